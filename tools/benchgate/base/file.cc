@@ -1,0 +1,126 @@
+#include "benchgate/base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "benchgate/base/error.h"
+
+namespace benchgate {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+std::string reason() {
+  return std::strerror(errno);
+}
+
+std::string_view kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "not a regular file";
+}
+
+/// Removes the temporary file unless it was renamed into place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
+  ~TemporaryFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  void keep() { path_.clear(); }
+
+ private:
+  std::string path_;
+};
+
+void write_all(int fd, std::string_view content, const std::filesystem::path& path) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      throw EnvironmentError(fmt::format("cannot write {}: {}; the previous content is untouched",
+                                         path.string(), reason()));
+    }
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) throw InputError(path, fmt::format("cannot be opened: {}", reason()));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw InputError(path, reason());
+  if (!S_ISREG(status.st_mode)) {
+    throw InputError(path, fmt::format("is {}, a file was expected", kind_of(status.st_mode)));
+  }
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > max_bytes) {
+    throw InputError(path, fmt::format("has {} bytes, more than the limit of {}", size, max_bytes));
+  }
+  std::string content(size, '\0');
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t got = ::read(file.get(), content.data() + done, size - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw InputError(path, fmt::format("cannot be read: {}", reason()));
+    if (got == 0) break;  // it became shorter while we read
+    done += static_cast<std::size_t>(got);
+  }
+  content.resize(done);
+  return content;
+}
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw EnvironmentError(
+        fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+  }
+  std::string temporary = (folder / (path.filename().string() + ".XXXXXX")).string();
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) {
+    throw EnvironmentError(fmt::format("cannot write in {}: {}", folder.string(), reason()));
+  }
+  TemporaryFile guard(temporary);
+  // mkstemp makes it private to us; a result is as readable as any other new file.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::fchmod(file.get(), 0666 & ~mask);
+  write_all(file.get(), content, path);
+  if (::fsync(file.get()) != 0 && errno != EINVAL) {
+    throw EnvironmentError(fmt::format("cannot flush {}: {}", path.string(), reason()));
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    throw EnvironmentError(fmt::format("cannot replace {}: {}", path.string(), reason()));
+  }
+  guard.keep();
+}
+
+}  // namespace benchgate

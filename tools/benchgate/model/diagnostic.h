@@ -1,0 +1,26 @@
+// A fact about the data that the reader must see: a value, never thrown, carried from the reader
+// of a file to the report.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace benchgate::model {
+
+enum class DiagnosticLevel {
+  Note,     ///< good to know; changes nothing
+  Warning,  ///< the figures may mislead
+  Problem,  ///< something that was asked for is not in the figures: the gate does not pass
+};
+
+struct Diagnostic {
+  DiagnosticLevel level = DiagnosticLevel::Note;
+  std::string code;       ///< stable, for machines: "duplicate-key", "truncated-file", ...
+  std::string benchmark;  ///< empty where it concerns the whole file or run
+  std::string message;    ///< a sentence: what, and what it means for the reader
+  bool operator==(const Diagnostic&) const = default;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+}  // namespace benchgate::model

@@ -1,0 +1,47 @@
+// What is known about a metric by its name: unit, which direction is better, timing or exact.
+//
+// benchgate.toml may say otherwise for any metric; whether and how a change of it is judged is the
+// policy's business (gate/).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "benchgate/model/unit.h"
+
+namespace benchgate::model {
+
+enum class Direction { LowerIsBetter, HigherIsBetter };
+
+enum class MetricKind {
+  Timing,  ///< noisy: judged by statistics over samples
+  Exact,   ///< a count that must not move: allocations, rows, bytes, the query plan
+};
+
+struct MetricDefinition {
+  Unit unit = Unit::None;
+  Direction direction = Direction::LowerIsBetter;
+  MetricKind kind = MetricKind::Timing;
+  bool operator==(const MetricDefinition&) const = default;
+};
+
+inline constexpr std::string_view kCpuTime = "cpu_time";
+inline constexpr std::string_view kRealTime = "real_time";
+
+/// The definition that a metric has by its name alone: Google Benchmark's own (times, rates,
+/// memory), latency percentiles (`p50` ... `p999`, nanoseconds), and the counters of
+/// benchgate's suites (`rows`, `bytes`, `plan_hash`, `hit_ratio`, ...). Any other name is a
+/// plain timing-kind number of which lower is better.
+[[nodiscard]] MetricDefinition default_definition(std::string_view metric);
+
+/// Is `metric` one of the two clocks of Google Benchmark?
+[[nodiscard]] bool is_clock(std::string_view metric);
+
+/// The clock that a benchmark is to be judged by: `real_time` where its name says that it waits
+/// (`/real_time`, `/manual_time`), `cpu_time` otherwise.
+[[nodiscard]] std::string_view clock_of(std::string_view benchmark);
+
+[[nodiscard]] std::string_view direction_name(Direction direction);  ///< "lower", "higher"
+[[nodiscard]] std::string_view kind_name(MetricKind kind);           ///< "timing", "exact"
+
+}  // namespace benchgate::model

@@ -1,0 +1,39 @@
+#include "benchgate/model/run.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace benchgate::model {
+
+const MetricSeries* Benchmark::find(std::string_view metric) const {
+  const auto found = std::ranges::find(metrics, metric, &MetricSeries::metric);
+  return found == metrics.end() ? nullptr : &*found;
+}
+
+const Suite* Run::find_suite(std::string_view name) const {
+  const auto found = std::ranges::find(suites, name, &Suite::name);
+  return found == suites.end() ? nullptr : &*found;
+}
+
+void append(Run& run, Run more) {
+  std::set<std::pair<std::string_view, std::string_view>> known;
+  for (const auto& benchmark : run.benchmarks) known.emplace(benchmark.suite, benchmark.name);
+  Diagnostics twice;
+  for (const auto& benchmark : more.benchmarks) {
+    if (!known.contains({benchmark.suite, benchmark.name})) continue;
+    twice.push_back({.level = DiagnosticLevel::Problem,
+                     .code = "duplicate-benchmark",
+                     .benchmark = benchmark.name,
+                     .message = "is in more than one of the files: which one counts is unknown"});
+  }
+  for (auto& suite : more.suites) {
+    if (run.find_suite(suite.name) == nullptr) run.suites.push_back(std::move(suite));
+  }
+  std::ranges::move(more.benchmarks, std::back_inserter(run.benchmarks));
+  std::ranges::move(more.diagnostics, std::back_inserter(run.diagnostics));
+  std::ranges::move(twice, std::back_inserter(run.diagnostics));
+}
+
+}  // namespace benchgate::model

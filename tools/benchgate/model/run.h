@@ -1,0 +1,65 @@
+// A run: all samples of one execution of suites on one build, with its environment.
+//
+// What every reader of a result file produces and every comparison starts from. Values are
+// finite and in their unit's scale (unit.h); what could not be read that way is a diagnostic.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/model/diagnostic.h"
+#include "benchgate/model/environment.h"
+
+namespace benchgate::model {
+
+/// The samples of one metric of one benchmark, in the order they were measured.
+struct MetricSeries {
+  std::string metric;
+  std::vector<double> samples;
+  /// Which process each sample came from, parallel to `samples`. Empty: not recorded, which
+  /// means one process. The process, not the repetition, is the unit of replication.
+  std::vector<std::uint32_t> processes;
+  bool operator==(const MetricSeries&) const = default;
+};
+
+/// Why a benchmark has no (or not all of its) samples.
+struct Failure {
+  enum class Kind { Errored, Skipped, Killed, TimedOut } kind = Kind::Errored;
+  std::string message;
+  bool operator==(const Failure&) const = default;
+};
+
+struct Benchmark {
+  std::string suite;
+  std::string name;                ///< unique within its suite
+  std::string label;               ///< free text set by the benchmark, e.g. its query plan
+  std::optional<Failure> failure;  ///< set: the samples that there are must not be compared
+  std::vector<MetricSeries> metrics;
+
+  [[nodiscard]] const MetricSeries* find(std::string_view metric) const;
+  bool operator==(const Benchmark&) const = default;
+};
+
+struct Suite {
+  std::string name;
+  Environment environment;
+  bool operator==(const Suite&) const = default;
+};
+
+struct Run {
+  std::vector<Suite> suites;
+  std::vector<Benchmark> benchmarks;
+  Diagnostics diagnostics;
+
+  [[nodiscard]] const Suite* find_suite(std::string_view name) const;
+  bool operator==(const Run&) const = default;
+};
+
+/// Puts `more` behind `run`: the files of a folder, the shards of a run. A benchmark that both
+/// have is kept twice under a diagnostic of level Problem, for the comparison to refuse.
+void append(Run& run, Run more);
+
+}  // namespace benchgate::model

@@ -1,0 +1,94 @@
+#include "benchgate/model/unit.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace benchgate::model {
+namespace {
+
+struct UnitName {
+  Unit unit;
+  std::string_view name;
+};
+
+constexpr std::array kUnitNames = {
+    UnitName{Unit::None, "none"},
+    UnitName{Unit::Nanoseconds, "ns"},
+    UnitName{Unit::Bytes, "B"},
+    UnitName{Unit::BytesPerSecond, "B/s"},
+    UnitName{Unit::ItemsPerSecond, "items/s"},
+    UnitName{Unit::Count, "count"},
+    UnitName{Unit::Fraction, "fraction"},
+};
+
+struct Suffix {
+  std::string_view text;
+  double scale;
+  Unit unit;
+};
+
+constexpr std::array kSuffixes = {
+    Suffix{"", 1, Unit::None},
+    Suffix{"ns", 1, Unit::Nanoseconds},
+    Suffix{"us", 1e3, Unit::Nanoseconds},
+    Suffix{"µs", 1e3, Unit::Nanoseconds},
+    Suffix{"ms", 1e6, Unit::Nanoseconds},
+    Suffix{"s", 1e9, Unit::Nanoseconds},
+    Suffix{"min", 60e9, Unit::Nanoseconds},
+    Suffix{"B", 1, Unit::Bytes},
+    Suffix{"kB", 1e3, Unit::Bytes},
+    Suffix{"MB", 1e6, Unit::Bytes},
+    Suffix{"GB", 1e9, Unit::Bytes},
+    Suffix{"KiB", 1024, Unit::Bytes},
+    Suffix{"MiB", 1024.0 * 1024, Unit::Bytes},
+    Suffix{"GiB", 1024.0 * 1024 * 1024, Unit::Bytes},
+    Suffix{"B/s", 1, Unit::BytesPerSecond},
+    Suffix{"kB/s", 1e3, Unit::BytesPerSecond},
+    Suffix{"MB/s", 1e6, Unit::BytesPerSecond},
+    Suffix{"GB/s", 1e9, Unit::BytesPerSecond},
+    Suffix{"MiB/s", 1024.0 * 1024, Unit::BytesPerSecond},
+    Suffix{"GiB/s", 1024.0 * 1024 * 1024, Unit::BytesPerSecond},
+    Suffix{"/s", 1, Unit::ItemsPerSecond},
+    Suffix{"items/s", 1, Unit::ItemsPerSecond},
+    Suffix{"%", 0.01, Unit::Fraction},
+};
+
+}  // namespace
+
+std::string_view unit_name(Unit unit) {
+  for (const auto& [candidate, name] : kUnitNames) {
+    if (candidate == unit) return name;
+  }
+  return "none";
+}
+
+std::optional<Unit> parse_unit(std::string_view name) {
+  for (const auto& [unit, candidate] : kUnitNames) {
+    if (candidate == name) return unit;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> nanoseconds_per(std::string_view time_unit) {
+  if (time_unit == "ns") return 1.0;
+  if (time_unit == "us") return 1e3;
+  if (time_unit == "ms") return 1e6;
+  if (time_unit == "s") return 1e9;
+  return std::nullopt;
+}
+
+std::optional<Quantity> parse_quantity(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  double value = 0;
+  const auto [rest, status] = std::from_chars(text.data(), end, value);
+  if (status != std::errc{} || !std::isfinite(value)) return std::nullopt;
+  std::string_view suffix(rest, static_cast<std::size_t>(end - rest));
+  while (!suffix.empty() && suffix.front() == ' ') suffix.remove_prefix(1);
+  for (const auto& [name, scale, unit] : kSuffixes) {
+    if (name == suffix) return Quantity{value * scale, unit};
+  }
+  return std::nullopt;
+}
+
+}  // namespace benchgate::model
