@@ -13,6 +13,7 @@ struct Known {
 
 constexpr auto kLower = Direction::LowerIsBetter;
 constexpr auto kHigher = Direction::HigherIsBetter;
+constexpr auto kNeither = Direction::NeitherIsBetter;
 
 constexpr std::array kKnown = {
     Known{kCpuTime, {Unit::Nanoseconds, kLower, MetricKind::Timing}},
@@ -24,9 +25,9 @@ constexpr std::array kKnown = {
     Known{"max_bytes_used", {Unit::Bytes, kLower, MetricKind::Exact}},
     Known{"total_allocated_bytes", {Unit::Bytes, kLower, MetricKind::Exact}},
     Known{"net_heap_growth", {Unit::Bytes, kLower, MetricKind::Exact}},
-    Known{"rows", {Unit::Count, kLower, MetricKind::Exact}},
+    Known{"rows", {Unit::Count, kNeither, MetricKind::Exact}},
     Known{"bytes", {Unit::Bytes, kLower, MetricKind::Exact}},
-    Known{"plan_hash", {Unit::None, kLower, MetricKind::Exact}},
+    Known{"plan_hash", {Unit::None, kNeither, MetricKind::Exact}},
     Known{"ratio", {Unit::None, kHigher, MetricKind::Exact}},
     Known{"hit_ratio", {Unit::Fraction, kHigher, MetricKind::Timing}},
     Known{"error_rate", {Unit::Fraction, kLower, MetricKind::Timing}},
@@ -60,7 +61,15 @@ std::string_view clock_of(std::string_view benchmark) {
 }
 
 std::string_view direction_name(Direction direction) {
-  return direction == Direction::LowerIsBetter ? "lower" : "higher";
+  switch (direction) {
+    case Direction::LowerIsBetter:
+      return "lower";
+    case Direction::HigherIsBetter:
+      return "higher";
+    case Direction::NeitherIsBetter:
+      return "neither";
+  }
+  return "lower";
 }
 
 std::string_view kind_name(MetricKind kind) {

@@ -11,7 +11,11 @@
 
 namespace benchgate::model {
 
-enum class Direction { LowerIsBetter, HigherIsBetter };
+enum class Direction {
+  LowerIsBetter,
+  HigherIsBetter,
+  NeitherIsBetter,  ///< any move is a change for the worse: rows returned, the query plan
+};
 
 enum class MetricKind {
   Timing,  ///< noisy: judged by statistics over samples
@@ -41,7 +45,8 @@ inline constexpr std::string_view kRealTime = "real_time";
 /// (`/real_time`, `/manual_time`), `cpu_time` otherwise.
 [[nodiscard]] std::string_view clock_of(std::string_view benchmark);
 
-[[nodiscard]] std::string_view direction_name(Direction direction);  ///< "lower", "higher"
-[[nodiscard]] std::string_view kind_name(MetricKind kind);           ///< "timing", "exact"
+[[nodiscard]] std::string_view direction_name(
+    Direction direction);                                   ///< "lower", "higher", "neither"
+[[nodiscard]] std::string_view kind_name(MetricKind kind);  ///< "timing", "exact"
 
 }  // namespace benchgate::model

@@ -1,0 +1,110 @@
+// What two runs look like side by side: pairs of benchmarks, and per metric the two sides, the
+// ratio head / base with its interval, and the tests' p-values.
+//
+// Computes, and decides nothing: whether a ratio is a regression is gate/'s business, what it
+// reads like is report/'s.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/model/metric.h"
+#include "benchgate/model/run.h"
+#include "benchgate/stats/types.h"
+
+namespace benchgate::compare {
+
+/// How base and head were measured relative to each other; it decides which test applies and how
+/// far the result can be trusted.
+enum class Pairing {
+  Apart,     ///< at different moments: a stored baseline, two files
+  Duet,      ///< at the same moment on the same core
+  Lockstep,  ///< short repetitions in turn
+};
+
+/// One side of one metric. Values in the metric's unit scale.
+struct Summary {
+  std::size_t samples = 0;
+  std::size_t processes = 0;  ///< how many processes they came from
+  double median = 0;
+  std::optional<stats::ConfidenceInterval> interval;  ///< nothing: too few samples for the level
+  double minimum = 0;
+  double maximum = 0;
+  bool operator==(const Summary&) const = default;
+};
+
+/// One metric of one benchmark that both sides have.
+struct Row {
+  std::string suite;
+  std::string benchmark;                    ///< head's name
+  std::optional<std::string> renamed_from;  ///< base's, where the policy maps it
+  std::string metric;
+  model::MetricDefinition definition;
+  std::string base_label;
+  std::string head_label;
+  /// One value a process where processes are recorded (the median of its repetitions), else one
+  /// a repetition. In measuring order.
+  std::vector<double> base;
+  std::vector<double> head;
+  Summary base_summary;
+  Summary head_summary;
+  /// head / base, with its interval where there are samples enough. Nothing where a side is not
+  /// positive.
+  std::optional<stats::Estimate> ratio;
+  /// One-sided 95 % bounds of the ratio (a 90 % interval), for showing equivalence.
+  std::optional<stats::Interval> equivalence;
+  std::optional<double> p_increase;  ///< one-sided: head is higher than base
+  std::optional<double> p_decrease;  ///< one-sided: head is lower than base
+  /// The smallest p that this many samples could have given, whatever the values.
+  double smallest_p = 1;
+  /// The smallest rise that these samples would show with probability 0.8 at level 0.05, as
+  /// ratio - 1; nothing where the spread cannot be estimated.
+  std::optional<double> detectable;
+};
+
+/// A benchmark (or one metric of it) that only one side has, or that failed on one.
+struct Lone {
+  std::string suite;
+  std::string benchmark;
+  std::string metric;                     ///< empty: the whole benchmark
+  std::optional<model::Failure> failure;  ///< set: it was there and failed
+  std::vector<std::string> similar;       ///< names only on the other side that look like it
+};
+
+struct Comparison {
+  Pairing pairing = Pairing::Apart;
+  std::vector<Row> rows;              ///< in head's order
+  std::vector<Lone> missing;          ///< in base only
+  std::vector<Lone> added;            ///< in head only
+  std::vector<Lone> errored;          ///< failed in head
+  std::vector<Lone> errored_in_base;  ///< failed in base
+  std::size_t benchmarks_compared = 0;
+  std::size_t benchmarks_expected = 0;  ///< all that either side has
+  std::vector<model::EnvironmentDifference> environment;
+  model::Diagnostics diagnostics;
+};
+
+struct Rename {
+  std::string from;  ///< name in base
+  std::string to;    ///< name in head
+  bool operator==(const Rename&) const = default;
+};
+
+struct Options {
+  /// The definition of a metric of a benchmark, or nothing where it is not to be compared.
+  std::function<std::optional<model::MetricDefinition>(std::string_view benchmark,
+                                                       std::string_view metric)>
+      metric;
+  std::vector<Rename> renames;
+  double level = 0.95;  ///< of the intervals of ratio and medians
+};
+
+/// Compares two runs that were measured apart. Deterministic: same runs, same result.
+[[nodiscard]] Comparison compare_apart(const model::Run& base, const model::Run& head,
+                                       const Options& options);
+
+}  // namespace benchgate::compare

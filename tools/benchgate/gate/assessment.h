@@ -1,0 +1,117 @@
+// What the gate decided: a verdict with its reason for every metric that was judged, budgets,
+// problems, coverage, and the outcome for the whole comparison.
+//
+// The one value that reports are made from and that results.json holds. Reasons are codes with
+// figures; wording, rounding and colour are report's business.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "benchgate/base/error.h"
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/severity.h"
+#include "benchgate/gate/verdict.h"
+#include "benchgate/model/environment.h"
+#include "benchgate/model/metric.h"
+
+namespace benchgate::gate {
+
+/// One metric of one benchmark, judged.
+struct Judgement {
+  std::string suite;
+  std::string benchmark;
+  std::optional<std::string> renamed_from;
+  std::string metric;  ///< empty where the benchmark as a whole is meant (missing, errored, new)
+  model::MetricDefinition definition;
+  Verdict verdict = Verdict::Inconclusive;
+  Reason reason = Reason::NotShown;
+  Severity severity = Severity::Fail;
+  bool closes_gate = false;
+  std::string base_label;
+  std::string head_label;
+  std::optional<compare::Summary> base;
+  std::optional<compare::Summary> head;
+  std::vector<double> base_samples;
+  std::vector<double> head_samples;
+  std::optional<stats::Estimate> ratio;  ///< head / base, with its interval
+  /// The worsening that the rule allows, as a fraction: 0.05 allows 5 %.
+  std::optional<double> limit;
+  /// What separate runs of this benchmark differ by anyway, as a fraction; only where measured
+  /// apart.
+  std::optional<double> noise_floor;
+  std::optional<double> adjusted_p;  ///< of the direction the ratio points to, over the family
+  std::optional<double> detectable;  ///< smallest worsening the samples could show, a fraction
+  std::optional<std::size_t> samples_needed;  ///< a side, estimated to settle an inconclusive row
+  std::string message;                        ///< from the benchmark itself: its error text
+  std::vector<std::string> similar;           ///< for missing and new: candidates for a rename
+
+  /// How much worse head is as a fraction: 0.10 is 10 % worse, negative is better. For a metric of
+  /// which higher is better it is base / head - 1. Nothing without a ratio.
+  [[nodiscard]] std::optional<double> worsening() const;
+  bool operator==(const Judgement&) const = default;
+};
+
+/// An absolute limit on a metric of head. All values in the metric's unit scale.
+struct BudgetJudgement {
+  std::string suite;
+  std::string benchmark;
+  std::string metric;
+  model::MetricDefinition definition;
+  BudgetState state = BudgetState::Met;
+  double value = 0;            ///< median of head's samples
+  std::optional<double> base;  ///< median of base's
+  std::optional<double> target;
+  std::optional<double> warning;
+  std::optional<double> error;
+  bool closes_gate = false;
+  bool operator==(const BudgetJudgement&) const = default;
+};
+
+/// Which build one side is. Texts as recorded; empty where the run did not record it.
+struct SideIdentity {
+  std::string name;  ///< file, folder or baseline that it was read from
+  std::string commit;
+  bool dirty = false;
+  std::string date;
+  std::string machine_class;
+  bool operator==(const SideIdentity&) const = default;
+};
+
+struct Coverage {
+  std::size_t compared = 0;  ///< benchmarks of which at least one metric was compared
+  std::size_t expected = 0;  ///< benchmarks that either side has
+  bool operator==(const Coverage&) const = default;
+};
+
+/// How the comparison was made, for the last section of every report.
+struct Method {
+  compare::Pairing pairing = compare::Pairing::Apart;
+  double family_alpha = 0.01;   ///< chance that a change of nothing closes the gate
+  double level = 0.95;          ///< of the intervals
+  std::size_t family_size = 0;  ///< tests that family_alpha is spread over
+  /// Set when nearly all benchmarks moved together: the median ratio. Then the machine or the
+  /// whole build changed, and "no change" must not be said.
+  std::optional<double> common_shift;
+  bool operator==(const Method&) const = default;
+};
+
+struct Assessment {
+  Outcome outcome = Outcome::Closed;
+  SideIdentity base;
+  SideIdentity head;
+  Coverage coverage;
+  Method method;
+  std::vector<Judgement> judgements;     ///< worst first; ties by how much worse, then by name
+  std::vector<BudgetJudgement> budgets;  ///< worst first
+  std::vector<model::EnvironmentDifference> environment;
+  model::Diagnostics diagnostics;
+
+  [[nodiscard]] std::size_t count(Verdict verdict) const;
+  [[nodiscard]] ExitCode exit_code() const;
+  bool operator==(const Assessment&) const = default;
+};
+
+}  // namespace benchgate::gate

@@ -1,0 +1,60 @@
+// The words of a decision: verdicts, the reasons for them, outcomes; and their stable names in
+// files.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace benchgate::gate {
+
+/// In the order in which a report lists them, worst first.
+enum class Verdict {
+  Errored,
+  Missing,
+  Regressed,
+  OverBudget,
+  Inconclusive,
+  Accepted,
+  New,
+  Improved,
+  Unchanged,  ///< shown to be within the limit
+};
+[[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< "regressed", "over_budget", ...
+[[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view name);
+
+/// Why a verdict is what it is.
+enum class Reason {
+  WorseThanLimit,     ///< regressed: shown to be worse, by the limit or more
+  ExactMoved,         ///< regressed: an exact metric moved to the worse, beyond its limit
+  BetterThanLimit,    ///< improved: shown to be better, by the limit or more
+  ExactImproved,      ///< improved: an exact metric moved to the better
+  WithinLimit,        ///< unchanged: the whole interval lies within the limit
+  ExactSame,          ///< unchanged: exactly the same, or moved within its limit
+  BelowFloor,         ///< unchanged: the change is smaller than the rule's absolute floor
+  NotShown,           ///< inconclusive: the interval reaches beyond the limit, the test is silent
+  AtLimit,            ///< inconclusive: a change was shown, but not on which side of the limit
+  WithinNoiseOfRuns,  ///< inconclusive: shown, but no more than separate runs differ anyway
+  OtherMachine,       ///< inconclusive: measured on another class of machine
+  TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
+  NotComparable,      ///< inconclusive: no ratio (zero or negative values)
+  ExactVaries,        ///< inconclusive: an exact metric that varies within one side
+  Failed,             ///< errored: the benchmark reported an error, crashed or hung
+  FailedInBase,       ///< errored: as above, in base
+  Gone,               ///< missing: in base only
+  MetricGone,         ///< missing: the benchmark is there, the metric is not
+  Appeared,           ///< new: in head only
+  BudgetExceeded,     ///< over_budget
+};
+[[nodiscard]] std::string_view reason_name(Reason reason);  ///< "worse_than_limit", ...
+[[nodiscard]] std::optional<Reason> parse_reason(std::string_view name);
+
+enum class Outcome { Passed, Closed, Inconclusive };
+[[nodiscard]] std::string_view outcome_name(Outcome outcome);  ///< "passed", "closed", ...
+[[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view name);
+
+/// How a value stands to its budget.
+enum class BudgetState { Met, AboveTarget, Warning, Exceeded };
+[[nodiscard]] std::string_view budget_state_name(BudgetState state);  ///< "met", ...
+[[nodiscard]] std::optional<BudgetState> parse_budget_state(std::string_view name);
+
+}  // namespace benchgate::gate
