@@ -1,0 +1,112 @@
+// The policy: what may move how far, as benchgate.toml says it.
+//
+// Values only. Reading the file is policy_file.h's business, applying it to a comparison is
+// decide.h's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/base/error.h"
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/severity.h"
+#include "benchgate/model/metric.h"
+
+namespace benchgate::gate {
+
+/// A suite to run: `[[suite]]`.
+struct SuiteEntry {
+  std::string name;
+  std::vector<std::string> command;  ///< executable and arguments, relative to the policy file
+  std::string filter;                ///< --benchmark_filter; empty: all
+  std::optional<std::chrono::duration<double>> min_time;  ///< nothing: the run's default
+  std::optional<int> restarts;                            ///< nothing: the run's default
+  std::optional<std::chrono::duration<double>> time_limit;  ///< for one process
+  std::map<std::string, std::string> environment;
+  bool operator==(const SuiteEntry&) const = default;
+};
+
+/// One `[[rule]]`. Of all rules that match a benchmark and metric, the last one that sets a field
+/// decides that field.
+struct Rule {
+  std::string benchmark = "*";  ///< glob
+  std::string metric = "*";     ///< glob; `clock` names the clock each benchmark is judged by
+  std::optional<model::Unit> unit;
+  std::optional<model::Direction> direction;
+  std::optional<model::MetricKind> kind;
+  std::optional<double> max_regression;  ///< fraction: 0.05 allows 5 % worse
+  std::optional<double> absolute_floor;  ///< metric's unit scale: smaller changes never count
+  std::optional<Severity> severity;
+  TextPosition position;  ///< of the rule in the file, for messages
+  bool operator==(const Rule&) const = default;
+};
+
+/// One `[[budget]]`. Values in the unit scale of the metric; the worst that is passed counts.
+struct Budget {
+  std::string benchmark = "*";
+  std::string metric;
+  std::optional<double> target;   ///< what one wants to reach; missing it is only shown
+  std::optional<double> warning;  ///< passing it is a warning
+  std::optional<double> error;    ///< passing it closes the gate
+  TextPosition position;
+  bool operator==(const Budget&) const = default;
+};
+
+/// What each kind of finding does: `[on]`.
+struct OnFinding {
+  Severity missing = Severity::Fail;
+  Severity errored = Severity::Fail;
+  Severity added = Severity::Off;  ///< `new` in the file
+  Severity inconclusive = Severity::Off;
+  bool operator==(const OnFinding&) const = default;
+};
+
+/// What closes the gate when base and head were measured apart: `[apart]`.
+struct ApartPolicy {
+  /// What separate runs on one machine class differ by anyway, as a fraction, until there are
+  /// `history_runs` stored runs to learn it from.
+  double noise_floor = 0.30;
+  std::size_t history_runs = 20;
+  bool operator==(const ApartPolicy&) const = default;
+};
+
+struct Policy {
+  std::vector<SuiteEntry> suites;
+  std::vector<Rule> rules;
+  std::vector<Budget> budgets;
+  std::vector<compare::Rename> renames;
+  OnFinding on;
+  ApartPolicy apart;
+  double family_alpha = 0.01;  ///< chance that a change of nothing closes the gate
+  double level = 0.95;         ///< of the intervals that are shown
+  double max_regression = 0.05;
+  bool operator==(const Policy&) const = default;
+};
+
+/// All rules that match, folded into one answer; what no rule says comes from the metric's
+/// default definition and the policy's defaults.
+struct AppliedRule {
+  model::MetricDefinition definition;
+  Severity severity = Severity::Off;
+  double max_regression = 0;   ///< fraction
+  double absolute_floor = 0;   ///< metric's unit scale
+  std::vector<std::size_t> matched;  ///< indices into Policy::rules, in order
+};
+
+/// Without any rule, each benchmark is judged by its own clock (model::clock_of) with severity
+/// fail, exact metrics that benchgate knows with severity fail and no tolerance, and nothing else:
+/// rates repeat the clock, and of a counter nobody has named it is unknown which way is better.
+[[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
+                                   std::string_view metric);
+
+/// Every budget that applies; of budgets with the same metric, the last that matches.
+[[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,
+                                       std::string_view metric);
+
+}  // namespace benchgate::gate
