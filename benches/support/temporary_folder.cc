@@ -1,0 +1,35 @@
+#include "support/temporary_folder.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <system_error>
+
+#include <fmt/core.h>
+
+#include "support/environment_error.h"
+
+namespace benches {
+
+std::filesystem::path make_temporary_folder(std::string_view purpose) {
+  const char* variable = std::getenv("TMPDIR");
+  const std::filesystem::path parent = variable == nullptr || *variable == 0 ? "/tmp" : variable;
+  std::string pattern = parent / fmt::format("benchgate-{}-XXXXXX", purpose);
+  if (mkdtemp(pattern.data()) == nullptr) {
+    throw EnvironmentError(fmt::format(
+        "cannot make a temporary folder in {}: {}; set TMPDIR to a folder that can be written",
+        parent.string(), std::strerror(errno)));
+  }
+  return pattern;
+}
+
+TemporaryFolder::TemporaryFolder(std::string_view purpose)
+    : path_(make_temporary_folder(purpose)), guardian_([this](Guardian::Owner& owner) {
+        while (owner.wait(std::nullopt) != Guardian::Event::OwnerGone) {
+        }
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+      }) {}
+
+}  // namespace benches

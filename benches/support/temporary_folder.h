@@ -1,0 +1,28 @@
+#pragma once
+
+// A folder that is gone when this process is, however it ends.
+
+#include <filesystem>
+#include <string_view>
+
+#include "support/guardian.h"
+
+namespace benches {
+
+/// Makes "benchgate-<purpose>-XXXXXX", mode 0700, in TMPDIR or /tmp. Throws
+/// EnvironmentError if it cannot. Whoever calls this removes the folder.
+[[nodiscard]] std::filesystem::path make_temporary_folder(std::string_view purpose);
+
+class TemporaryFolder {
+ public:
+  /// As make_temporary_folder(), with a guardian that removes it with all it holds.
+  explicit TemporaryFolder(std::string_view purpose);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  Guardian guardian_;
+};
+
+}  // namespace benches
