@@ -24,6 +24,7 @@ enum class Pairing {
   Apart,     ///< at different moments: a stored baseline, two files
   Duet,      ///< at the same moment on the same core
   Lockstep,  ///< short repetitions in turn
+  Alone,     ///< there is no base: only budgets can be judged
 };
 
 /// One side of one metric. Values in the metric's unit scale.
@@ -61,9 +62,8 @@ struct Row {
   std::optional<double> p_decrease;  ///< one-sided: head is lower than base
   /// The smallest p that this many samples could have given, whatever the values.
   double smallest_p = 1;
-  /// The smallest rise that these samples would show with probability 0.8 at level 0.05, as
-  /// ratio - 1; nothing where the spread cannot be estimated.
-  std::optional<double> detectable;
+  /// Spread of ln(value) within a side, both sides pooled; nothing where it cannot be estimated.
+  std::optional<double> log_sd;
 };
 
 /// A benchmark (or one metric of it) that only one side has, or that failed on one.
@@ -72,7 +72,8 @@ struct Lone {
   std::string benchmark;
   std::string metric;                     ///< empty: the whole benchmark
   std::optional<model::Failure> failure;  ///< set: it was there and failed
-  std::vector<std::string> similar;       ///< names only on the other side that look like it
+  bool failed_on_both_sides = false;
+  std::vector<std::string> similar;  ///< names only on the other side that look like it
 };
 
 struct Comparison {
@@ -81,7 +82,7 @@ struct Comparison {
   std::vector<Lone> missing;          ///< in base only
   std::vector<Lone> added;            ///< in head only
   std::vector<Lone> errored;          ///< failed in head
-  std::vector<Lone> errored_in_base;  ///< failed in base
+  std::vector<Lone> errored_in_base;  ///< failed in base only
   std::size_t benchmarks_compared = 0;
   std::size_t benchmarks_expected = 0;  ///< all that either side has
   std::vector<model::EnvironmentDifference> environment;

@@ -1,0 +1,89 @@
+#include "benchgate/gate/verdict.h"
+
+#include <array>
+#include <utility>
+
+#include "benchgate/gate/name_table.h"
+
+namespace benchgate::gate {
+namespace {
+
+constexpr std::array kVerdicts = {
+    std::pair{Verdict::Errored, std::string_view("errored")},
+    std::pair{Verdict::Missing, std::string_view("missing")},
+    std::pair{Verdict::Regressed, std::string_view("regressed")},
+    std::pair{Verdict::OverBudget, std::string_view("over_budget")},
+    std::pair{Verdict::Inconclusive, std::string_view("inconclusive")},
+    std::pair{Verdict::Accepted, std::string_view("accepted")},
+    std::pair{Verdict::New, std::string_view("new")},
+    std::pair{Verdict::Improved, std::string_view("improved")},
+    std::pair{Verdict::Unchanged, std::string_view("unchanged")},
+};
+
+constexpr std::array kReasons = {
+    std::pair{Reason::WorseThanLimit, std::string_view("worse_than_limit")},
+    std::pair{Reason::ExactMoved, std::string_view("exact_moved")},
+    std::pair{Reason::BetterThanLimit, std::string_view("better_than_limit")},
+    std::pair{Reason::ExactImproved, std::string_view("exact_improved")},
+    std::pair{Reason::WithinLimit, std::string_view("within_limit")},
+    std::pair{Reason::ExactSame, std::string_view("exact_same")},
+    std::pair{Reason::BelowFloor, std::string_view("below_floor")},
+    std::pair{Reason::NotShown, std::string_view("not_shown")},
+    std::pair{Reason::AtLimit, std::string_view("at_limit")},
+    std::pair{Reason::WithinNoiseOfRuns, std::string_view("within_noise_of_runs")},
+    std::pair{Reason::OtherMachine, std::string_view("other_machine")},
+    std::pair{Reason::TooFewSamples, std::string_view("too_few_samples")},
+    std::pair{Reason::NotComparable, std::string_view("not_comparable")},
+    std::pair{Reason::ExactVaries, std::string_view("exact_varies")},
+    std::pair{Reason::Failed, std::string_view("failed")},
+    std::pair{Reason::FailedInBase, std::string_view("failed_in_base")},
+    std::pair{Reason::Gone, std::string_view("gone")},
+    std::pair{Reason::MetricGone, std::string_view("metric_gone")},
+    std::pair{Reason::Appeared, std::string_view("appeared")},
+    std::pair{Reason::BudgetExceeded, std::string_view("budget_exceeded")},
+};
+
+constexpr std::array kOutcomes = {
+    std::pair{Outcome::Passed, std::string_view("passed")},
+    std::pair{Outcome::Closed, std::string_view("closed")},
+    std::pair{Outcome::Inconclusive, std::string_view("inconclusive")},
+};
+
+constexpr std::array kBudgetStates = {
+    std::pair{BudgetState::Met, std::string_view("met")},
+    std::pair{BudgetState::AboveTarget, std::string_view("above_target")},
+    std::pair{BudgetState::Warning, std::string_view("warning")},
+    std::pair{BudgetState::Exceeded, std::string_view("exceeded")},
+};
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+  return name_in(kVerdicts, verdict);
+}
+std::optional<Verdict> parse_verdict(std::string_view name) {
+  return value_in(kVerdicts, name);
+}
+
+std::string_view reason_name(Reason reason) {
+  return name_in(kReasons, reason);
+}
+std::optional<Reason> parse_reason(std::string_view name) {
+  return value_in(kReasons, name);
+}
+
+std::string_view outcome_name(Outcome outcome) {
+  return name_in(kOutcomes, outcome);
+}
+std::optional<Outcome> parse_outcome(std::string_view name) {
+  return value_in(kOutcomes, name);
+}
+
+std::string_view budget_state_name(BudgetState state) {
+  return name_in(kBudgetStates, state);
+}
+std::optional<BudgetState> parse_budget_state(std::string_view name) {
+  return value_in(kBudgetStates, name);
+}
+
+}  // namespace benchgate::gate
