@@ -1,4 +1,4 @@
-#include "benches/cache/lru_cache.h"
+#include "cache/lru_cache.h"
 
 #include <stdexcept>
 #include <utility>

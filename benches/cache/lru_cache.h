@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-#include "benches/cache/lru_shard.h"
+#include "cache/lru_shard.h"
 
 namespace benches {
 

@@ -1,4 +1,4 @@
-#include "benches/cache/lru_shard.h"
+#include "cache/lru_shard.h"
 
 #include <iterator>
 #include <utility>

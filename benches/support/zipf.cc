@@ -1,4 +1,4 @@
-#include "benches/support/zipf.h"
+#include "support/zipf.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,11 +6,6 @@
 #include <stdexcept>
 
 namespace benches {
-
-double uniform_unit(std::mt19937_64& engine) {
-  constexpr double kTwoToMinus53 = 1.0 / 9007199254740992.0;
-  return static_cast<double>(engine() >> 11U) * kTwoToMinus53;
-}
 
 ZipfDistribution::ZipfDistribution(std::size_t n, double exponent) {
   if (n == 0) throw std::invalid_argument("a Zipf distribution needs at least one rank");
@@ -27,9 +22,9 @@ ZipfDistribution::ZipfDistribution(std::size_t n, double exponent) {
   cumulative_.back() = 1.0;
 }
 
-std::size_t ZipfDistribution::operator()(std::mt19937_64& engine) const {
+std::size_t ZipfDistribution::operator()(Random& random) const {
   // The first rank whose cumulative probability exceeds the draw; the draw is below 1.
-  const auto found = std::ranges::upper_bound(cumulative_, uniform_unit(engine));
+  const auto found = std::ranges::upper_bound(cumulative_, random.unit());
   return static_cast<std::size_t>(found - cumulative_.begin());
 }
 
@@ -44,9 +39,9 @@ std::vector<std::uint32_t> draw_ranks(KeyPopularity popularity, std::size_t n, s
     throw std::invalid_argument("draw_ranks: more keys than fit a rank");
   }
   const ZipfDistribution distribution(n, popularity.exponent);
-  std::mt19937_64 engine(seed);
+  Random random(seed);
   std::vector<std::uint32_t> ranks(length);
-  for (auto& rank : ranks) rank = static_cast<std::uint32_t>(distribution(engine));
+  for (auto& rank : ranks) rank = static_cast<std::uint32_t>(distribution(random));
   return ranks;
 }
 

@@ -2,23 +2,19 @@
 //
 // A Zipf law (rank k is asked for in proportion to 1 / k^s) is what web caches see;
 // uniform keys are the other extreme. Both are tables drawn once from a seed, before
-// anything is timed: a benchmark's body only reads the next rank. The draws use our own
-// uniform numbers, because std::uniform_real_distribution differs between standard
-// libraries and the suites' data may not.
+// anything is timed: a benchmark's body only reads the next rank.
 //
 // It does not scramble: rank 0 is the most popular key.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <random>
 #include <string_view>
 #include <vector>
 
-namespace benches {
+#include "support/random.h"
 
-/// Uniform in [0, 1) with 53 random bits, the same on every platform.
-[[nodiscard]] double uniform_unit(std::mt19937_64& engine);
+namespace benches {
 
 /// The Zipf distribution over the ranks 0 .. n - 1.
 ///
@@ -31,7 +27,7 @@ class ZipfDistribution {
   /// an exponent that is negative or not finite.
   ZipfDistribution(std::size_t n, double exponent);
 
-  [[nodiscard]] std::size_t operator()(std::mt19937_64& engine) const;
+  [[nodiscard]] std::size_t operator()(Random& random) const;
   /// P(rank), 0 beyond the last rank.
   [[nodiscard]] double probability(std::size_t rank) const;
   [[nodiscard]] std::size_t size() const { return cumulative_.size(); }
