@@ -151,9 +151,12 @@ TEST(Child, StopsOnInterruptAndSaysSo) {
 
 TEST(Child, IsKilledAtTheSecondInterrupt) {
   const InterruptHandler handler;
-  auto options = shell("trap '' TERM; while :; do sleep 0.05; done");
+  auto options = shell("trap '' TERM; echo ready; while :; do sleep 0.05; done");
   options.grace = Seconds{60};
+  bool ready = false;
+  options.on_stdout = [&](std::string_view) { ready = true; };
   Child child(options);
+  while (!ready) ASSERT_FALSE(child.wait(Seconds{0.01}));
   ::raise(SIGTERM);
   EXPECT_FALSE(child.wait(Seconds{0.1}));
   ::raise(SIGTERM);
