@@ -17,23 +17,28 @@
 #include "benchgate/compare/comparison.h"
 #include "benchgate/gate/severity.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/model/unit.h"
 
 namespace benchgate::gate {
+
+/// As a rule's or budget's metric: the clock that each benchmark is judged by (model::clock_of).
+inline constexpr std::string_view kClockPattern = "clock";
 
 /// A suite to run: `[[suite]]`.
 struct SuiteEntry {
   std::string name;
   std::vector<std::string> command;  ///< executable and arguments, relative to the policy file
   std::string filter;                ///< --benchmark_filter; empty: all
-  std::optional<std::chrono::duration<double>> min_time;  ///< nothing: the run's default
-  std::optional<int> restarts;                            ///< nothing: the run's default
+  std::optional<std::chrono::duration<double>> min_time;    ///< nothing: the run's default
+  std::optional<int> restarts;                              ///< nothing: the run's default
   std::optional<std::chrono::duration<double>> time_limit;  ///< for one process
   std::map<std::string, std::string> environment;
   bool operator==(const SuiteEntry&) const = default;
 };
 
 /// One `[[rule]]`. Of all rules that match a benchmark and metric, the last one that sets a field
-/// decides that field.
+/// decides that field. A rule for the metric `*` concerns what is judged anyway: it can neither
+/// make benchgate judge a metric that nobody has named, nor give exact metrics a tolerance.
 struct Rule {
   std::string benchmark = "*";  ///< glob
   std::string metric = "*";     ///< glob; `clock` names the clock each benchmark is judged by
@@ -41,7 +46,8 @@ struct Rule {
   std::optional<model::Direction> direction;
   std::optional<model::MetricKind> kind;
   std::optional<double> max_regression;  ///< fraction: 0.05 allows 5 % worse
-  std::optional<double> absolute_floor;  ///< metric's unit scale: smaller changes never count
+  /// Changes smaller than this never count; concerns metrics of its unit only.
+  std::optional<model::Quantity> absolute_floor;
   std::optional<Severity> severity;
   TextPosition position;  ///< of the rule in the file, for messages
   bool operator==(const Rule&) const = default;
@@ -50,7 +56,7 @@ struct Rule {
 /// One `[[budget]]`. Values in the unit scale of the metric; the worst that is passed counts.
 struct Budget {
   std::string benchmark = "*";
-  std::string metric;
+  std::string metric;             ///< its very name, or kClockPattern
   std::optional<double> target;   ///< what one wants to reach; missing it is only shown
   std::optional<double> warning;  ///< passing it is a warning
   std::optional<double> error;    ///< passing it closes the gate
@@ -94,18 +100,20 @@ struct Policy {
 struct AppliedRule {
   model::MetricDefinition definition;
   Severity severity = Severity::Off;
-  double max_regression = 0;   ///< fraction
-  double absolute_floor = 0;   ///< metric's unit scale
+  double max_regression = 0;         ///< fraction
+  double absolute_floor = 0;         ///< metric's unit scale
   std::vector<std::size_t> matched;  ///< indices into Policy::rules, in order
 };
 
 /// Without any rule, each benchmark is judged by its own clock (model::clock_of) with severity
 /// fail, exact metrics that benchgate knows with severity fail and no tolerance, and nothing else:
 /// rates repeat the clock, and of a counter nobody has named it is unknown which way is better.
+/// Another metric is judged once a rule names it (by more than `*`) and sets its kind,
+/// max_regression, absolute_floor or severity; with severity fail unless a rule says otherwise.
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
                                    std::string_view metric);
 
-/// Every budget that applies; of budgets with the same metric, the last that matches.
+/// The budget of a metric: the last that matches, or null. `clock` is the benchmark's own clock.
 [[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                                        std::string_view metric);
 

@@ -86,7 +86,9 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
   std::string_view suffix(rest, static_cast<std::size_t>(end - rest));
   while (!suffix.empty() && suffix.front() == ' ') suffix.remove_prefix(1);
   for (const auto& [name, scale, unit] : kSuffixes) {
-    if (name == suffix) return Quantity{value * scale, unit};
+    if (name != suffix) continue;
+    const Quantity scaled{value * scale, unit};
+    return std::isfinite(scaled.value) ? std::optional(scaled) : std::nullopt;
   }
   return std::nullopt;
 }

@@ -5,9 +5,13 @@
 #include <optional>
 #include <span>
 
-#include "benchgate/stats/tails.h"
-
 namespace benchgate::stats {
+
+/// P(sum <= observed) and P(sum >= observed); both include the observed value.
+struct Tails {
+  double at_most;
+  double at_least;
+};
 
 /// The sum of `chosen` scores drawn without replacement from `scores` (ascending, mid-ranks
 /// doubled so that they are whole numbers), every choice equally likely: the permutation

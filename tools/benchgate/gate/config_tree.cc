@@ -1,0 +1,132 @@
+#include "benchgate/gate/config_tree.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <tuple>
+
+// Header-only, so that the limit below holds and the tool needs no library at run time.
+#define TOML_HEADER_ONLY 1
+#define TOML_MAX_NESTED_VALUES 16
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+namespace benchgate::gate {
+namespace {
+
+// A dotted key nests as deep as it has dots, and the library frees what is nested recursively.
+constexpr std::size_t kLongestLine = 4096;  // bytes
+
+/// Turns the library's columns, which count characters, into ours, which count bytes.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t length = std::min(text.find('\n'), text.size());
+      lines_.push_back(text.substr(0, length));
+      text.remove_prefix(std::min(length + 1, text.size()));
+    }
+  }
+
+  [[nodiscard]] TextPosition position(const toml::source_position& from) const {
+    const std::size_t line = std::max<std::size_t>(from.line, 1);
+    const std::size_t character = std::max<std::size_t>(from.column, 1);
+    if (line > lines_.size()) return {.line = line, .column = character};
+    const auto text = lines_[line - 1];
+    std::size_t begun = 0;  // characters that begin in text[0..i]
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+      if (begins && ++begun == character) return {.line = line, .column = i + 1};
+    }
+    return {.line = line, .column = text.size() + 1};
+  }
+
+  [[nodiscard]] std::optional<TextPosition> too_long() const {
+    const auto found = std::ranges::find_if(
+        lines_, [](std::string_view line) { return line.size() > kLongestLine; });
+    if (found == lines_.end()) return std::nullopt;
+    return TextPosition{.line = static_cast<std::size_t>(found - lines_.begin()) + 1,
+                        .column = kLongestLine + 1};
+  }
+
+ private:
+  std::vector<std::string_view> lines_;
+};
+
+ConfigNode convert(const toml::node& node, const Lines& lines) {
+  using Kind = ConfigNode::Kind;
+  ConfigNode result;
+  result.position = lines.position(node.source().begin);
+  if (const auto* table = node.as_table()) {
+    for (const auto& [key, value] : *table) {
+      result.entries.push_back({.key = std::string(key.str()),
+                                .position = lines.position(key.source().begin),
+                                .value = convert(value, lines)});
+    }
+    std::ranges::sort(result.entries, {}, [](const ConfigEntry& entry) {
+      return std::tuple(entry.position.line, entry.position.column, entry.key);
+    });
+  } else if (const auto* list = node.as_array()) {
+    result.kind = Kind::List;
+    for (const auto& item : *list) result.items.push_back(convert(item, lines));
+  } else if (const auto* text = node.as_string()) {
+    result.kind = Kind::Text;
+    result.text = text->get();
+  } else if (const auto* integer = node.as_integer()) {
+    result.kind = Kind::Integer;
+    result.integer = integer->get();
+    result.real = static_cast<double>(result.integer);
+  } else if (const auto* real = node.as_floating_point()) {
+    result.kind = Kind::Real;
+    result.real = real->get();
+  } else if (node.is_boolean()) {
+    result.kind = Kind::Boolean;
+  } else {
+    result.kind = Kind::Date;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view kind_name(ConfigNode::Kind kind) {
+  switch (kind) {
+    case ConfigNode::Kind::Table:
+      return "a table";
+    case ConfigNode::Kind::List:
+      return "a list";
+    case ConfigNode::Kind::Text:
+      return "a text";
+    case ConfigNode::Kind::Integer:
+      return "a whole number";
+    case ConfigNode::Kind::Real:
+      return "a number";
+    case ConfigNode::Kind::Boolean:
+      return "true or false";
+    case ConfigNode::Kind::Date:
+      return "a date or time";
+  }
+  return "a value";
+}
+
+ConfigNode parse_config(std::string_view toml, ConfigProblems& problems) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (toml.starts_with(kByteOrderMark)) toml.remove_prefix(kByteOrderMark.size());
+  const Lines lines(toml);
+  if (const auto where = lines.too_long()) {
+    problems.add(*where, fmt::format("the line is longer than {} bytes; break it", kLongestLine));
+    return {};
+  }
+  try {
+    return convert(toml::parse(toml), lines);
+  } catch (const toml::parse_error& error) {
+    std::string message(error.description());
+    std::ranges::replace_if(
+        message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    problems.add(lines.position(error.source().begin),
+                 fmt::format("not TOML: {}; see https://toml.io/en/v1.0.0", message));
+    return {};
+  }
+}
+
+}  // namespace benchgate::gate

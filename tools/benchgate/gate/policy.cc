@@ -1,0 +1,74 @@
+#include "benchgate/gate/policy.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include "benchgate/base/glob.h"
+
+namespace benchgate::gate {
+namespace {
+
+/// Does a metric pattern of the policy mean this metric of this benchmark?
+bool means(std::string_view pattern, std::string_view benchmark, std::string_view metric) {
+  if (pattern == kClockPattern) return metric == model::clock_of(benchmark);
+  return glob_match(pattern, metric);
+}
+
+bool names_metric(const Rule& rule) {
+  return !std::ranges::all_of(rule.metric, [](char c) { return c == '*'; });
+}
+
+/// Does this rule, all by itself, make benchgate judge a metric that it names?
+bool asks_for_judgement(const Rule& rule) {
+  return rule.kind || rule.max_regression || rule.absolute_floor || rule.severity;
+}
+
+/// Is a value that was written with this unit one of that metric? A count is written without.
+bool fits(model::Unit written, model::Unit metric) {
+  return written == metric || (written == model::Unit::None && metric == model::Unit::Count);
+}
+
+}  // namespace
+
+AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+  AppliedRule applied;
+  applied.definition = model::default_definition(metric);
+  bool judged =
+      metric == model::clock_of(benchmark) || applied.definition.kind == model::MetricKind::Exact;
+  for (std::size_t i = 0; i < policy.rules.size(); ++i) {
+    const Rule& rule = policy.rules[i];
+    if (!means(rule.metric, benchmark, metric) || !glob_match(rule.benchmark, benchmark)) continue;
+    applied.matched.push_back(i);
+    applied.definition.unit = rule.unit.value_or(applied.definition.unit);
+    applied.definition.direction = rule.direction.value_or(applied.definition.direction);
+    applied.definition.kind = rule.kind.value_or(applied.definition.kind);
+    judged = judged || (names_metric(rule) && asks_for_judgement(rule));
+  }
+  // Tolerances only now: whether they may come from a rule for `*` depends on the final kind.
+  const bool exact = applied.definition.kind == model::MetricKind::Exact;
+  auto severity = Severity::Fail;
+  applied.max_regression = exact ? 0 : policy.max_regression;
+  for (const auto index : applied.matched) {
+    const Rule& rule = policy.rules[index];
+    severity = rule.severity.value_or(severity);
+    if (exact && !names_metric(rule)) continue;
+    applied.max_regression = rule.max_regression.value_or(applied.max_regression);
+    if (rule.absolute_floor && fits(rule.absolute_floor->unit, applied.definition.unit)) {
+      applied.absolute_floor = rule.absolute_floor->value;
+    }
+  }
+  if (judged) applied.severity = severity;
+  return applied;
+}
+
+const Budget* budget_for(const Policy& policy, std::string_view benchmark,
+                         std::string_view metric) {
+  for (const auto& budget : std::views::reverse(policy.budgets)) {
+    const bool same_metric = budget.metric == kClockPattern ? metric == model::clock_of(benchmark)
+                                                            : metric == budget.metric;
+    if (same_metric && glob_match(budget.benchmark, benchmark)) return &budget;
+  }
+  return nullptr;
+}
+
+}  // namespace benchgate::gate

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/gate/config_reader.h"
+#include "benchgate/gate/metric_facts.h"
+#include "benchgate/gate/policy_sections.h"
+
+namespace benchgate::gate {
+namespace {
+
+constexpr std::array<std::string_view, 5> kKeys = {"benchmark", "metric", "target", "warning",
+                                                   "error"};
+constexpr std::array<std::string_view, 3> kLimits = {"target", "warning", "error"};
+
+/// A limit below zero, or a time of zero, could never be met; a share above 100 % never be passed.
+std::optional<std::string> senseless(const model::Quantity& value) {
+  using enum model::Unit;
+  const bool needs_more =
+      value.unit == Nanoseconds || value.unit == BytesPerSecond || value.unit == ItemsPerSecond;
+  if (needs_more && value.value <= 0) return "is not above zero; write what can be reached";
+  if (value.unit != None && value.value < 0) return "is below zero; write what can be reached";
+  if (value.unit == Fraction && value.value > 1)
+    return "is more than 100 %; write a share of 100 %";
+  return std::nullopt;
+}
+
+std::optional<double> read_limit(const ConfigReader& reader, std::string_view key,
+                                 const std::string& metric, std::span<const Rule> rules) {
+  const auto value = reader.quantity(key);
+  if (!value) return std::nullopt;
+  if (const auto mismatch = unit_mismatch(metric, value->unit, rules)) {
+    reader.problem(key, fmt::format("{}: {}", key, *mismatch));
+    return std::nullopt;
+  }
+  if (const auto why = senseless(*value)) {
+    reader.problem(key, fmt::format("{} {}", key, *why));
+    return std::nullopt;
+  }
+  return value->value;
+}
+
+bool has_metric(const ConfigReader& reader, const std::string& metric) {
+  if (reader.find("metric") == nullptr) {
+    reader.problem("metric",
+                   "a [[budget]] names no metric; write metric = \"p95\", \"clock\" or another");
+  } else if (is_pattern(metric)) {
+    reader.problem("metric", fmt::format("the metric {} of a budget is a pattern; write one "
+                                         "[[budget]] for each metric, with its whole name",
+                                         in_quotes(metric)));
+  } else {
+    return !metric.empty();
+  }
+  return false;
+}
+
+/// From the mildest limit to the hardest, each further to the worse (or at the same place).
+bool in_order(const Budget& budget, model::Direction direction) {
+  const bool higher = direction == model::Direction::HigherIsBetter;
+  std::optional<double> last;
+  for (const auto& limit : {budget.target, budget.warning, budget.error}) {
+    if (!limit) continue;
+    if (last && (higher ? *limit > *last : *limit < *last)) return false;
+    last = limit;
+  }
+  return true;
+}
+
+void check_order(const ConfigReader& reader, const Budget& budget, std::span<const Rule> rules) {
+  const auto directions = possible_directions(budget.metric, rules);
+  const auto has = [&](model::Direction one) {
+    return std::ranges::find(directions, one) != directions.end();
+  };
+  const bool lower = has(model::Direction::LowerIsBetter);
+  const bool higher = has(model::Direction::HigherIsBetter);
+  if (!lower && !higher) {
+    reader.problem("metric", fmt::format("of {} neither direction is better, so it cannot pass a "
+                                         "limit; add a rule for it with direction = \"lower\" or "
+                                         "\"higher\"",
+                                         in_quotes(budget.metric)));
+    return;
+  }
+  if (lower && in_order(budget, model::Direction::LowerIsBetter)) return;
+  if (higher && in_order(budget, model::Direction::HigherIsBetter)) return;
+  reader.problem(
+      reader.find("error") != nullptr ? "error" : "warning",
+      fmt::format("the limits contradict each other: {} is better for {}, so it must be {}",
+                  lower ? "lower" : "higher", in_quotes(budget.metric),
+                  lower ? "target <= warning <= error" : "target >= warning >= error"));
+}
+
+Budget read_budget(const ConfigReader& reader, std::span<const Rule> rules) {
+  Budget budget{.benchmark = reader.text("benchmark").value_or("*"),
+                .metric = reader.text("metric").value_or(""),
+                .target = std::nullopt,
+                .warning = std::nullopt,
+                .error = std::nullopt,
+                .position = reader.position()};
+  if (!has_metric(reader, budget.metric)) return budget;
+  budget.target = read_limit(reader, "target", budget.metric, rules);
+  budget.warning = read_limit(reader, "warning", budget.metric, rules);
+  budget.error = read_limit(reader, "error", budget.metric, rules);
+  const auto given = [&](std::string_view key) { return reader.find(key) != nullptr; };
+  if (std::ranges::none_of(kLimits, given)) {
+    reader.problem("", "this budget has no limit; add target, warning or error, or remove it");
+  }
+  check_order(reader, budget, rules);
+  return budget;
+}
+
+}  // namespace
+
+std::vector<Budget> read_budgets(const ConfigNode& root, std::span<const Rule> rules,
+                                 ConfigProblems& problems) {
+  std::vector<Budget> budgets;
+  std::map<std::pair<std::string, std::string>, std::size_t> lines;
+  for (const auto* table : tables_of(root, "budget", problems)) {
+    const ConfigReader reader(*table, "[[budget]]", kKeys, problems);
+    auto budget = read_budget(reader, rules);
+    const auto [first, added] =
+        lines.emplace(std::pair(budget.benchmark, budget.metric), budget.position.line);
+    if (!added && !budget.metric.empty()) {
+      reader.problem(
+          "", fmt::format("there is a budget for benchmark {} and metric {} on line {} "
+                          "already, which would not count any more; make them one",
+                          in_quotes(budget.benchmark), in_quotes(budget.metric), first->second));
+    }
+    budgets.push_back(std::move(budget));
+  }
+  return budgets;
+}
+
+}  // namespace benchgate::gate

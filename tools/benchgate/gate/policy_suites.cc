@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "benchgate/gate/config_reader.h"
+#include "benchgate/gate/policy_sections.h"
+
+namespace benchgate::gate {
+namespace {
+
+constexpr std::array<std::string_view, 7> kKeys = {
+    "name", "command", "filter", "min_time", "restarts", "time_limit", "environment"};
+constexpr int kMostRestarts = 1000;
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Suite names become file and folder names.
+bool is_file_name(std::string_view name) {
+  return !name.empty() && name.size() <= 100 && is_letter_or_digit(name.front()) &&
+         std::ranges::all_of(name, [](char c) {
+           return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-';
+         });
+}
+
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
+         std::ranges::all_of(name, [](char c) { return is_letter_or_digit(c) || c == '_'; });
+}
+
+std::map<std::string, std::string> read_environment(const ConfigReader& suite,
+                                                    ConfigProblems& problems) {
+  std::map<std::string, std::string> environment;
+  const auto* entry = suite.find("environment");
+  if (entry == nullptr) return environment;
+  if (entry->value.kind != ConfigNode::Kind::Table) {
+    suite.problem("environment",
+                  fmt::format("environment is {}, but must be a table of texts; write "
+                              "environment = {{ NAME = \"value\" }}",
+                              kind_name(entry->value.kind)));
+    return environment;
+  }
+  for (const auto& variable : entry->value.entries) {
+    if (!is_variable_name(variable.key)) {
+      problems.add(variable.position,
+                   fmt::format("{} cannot be the name of an environment variable; use letters, "
+                               "digits and _, not a digit first",
+                               in_quotes(variable.key)));
+    } else if (variable.value.kind != ConfigNode::Kind::Text) {
+      problems.add(variable.value.position,
+                   fmt::format("environment variable {} is {}; write its value in quotes",
+                               variable.key, kind_name(variable.value.kind)));
+    } else if (variable.value.text.find('\0') != std::string::npos) {
+      problems.add(
+          variable.value.position,
+          fmt::format("environment variable {} holds a NUL character; remove it", variable.key));
+    } else {
+      environment.emplace(variable.key, variable.value.text);
+    }
+  }
+  return environment;
+}
+
+void check_name(const ConfigReader& reader, const std::string& name) {
+  if (reader.find("name") == nullptr) {
+    reader.problem("name", "a [[suite]] has no name; write name = \"...\"");
+  } else if (!name.empty() && !is_file_name(name)) {
+    reader.problem("name", fmt::format("the suite name {} cannot be a file name; use up to 100 "
+                                       "letters, digits, -, _ and ., a letter or digit first",
+                                       in_quotes(name)));
+  }
+}
+
+SuiteEntry read_suite(const ConfigReader& reader, ConfigProblems& problems) {
+  SuiteEntry suite{.name = reader.text("name").value_or(""),
+                   .command = reader.texts("command").value_or(std::vector<std::string>()),
+                   .filter = reader.text("filter").value_or(""),
+                   .min_time = reader.duration("min_time"),
+                   .restarts = std::nullopt,
+                   .time_limit = reader.duration("time_limit"),
+                   .environment = read_environment(reader, problems)};
+  if (const auto restarts = reader.integer("restarts", 1, kMostRestarts)) {
+    suite.restarts = static_cast<int>(*restarts);
+  }
+  check_name(reader, suite.name);
+  if (reader.find("command") == nullptr) {
+    reader.problem("command", "a [[suite]] has no command; write command = [\"path/to/bench\"]");
+  }
+  if (suite.min_time && suite.time_limit && *suite.min_time >= *suite.time_limit) {
+    reader.problem("time_limit",
+                   "time_limit is not above min_time, so no benchmark can ever end; raise it");
+  }
+  return suite;
+}
+
+}  // namespace
+
+std::vector<SuiteEntry> read_suites(const ConfigNode& root, ConfigProblems& problems) {
+  std::vector<SuiteEntry> suites;
+  std::map<std::string, std::size_t> lines;
+  for (const auto* table : tables_of(root, "suite", problems)) {
+    const ConfigReader reader(*table, "[[suite]]", kKeys, problems);
+    auto suite = read_suite(reader, problems);
+    const auto [first, added] = lines.emplace(suite.name, reader.position_of("name").line);
+    if (!added && !suite.name.empty()) {
+      reader.problem("name", fmt::format("there is a suite {} on line {} already; give this one "
+                                         "another name",
+                                         in_quotes(suite.name), first->second));
+    }
+    suites.push_back(std::move(suite));
+  }
+  return suites;
+}
+
+}  // namespace benchgate::gate
