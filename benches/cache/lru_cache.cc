@@ -1,5 +1,6 @@
 #include "cache/lru_cache.h"
 
+#include <cassert>
 #include <stdexcept>
 #include <utility>
 
@@ -46,11 +47,16 @@ CachedValue LruCache::get(std::string_view key) {
 }
 
 void LruCache::set(std::string_view key, std::string value, SetOptions options) {
+  set(key, std::make_shared<const std::string>(std::move(value)), std::move(options));
+}
+
+void LruCache::set(std::string_view key, CachedValue value, SetOptions options) {
+  assert(value);
   const HashedKey stored = hashed(key);
   // Everything that allocates for the entry itself happens outside the lock.
   LruShard::Entry entry{.key = std::string(key),
                         .hash = stored.hash,
-                        .value = std::make_shared<const std::string>(std::move(value)),
+                        .value = std::move(value),
                         .expires_at = expiry(options.time_to_live, now_),
                         .tags = std::move(options.tags)};
   LockedShard& shard = shard_of(stored);

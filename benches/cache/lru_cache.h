@@ -47,6 +47,8 @@ class LruCache {
   /// Adds or replaces value, time to live and tags. Throws std::invalid_argument for a time
   /// to live that is not positive.
   void set(std::string_view key, std::string value, SetOptions options = {});
+  /// The same for a value that is shared already; it may not be null.
+  void set(std::string_view key, CachedValue value, SetOptions options = {});
   /// True if there was something to remove, expired or not.
   bool erase(std::string_view key);
   /// Removes everything that has the tag; how many entries that was. Shard by shard: a set

@@ -88,6 +88,7 @@ int run_suite(int argc, char** argv, const Prepare& prepare) {
   }
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
+  benchmark::ClearRegisteredBenchmarks();
   return 0;
 }
 

@@ -16,9 +16,10 @@ namespace benches {
 /// they need, adds to the JSON context, and throws EnvironmentError if it cannot.
 using Prepare = std::function<void(std::span<const std::string> selected)>;
 
-/// Parses the flags, prepares, runs. Benchmarks must be registered before. `prepare` is
-/// not called for --help, --benchmark_list_tests or a filter that selects nothing.
-/// Returns the exit code: 0, 2 for a flag that nobody knows, 4 for EnvironmentError.
+/// Parses the flags, prepares, runs. Benchmarks must be registered before and are forgotten
+/// at the end, so that what they hold goes before what main() holds. `prepare` is not called for
+/// --help, --benchmark_list_tests or a filter that selects nothing. Returns the exit code: 0, 2 for
+/// a flag that nobody knows, 4 for EnvironmentError.
 [[nodiscard]] int run_suite(int argc, char** argv, const Prepare& prepare);
 
 /// True if one of the names starts with the prefix, as "db/postgres/".

@@ -69,7 +69,8 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+std::string read_file(const std::filesystem::path& path, std::size_t max_bytes,
+                      std::size_t spare_bytes) {
   // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) throw InputError(path, fmt::format("cannot be opened: {}", reason()));
@@ -82,7 +83,9 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) 
   if (size > max_bytes) {
     throw InputError(path, fmt::format("has {} bytes, more than the limit of {}", size, max_bytes));
   }
-  std::string content(size, '\0');
+  std::string content;
+  content.reserve(size + spare_bytes);
+  content.resize(size);
   std::size_t done = 0;
   while (done < size) {
     const ssize_t got = ::read(file.get(), content.data() + done, size - done);

@@ -12,8 +12,10 @@ namespace benchgate {
 
 /// Reads a regular file of at most `max_bytes` into memory.
 /// Throws InputError if it does not exist, is a folder, a FIFO or a device, is larger than
-/// `max_bytes`, or cannot be read. Never blocks on a FIFO.
-[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t max_bytes);
+/// `max_bytes`, or cannot be read. Never blocks on a FIFO. The string has capacity for
+/// `spare_bytes` more, for parsers that read in blocks.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t max_bytes,
+                                    std::size_t spare_bytes = 0);
 
 /// Replaces `path` with `content` in one step: written to a temporary file beside it, flushed to
 /// the disk, renamed over it. Whoever reads `path` sees the old content or the new, never a part;

@@ -1,25 +1,14 @@
 // A confidence interval for the median, made of two order statistics.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 
+#include "benchgate/stats/median_ranks.h"
+#include "benchgate/stats/null_distributions.h"
 #include "benchgate/stats/sorted_sample.h"
 #include "benchgate/stats/types.h"
 
 namespace benchgate::stats {
-
-/// Which order statistics bound the median: the `rank`-th smallest and the `rank`-th
-/// largest (from 1), and the level this reaches.
-struct MedianRanks {
-  std::size_t rank;
-  double achieved_level;
-  bool operator==(const MedianRanks&) const = default;
-};
-
-/// The narrowest pair x(r), x(n + 1 - r) that covers the median with at least `level`, for
-/// a sample of n. Nullopt when even minimum and maximum do not (n < 6 for 0.95).
-[[nodiscard]] std::optional<MedianRanks> median_ranks(std::size_t n, ConfidenceLevel level);
 
 /// The interval of the median of the distribution that the sample was drawn from.
 ///
@@ -36,7 +25,9 @@ struct MedianRanks {
 [[nodiscard]] std::optional<ConfidenceInterval> median_interval(const SortedSample& sample,
                                                                 ConfidenceLevel level);
 
-/// The smallest sample that has an interval at this level: 6 for 0.95, 8 for 0.99.
-[[nodiscard]] std::size_t samples_needed_for_median_interval(ConfidenceLevel level);
+/// The same, with the ranks looked up rather than computed again for every sample.
+[[nodiscard]] std::optional<ConfidenceInterval> median_interval(const SortedSample& sample,
+                                                                ConfidenceLevel level,
+                                                                NullDistributions& distributions);
 
 }  // namespace benchgate::stats

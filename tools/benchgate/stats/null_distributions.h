@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
 
+#include "benchgate/stats/median_ranks.h"
 #include "benchgate/stats/rank_sum_distribution.h"
 #include "benchgate/stats/signed_rank_distribution.h"
 
@@ -19,10 +21,12 @@ class NullDistributions {
   const RankSumDistribution& rank_sum(std::size_t n, std::size_t m);
   /// n at least 1.
   const SignedRankDistribution& signed_rank(std::size_t n);
+  std::optional<MedianRanks> median_ranks(std::size_t n, ConfidenceLevel level);
 
  private:
   std::map<std::pair<std::size_t, std::size_t>, RankSumDistribution> rank_sum_;
   std::map<std::size_t, SignedRankDistribution> signed_rank_;
+  std::map<std::pair<std::size_t, ConfidenceLevel>, std::optional<MedianRanks>> median_ranks_;
 };
 
 }  // namespace benchgate::stats

@@ -86,18 +86,6 @@ std::optional<Tails> exact_tied_tails(const Ranking& ranking, std::size_t base, 
   return Tails{.at_most = tails->at_least, .at_least = tails->at_most};
 }
 
-double p_value(const Tails& tails, Alternative alternative) {
-  switch (alternative) {
-    case Alternative::Less:
-      return std::max(tails.at_most, kSmallestP);
-    case Alternative::Greater:
-      return std::max(tails.at_least, kSmallestP);
-    case Alternative::TwoSided:
-      break;
-  }
-  return std::clamp(2.0 * std::min(tails.at_most, tails.at_least), kSmallestP, 1.0);
-}
-
 }  // namespace
 
 std::optional<RankSumResult> rank_sum_test(const TwoSamples& samples, Alternative alternative,

@@ -5,13 +5,9 @@
 #include <optional>
 #include <span>
 
-namespace benchgate::stats {
+#include "benchgate/stats/tails.h"
 
-/// P(sum <= observed) and P(sum >= observed); both include the observed value.
-struct Tails {
-  double at_most;
-  double at_least;
-};
+namespace benchgate::stats {
 
 /// The sum of `chosen` scores drawn without replacement from `scores` (ascending, mid-ranks
 /// doubled so that they are whole numbers), every choice equally likely: the permutation

@@ -5,6 +5,7 @@
 // non-finite values stop at the parser); no function here knows units or names.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <stdexcept>
 

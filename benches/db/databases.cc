@@ -1,0 +1,149 @@
+#include "db/databases.h"
+
+#include <cstdlib>
+#include <set>
+#include <string_view>
+
+#include <benchmark/benchmark.h>
+#include <fmt/core.h>
+
+#include "db/schema.h"
+#include "db/sqlite_engine.h"
+#include "support/dataset.h"
+#include "support/environment_error.h"
+#include "support/suite_main.h"
+
+namespace benches::db {
+namespace {
+
+std::optional<std::int64_t> rows_in(std::string_view name) {
+  static constexpr std::string_view kArgument = "/rows:";
+  const auto at = name.find(kArgument);
+  if (at == std::string_view::npos) return std::nullopt;
+  return std::strtoll(std::string(name.substr(at + kArgument.size())).c_str(), nullptr, 10);
+}
+
+/// What the benchmarks of one engine need.
+struct Needs {
+  std::set<std::int64_t> reading;
+  std::set<std::int64_t> searching;
+  bool writing = false;
+};
+
+Needs needs_of(std::span<const std::string> selected, Engine engine) {
+  const std::string prefix = fmt::format("db/{}/", name_of(engine));
+  Needs needs;
+  for (const std::string& name : selected) {
+    if (!name.starts_with(prefix)) continue;
+    const auto rows = rows_in(name);
+    needs.writing = needs.writing || !rows;
+    if (rows) needs.reading.insert(*rows);
+    if (rows && name.starts_with(prefix + "full_text")) needs.searching.insert(*rows);
+  }
+  return needs;
+}
+
+}  // namespace
+
+void Databases::prepare(std::span<const std::string> selected) {
+  // First, because a guardian must be forked while the process is small.
+  for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+    if (any_starts_with(selected, fmt::format("db/{}/", name_of(engine)))) start(engine);
+  }
+  benchmark::AddCustomContext("dataset_seed", std::to_string(kDatasetSeed));
+  benchmark::AddCustomContext("dataset_hash", hash_text(dataset_hash(dataset(kWritableRows))));
+  try {
+    for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+      const Needs needs = needs_of(selected, engine);
+      for (const std::int64_t rows : needs.reading) {
+        load_reading(engine, rows, needs.searching.contains(rows));
+      }
+      if (needs.writing) load_writing(engine);
+    }
+  } catch (const QueryError& error) {
+    throw EnvironmentError(fmt::format("cannot load the database: {}", error.what()));
+  }
+}
+
+void Databases::start(Engine engine) {
+  if (engine == Engine::Sqlite) {
+    folder_.emplace("sqlite");
+    benchmark::AddCustomContext("sqlite_version", sqlite_version());
+    return;
+  }
+  postgres_.emplace(PostgresOptions::from_environment());
+  benchmark::AddCustomContext("postgres_version", postgres_->version());
+  benchmark::AddCustomContext("postgres_settings", postgres_->settings());
+}
+
+std::string Databases::reading_schema(std::int64_t rows) const {
+  return fmt::format("{}_rows_{}", postgres_->schema_prefix(), rows);
+}
+
+std::unique_ptr<Connection> Databases::connect_reading_postgres(std::int64_t rows) {
+  return open_postgres(reading_schema(rows));
+}
+
+std::unique_ptr<Connection> Databases::open_postgres(const std::string& schema) {
+  return std::make_unique<PostgresConnection>(postgres_->conninfo(), "-c search_path=" + schema);
+}
+
+void Databases::load_reading(Engine engine, std::int64_t rows, bool search) {
+  auto& connection = reading_[{engine, rows}];
+  if (engine == Engine::Sqlite) {
+    connection = std::make_unique<SqliteConnection>(":memory:");
+  } else {
+    connection = connect_reading_postgres(rows);
+    connection->execute("create schema " + reading_schema(rows));
+  }
+  build(*connection, dataset(rows));
+  if (search) build_search(*connection, engine);
+}
+
+void Databases::load_writing(Engine engine) {
+  auto& connection = writing_[engine];
+  if (engine == Engine::Sqlite) {
+    connection = std::make_unique<SqliteConnection>(":memory:");
+    SqliteConnection file(folder_->path() / "writing.db");
+    file.execute("pragma journal_mode = wal; pragma synchronous = off");
+    build(file, dataset(kWritableRows));
+  } else {
+    const std::string schema = postgres_->schema_prefix() + "_writing";
+    connection = open_postgres(schema);
+    connection->execute("set synchronous_commit = off; create schema " + schema);
+  }
+  build(*connection, dataset(kWritableRows));
+  build_inbox(*connection);
+  if (engine == Engine::Postgres) {
+    // Room for new versions of a row on its page, so that updating leaves no bloat.
+    connection->execute("alter table evidence_items set (fillfactor = 50)");
+    connection->execute("vacuum full analyze evidence_items");
+  }
+}
+
+Connection& Databases::reading(Engine engine, std::int64_t rows) {
+  return *reading_.at({engine, rows});
+}
+
+Connection& Databases::writing(Engine engine) {
+  return *writing_.at(engine);
+}
+
+PostgresConnection& Databases::writing_postgres() {
+  return dynamic_cast<PostgresConnection&>(writing(Engine::Postgres));
+}
+
+std::unique_ptr<Connection> Databases::connect(Engine engine) {
+  if (engine == Engine::Sqlite) {
+    return std::make_unique<SqliteConnection>(folder_->path() / "writing.db");
+  }
+  return open_postgres(postgres_->schema_prefix() + "_writing");
+}
+
+const Dataset& Databases::dataset(std::int64_t rows) {
+  auto found = datasets_.find(rows);
+  if (found == datasets_.end()) found = datasets_.emplace(rows, make_dataset(rows)).first;
+  return found->second;
+}
+
+}  // namespace benches::db

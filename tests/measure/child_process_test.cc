@@ -1,0 +1,280 @@
+#include "benchgate/measure/child_process.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/measure/interrupt.h"
+#include "measure/processes.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::measure {
+namespace {
+
+using test_support::TemporaryFolder;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+ChildOptions shell(const std::string& script) {
+  return {.command = {"/bin/sh", "-c", script}, .grace = Seconds{0.15}};
+}
+
+TEST(Child, ReportsOutputsAndExitStatus) {
+  const auto result = run_child(shell("echo out; echo err >&2; exit 3"));
+  EXPECT_EQ(result.end, ChildEnd::Exited);
+  EXPECT_EQ(result.exit_status, 3);
+  EXPECT_EQ(result.signal, std::nullopt);
+  EXPECT_EQ(result.standard_output.text, "out\n");
+  EXPECT_EQ(result.standard_error.text, "err\n");
+  EXPECT_TRUE(result.standard_output.is_complete);
+  EXPECT_EQ(describe_end(result), "exited with status 3");
+}
+
+TEST(Child, ReportsTheSignalThatEndedIt) {
+  const auto result = run_child(shell("kill -SEGV $$"));
+  EXPECT_EQ(result.end, ChildEnd::Signalled);
+  EXPECT_EQ(result.signal, SIGSEGV);
+  EXPECT_EQ(describe_end(result), "was killed by signal 11 (Segmentation fault)");
+}
+
+TEST(Child, MeasuresWallCpuAndMemory) {
+  const auto result = run_child(shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done"));
+  EXPECT_GT(result.cpu_time.count(), 1e5);
+  EXPECT_GE(result.wall_time.count(), 1e5);
+  EXPECT_GT(result.peak_memory_bytes, 100'000u);
+}
+
+TEST(Child, GetsAdditionsToTheEnvironmentAndAFolder) {
+  const TemporaryFolder folder;
+  auto options = shell("echo $ADDED-$HOME; pwd -P; cat; echo end-of-input");
+  options.environment = {{"ADDED", "yes"}, {"HOME", "/over"}};
+  options.working_directory = folder.path();
+  const auto real = std::filesystem::canonical(folder.path()).string();
+  EXPECT_EQ(run_child(options).standard_output.text, "yes-/over\n" + real + "\nend-of-input\n");
+}
+
+TEST(Child, KnowsNoneOfOurOpenFiles) {
+  const int leaked = ::dup(STDIN_FILENO);  // not close-on-exec
+  auto options = shell("ls /proc/self/fd | tr '\\n' ' '");
+  const auto result = run_child(options);
+  ::close(leaked);
+  EXPECT_EQ(result.standard_output.text, "0 1 2 3 ");  // 3: ls reading the folder
+}
+
+TEST(Child, PassesItsOutputOnWhileItRuns) {
+  const TemporaryFolder folder;
+  // It ends only when what it printed has been seen.
+  auto options = shell("echo row; while [ ! -e seen ]; do sleep 0.01; done; echo last");
+  options.working_directory = folder.path();
+  options.time_limit = Seconds{5};
+  std::string seen;
+  options.on_stdout = [&](std::string_view piece) {
+    seen += piece;
+    std::ofstream(folder.path() / "seen");
+  };
+  EXPECT_EQ(run_child(options).end, ChildEnd::Exited);
+  EXPECT_EQ(seen, "row\nlast\n");
+}
+
+TEST(Child, RunsOnTheCpusThatItIsGiven) {
+  auto options = shell("grep Cpus_allowed_list /proc/self/status");
+  options.cpus = {0};
+  EXPECT_EQ(run_child(options).standard_output.text, "Cpus_allowed_list:\t0\n");
+  options.cpus = {1000};
+  EXPECT_THROW(static_cast<void>(run_child(options)), EnvironmentError);
+  options.cpus = {-1};
+  EXPECT_THROW(static_cast<void>(run_child(options)), UsageError);
+}
+
+TEST(Child, IsEndedAtItsTimeLimit) {
+  auto options = shell("echo started; exec sleep 60");
+  options.time_limit = Seconds{0.2};
+  const auto result = run_child(options);
+  EXPECT_EQ(result.end, ChildEnd::TimedOut);
+  EXPECT_EQ(result.signal, SIGTERM);
+  EXPECT_EQ(result.standard_output.text, "started\n");
+  EXPECT_THAT(describe_end(result), StartsWith("was ended after 0.2"));
+}
+
+TEST(Child, IsKilledWhereItIgnoresTheRequestToEnd) {
+  auto options = shell("trap '' TERM; while :; do sleep 0.05; done");
+  options.time_limit = Seconds{0.2};
+  const auto result = run_child(options);
+  EXPECT_EQ(result.end, ChildEnd::TimedOut);
+  EXPECT_EQ(result.signal, SIGKILL);
+}
+
+TEST(Child, MayCleanUpWhenAskedToEnd) {
+  auto options = shell("trap 'echo cleaned; exit 0' TERM; while :; do sleep 0.01; done");
+  options.time_limit = Seconds{0.2};
+  options.grace = Seconds{5};
+  const auto result = run_child(options);
+  EXPECT_EQ(result.end, ChildEnd::TimedOut);
+  EXPECT_EQ(result.standard_output.text, "cleaned\n");
+}
+
+TEST(Child, CanBeStopped) {
+  Child child(shell("sleep 60"));
+  EXPECT_FALSE(child.wait(Seconds{0.05}));
+  child.stop();
+  EXPECT_TRUE(child.wait(Seconds{5}));
+  EXPECT_EQ(child.result().end, ChildEnd::Stopped);
+}
+
+TEST(Child, EndsWithItsOwner) {
+  const TemporaryFolder folder;
+  auto options = shell("echo $$ > pid; exec sleep 60");
+  options.working_directory = folder.path();
+  {
+    const Child child(options);
+    ASSERT_NE(test_support::wait_for_pid(folder.path() / "pid"), 0);
+  }
+  EXPECT_TRUE(test_support::is_gone(test_support::wait_for_pid(folder.path() / "pid")));
+}
+
+TEST(Child, StopsOnInterruptAndSaysSo) {
+  const InterruptHandler handler;
+  Child child(shell("sleep 60"));
+  ::raise(SIGINT);
+  EXPECT_EQ(interrupts_received(), 1);
+  EXPECT_TRUE(child.wait(Seconds{5}));
+  EXPECT_EQ(child.result().end, ChildEnd::Interrupted);
+}
+
+TEST(Child, IsKilledAtTheSecondInterrupt) {
+  const InterruptHandler handler;
+  auto options = shell("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+  options.grace = Seconds{60};
+  bool ready = false;
+  options.on_stdout = [&](std::string_view) { ready = true; };
+  Child child(options);
+  while (!ready) ASSERT_FALSE(child.wait(Seconds{0.01}));
+  ::raise(SIGTERM);
+  EXPECT_FALSE(child.wait(Seconds{0.1}));
+  ::raise(SIGTERM);
+  EXPECT_TRUE(child.wait(Seconds{5}));
+  EXPECT_EQ(child.result().signal, SIGKILL);
+}
+
+TEST(InterruptHandler, GivesTheSignalsBack) {
+  {
+    const InterruptHandler handler;
+    ::raise(SIGINT);
+  }
+  EXPECT_EQ(interrupts_received(), 0);
+  struct sigaction now {};
+  ::sigaction(SIGINT, nullptr, &now);
+  EXPECT_EQ(now.sa_handler, SIG_DFL);
+}
+
+// What each of these leaves behind, it must not.
+class Leftovers : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Leftovers, AreGoneWhenTheChildIs) {
+  const TemporaryFolder folder;
+  auto options = shell(std::string(GetParam()) + "\nwhile [ ! -s pid ]; do sleep 0.01; done");
+  options.working_directory = folder.path();
+  EXPECT_EQ(run_child(options).end, ChildEnd::Exited);
+  const pid_t pid = test_support::wait_for_pid(folder.path() / "pid");
+  ASSERT_NE(pid, 0);
+  EXPECT_TRUE(test_support::is_gone(pid));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, Leftovers,
+    ::testing::Values("sh -c 'echo $$ > pid; exec sleep 60' &",
+                      "sh -c 'trap \"\" TERM; echo $$ > pid; while :; do sleep 1; done' &",
+                      "setsid sh -c 'echo $$ > pid; exec sleep 60' &",
+                      "setsid sh -c 'trap \"\" TERM; echo $$ > pid; while :; do sleep 1; done' &",
+                      "(setsid sh -c 'sh -c \"echo \\$\\$ > pid; exec sleep 60\" & wait' &) &"));
+
+TEST(Child, IsGoneWhenItsOwnerWasKilled) {
+  const TemporaryFolder folder;
+  const pid_t owner = ::fork();
+  if (owner == 0) {
+    auto options = shell("setsid sh -c 'echo $$ > pid; exec sleep 60' & wait");
+    options.working_directory = folder.path();
+    static_cast<void>(run_child(options));
+    ::_exit(0);
+  }
+  const pid_t pid = test_support::wait_for_pid(folder.path() / "pid");
+  ::kill(owner, SIGKILL);
+  ::waitpid(owner, nullptr, 0);
+  ASSERT_NE(pid, 0);
+  EXPECT_TRUE(test_support::is_gone_soon(pid));
+}
+
+TEST(Child, OfManyWordsCostsLittleMemory) {
+  auto options = shell("head -c 100000000 /dev/zero | tr '\\0' x; head -c 100000000 /dev/zero >&2");
+  const auto result = run_child(options);
+  EXPECT_EQ(result.standard_output.bytes, 100'000'000u);
+  EXPECT_EQ(result.standard_error.bytes, 100'000'000u);
+  EXPECT_FALSE(result.standard_output.is_complete);
+  EXPECT_LT(result.standard_output.text.size(), 140'000u);
+  EXPECT_THAT(result.standard_output.text, HasSubstr("bytes left out"));
+}
+
+TEST(Child, WithAnOutputThatNobodyEndsStillEnds) {
+  auto options = shell("yes");
+  options.time_limit = Seconds{0.2};
+  EXPECT_EQ(run_child(options).end, ChildEnd::TimedOut);
+}
+
+struct Refused {
+  const char* name;
+  const char* content;
+  mode_t mode;
+  const char* message;
+};
+
+class Refusals : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(Refusals, SayWhatToDo) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "program";
+  std::ofstream(path) << GetParam().content;
+  ::chmod(path.c_str(), GetParam().mode);
+  try {
+    static_cast<void>(run_child({.command = {path.string()}}));
+    FAIL() << "was started";
+  } catch (const UsageError& error) {
+    EXPECT_THAT(error.what(), HasSubstr(GetParam().message));
+    EXPECT_THAT(error.what(), HasSubstr(path.string()));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, Refusals,
+    ::testing::Values(Refused{"NotExecutable", "#!/bin/sh\n", 0644, "chmod +x"},
+                      Refused{"NoInterpreter", "echo hello\n", 0755, "#!/bin/sh"},
+                      Refused{"MissingInterpreter", "#!/no/such/shell\n", 0755, "not installed"},
+                      Refused{"Empty", "", 0755, "not a program for this machine"}),
+    [](const auto& param) { return param.param.name; });
+
+TEST(FindProgram, RefusesWhatIsNotThere) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(static_cast<void>(find_program("")), UsageError);
+  EXPECT_THROW(static_cast<void>(find_program("no-such-program-here")), UsageError);
+  EXPECT_THROW(static_cast<void>(find_program("./no/such/file")), UsageError);
+  EXPECT_THROW(static_cast<void>(find_program(folder.path().string() + "/")), UsageError);
+  EXPECT_THROW(static_cast<void>(run_child({.command = {}})), UsageError);
+  EXPECT_THROW(static_cast<void>(run_child(
+                   {.command = {"/bin/true"}, .working_directory = folder.path() / "missing"})),
+               UsageError);
+}
+
+TEST(FindProgram, LooksInPath) {
+  EXPECT_TRUE(find_program("sh").is_absolute());
+  EXPECT_EQ(find_program("sh").filename(), "sh");
+}
+
+}  // namespace
+}  // namespace benchgate::measure

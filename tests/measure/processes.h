@@ -1,0 +1,44 @@
+// Is a process of that number still there?
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include <signal.h>
+#include <sys/types.h>
+
+namespace test_support {
+
+/// The number that somebody writes into `file`, within 5 s; 0 where nobody does.
+inline pid_t wait_for_pid(const std::filesystem::path& file) {
+  for (int i = 0; i < 500; ++i) {
+    pid_t pid = 0;
+    std::string rest;
+    if (std::ifstream(file) >> pid) return pid;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return 0;
+}
+
+/// Gone, or dead and only waiting for its parent to notice.
+inline bool is_gone(pid_t pid) {
+  if (pid <= 1) return false;
+  if (::kill(pid, 0) != 0) return true;
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(stat, text);
+  const auto name_end = text.rfind(')');
+  return name_end == std::string::npos || text.substr(name_end + 2, 1) == "Z";
+}
+
+inline bool is_gone_soon(pid_t pid) {
+  for (int i = 0; i < 500 && !is_gone(pid); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return is_gone(pid);
+}
+
+}  // namespace test_support

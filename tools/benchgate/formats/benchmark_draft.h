@@ -1,0 +1,80 @@
+// One benchmark while its rows come in: samples, and what was wrong with those that are none.
+//
+// Which rows belong to which benchmark is run_builder.h's business.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::formats {
+
+class BenchmarkDraft {
+ public:
+  BenchmarkDraft(std::uint32_t suite, std::string_view name) : suite_(suite), name_(name) {}
+
+  /// A summary row that names this benchmark.
+  void add_aggregate(const Row& row);
+  /// A measured (or failed) row of it. Returns how many metrics it has that were new.
+  std::size_t add_measured(const Row& row);
+
+  /// Makes it a benchmark of which only summaries are known (files before 1.5, where a summary
+  /// cannot be told from a measurement by its row alone).
+  void turn_into_summary_of(std::string_view name);
+
+  [[nodiscard]] std::uint32_t suite() const { return suite_; }
+  [[nodiscard]] std::string_view name() const { return name_; }
+  [[nodiscard]] bool has_rows() const { return rows_ > 0; }
+  [[nodiscard]] bool only_aggregates() const { return rows_ == 0 && aggregates_ > 0; }
+  /// No row of it said whether it is a measurement or a summary.
+  [[nodiscard]] bool before_run_types() const { return before_run_types_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& processes_seen() const { return processes_seen_; }
+
+  /// The finished benchmark without its suite, and what there is to say about it.
+  [[nodiscard]] model::Benchmark finish(std::string name, model::Diagnostics& diagnostics) &&;
+
+ private:
+  struct Series {
+    std::string_view name;
+    std::vector<double> samples;
+    std::vector<std::uint32_t> processes;
+    std::size_t last_row = 0;    ///< the row that gave the latest value, from 1
+    std::size_t non_finite = 0;  ///< values that were NaN or infinite
+    std::size_t unusable = 0;    ///< times that no clock can have measured
+  };
+
+  Series& series(std::string_view name, std::size_t guess);
+  void add_clock(std::string_view name, const Row& row, const Counter& time, std::size_t guess);
+  void add_counter(const Row& row, const Counter& counter, std::size_t guess);
+  void add_sample(Series& series, const Row& row, double value);
+  void note_duplicate(std::string_view name);
+  std::optional<double> nanoseconds_per_unit(const Row& row);
+  void report(const std::string& name, model::Diagnostics& diagnostics) const;
+  void report_series(const Series& series, const std::string& name,
+                     model::Diagnostics& diagnostics) const;
+  [[nodiscard]] bool lost_its_clock(std::string_view name) const;
+
+  std::uint32_t suite_;
+  std::string_view name_;
+  std::string_view label_;
+  std::optional<model::Failure> failure_;
+  std::vector<Series> series_;
+  std::vector<std::uint32_t> processes_seen_;
+  std::vector<std::string_view> duplicates_;
+  std::string_view unknown_unit_;
+  std::size_t rows_ = 0;          ///< measured or failed
+  std::size_t sampled_rows_ = 0;  ///< with samples
+  std::size_t rows_with_process_ = 0;
+  std::size_t aggregates_ = 0;
+  std::size_t without_iterations_ = 0;
+  bool without_unit_ = false;
+  bool clock_left_out_ = false;  ///< the writer said that a clock has fewer samples
+  bool before_run_types_ = false;
+};
+
+}  // namespace benchgate::formats

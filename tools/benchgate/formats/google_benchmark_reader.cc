@@ -1,0 +1,248 @@
+#include "benchgate/formats/google_benchmark_reader.h"
+
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_context.h"
+#include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/formats/json_cursor.h"
+#include "benchgate/formats/json_repair.h"
+#include "benchgate/formats/limits.h"
+#include "benchgate/formats/run_builder.h"
+#include "benchgate/formats/text_position.h"
+#include "benchgate/formats/utf8.h"
+
+namespace benchgate::formats {
+namespace {
+
+using model::DiagnosticLevel;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+[[noreturn]] void refuse(const ReadOptions& options, const std::string& message) {
+  throw InputError(options.path, message);
+}
+
+bool looks_like_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         (text.size() >= 2 && (text[0] == '\0' || text[1] == '\0'));
+}
+
+/// What can be said before parsing, in words that help more than "invalid JSON".
+void check_beginning(std::string_view text, const ReadOptions& options) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) {
+    refuse(options,
+           "is empty: --benchmark_filter matched no benchmark, or the suite crashed before "
+           "it wrote anything");
+  }
+  if (looks_like_utf16(text)) {
+    refuse(options,
+           "is UTF-16, not UTF-8; write it with --benchmark_out=FILE rather than a "
+           "redirection in PowerShell, or convert it: iconv -f UTF-16 -t UTF-8");
+  }
+  if (text.starts_with("\x1F\x8B") || text.starts_with("\x28\xB5\x2F\xFD")) {
+    refuse(options, "is compressed; unpack it first");
+  }
+  if (text[first] != '{') {
+    throw InputError(options.path, position_of(text, first),
+                     "is not a JSON object; results are written by --benchmark_out=FILE "
+                     "--benchmark_out_format=json (the console's output is something else)");
+  }
+}
+
+/// "C:\x\db_bench.exe", "./db_bench": "db_bench".
+std::string suite_of_executable(std::string_view path) {
+  const auto slash = path.find_last_of("/\\");
+  auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  if (name.ends_with(".exe")) name.remove_suffix(4);
+  return std::string(name);
+}
+
+std::optional<model::Diagnostic> about_library(const model::Environment& environment) {
+  if (environment.find("library_build_type") != "debug") return std::nullopt;
+  // Distributions' packages of the releases that do not tell their version say so although they
+  // are optimised.
+  const bool tells_version = environment.find("library_version").has_value();
+  return model::Diagnostic{
+      .level = tells_version ? DiagnosticLevel::Warning : DiagnosticLevel::Note,
+      .code = "debug-library",
+      .benchmark = {},
+      .message = tells_version
+                     ? "Google Benchmark itself was built without optimisation: times of short "
+                       "benchmarks contain its overhead"
+                     : "Google Benchmark calls itself a debug build, as distributions' packages of "
+                       "it do although they are optimised"};
+}
+
+RunFrame frame_of(FileContext context, const ReadOptions& options) {
+  RunFrame frame{.suites = std::move(context.suites),
+                 .default_suite = options.default_suite,
+                 .other_suite = std::move(context.common),
+                 .diagnostics = std::move(context.diagnostics)};
+  for (auto& suite : frame.suites)
+    suite.environment.fields.merge(std::map(frame.other_suite.fields));
+  if (frame.suites.size() == 1) {
+    frame.default_suite = frame.suites.front().name;
+  } else if (const auto executable = frame.other_suite.find("executable")) {
+    const auto name = suite_of_executable(*executable);
+    if (!name.empty()) frame.default_suite = name;
+  }
+  return frame;
+}
+
+/// Reads a text whose allocation goes on for SIMDJSON_PADDING bytes.
+class FileReader {
+ public:
+  FileReader(simdjson::padded_string_view text, const ReadOptions& options)
+      : text_(text), options_(options), json_(options.path, text_) {}
+
+  model::Run read(model::Diagnostics diagnostics) {
+    simdjson::ondemand::document document = open();
+    auto object = json_.take(document.get_object(), text_.data());
+    json_.each_field(object, [&](std::string_view key, JsonValue value) { field(key, value); });
+    if (!has_benchmarks_) refuse(options_, "has no array \"benchmarks\": not a result file");
+    RunFrame frame = frame_of(std::move(context_), options_);
+    if (auto about = about_library(frame.other_suite)) diagnostics.push_back(std::move(*about));
+    return builder_.finish(std::move(frame), std::move(diagnostics));
+  }
+
+ private:
+  simdjson::ondemand::document open() {
+    simdjson::ondemand::document document;
+    const auto error = parser_.iterate(text_).get(document);
+    if (error == simdjson::UTF8_ERROR) {
+      json_.fail(text_.data() + valid_utf8_prefix(text_), "is not UTF-8");
+    }
+    if (error != simdjson::SUCCESS) json_.fail(nullptr, error);
+    return document;
+  }
+
+  void field(std::string_view key, JsonValue& value) {
+    if (key == "context") {
+      once(has_context_, key, value);
+      context_ = read_context(json_, value);
+    } else if (key == "benchmarks") {
+      once(has_benchmarks_, key, value);
+      read_rows(value);
+    } else {
+      json_.skip(value, 1);
+    }
+  }
+
+  void once(bool& seen, std::string_view key, JsonValue& value) const {
+    if (seen) json_.fail(json_.place_of(value), fmt::format("\"{}\" is there twice", key));
+    seen = true;
+  }
+
+  void read_rows(JsonValue& value) {
+    if (json_.kind_of(value) != JsonKind::Array) {
+      json_.fail(json_.place_of(value), "\"benchmarks\" is not an array");
+    }
+    Row row;
+    json_.each_element(value, [&](JsonValue& element) {
+      const char* at = json_.place_of(element);
+      read_row(json_, element, row);
+      try {
+        builder_.add(row);
+      } catch (const LimitExceeded& limit) {
+        json_.fail(at, limit.message);
+      }
+    });
+  }
+
+  simdjson::padded_string_view text_;
+  const ReadOptions& options_;
+  JsonCursor json_;
+  simdjson::ondemand::parser parser_{kMaxFileBytes};
+  FileContext context_;
+  RunBuilder builder_;
+  bool has_context_ = false;
+  bool has_benchmarks_ = false;
+};
+
+/// What was repaired, as the reader must know it.
+model::Diagnostics about_repair(const JsonRepair& repair) {
+  model::Diagnostics found;
+  if (repair.truncated) {
+    found.push_back(
+        {.level = DiagnosticLevel::Problem,
+         .code = "truncated-file",
+         .benchmark = {},
+         .message = fmt::format("the file ends in the middle, the run was killed or the "
+                                "disk was full: {} whole rows are kept",
+                                repair.rows_kept)});
+  }
+  if (repair.control_characters > 0) {
+    found.push_back({.level = DiagnosticLevel::Note,
+                     .code = "control-characters",
+                     .benchmark = {},
+                     .message = fmt::format("{} raw control characters in texts were read as they "
+                                            "stand, although JSON forbids them",
+                                            repair.control_characters)});
+  }
+  return found;
+}
+
+model::Run read_strictly(std::string& text, std::size_t skipped, const ReadOptions& options,
+                         model::Diagnostics diagnostics) {
+  const std::size_t size = text.size();
+  text.resize(size + simdjson::SIMDJSON_PADDING);
+  const simdjson::padded_string_view view(text.data() + skipped, size - skipped,
+                                          text.size() - skipped);
+  try {
+    auto run = FileReader(view, options).read(std::move(diagnostics));
+    text.resize(size);
+    return run;
+  } catch (const InputError&) {
+    text.resize(size);
+    throw;
+  }
+}
+
+/// A text behind the end of the document, if there is one.
+void check_end(std::string_view text, const JsonRepair& repair, const ReadOptions& options) {
+  if (!repair.end) return;
+  const auto next = text.find_first_not_of(" \t\r\n", *repair.end);
+  if (next == std::string_view::npos) return;
+  throw InputError(options.path, position_of(text, next),
+                   text[next] == '{' ? "a second JSON document begins here; keep each result in a "
+                                       "file of its own"
+                                     : "text follows behind the end of the JSON document");
+}
+
+}  // namespace
+
+model::Run read_google_benchmark_buffer(std::string json, const ReadOptions& options) {
+  if (json.size() > kMaxFileBytes) {
+    refuse(options,
+           fmt::format("has {} bytes, more than the limit of {}", json.size(), kMaxFileBytes));
+  }
+  const std::size_t skipped = json.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  check_beginning(std::string_view(json).substr(skipped), options);
+  try {
+    return read_strictly(json, skipped, options, {});
+  } catch (const InputError&) {
+    auto repair = repair_json(std::string_view(json).substr(skipped));
+    check_end(std::string_view(json).substr(skipped), repair, options);
+    if (!repair.repaired()) throw;
+    return read_strictly(repair.text, 0, options, about_repair(repair));
+  }
+}
+
+model::Run read_google_benchmark(std::string_view json, const ReadOptions& options) {
+  if (json.size() > kMaxFileBytes) {
+    refuse(options,
+           fmt::format("has {} bytes, more than the limit of {}", json.size(), kMaxFileBytes));
+  }
+  std::string text;
+  text.reserve(json.size() + kSpareBytes);
+  text.append(json);
+  return read_google_benchmark_buffer(std::move(text), options);
+}
+
+}  // namespace benchgate::formats

@@ -1,0 +1,49 @@
+#include "benchgate/formats/result_files.h"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/formats/google_benchmark_reader.h"
+#include "benchgate/formats/limits.h"
+
+namespace benchgate::formats {
+namespace {
+
+std::vector<std::filesystem::path> result_files_of(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::directory_iterator entries(folder, error);
+  if (error) throw InputError(folder, fmt::format("cannot be opened: {}", error.message()));
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : entries) {
+    if (entry.path().extension() != ".json" || entry.is_directory(error)) continue;
+    files.push_back(entry.path());
+    if (files.size() > kMaxFolderFiles) {
+      throw InputError(folder, fmt::format("has more than {} result files", kMaxFolderFiles));
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+model::Run read_run_file(const std::filesystem::path& path) {
+  return read_google_benchmark_buffer(read_file(path, kMaxFileBytes, kSpareBytes),
+                                      {.path = path, .default_suite = path.stem().string()});
+}
+
+model::Run read_run_folder(const std::filesystem::path& folder) {
+  const auto files = result_files_of(folder);
+  if (files.empty()) throw InputError(folder, "is a folder without a result file (*.json) in it");
+  model::Run run;
+  for (const auto& file : files) model::append(run, read_run_file(file));
+  return run;
+}
+
+}  // namespace benchgate::formats

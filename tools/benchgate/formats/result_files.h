@@ -1,0 +1,18 @@
+// Result files and folders of them, from the disk.
+#pragma once
+
+#include <filesystem>
+
+#include "benchgate/model/run.h"
+
+namespace benchgate::formats {
+
+/// Reads one result file. A file that names neither suite nor executable is one suite, named as
+/// the file without its extension. Throws InputError.
+[[nodiscard]] model::Run read_run_file(const std::filesystem::path& path);
+
+/// Reads all *.json of a folder (not of folders in it) in the order of their names, as one run.
+/// Throws InputError where one of them is invalid or there is none.
+[[nodiscard]] model::Run read_run_folder(const std::filesystem::path& folder);
+
+}  // namespace benchgate::formats
