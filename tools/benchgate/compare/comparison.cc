@@ -1,0 +1,214 @@
+#include "benchgate/compare/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "benchgate/compare/independent_samples.h"
+#include "benchgate/compare/matching.h"
+#include "benchgate/stats/family.h"
+#include "benchgate/stats/median_interval.h"
+#include "benchgate/stats/null_distributions.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/rank_sum.h"
+#include "benchgate/stats/shift.h"
+#include "benchgate/stats/sorted_sample.h"
+
+namespace benchgate::compare {
+namespace {
+
+constexpr double kEquivalenceLevel = 0.90;  // two one-sided 95 % bounds
+
+/// Makes rows; keeps the null distributions, which depend on sample sizes alone.
+class RowMaker {
+ public:
+  explicit RowMaker(double level) : level_(level) {}
+
+  [[nodiscard]] Row make(const Match& match, const model::MetricSeries& base,
+                         const model::MetricSeries& head,
+                         const model::MetricDefinition& definition);
+
+ private:
+  void add_tests(Row& row);
+
+  stats::ConfidenceLevel level_;
+  stats::NullDistributions distributions_;
+};
+
+Summary summarise(const stats::SortedSample& sorted, std::size_t processes,
+                  stats::ConfidenceLevel level) {
+  return {.samples = sorted.size(),
+          .processes = processes,
+          .median = *stats::median(sorted),
+          .interval = stats::median_interval(sorted, level),
+          .minimum = sorted.values().front(),
+          .maximum = sorted.values().back()};
+}
+
+std::vector<double> logs_of(std::span<const double> values) {
+  std::vector<double> logs;
+  logs.reserve(values.size());
+  for (const double value : values) logs.push_back(std::log(value));
+  return logs;
+}
+
+/// The larger of the sides' spreads: a prediction of power should not be the optimistic one.
+std::optional<double> spread(const stats::SortedSample& base, const stats::SortedSample& head) {
+  const auto of_base = stats::robust_standard_deviation(base);
+  const auto of_head = stats::robust_standard_deviation(head);
+  if (!of_base || !of_head) return std::nullopt;
+  const double larger = std::max(*of_base, *of_head);
+  return larger > 0 ? std::optional(larger) : std::nullopt;
+}
+
+stats::Interval exp(const stats::Interval& logs) {
+  return {std::exp(logs.lower), std::exp(logs.upper)};
+}
+
+Row RowMaker::make(const Match& match, const model::MetricSeries& base,
+                   const model::MetricSeries& head, const model::MetricDefinition& definition) {
+  auto base_samples = independent_samples(base);
+  auto head_samples = independent_samples(head);
+  Row row{.suite = match.head->suite,
+          .benchmark = match.head->name,
+          .renamed_from = match.renamed ? std::optional(match.base->name) : std::nullopt,
+          .metric = head.metric,
+          .definition = definition,
+          .base_label = match.base->label,
+          .head_label = match.head->label,
+          .base = std::move(base_samples.values),
+          .head = std::move(head_samples.values)};
+  row.base_summary = summarise(stats::SortedSample(row.base), base_samples.processes, level_);
+  row.head_summary = summarise(stats::SortedSample(row.head), head_samples.processes, level_);
+  if (definition.kind == model::MetricKind::Timing) add_tests(row);
+  return row;
+}
+
+void RowMaker::add_tests(Row& row) {
+  if (row.base_summary.minimum <= 0 || row.head_summary.minimum <= 0) return;
+  // On logs, so that the shift is a ratio; ranks do not care.
+  const stats::SortedSample base(logs_of(row.base));
+  const stats::SortedSample head(logs_of(row.head));
+  const stats::TwoSamples both{base, head};
+  using stats::Alternative;
+  if (const auto test = stats::rank_sum_test(both, Alternative::Greater, distributions_)) {
+    row.p_increase = test->p_value;
+  }
+  if (const auto test = stats::rank_sum_test(both, Alternative::Less, distributions_)) {
+    row.p_decrease = test->p_value;
+  }
+  row.smallest_p =
+      stats::smallest_rank_sum_p(base.size(), head.size(), Alternative::Greater).value_or(1.0);
+  row.log_sd = spread(base, head);
+  row.ratio = stats::hodges_lehmann_shift(both, level_, distributions_);
+  if (!row.ratio) return;
+  row.ratio->point = std::exp(row.ratio->point);
+  if (row.ratio->interval) row.ratio->interval->bounds = exp(row.ratio->interval->bounds);
+  const auto narrow =
+      stats::hodges_lehmann_shift(both, stats::ConfidenceLevel(kEquivalenceLevel), distributions_);
+  if (narrow && narrow->interval) row.equivalence = exp(narrow->interval->bounds);
+}
+
+Lone lone_metric(const model::Benchmark& benchmark, std::string_view metric) {
+  return {.suite = benchmark.suite,
+          .benchmark = benchmark.name,
+          .metric = std::string(metric),
+          .failure = {},
+          .failed_on_both_sides = false,
+          .similar = {}};
+}
+
+void compare_benchmark(const Match& match, const Options& options, RowMaker& maker,
+                       Comparison& comparison) {
+  const std::size_t before = comparison.rows.size();
+  for (const auto& series : match.head->metrics) {
+    const auto definition = options.metric(match.head->name, series.metric);
+    if (!definition || series.samples.empty()) continue;
+    const auto* base = match.base->find(series.metric);
+    if (base == nullptr || base->samples.empty()) {
+      comparison.added.push_back(lone_metric(*match.head, series.metric));
+      continue;
+    }
+    comparison.rows.push_back(maker.make(match, *base, series, *definition));
+  }
+  for (const auto& series : match.base->metrics) {
+    const auto* head = match.head->find(series.metric);
+    const bool gone = head == nullptr || head->samples.empty();
+    if (gone && !series.samples.empty() && options.metric(match.head->name, series.metric)) {
+      comparison.missing.push_back(lone_metric(*match.head, series.metric));
+    }
+  }
+  if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
+}
+
+/// Suites are the same suite by name, or where each run has but one.
+void compare_environments(const model::Run& base, const model::Run& head, Comparison& comparison) {
+  const bool one_each = base.suites.size() == 1 && head.suites.size() == 1;
+  for (const auto& suite : head.suites) {
+    const auto* in_base = one_each ? &base.suites.front() : base.find_suite(suite.name);
+    if (in_base == nullptr) continue;
+    auto found = model::differences(suite.name, in_base->environment, suite.environment);
+    std::ranges::move(found, std::back_inserter(comparison.environment));
+  }
+}
+
+void add_diagnostics(const model::Run& run, std::string_view side, Comparison& comparison) {
+  for (auto diagnostic : run.diagnostics) {
+    diagnostic.message = fmt::format("{}: {}", side, diagnostic.message);
+    comparison.diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+/// Says once, for all rows, that the samples are not independent draws of the builds.
+void add_single_process_note(Comparison& comparison) {
+  const auto single = std::ranges::count_if(comparison.rows, [](const Row& row) {
+    const bool one = row.base_summary.processes < 2 || row.head_summary.processes < 2;
+    return one && row.definition.kind == model::MetricKind::Timing;
+  });
+  if (single == 0) return;
+  comparison.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Warning,
+       .code = "single-process",
+       .benchmark = {},
+       .message = fmt::format(
+           "{} of the rows hold repetitions of one process: intervals are narrower than they "
+           "should "
+           "be, for layout and machine state persist through a process. `benchgate run` starts a "
+           "fresh process for every sample.",
+           single)});
+}
+
+}  // namespace
+
+Comparison compare_apart(const model::Run& base, const model::Run& head, const Options& options) {
+  auto matching = match(base, head, options.renames);
+  Comparison comparison{.pairing = Pairing::Apart,
+                        .rows = {},
+                        .missing = std::move(matching.missing),
+                        .added = std::move(matching.added),
+                        .errored = std::move(matching.errored),
+                        .errored_in_base = std::move(matching.errored_in_base)};
+  comparison.benchmarks_expected = matching.both.size() + comparison.missing.size() +
+                                   comparison.added.size() + comparison.errored.size() +
+                                   comparison.errored_in_base.size();
+  add_diagnostics(base, "base", comparison);
+  add_diagnostics(head, "head", comparison);
+  for (const auto& rename : matching.unused_renames) {
+    comparison.diagnostics.push_back(
+        {.level = model::DiagnosticLevel::Warning,
+         .code = "unused-rename",
+         .benchmark = rename.from,
+         .message =
+             fmt::format("base has no benchmark of that name to be renamed to {}", rename.to)});
+  }
+  RowMaker maker(options.level);
+  for (const auto& pair : matching.both) compare_benchmark(pair, options, maker, comparison);
+  compare_environments(base, head, comparison);
+  add_single_process_note(comparison);
+  return comparison;
+}
+
+}  // namespace benchgate::compare

@@ -1,0 +1,55 @@
+#include "benchgate/compare/run_noise.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "benchgate/compare/independent_samples.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/sorted_sample.h"
+
+namespace benchgate::compare {
+namespace {
+
+std::string key(std::string_view benchmark, std::string_view metric) {
+  return std::string(benchmark).append(1, '\0').append(metric);
+}
+
+double plain_sd(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / (n - 1));
+}
+
+}  // namespace
+
+void RunHistory::add(const model::Run& run) {
+  for (const auto& benchmark : run.benchmarks) {
+    if (benchmark.failure) continue;
+    for (const auto& series : benchmark.metrics) {
+      const stats::SortedSample sorted(independent_samples(series).values);
+      if (const auto middle = stats::median(sorted)) {
+        values_[key(benchmark.name, series.metric)].push_back(*middle);
+      }
+    }
+  }
+}
+
+std::optional<double> RunHistory::log_sd(std::string_view benchmark, std::string_view metric,
+                                         std::size_t fewest_runs) const {
+  const auto found = values_.find(key(benchmark, metric));
+  if (found == values_.end()) return std::nullopt;
+  const auto& values = found->second;
+  if (values.size() < std::max<std::size_t>(fewest_runs, 2)) return std::nullopt;
+  std::vector<double> logs;
+  for (const double value : values) {
+    if (value <= 0) return std::nullopt;
+    logs.push_back(std::log(value));
+  }
+  const auto robust = stats::robust_standard_deviation(stats::SortedSample(logs));
+  return std::max(robust.value_or(0), plain_sd(logs));
+}
+
+}  // namespace benchgate::compare
