@@ -1,0 +1,198 @@
+#include "benchgate/gate/decide.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/compare/independent_samples.h"
+#include "benchgate/gate/judge_budgets.h"
+#include "benchgate/gate/judge_family.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/sorted_sample.h"
+
+namespace benchgate::gate {
+namespace {
+
+Judgement from_lone(const compare::Lone& lone, Verdict verdict, Reason reason, Severity severity) {
+  Judgement judgement{.suite = lone.suite,
+                      .benchmark = lone.benchmark,
+                      .metric = lone.metric,
+                      .verdict = verdict,
+                      .reason = reason,
+                      .severity = severity,
+                      .similar = lone.similar};
+  if (lone.failure) judgement.message = lone.failure->message;
+  return judgement;
+}
+
+/// Benchmarks that could not be compared.
+void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
+  const auto& [comparison, on] = std::tie(input.comparison, input.policy.on);
+  for (const auto& lone : comparison.missing) {
+    const auto reason = lone.metric.empty() ? Reason::Gone : Reason::MetricGone;
+    judgements.push_back(from_lone(lone, Verdict::Missing, reason, on.missing));
+  }
+  for (const auto& lone : comparison.errored) {
+    // Skipped on both sides is how a benchmark says that it does not apply here; skipped in head
+    // alone is a measurement that is gone.
+    const bool skipped = lone.failure && lone.failure->kind == model::Failure::Kind::Skipped;
+    const auto severity =
+        skipped && lone.failed_on_both_sides ? std::min(on.errored, Severity::Warn) : on.errored;
+    judgements.push_back(from_lone(lone, Verdict::Errored, Reason::Failed, severity));
+  }
+  for (const auto& lone : comparison.errored_in_base) {
+    // Head has mended it: worth showing, and no reason to keep the mending out.
+    const auto severity = std::min(on.errored, Severity::Warn);
+    judgements.push_back(from_lone(lone, Verdict::Errored, Reason::FailedInBase, severity));
+  }
+  for (const auto& lone : comparison.added) {
+    judgements.push_back(from_lone(lone, Verdict::New, Reason::Appeared, on.added));
+  }
+}
+
+/// New benchmarks show what they measured, though there is nothing to compare it with.
+void add_head_values(const model::Run& head, std::vector<Judgement>& judgements) {
+  for (auto& judgement : judgements) {
+    if (judgement.verdict != Verdict::New || !judgement.metric.empty()) continue;
+    const auto found = std::ranges::find_if(head.benchmarks, [&](const auto& benchmark) {
+      return benchmark.name == judgement.benchmark && benchmark.suite == judgement.suite;
+    });
+    if (found == head.benchmarks.end()) continue;
+    const auto* series = found->find(model::clock_of(found->name));
+    if (series == nullptr || series->samples.empty()) continue;
+    auto samples = compare::independent_samples(*series);
+    const stats::SortedSample sorted(samples.values);
+    judgement.metric = series->metric;
+    judgement.definition = model::default_definition(series->metric);
+    judgement.head = compare::Summary{.samples = samples.values.size(),
+                                      .processes = samples.processes,
+                                      .median = *stats::median(sorted),
+                                      .interval = std::nullopt,
+                                      .minimum = sorted.values().front(),
+                                      .maximum = sorted.values().back()};
+    judgement.head_label = found->label;
+    judgement.head_samples = std::move(samples.values);
+  }
+}
+
+bool closes(const Judgement& judgement, const Policy& policy) {
+  switch (judgement.verdict) {
+    case Verdict::Errored:
+    case Verdict::Missing:
+    case Verdict::New:
+    case Verdict::Regressed:
+      return judgement.severity == Severity::Fail;
+    case Verdict::Inconclusive:
+      return judgement.severity == Severity::Fail && policy.on.inconclusive == Severity::Fail;
+    default:
+      return false;
+  }
+}
+
+/// When at least nine in ten of eight or more timing rows moved the same way, and by 3 % in the
+/// median, no single benchmark explains it.
+std::optional<double> common_shift(const std::vector<compare::Row>& rows) {
+  constexpr std::size_t kFewest = 8;
+  constexpr double kShare = 0.9;
+  const double smallest = std::log1p(0.03);
+  std::vector<double> logs;
+  for (const auto& row : rows) {
+    if (row.ratio && row.definition.kind == model::MetricKind::Timing) {
+      const double log_ratio = std::log(row.ratio->point);
+      const bool inverted = row.definition.direction == model::Direction::HigherIsBetter;
+      logs.push_back(inverted ? -log_ratio : log_ratio);
+    }
+  }
+  if (logs.size() < kFewest) return std::nullopt;
+  const double middle = *stats::median(stats::SortedSample(logs));
+  const auto along = std::ranges::count_if(logs, [&](double x) { return x * middle > 0; });
+  const double share = static_cast<double>(along) / static_cast<double>(logs.size());
+  if (share < kShare || std::abs(middle) < smallest) return std::nullopt;
+  return std::exp(middle);
+}
+
+void add_policy_diagnostics(const DecideInput& input, Assessment& assessment) {
+  for (const auto& budget : input.policy.budgets) {
+    const bool used = std::ranges::any_of(input.head.benchmarks, [&](const auto& benchmark) {
+      return std::ranges::any_of(benchmark.metrics, [&](const auto& series) {
+        return budget_for(input.policy, benchmark.name, series.metric) == &budget;
+      });
+    });
+    if (used) continue;
+    assessment.diagnostics.push_back(
+        {.level = model::DiagnosticLevel::Warning,
+         .code = "unused-budget",
+         .benchmark = {},
+         .message = fmt::format("The budget on {} of {} (line {} of the policy) applied to nothing "
+                                "that was measured.",
+                                budget.metric, budget.benchmark, budget.position.line)});
+  }
+}
+
+Outcome outcome_of(const Assessment& assessment) {
+  const auto is_problem = [](const auto& diagnostic) {
+    return diagnostic.level == model::DiagnosticLevel::Problem;
+  };
+  const bool alone = assessment.method.pairing == compare::Pairing::Alone;
+  const bool vacuous = alone ? assessment.judgements.empty() : assessment.coverage.compared == 0;
+  const bool closed = vacuous || std::ranges::any_of(assessment.diagnostics, is_problem) ||
+                      std::ranges::any_of(assessment.budgets, &BudgetJudgement::closes_gate) ||
+                      std::ranges::any_of(assessment.judgements, [](const auto& judgement) {
+                        return judgement.closes_gate && judgement.verdict != Verdict::Inconclusive;
+                      });
+  if (closed) return Outcome::Closed;
+  const bool open_question = std::ranges::any_of(assessment.judgements, &Judgement::closes_gate);
+  return open_question ? Outcome::Inconclusive : Outcome::Passed;
+}
+
+void sort_worst_first(std::vector<Judgement>& judgements) {
+  std::ranges::stable_sort(judgements, [](const auto& a, const auto& b) {
+    const auto key = [](const Judgement& judgement) {
+      return std::tuple(judgement.verdict, !judgement.closes_gate,
+                        -judgement.worsening().value_or(0), std::string_view(judgement.benchmark));
+    };
+    return key(a) < key(b);
+  });
+}
+
+}  // namespace
+
+std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
+                                                     std::string_view benchmark,
+                                                     std::string_view metric) {
+  const auto rule = rule_for(policy, benchmark, metric);
+  if (rule.severity == Severity::Off) return std::nullopt;
+  return rule.definition;
+}
+
+Assessment decide(const DecideInput& input) {
+  const auto& comparison = input.comparison;
+  auto family = judge_family(input);
+  Assessment assessment{
+      .base = input.base_identity,
+      .head = input.head_identity,
+      .coverage = {comparison.benchmarks_compared, comparison.benchmarks_expected},
+      .method = {.pairing = comparison.pairing,
+                 .family_alpha = input.policy.family_alpha,
+                 .level = input.policy.level,
+                 .family_size = family.family_size,
+                 .common_shift = common_shift(comparison.rows)},
+      .judgements = std::move(family.judgements),
+      .budgets = judge_budgets(input.policy, input.base, input.head),
+      .environment = comparison.environment,
+      .diagnostics = comparison.diagnostics};
+  add_lones(input, assessment.judgements);
+  add_head_values(input.head, assessment.judgements);
+  for (auto& judgement : assessment.judgements) {
+    judgement.closes_gate = closes(judgement, input.policy);
+  }
+  add_policy_diagnostics(input, assessment);
+  sort_worst_first(assessment.judgements);
+  assessment.outcome = outcome_of(assessment);
+  return assessment;
+}
+
+}  // namespace benchgate::gate

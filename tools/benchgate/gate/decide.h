@@ -1,0 +1,39 @@
+// The decision: Comparison x Policy -> Assessment.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/assessment.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// What separate runs of one metric of one benchmark differ by, as the standard deviation of
+/// ln(value) from run to run; nothing where too few stored runs tell.
+using RunNoise =
+    std::function<std::optional<double>(std::string_view benchmark, std::string_view metric)>;
+
+struct DecideInput {
+  const compare::Comparison& comparison;
+  const model::Run& base;  ///< an empty run where there is none (Pairing::Alone)
+  const model::Run& head;
+  const Policy& policy;
+  SideIdentity base_identity;
+  SideIdentity head_identity;
+  RunNoise run_noise;  ///< may be empty
+};
+
+/// The gate closes on what the policy gives severity fail; on every Problem among the diagnostics;
+/// and when nothing was compared. Deterministic.
+[[nodiscard]] Assessment decide(const DecideInput& input);
+
+/// The metrics that `policy` judges, for compare::Options::metric.
+[[nodiscard]] std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
+                                                                   std::string_view benchmark,
+                                                                   std::string_view metric);
+
+}  // namespace benchgate::gate

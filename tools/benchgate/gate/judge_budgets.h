@@ -1,0 +1,21 @@
+// Budgets: absolute limits on metrics of head, percentiles included.
+//
+// A budget looks at head alone. What it was in base is shown beside it and decides nothing.
+#pragma once
+
+#include <vector>
+
+#include "benchgate/gate/assessment.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// Every metric of head that a budget applies to, worst state first, then by how much of the
+/// budget is used. Failed benchmarks have no value to judge and are left out: they are reported
+/// as errored. The value is the median over processes.
+[[nodiscard]] std::vector<BudgetJudgement> judge_budgets(const Policy& policy,
+                                                         const model::Run& base,
+                                                         const model::Run& head);
+
+}  // namespace benchgate::gate

@@ -1,0 +1,23 @@
+// The verdict on one exact metric: a count that must not move (allocations, rows, bytes, plan).
+//
+// No statistics: zero variance leaves z-scores and tests undefined, which is how other tools come
+// to never alert on the most reliable metrics there are.
+#pragma once
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/gate/verdict.h"
+
+namespace benchgate::gate {
+
+struct ExactAnswer {
+  Verdict verdict = Verdict::Unchanged;
+  Reason reason = Reason::ExactSame;
+};
+
+/// Compares the sides' values themselves; the rule's max_regression (0 unless it says otherwise)
+/// and absolute_floor are the only tolerance. A side that varies is compared by its range: worse
+/// only if all of head lies beyond all of base, unchanged only if head stays within base's range.
+[[nodiscard]] ExactAnswer judge_exact(const compare::Row& row, const AppliedRule& rule);
+
+}  // namespace benchgate::gate

@@ -1,0 +1,116 @@
+#include "benchgate/gate/judge_family.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "benchgate/gate/judge_exact.h"
+#include "benchgate/gate/judge_timing.h"
+#include "benchgate/gate/same_machine.h"
+#include "benchgate/stats/family.h"
+#include "benchgate/stats/normal.h"
+
+namespace benchgate::gate {
+namespace {
+
+using model::MetricKind;
+
+/// The rows of the family with their adjusted p-values, 1 where no test could be made.
+struct AdjustedFamily {
+  std::vector<double> worse;  // one a row of the comparison
+  std::vector<double> better;
+  std::size_t size = 0;
+};
+
+AdjustedFamily adjust(const std::vector<compare::Row>& rows,
+                      const std::vector<AppliedRule>& rules) {
+  std::vector<double> worse;
+  std::vector<double> better;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rules[i].definition.kind != MetricKind::Timing) continue;
+    worse.push_back(p_worse(rows[i]).value_or(1.0));
+    better.push_back(p_better(rows[i]).value_or(1.0));
+  }
+  const auto worse_adjusted = stats::holm_adjusted(worse);
+  const auto better_adjusted = stats::holm_adjusted(better);
+  AdjustedFamily family{.worse = std::vector<double>(rows.size(), 1.0),
+                        .better = std::vector<double>(rows.size(), 1.0)};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rules[i].definition.kind != MetricKind::Timing) continue;
+    family.worse[i] = worse_adjusted[family.size];
+    family.better[i] = better_adjusted[family.size];
+    ++family.size;
+  }
+  return family;
+}
+
+/// Two runs of unchanged code differ by ln ratio ~ N(0, 2 sd^2); the floor is what that exceeds
+/// with probability family_alpha over the whole family.
+double noise_floor(const DecideInput& input, const compare::Row& row, std::size_t family_size) {
+  const auto& policy = input.policy;
+  const auto sd = input.run_noise ? input.run_noise(row.benchmark, row.metric) : std::nullopt;
+  if (!sd) return policy.apart.noise_floor;
+  const double tail =
+      policy.family_alpha / static_cast<double>(std::max<std::size_t>(family_size, 1));
+  return std::expm1(stats::normal_upper_quantile(tail) * *sd * std::numbers::sqrt2);
+}
+
+Judgement describe(const compare::Row& row, const AppliedRule& rule) {
+  return {.suite = row.suite,
+          .benchmark = row.benchmark,
+          .renamed_from = row.renamed_from,
+          .metric = row.metric,
+          .definition = row.definition,
+          .severity = rule.severity,
+          .base_label = row.base_label,
+          .head_label = row.head_label,
+          .base = row.base_summary,
+          .head = row.head_summary,
+          .base_samples = row.base,
+          .head_samples = row.head,
+          .ratio = row.ratio,
+          .limit = rule.max_regression};
+}
+
+}  // namespace
+
+FamilyAnswer judge_family(const DecideInput& input) {
+  const auto& rows = input.comparison.rows;
+  std::vector<AppliedRule> rules;
+  rules.reserve(rows.size());
+  for (const auto& row : rows) rules.push_back(rule_for(input.policy, row.benchmark, row.metric));
+  const auto family = adjust(rows, rules);
+  const bool apart = input.comparison.pairing == compare::Pairing::Apart;
+  const bool same_machine = same_machine_class(input.base, input.head);
+
+  FamilyAnswer answer{.judgements = {}, .family_size = family.size};
+  answer.judgements.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Judgement judgement = describe(rows[i], rules[i]);
+    if (rules[i].definition.kind == MetricKind::Exact) {
+      const auto exact = judge_exact(rows[i], rules[i]);
+      judgement.verdict = exact.verdict;
+      judgement.reason = exact.reason;
+    } else {
+      const double floor = apart ? noise_floor(input, rows[i], family.size) : 0.0;
+      if (apart) judgement.noise_floor = floor;
+      const auto timing = judge_timing({.row = rows[i],
+                                        .rule = rules[i],
+                                        .family_alpha = input.policy.family_alpha,
+                                        .family_size = family.size,
+                                        .p_worse = family.worse[i],
+                                        .p_better = family.better[i],
+                                        .noise_floor = floor,
+                                        .same_machine_class = !apart || same_machine});
+      judgement.verdict = timing.verdict;
+      judgement.reason = timing.reason;
+      judgement.adjusted_p = timing.adjusted_p;
+      judgement.detectable = timing.detectable;
+      judgement.samples_needed = timing.samples_needed;
+    }
+    answer.judgements.push_back(std::move(judgement));
+  }
+  return answer;
+}
+
+}  // namespace benchgate::gate

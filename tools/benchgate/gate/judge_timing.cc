@@ -1,0 +1,122 @@
+#include "benchgate/gate/judge_timing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "benchgate/stats/equivalence.h"
+#include "benchgate/stats/power.h"
+#include "benchgate/stats/rank_sum.h"
+
+namespace benchgate::gate {
+namespace {
+
+constexpr double kPower = 0.8;
+
+bool higher_is_better(const compare::Row& row) {
+  return row.definition.direction == model::Direction::HigherIsBetter;
+}
+
+double worsening(const compare::Row& row) {
+  return higher_is_better(row) ? 1 / row.ratio->point - 1 : row.ratio->point - 1;
+}
+
+/// How much better, as a fraction, on the same scale: the worsening of going back.
+double bettering(double worsening) {
+  return 1 / (1 + worsening) - 1;
+}
+
+bool below_floor(const TimingQuestion& question) {
+  const double moved =
+      std::abs(question.row.head_summary.median - question.row.base_summary.median);
+  return moved < question.rule.absolute_floor;
+}
+
+bool within_limit(const TimingQuestion& question) {
+  if (!question.row.equivalence || question.rule.max_regression <= 0) return false;
+  const stats::Interval logs{std::log(question.row.equivalence->lower),
+                             std::log(question.row.equivalence->upper)};
+  return stats::is_equivalent(logs,
+                              stats::EquivalenceLimit::from_effect(question.rule.max_regression));
+}
+
+/// A shift that was shown, by `size` (a fraction, positive): does it count?
+Reason weigh(const TimingQuestion& question, double size, Reason beyond) {
+  if (size < question.rule.max_regression) return Reason::AtLimit;
+  if (size < question.noise_floor) return Reason::WithinNoiseOfRuns;
+  return beyond;
+}
+
+Reason reason_for(const TimingQuestion& question) {
+  const auto& row = question.row;
+  if (!row.ratio) return Reason::NotComparable;
+  if (!question.same_machine_class) return Reason::OtherMachine;
+  if (below_floor(question)) return Reason::BelowFloor;
+  if (within_limit(question)) return Reason::WithinLimit;
+  const double worse = worsening(row);
+  if (question.p_worse < question.family_alpha) {
+    return weigh(question, worse, Reason::WorseThanLimit);
+  }
+  if (question.p_better < question.family_alpha) {
+    return weigh(question, bettering(worse), Reason::BetterThanLimit);
+  }
+  const auto family = static_cast<double>(question.family_size);
+  if (row.smallest_p * family >= question.family_alpha) return Reason::TooFewSamples;
+  return Reason::NotShown;
+}
+
+Verdict verdict_for(Reason reason) {
+  switch (reason) {
+    case Reason::WorseThanLimit:
+      return Verdict::Regressed;
+    case Reason::BetterThanLimit:
+      return Verdict::Improved;
+    case Reason::WithinLimit:
+    case Reason::BelowFloor:
+      return Verdict::Unchanged;
+    default:
+      return Verdict::Inconclusive;
+  }
+}
+
+/// Fills in what the samples could have shown and how many would settle the row.
+void add_power(const TimingQuestion& question, TimingAnswer& answer) {
+  const auto& row = question.row;
+  const auto alpha = stats::Alpha::from(
+      question.family_alpha / static_cast<double>(std::max<std::size_t>(question.family_size, 1)));
+  if (!alpha) return;
+  const std::size_t at_least =
+      stats::samples_needed_for_rank_sum(*alpha, stats::Alternative::Greater);
+  if (answer.reason == Reason::TooFewSamples) answer.samples_needed = at_least;
+  if (!row.log_sd || *row.log_sd <= 0) return;
+  const stats::PowerQuestion power{.log_sd = *row.log_sd, .alpha = *alpha, .power = kPower};
+  answer.detectable = stats::smallest_detectable_effect(power, row.base.size(), row.head.size());
+  const bool wants_more =
+      answer.reason == Reason::TooFewSamples || answer.reason == Reason::NotShown;
+  if (!wants_more || question.rule.max_regression <= 0) return;
+  if (const auto needed = stats::samples_needed_per_side(power, question.rule.max_regression)) {
+    answer.samples_needed = std::max(*needed, at_least);
+  }
+}
+
+}  // namespace
+
+std::optional<double> p_worse(const compare::Row& row) {
+  return higher_is_better(row) ? row.p_decrease : row.p_increase;
+}
+
+std::optional<double> p_better(const compare::Row& row) {
+  return higher_is_better(row) ? row.p_increase : row.p_decrease;
+}
+
+TimingAnswer judge_timing(const TimingQuestion& question) {
+  TimingAnswer answer;
+  answer.reason = reason_for(question);
+  answer.verdict = verdict_for(answer.reason);
+  if (question.row.ratio && question.row.p_increase) {
+    answer.adjusted_p = worsening(question.row) >= 0 ? question.p_worse : question.p_better;
+  }
+  add_power(question, answer);
+  return answer;
+}
+
+}  // namespace benchgate::gate

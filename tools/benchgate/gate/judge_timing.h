@@ -1,0 +1,47 @@
+// The verdict on one timing metric that was measured apart.
+//
+// Pure: a row with its rule and what is known about the family in, a verdict with its reason out.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/gate/verdict.h"
+
+namespace benchgate::gate {
+
+/// What a row's verdict depends on beside the row.
+struct TimingQuestion {
+  const compare::Row& row;
+  const AppliedRule& rule;
+  double family_alpha = 0.01;
+  std::size_t family_size = 1;
+  double p_worse = 1;   ///< adjusted over the family; 1 where it cannot be computed
+  double p_better = 1;  ///< likewise
+  double noise_floor = 0;
+  bool same_machine_class = true;
+};
+
+struct TimingAnswer {
+  Verdict verdict = Verdict::Inconclusive;
+  Reason reason = Reason::NotShown;
+  std::optional<double> adjusted_p;
+  std::optional<double> detectable;
+  std::optional<std::size_t> samples_needed;
+};
+
+/// - regressed (improved): shown at the family's level, at or beyond the limit, and beyond what
+///   separate runs differ by anyway;
+/// - unchanged: the 90 % interval, which is two one-sided 95 % bounds, lies within the limit
+///   (two one-sided tests: Schuirmann, J. Pharmacokinet. Biopharm. 15, 1987), or the
+///   change is smaller than the rule's absolute floor;
+/// - inconclusive: everything else, with how many samples a side would settle it.
+[[nodiscard]] TimingAnswer judge_timing(const TimingQuestion& question);
+
+/// The p-value, unadjusted, that the metric became worse or better, by its direction.
+[[nodiscard]] std::optional<double> p_worse(const compare::Row& row);
+[[nodiscard]] std::optional<double> p_better(const compare::Row& row);
+
+}  // namespace benchgate::gate
