@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# What the scripts of this folder share. Sourced, never run.
+#
+# Exit codes are those of benchgate itself: 2 usage, 4 environment.
+
+# The scripts work on the clone they live in, wherever they are called from.
+# shellcheck disable=SC2034  # used by the scripts that source this
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
+
+# give_up CODE MESSAGE...
+give_up() {
+  local code=$1
+  shift
+  say "$*" >&2
+  exit "$code"
+}
+
+# The comment at the top of a script is its help: one text, which cannot drift.
+print_help() { sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$0"; }
+
+usage_error() { give_up 2 "$* (see $0 --help)"; }
+
+# Compiling templates takes about a gigabyte each: a small machine with many cores
+# would swap, or lose its compiler to the kernel's memory killer.
+parallel_jobs() {
+  local cores gigabytes
+  cores=$(nproc)
+  gigabytes=$(awk '/^MemAvailable:/ { print int($2 / 1048576) }' /proc/meminfo)
+  if ((gigabytes < cores)); then cores=$gigabytes; fi
+  echo $((cores > 0 ? cores : 1))
+}

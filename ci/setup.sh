@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# ci/setup.sh [--for PURPOSE]... [--list]
+#
+# Installs what benchgate needs from the distribution's own packages: Debian 12 and
+# Ubuntu 24.04 (the names are those of both). Says what it will install and why;
+# says nothing and does not call apt when all is there.
+#
+#   --for gate    build the tool and the suites, and run them: what ci/gate.sh needs
+#   --for test    the same, and what the tests need (the default)
+#   --for lint    ci/lint.sh
+#   --for tidy    ci/lint.sh --tidy
+#   --for clang   Clang with its sanitizers and libFuzzer
+#   --list        print the packages and their reasons, install nothing
+#
+# Works as root, or through sudo. Exit codes: 0 all is there, 2 usage, 4 something is
+# missing and cannot be installed.
+set -euo pipefail
+# shellcheck source=ci/common.sh
+source "$(dirname "$0")/common.sh"
+
+# Purpose, package, reason. "test" and "tidy" include "gate". Two packages are absent
+# from Ubuntu as real packages: see browser_packages.
+package_table() {
+  cat <<'END'
+gate  g++                    the compiler, and the standard library that Clang uses
+gate  cmake                  describes the build
+gate  ninja-build            runs the build
+gate  pkg-config             finds the libraries that have no CMake package
+gate  git                    every run records its commit
+gate  libbenchmark-dev       Google Benchmark: what is measured
+gate  libboost-dev           Boost.Math: exact distributions
+gate  libcli11-dev           command line
+gate  libctemplate-dev       templates of reports, escaping by context
+gate  libfmt-dev             text formatting
+gate  libsimdjson-dev        reads result files
+gate  nlohmann-json3-dev     writes JSON
+gate  libtomlplusplus-dev    reads benchgate.toml
+gate  libsqlite3-dev         suite: embedded database
+gate  libpq-dev              suite: PostgreSQL client
+gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
+gate  libhiredis-dev         suite: Redis client
+gate  redis-server           suite: Redis server (its program; no service is started)
+gate  libprotobuf-dev        suite: serialization
+gate  protobuf-compiler      suite: serialization
+gate  libflatbuffers-dev     suite: serialization
+gate  flatbuffers-compiler   suite: serialization
+gate  libbrotli-dev          suite: compression
+gate  libzstd-dev            suite: compression
+gate  zlib1g-dev             suite: compression
+test  libgtest-dev           tests
+test  libgmock-dev           tests
+test  cmark-gfm              tests: reads Markdown reports as GitHub does
+test  python3                tests: drives the browser
+test  shellcheck             tests: these scripts
+lint  clang-format-14        one version: each formats a little differently
+lint  shellcheck             reads the scripts
+tidy  clang-tidy-14          one version: each knows other checks
+clang clang                  the other compiler
+clang libclang-rt-dev        its sanitizers and libFuzzer
+END
+  browser_packages
+}
+
+# The HTML report is opened in a real browser. Ubuntu's chromium packages only fetch a
+# snap, which neither containers nor headless machines can run; there the tests use
+# google-chrome and chromedriver where they are (GitHub's images have both).
+browser_packages() {
+  if [[ $(distribution) == ubuntu ]]; then return; fi
+  cat <<'END'
+test  chromium               tests: opens the HTML report
+test  chromium-driver        tests: drives the browser
+END
+}
+
+distribution() { sed -n 's/^ID=//p' "${BENCHGATE_OS_RELEASE:-/etc/os-release}" | tr -d '"'; }
+
+# Lines of package_table for the purposes given, each package once.
+wanted() {
+  local purposes=" $* "
+  case $purposes in *" test "* | *" tidy "*) purposes+="gate " ;; esac
+  case $purposes in *" tidy "*) purposes+="test " ;; esac
+  package_table | awk -v purposes="$purposes" 'index(purposes, " " $1 " ") && !seen[$2]++'
+}
+
+# Those lines of standard input whose package is not installed.
+missing() {
+  local lines packages installed
+  lines=$(cat)
+  mapfile -t packages < <(awk '{ print $2 }' <<<"$lines")
+  # dpkg-query fails for packages it has never heard of, and still answers for the rest.
+  installed=$(dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' \
+    "${packages[@]}" 2>/dev/null || true)
+  awk 'NR == FNR { if ($1 == "installed") have[$2] = 1; next } !($2 in have)' \
+    <(printf '%s\n' "$installed") <(printf '%s\n' "$lines")
+}
+
+describe() { awk '{ name = $2; $1 = $2 = ""; sub(/^ +/, ""); printf "  %-22s %s\n", name, $0 }'; }
+
+main() {
+  local purposes=() list=false
+  while (($# > 0)); do
+    case $1 in
+      --for)
+        case ${2-} in
+          gate | test | lint | tidy | clang) purposes+=("$2") ;;
+          *) usage_error "--for takes gate, test, lint, tidy or clang, not '${2-}'" ;;
+        esac
+        shift 2
+        ;;
+      --list) list=true && shift ;;
+      -h | --help) print_help && return ;;
+      *) usage_error "unknown argument '$1'" ;;
+    esac
+  done
+  if ((${#purposes[@]} == 0)); then purposes=(test); fi
+
+  if $list; then
+    wanted "${purposes[@]}" | describe
+    return
+  fi
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    give_up 4 "this knows the packages of Debian and Ubuntu only. Install what" \
+      "'$0 --list' names in your system's way, then: cmake --preset release &&" \
+      "cmake --build build/release"
+  fi
+  install_missing "$(wanted "${purposes[@]}" | missing)"
+}
+
+# Becoming root must never wait for a password that nobody can type.
+root_prefix() {
+  if ((EUID == 0)); then
+    return 0
+  fi
+  if ! command -v sudo >/dev/null; then return 1; fi
+  echo sudo
+  if ! [[ -t 0 ]]; then
+    echo --non-interactive
+    sudo --non-interactive true 2>/dev/null
+  fi
+}
+
+install_missing() {
+  local lines=$1 packages prefix
+  if [[ -z $lines ]]; then return; fi
+  mapfile -t packages < <(awk '{ print $2 }' <<<"$lines")
+  if ! prefix=$(root_prefix); then
+    describe <<<"$lines" >&2
+    give_up 4 "${#packages[@]} packages are missing, and this is neither root nor may it" \
+      "use sudo. Have them installed, then try again:
+  apt-get update && apt-get install --no-install-recommends ${packages[*]}"
+  fi
+  say "will install ${#packages[@]} packages and what they depend on:"
+  describe <<<"$lines"
+  # shellcheck disable=SC2086  # empty, or "sudo" and its option
+  $prefix bash "$repository/ci/install_packages.sh" "${packages[@]}" ||
+    give_up 4 "the packages could not be installed: see above. On Ubuntu some of them are" \
+      "in the component 'universe', which must be enabled."
+}
+
+main "$@"
