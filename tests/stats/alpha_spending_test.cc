@@ -30,7 +30,7 @@ TEST(LookAlphas, AddUpToAlpha) {
   double sum = 0;
   for (const Alpha level : *levels) sum += level.value();
   EXPECT_NEAR(sum, 0.01, 1e-16);
-  // R 4.2: 0.05 * log(1 + (exp(1) - 1) / 4), and the rest of 0.05 / 2 - half way
+  // The values above, and their difference.
   const auto halves = look_alphas(Alpha(0.05), std::vector<double>{0.25, 0.5});
   EXPECT_NEAR((*halves)[0].value(), 0.0178687009754394, 1e-15);
   EXPECT_NEAR((*halves)[1].value(), 0.0310057253479139 - 0.0178687009754394, 1e-15);

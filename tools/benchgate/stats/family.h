@@ -19,7 +19,8 @@ namespace benchgate::stats {
 /// Why not Bonferroni: Holm rejects everything that Bonferroni does and more, at the
 /// same guarantee. Why not Benjamini-Hochberg: it bounds the share of false alarms
 /// among the alarms, so a change that does nothing may still fail. Why not Hochberg:
-/// it needs independence, and benchmarks of one machine are not independent.
+/// it needs independence or a certain positive dependence, and who knows how benchmarks of
+/// one machine depend on each other.
 /// Holm, "A Simple Sequentially Rejective Multiple Test Procedure" (Scandinavian
 /// Journal of Statistics 6, 1979, section 3). p-values must lie in [0, 1].
 /// Test values: R 4.2 p.adjust(p, "holm").

@@ -41,7 +41,7 @@ namespace benchgate::stats {
 ///
 /// 1.4826 = 1 / quantile(normal, 0.75); Hampel, "The Influence Curve and its Role in
 /// Robust Estimation" (JASA 69, 1974, section 5). No small-sample correction: below ten
-/// values it is some 10 % too small. Fewer than two values: nullopt.
+/// values it is some 10 to 20 % too small. Fewer than two values: nullopt.
 /// Test values: R 4.2 mad(x), whose constant is the same 1.4826.
 [[nodiscard]] std::optional<double> robust_standard_deviation(const SortedSample& sample);
 

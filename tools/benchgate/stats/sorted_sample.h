@@ -25,7 +25,8 @@ class SortedSample {
   std::vector<double> values_;
 };
 
-/// The two samples of a comparison, by name: which is which decides every sign.
+/// The two samples of a comparison, by name: which is which decides every sign. Refers to
+/// them, does not keep them: for the length of a call.
 struct TwoSamples {
   const SortedSample& base;
   const SortedSample& head;
