@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# ci/gate.sh [--quick]
+#
+# Measures this clone and says whether it became slower: installs what is missing,
+# builds release into build/release, runs the suites of benchgate.toml on private
+# PostgreSQL and Redis servers, compares with the stored baseline of this kind of
+# machine, and prints the table.
+#
+#   --quick   smaller data and shorter measurements: under 3 minutes on two cores
+#             after the build, and wider intervals
+#
+# Leaves out/run.json (what was measured), out/report.md, out/report.html and
+# out/results.json. Without a baseline the run is still shown, and still held to its
+# budgets; save it as the first baseline with the command that is printed.
+#
+# Exit codes: 0 passed, 1 the gate is closed (regressed, over budget, errored, missing),
+# 2 usage or configuration, 3 invalid input, 4 environment, 5 inconclusive where the
+# policy says that this must not pass.
+set -euo pipefail
+# shellcheck source=ci/common.sh
+source "$(dirname "$0")/common.sh"
+
+# What --quick leaves out: the largest data sets, and most of the time.
+quick_options=(--restarts 10 --min-time 10ms --filter '-(rows:100000|export)')
+
+run_options=()
+while (($# > 0)); do
+  case $1 in
+    --quick) run_options=("${quick_options[@]}") && shift ;;
+    -h | --help) print_help && exit ;;
+    *) usage_error "unknown argument '$1'" ;;
+  esac
+done
+
+build() {
+  # A folder that ci/test.sh configured keeps its tests; a new one does without, and
+  # without what they need installed.
+  local options=()
+  if ! [[ -e build/release/CMakeCache.txt ]]; then options=(-DBENCHGATE_BUILD_TESTS=OFF); fi
+  cmake --preset release "${options[@]}"
+  cmake --build build/release --parallel "$(parallel_jobs)" --target tools/all benches/all
+}
+
+# The gate's own exit code; the reports are written in any case.
+judge() {
+  local outputs=(--output markdown=out/report.md --output html=out/report.html
+    --output json=out/results.json)
+  if "$benchgate" baseline show latest >/dev/null 2>&1; then
+    "$benchgate" compare baseline:latest out/run.json "${outputs[@]}"
+    return
+  fi
+  local code=0
+  "$benchgate" compare --no-base out/run.json "${outputs[@]}" || code=$?
+  say "there is no baseline for this kind of machine, so nothing was compared. To make" \
+    "this run the first one: $benchgate baseline save out/run.json"
+  return "$code"
+}
+
+cd "$repository"
+readonly benchgate=build/release/bin/benchgate
+ci/setup.sh --for gate
+build
+rm -rf out
+mkdir out
+# A run with failed benchmarks (1) is still judged: the report says which and why.
+run_code=0
+"$benchgate" run "${run_options[@]}" -o out/run.json || run_code=$?
+if ((run_code > 1)); then exit "$run_code"; fi
+gate_code=0
+judge || gate_code=$?
+say "wrote out/report.md, out/report.html, out/results.json"
+# A failed run never passes, whatever the comparison of the rest says.
+exit $((gate_code > 0 ? gate_code : run_code))

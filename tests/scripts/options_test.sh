@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Every script explains itself, and refuses what it does not know before doing anything.
+set -euo pipefail
+# shellcheck source=tests/scripts/sandbox.sh
+source "$(dirname "$0")/sandbox.sh"
+
+for program in apt-get dpkg-query cmake ctest git sudo; do fake "$program"; done
+
+refused() {
+  run "$@"
+  expect_code 2
+  expect_output "--help"
+  if [[ -s $calls ]]; then fail "expected that nothing was called: $*"; fi
+}
+
+for script in setup test gate lint; do
+  run "ci/$script.sh" --help
+  expect_code 0
+  expect_output "ci/$script.sh"
+  expect_output "Exit codes:"
+  if [[ -s $calls ]]; then fail "expected that help calls nothing"; fi
+  refused "ci/$script.sh" --no-such-option
+  refused "ci/$script.sh" stray
+  refused "ci/$script.sh" ''
+done
+
+refused ci/setup.sh --for
+refused ci/setup.sh --for everything
+refused ci/test.sh --preset
+refused ci/test.sh --preset debug
+refused ci/test.sh --clang --preset fuzz
+refused ci/gate.sh --quick --base
+
+finish
