@@ -143,10 +143,10 @@ class FileReader {
     if (json_.kind_of(value) != JsonKind::Array) {
       json_.fail(json_.place_of(value), "\"benchmarks\" is not an array");
     }
-    Row row;
+    RowReader reader(json_);
     json_.each_element(value, [&](JsonValue& element) {
       const char* at = json_.place_of(element);
-      read_row(json_, element, row);
+      const Row& row = reader.read(element);
       try {
         builder_.add(row);
       } catch (const LimitExceeded& limit) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -12,205 +10,73 @@
 namespace benchgate::formats {
 namespace {
 
-enum class Field : std::uint8_t {
-  Name,
-  FamilyIndex,
-  PerFamilyInstanceIndex,
-  RunName,
-  RunType,
-  Repetitions,
-  RepetitionIndex,
-  Threads,
-  Iterations,
-  RealTime,
-  CpuTime,
-  TimeUnit,
-  Label,
-  ErrorOccurred,
-  ErrorMessage,
-  Skipped,
-  SkipMessage,
-  AggregateName,
-  AggregateUnit,
-  BigO,
-  BenchgateProcess,
-  BenchgateSuite,
-  BenchgateFailure,
-  BenchgateMissing,
+enum Field : int {
+  kName,
+  kFamilyIndex,
+  kPerFamilyInstanceIndex,
+  kRunName,
+  kRunType,
+  kRepetitions,
+  kRepetitionIndex,
+  kThreads,
+  kIterations,
+  kRealTime,
+  kCpuTime,
+  kTimeUnit,
+  kLabel,
+  kErrorOccurred,
+  kErrorMessage,
+  kSkipped,
+  kSkipMessage,
+  kAggregateName,
+  kAggregateUnit,
+  kBigO,
+  kBenchgateProcess,
+  kBenchgateSuite,
+  kBenchgateFailure,
+  kBenchgateMissing,
 };
 
 struct KnownField {
   std::string_view name;
-  Field field;
+  int field;
 };
 
 // In the order in which rows have them, which makes the search short.
 constexpr std::array kFields = {
-    KnownField{"name", Field::Name},
-    KnownField{"family_index", Field::FamilyIndex},
-    KnownField{"per_family_instance_index", Field::PerFamilyInstanceIndex},
-    KnownField{"run_name", Field::RunName},
-    KnownField{"run_type", Field::RunType},
-    KnownField{"repetitions", Field::Repetitions},
-    KnownField{"repetition_index", Field::RepetitionIndex},
-    KnownField{"threads", Field::Threads},
-    KnownField{"iterations", Field::Iterations},
-    KnownField{"real_time", Field::RealTime},
-    KnownField{"cpu_time", Field::CpuTime},
-    KnownField{"time_unit", Field::TimeUnit},
-    KnownField{"label", Field::Label},
-    KnownField{"error_occurred", Field::ErrorOccurred},
-    KnownField{"error_message", Field::ErrorMessage},
-    KnownField{"skipped", Field::Skipped},
-    KnownField{"skip_message", Field::SkipMessage},
-    KnownField{"aggregate_name", Field::AggregateName},
-    KnownField{"aggregate_unit", Field::AggregateUnit},
-    KnownField{"big_o", Field::BigO},
-    KnownField{"benchgate_process", Field::BenchgateProcess},
-    KnownField{"benchgate_suite", Field::BenchgateSuite},
-    KnownField{"benchgate_failure", Field::BenchgateFailure},
-    KnownField{"benchgate_missing", Field::BenchgateMissing},
+    KnownField{"name", kName},
+    KnownField{"family_index", kFamilyIndex},
+    KnownField{"per_family_instance_index", kPerFamilyInstanceIndex},
+    KnownField{"run_name", kRunName},
+    KnownField{"run_type", kRunType},
+    KnownField{"repetitions", kRepetitions},
+    KnownField{"repetition_index", kRepetitionIndex},
+    KnownField{"threads", kThreads},
+    KnownField{"iterations", kIterations},
+    KnownField{"real_time", kRealTime},
+    KnownField{"cpu_time", kCpuTime},
+    KnownField{"time_unit", kTimeUnit},
+    KnownField{"label", kLabel},
+    KnownField{"error_occurred", kErrorOccurred},
+    KnownField{"error_message", kErrorMessage},
+    KnownField{"skipped", kSkipped},
+    KnownField{"skip_message", kSkipMessage},
+    KnownField{"aggregate_name", kAggregateName},
+    KnownField{"aggregate_unit", kAggregateUnit},
+    KnownField{"big_o", kBigO},
+    KnownField{"benchgate_process", kBenchgateProcess},
+    KnownField{"benchgate_suite", kBenchgateSuite},
+    KnownField{"benchgate_failure", kBenchgateFailure},
+    KnownField{"benchgate_missing", kBenchgateMissing},
 };
 
-std::optional<Field> field_of(std::string_view name) {
+constexpr std::size_t kRowDepth = 3;
+
+std::optional<int> field_of(std::string_view name) {
   const auto known = std::ranges::find(kFields, name, &KnownField::name);
   if (known == kFields.end()) return std::nullopt;
   return known->field;
 }
-
-std::int64_t read_index(const JsonCursor& json, JsonValue& value, std::string_view name) {
-  constexpr double kLargest = std::numeric_limits<std::uint32_t>::max();
-  const char* at = json.place_of(value);
-  const JsonNumber number = json.number(value);
-  if (!number || *number < 0 || *number > kLargest || std::floor(*number) != *number) {
-    json.fail(at, fmt::format("\"{}\" must be a whole number from 0 to {:.0f}", name, kLargest));
-  }
-  return static_cast<std::int64_t>(*number);
-}
-
-/// Reads the fields of one row; each of Google's only once.
-class RowReader {
- public:
-  RowReader(const JsonCursor& json, Row& row) : json_(json), row_(row) {}
-
-  void field(std::string_view key, JsonValue& value) {
-    const auto known = field_of(key);
-    if (!known) {
-      unknown(key, value);
-      return;
-    }
-    const std::uint32_t bit = 1U << static_cast<unsigned>(*known);
-    if ((seen_ & bit) != 0) {
-      // Google's own come first; what comes again is a user counter of the same name.
-      row_.duplicates.push_back(key);
-      json_.skip(value, kRowDepth);
-      return;
-    }
-    seen_ |= bit;
-    read(*known, key, value);
-  }
-
- private:
-  static constexpr std::size_t kRowDepth = 3;
-
-  void unknown(std::string_view key, JsonValue& value) {
-    if (json_.kind_of(value) != JsonKind::Number) {
-      json_.skip(value, kRowDepth);
-      return;
-    }
-    const char* at = json_.place_of(value);
-    if (row_.counters.size() >= kMaxMetricsOfBenchmark) {
-      json_.fail(at, fmt::format("a row has more than {} counters", kMaxMetricsOfBenchmark));
-    }
-    row_.counters.push_back({.name = key, .value = json_.number(value)});
-  }
-
-  std::string_view name_text(JsonValue& value) const { return json_.string(value, kMaxNameBytes); }
-
-  void read(Field field, std::string_view key, JsonValue& value) {
-    switch (field) {
-      case Field::Name:
-        row_.own_name = name_text(value);
-        return;
-      case Field::RunName:
-        row_.name = name_text(value);
-        return;
-      case Field::RunType:
-        row_.run_type = name_text(value);
-        return;
-      case Field::TimeUnit:
-        row_.time_unit = name_text(value);
-        return;
-      case Field::AggregateName:
-        row_.aggregate_name = name_text(value);
-        return;
-      case Field::RealTime:
-        row_.real_time = Counter{key, json_.number(value)};
-        return;
-      case Field::CpuTime:
-        row_.cpu_time = Counter{key, json_.number(value)};
-        return;
-      case Field::Iterations:
-        row_.iterations = json_.number(value);
-        return;
-      case Field::Label:
-        row_.label = json_.scalar_text(value);
-        return;
-      case Field::AggregateUnit:
-      case Field::BigO:
-      case Field::Repetitions:
-        json_.skip(value, kRowDepth);
-        return;
-      default:
-        read_index_or_failure(field, key, value);
-    }
-  }
-
-  void read_index_or_failure(Field field, std::string_view key, JsonValue& value) {
-    switch (field) {
-      case Field::FamilyIndex:
-        row_.family_index = read_index(json_, value, key);
-        return;
-      case Field::PerFamilyInstanceIndex:
-        row_.per_family_instance_index = read_index(json_, value, key);
-        return;
-      case Field::RepetitionIndex:
-        row_.repetition_index = read_index(json_, value, key);
-        return;
-      case Field::Threads:
-        row_.threads = read_index(json_, value, key);
-        return;
-      case Field::BenchgateProcess:
-        row_.process = static_cast<std::uint32_t>(read_index(json_, value, key));
-        return;
-      case Field::ErrorOccurred:
-        row_.error_occurred = json_.boolean(value);
-        return;
-      case Field::Skipped:
-        row_.skipped = json_.boolean(value);
-        return;
-      case Field::ErrorMessage:
-      case Field::SkipMessage:
-        row_.failure_message = json_.string(value, kMaxTextBytes);
-        return;
-      case Field::BenchgateSuite:
-        row_.suite = name_text(value);
-        return;
-      case Field::BenchgateFailure:
-        row_.failure_kind = name_text(value);
-        return;
-      case Field::BenchgateMissing:
-        row_.missing = name_text(value);
-        return;
-      default:
-        json_.skip(value, kRowDepth);
-    }
-  }
-
-  const JsonCursor& json_;
-  Row& row_;
-  std::uint32_t seen_ = 0;
-};
 
 bool has_counter(const Row& row, std::string_view name) {
   return std::ranges::find(row.counters, name, &Counter::name) != row.counters.end();
@@ -253,16 +119,133 @@ std::optional<model::Failure> Row::failure() const {
   return std::nullopt;
 }
 
-void read_row(const JsonCursor& json, JsonValue& value, Row& row) {
-  const char* at = json.place_of(value);
-  if (json.kind_of(value) != JsonKind::Object) {
-    json.fail(at, "an element of \"benchmarks\" is not an object");
+const Row& RowReader::read(JsonValue& value) {
+  const char* at = JsonCursor::place_of(value);
+  if (json_.kind_of(value) != JsonKind::Object) {
+    json_.fail(at, "an element of \"benchmarks\" is not an object");
   }
-  clear(row);
-  RowReader reader(json, row);
-  json.each_field(value, [&](std::string_view key, JsonValue inner) { reader.field(key, inner); });
-  if (row.own_name.empty()) json.fail(at, "a row of \"benchmarks\" has no \"name\"");
-  if (row.name.empty()) row.name = row.own_name;
+  clear(row_);
+  seen_ = 0;
+  json_.each_field_like(
+      value, keys_, [this](std::string_view key, JsonValue inner, std::size_t position, bool same) {
+        field(key, inner, position, same);
+      });
+  if (row_.own_name.empty()) json_.fail(at, "a row of \"benchmarks\" has no \"name\"");
+  if (row_.name.empty()) row_.name = row_.own_name;
+  return row_;
+}
+
+void RowReader::field(std::string_view key, JsonValue& value, std::size_t position, bool same) {
+  if (fields_.size() <= position) fields_.resize(position + 1);
+  if (!same) fields_[position] = field_of(key);
+  const auto known = fields_[position];
+  if (!known) {
+    read_counter(key, value);
+    return;
+  }
+  const std::uint32_t bit = 1U << static_cast<unsigned>(*known);
+  if ((seen_ & bit) != 0) {
+    // Google's own come first; what comes again is a user counter of the same name.
+    row_.duplicates.push_back(key);
+    json_.skip(value, kRowDepth);
+    return;
+  }
+  seen_ |= bit;
+  read_known(*known, key, value);
+}
+
+void RowReader::read_counter(std::string_view key, JsonValue& value) {
+  if (json_.kind_of(value) != JsonKind::Number) {
+    json_.skip(value, kRowDepth);
+    return;
+  }
+  if (row_.counters.size() >= kMaxMetricsOfBenchmark) {
+    json_.fail(JsonCursor::place_of(value),
+               fmt::format("a row has more than {} counters", kMaxMetricsOfBenchmark));
+  }
+  row_.counters.push_back({.name = key, .value = json_.number(value)});
+}
+
+void RowReader::read_known(int field, std::string_view key, JsonValue& value) {
+  switch (field) {
+    case kName:
+      row_.own_name = json_.string(value, kMaxNameBytes);
+      return;
+    case kRunName:
+      row_.name = json_.string(value, kMaxNameBytes);
+      return;
+    case kRunType:
+      row_.run_type = json_.string(value, kMaxNameBytes);
+      return;
+    case kTimeUnit:
+      row_.time_unit = json_.string(value, kMaxNameBytes);
+      return;
+    case kAggregateName:
+      row_.aggregate_name = json_.string(value, kMaxNameBytes);
+      return;
+    case kRealTime:
+      row_.real_time = Counter{key, json_.number(value)};
+      return;
+    case kCpuTime:
+      row_.cpu_time = Counter{key, json_.number(value)};
+      return;
+    case kIterations:
+      row_.iterations = json_.number(value);
+      return;
+    case kLabel:
+      row_.label = json_.scalar_text(value);
+      return;
+    case kAggregateUnit:
+    case kBigO:
+      json_.skip(value, kRowDepth);
+      return;
+    default:
+      read_less_frequent(field, key, value);
+  }
+}
+
+void RowReader::read_less_frequent(int field, std::string_view key, JsonValue& value) {
+  switch (field) {
+    case kFamilyIndex:
+      row_.family_index = json_.index(value, key);
+      return;
+    case kPerFamilyInstanceIndex:
+      row_.per_family_instance_index = json_.index(value, key);
+      return;
+    case kRepetitions:
+      static_cast<void>(json_.index(value, key));
+      return;
+    case kRepetitionIndex:
+      row_.repetition_index = json_.index(value, key);
+      return;
+    case kThreads:
+      row_.threads = json_.index(value, key);
+      return;
+    case kBenchgateProcess:
+      row_.process = json_.index(value, key);
+      return;
+    case kErrorOccurred:
+      row_.error_occurred = json_.boolean(value);
+      return;
+    case kSkipped:
+      row_.skipped = json_.boolean(value);
+      return;
+    case kErrorMessage:
+    case kSkipMessage:
+      row_.failure_message = json_.string(value, kMaxTextBytes);
+      return;
+    case kBenchgateSuite:
+      row_.suite = json_.string(value, kMaxNameBytes);
+      return;
+    case kBenchgateFailure:
+      row_.failure_kind = json_.string(value, kMaxNameBytes);
+      return;
+    case kBenchgateMissing:
+      row_.missing = json_.string(value, kMaxNameBytes);
+      return;
+    default:
+      json_.skip(value, kRowDepth);
+  }
 }
 
 bool is_row_field(std::string_view name) {

@@ -54,9 +54,28 @@ struct Row {
   [[nodiscard]] std::optional<model::Failure> failure() const;
 };
 
-/// Reads one row into `row`, replacing what it held. Throws InputError where the element is not an
-/// object, has no name, or a field of Google's has another type than Google gives it.
-void read_row(const JsonCursor& json, JsonValue& value, Row& row);
+/// Reads one row after the other. Remembers the fields of the row before, which nearly always are
+/// those of the next one.
+class RowReader {
+ public:
+  explicit RowReader(const JsonCursor& json) : json_(json) {}
+
+  /// The row, valid until the next is read. Throws InputError where the element is not an object,
+  /// has no name, or a field of Google's has another type than Google gives it.
+  [[nodiscard]] const Row& read(JsonValue& value);
+
+ private:
+  void field(std::string_view key, JsonValue& value, std::size_t position, bool same);
+  void read_counter(std::string_view key, JsonValue& value);
+  void read_known(int field, std::string_view key, JsonValue& value);
+  void read_less_frequent(int field, std::string_view key, JsonValue& value);
+
+  const JsonCursor& json_;
+  Row row_;
+  std::uint32_t seen_ = 0;                  ///< bit by bit the fields of Google's that were there
+  std::vector<std::string_view> keys_;      ///< of the row before
+  std::vector<std::optional<int>> fields_;  ///< which of Google's each of them is
+};
 
 /// Is `name` a field that a row has by itself? A metric must not be called so.
 [[nodiscard]] bool is_row_field(std::string_view name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,21 @@ namespace {
 /// How C, C++, Java and Windows write what is not a finite number; lower case, without sign.
 constexpr std::array<std::string_view, 8> kNonFinite = {
     "nan", "infinity", "inf", "nan(ind)", "nan(snan)", "1.#inf", "1.#ind", "1.#qnan"};
+
+/// Up to nine digits, without a leading zero, and nothing else but the space behind them.
+std::optional<std::uint32_t> short_whole_number(std::string_view token) {
+  std::uint32_t number = 0;
+  std::size_t count = 0;
+  for (; count < token.size() && token[count] >= '0' && token[count] <= '9'; ++count) {
+    if (count == 9) return std::nullopt;
+    number = number * 10 + static_cast<std::uint32_t>(token[count] - '0');
+  }
+  if (count == 0 || (count > 1 && token.front() == '0')) return std::nullopt;
+  for (const char c : token.substr(count)) {
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return std::nullopt;
+  }
+  return number;
+}
 
 bool is_non_finite(std::string_view token) {
   if (token.starts_with('-') || token.starts_with('+')) token.remove_prefix(1);
@@ -87,12 +103,6 @@ void JsonCursor::fail(const char* at, simdjson::error_code error) const {
   }
 }
 
-const char* JsonCursor::place_of(JsonValue& value) const {
-  const char* at = nullptr;
-  if (value.current_location().get(at) != simdjson::SUCCESS) return nullptr;
-  return at;
-}
-
 JsonKind JsonCursor::kind_of(JsonValue& value) const {
   const std::string_view token = value.raw_json_token();
   switch (token.empty() ? '\0' : token.front()) {
@@ -112,7 +122,9 @@ JsonKind JsonCursor::kind_of(JsonValue& value) const {
 
 std::string_view JsonCursor::string(JsonValue& value, std::size_t max_bytes) const {
   const char* at = place_of(value);
-  const auto text = take(value.get_string(), at);
+  const bool begins = *at == '"';
+  const auto plain = begins ? plain_string(at + 1) : std::nullopt;
+  const auto text = plain ? *plain : take(value.get_string(), at);
   if (text.size() > max_bytes) {
     fail(at, fmt::format("a text has {} bytes, more than the limit of {}", text.size(), max_bytes));
   }
@@ -128,6 +140,19 @@ JsonNumber JsonCursor::number(JsonValue& value) const {
   // A number that JSON allows and a double does not hold: 1e999.
   if (is_non_finite(token) || is_json_number(token)) return std::nullopt;
   fail(at, fmt::format("'{}' is not a number", shown(token)));
+}
+
+std::uint32_t JsonCursor::index(JsonValue& value, std::string_view name) const {
+  const std::string_view token = value.raw_json_token();
+  if (const auto found = short_whole_number(token)) return *found;
+  // 3.0 and 3e0 are whole numbers, too.
+  constexpr double kLargest = std::numeric_limits<std::uint32_t>::max();
+  const JsonNumber number = this->number(value);
+  if (!number || *number < 0 || *number > kLargest || std::floor(*number) != *number) {
+    fail(token.data(),
+         fmt::format("\"{}\" must be a whole number from 0 to {:.0f}", name, kLargest));
+  }
+  return static_cast<std::uint32_t>(*number);
 }
 
 bool JsonCursor::boolean(JsonValue& value) const {

@@ -10,6 +10,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/formats/google_benchmark_reader.h"
+#include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/limits.h"
 
 namespace benchgate::formats {
@@ -44,6 +45,10 @@ model::Run read_run_folder(const std::filesystem::path& folder) {
   model::Run run;
   for (const auto& file : files) model::append(run, read_run_file(file));
   return run;
+}
+
+void write_run_file(const std::filesystem::path& path, const model::Run& run) {
+  write_file_atomically(path, write_google_benchmark(run));
 }
 
 }  // namespace benchgate::formats

@@ -15,4 +15,7 @@ namespace benchgate::formats {
 /// Throws InputError where one of them is invalid or there is none.
 [[nodiscard]] model::Run read_run_folder(const std::filesystem::path& folder);
 
+/// Writes `run` so that a reader sees the old file or the whole new one. Throws EnvironmentError.
+void write_run_file(const std::filesystem::path& path, const model::Run& run);
+
 }  // namespace benchgate::formats

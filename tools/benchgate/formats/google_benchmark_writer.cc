@@ -1,0 +1,283 @@
+#include "benchgate/formats/google_benchmark_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "benchgate/formats/google_benchmark_context.h"
+#include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/formats/row_plan.h"
+#include "benchgate/formats/utf8.h"
+#include "benchgate/model/metric.h"
+
+namespace benchgate::formats {
+namespace {
+
+/// Google's own fields of the context, written where other tools look for them.
+constexpr std::array<std::string_view, 10> kGoogleFields = {"date",
+                                                            "host_name",
+                                                            "executable",
+                                                            "num_cpus",
+                                                            "mhz_per_cpu",
+                                                            "cpu_scaling_enabled",
+                                                            "aslr_enabled",
+                                                            "library_version",
+                                                            "library_build_type",
+                                                            "json_schema_version"};
+constexpr std::array<std::string_view, 3> kOurFields = {"schema", "suites", "diagnostics"};
+
+template <typename Names>
+bool is_one_of(std::string_view name, const Names& names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// Is the text what JSON would say without quotes, and comes back as the same text?
+bool is_bare(std::string_view text) {
+  constexpr std::size_t kLongest = 9;
+  if (text == "true" || text == "false" || text == "0") return true;
+  return !text.empty() && text.size() <= kLongest && text.front() != '0' &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void append_number(std::string& out, double value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  out.append(buffer.data(), end);
+}
+
+void append_number(std::string& out, std::size_t value) {
+  out += std::to_string(value);
+}
+
+/// "/threads:8" at the end of a name, where Google puts it; 1 without.
+std::size_t threads_of(std::string_view name) {
+  constexpr std::string_view kThreads = "/threads:";
+  const auto at = name.rfind(kThreads);
+  if (at == std::string_view::npos) return 1;
+  const auto digits = name.substr(at + kThreads.size());
+  std::size_t threads = 1;
+  const auto [rest, status] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), threads);
+  const bool whole = status == std::errc{} && rest == digits.data() + digits.size();
+  return whole && threads <= 1'000'000 ? threads : 1;
+}
+
+/// Fields of one JSON object, separated.
+class Fields {
+ public:
+  Fields(std::string& out, std::string_view separator) : out_(out), separator_(separator) {}
+
+  std::string& key(std::string_view name) {
+    if (!first_) out_ += ',';
+    if (!first_ || separator_.front() == '\n') out_ += separator_;
+    first_ = false;
+    append_json_string(out_, name);
+    out_ += ": ";
+    return out_;
+  }
+  void text(std::string_view name, std::string_view value) { append_json_string(key(name), value); }
+  void number(std::string_view name, double value) { append_number(key(name), value); }
+  void number(std::string_view name, std::size_t value) { append_number(key(name), value); }
+  void truth(std::string_view name) { key(name) += "true"; }
+  [[nodiscard]] bool empty() const { return first_; }
+
+ private:
+  std::string& out_;
+  std::string_view separator_;
+  bool first_ = true;
+};
+
+class Writer {
+ public:
+  explicit Writer(const model::Run& run) : run_(run) {}
+
+  std::string write() {
+    out_ = "{\n  \"context\": {";
+    find_common();
+    write_context();
+    out_ += "\n  },\n  \"benchmarks\": [";
+    for (std::size_t i = 0; i < run_.benchmarks.size(); ++i) write_benchmark(i);
+    out_ += "\n  ]\n}\n";
+    return std::move(out_);
+  }
+
+ private:
+  /// Fields that all suites have with the same text.
+  void find_common() {
+    if (run_.suites.empty()) return;
+    for (const auto& [field, text] : run_.suites.front().environment.fields) {
+      const auto has_it = [&](const model::Suite& suite) {
+        return suite.environment.find(field) == text;
+      };
+      if (!is_one_of(field, kOurFields) && field != "benchgate" &&
+          std::ranges::all_of(run_.suites, has_it)) {
+        common_.insert(field);
+      }
+    }
+  }
+
+  void write_context() {
+    Fields context(out_, "\n    ");
+    for (const auto field : kGoogleFields) {
+      if (!common_.contains(field)) continue;
+      const auto text = *run_.suites.front().environment.find(field);
+      if (is_bare(text)) {
+        context.key(field) += text;
+      } else {
+        context.text(field, text);
+      }
+    }
+    context.key("benchgate") += '{';
+    Fields ours(out_, "\n      ");
+    ours.number("schema", static_cast<std::size_t>(kSchemaVersion));
+    for (const auto field : common_) {
+      if (is_one_of(field, kGoogleFields)) continue;
+      ours.text(field, *run_.suites.front().environment.find(field));
+    }
+    write_suites(ours);
+    write_diagnostics(ours);
+    out_ += "\n    }";
+  }
+
+  void write_suites(Fields& ours) {
+    ours.key("suites") += '{';
+    Fields suites(out_, "\n        ");
+    for (const auto& suite : run_.suites) {
+      suites.key(suite.name) += '{';
+      Fields fields(out_, "\n          ");
+      for (const auto& [field, text] : suite.environment.fields) {
+        if (!common_.contains(field)) fields.text(field, text);
+      }
+      out_ += fields.empty() ? "}" : "\n        }";
+    }
+    out_ += suites.empty() ? "}" : "\n      }";
+  }
+
+  void write_diagnostics(Fields& ours) {
+    if (run_.diagnostics.empty()) return;
+    ours.key("diagnostics") += '[';
+    std::string_view separator = "\n        {";
+    for (const auto& diagnostic : run_.diagnostics) {
+      out_ += separator;
+      Fields fields(out_, " ");
+      fields.text("level", level_name(diagnostic.level));
+      fields.text("code", diagnostic.code);
+      if (!diagnostic.benchmark.empty()) fields.text("benchmark", diagnostic.benchmark);
+      fields.text("message", diagnostic.message);
+      out_ += '}';
+      separator = ",\n        {";
+    }
+    out_ += "\n      ]";
+  }
+
+  void write_benchmark(std::size_t index) {
+    const auto& benchmark = run_.benchmarks[index];
+    const auto rows = plan_rows(benchmark);
+    const std::size_t repetitions = rows.size() + (benchmark.failure ? 1 : 0);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      Fields fields = begin_row(index, "iteration", repetitions, k);
+      if (rows[k].process) {
+        fields.number("benchgate_process", static_cast<std::size_t>(*rows[k].process));
+      }
+      write_samples(fields, benchmark, rows[k]);
+      end_row(fields, benchmark);
+    }
+    if (benchmark.failure) {
+      Fields fields = begin_row(index, "iteration", repetitions, rows.size());
+      write_failure(fields, *benchmark.failure);
+      end_row(fields, benchmark);
+    }
+    if (repetitions == 0) {
+      Fields fields = begin_row(index, "aggregate", 0, 0);
+      fields.text("aggregate_name", "none");
+      end_row(fields, benchmark);
+    }
+  }
+
+  Fields begin_row(std::size_t index, std::string_view run_type, std::size_t repetitions,
+                   std::size_t repetition) {
+    const auto& benchmark = run_.benchmarks[index];
+    out_ += any_row_ ? ",\n    {" : "\n    {";
+    any_row_ = true;
+    Fields fields(out_, " ");
+    fields.text("name", benchmark.name);
+    fields.number("family_index", index);
+    fields.number("per_family_instance_index", std::size_t{0});
+    fields.text("run_name", benchmark.name);
+    fields.text("run_type", run_type);
+    fields.number("repetitions", repetitions);
+    fields.number("repetition_index", repetition);
+    fields.number("threads", threads_of(benchmark.name));
+    fields.text("benchgate_suite", benchmark.suite);
+    return fields;
+  }
+
+  void end_row(Fields& fields, const model::Benchmark& benchmark) {
+    if (!benchmark.label.empty()) fields.text("label", benchmark.label);
+    out_ += '}';
+  }
+
+  /// compare.py and others want both clocks in every row; Google's own value for none is 0.
+  static void write_clock(Fields& fields, const model::Benchmark& benchmark, const PlannedRow& row,
+                          std::string_view clock, std::string& missing) {
+    for (std::size_t i = 0; i < row.samples.size(); ++i) {
+      if (benchmark.metrics[i].metric != clock || !row.samples[i]) continue;
+      fields.number(clock, benchmark.metrics[i].samples[*row.samples[i]]);
+      return;
+    }
+    fields.number(clock, 0.0);
+    if (!missing.empty()) missing += ',';
+    missing += clock;
+  }
+
+  static void write_samples(Fields& fields, const model::Benchmark& benchmark,
+                            const PlannedRow& row) {
+    std::string missing;
+    write_clock(fields, benchmark, row, model::kRealTime, missing);
+    write_clock(fields, benchmark, row, model::kCpuTime, missing);
+    fields.text("time_unit", "ns");
+    if (!missing.empty()) fields.text("benchgate_missing", missing);
+    for (std::size_t i = 0; i < row.samples.size(); ++i) {
+      const auto& series = benchmark.metrics[i];
+      if (!row.samples[i] || model::is_clock(series.metric)) continue;
+      const double value = series.samples[*row.samples[i]];
+      assert(std::isfinite(value) && !is_row_field(series.metric));
+      if (std::isfinite(value)) fields.number(series.metric, value);
+    }
+  }
+
+  static void write_failure(Fields& fields, const model::Failure& failure) {
+    using Kind = model::Failure::Kind;
+    if (failure.kind == Kind::Skipped) {
+      fields.truth("skipped");
+      fields.text("skip_message", failure.message);
+    } else {
+      fields.truth("error_occurred");
+      fields.text("error_message", failure.message);
+    }
+    if (failure.kind == Kind::Killed) fields.text("benchgate_failure", "killed");
+    if (failure.kind == Kind::TimedOut) fields.text("benchgate_failure", "timed-out");
+    fields.number("real_time", 0.0);
+    fields.number("cpu_time", 0.0);
+    fields.text("time_unit", "ns");
+  }
+
+  const model::Run& run_;
+  std::set<std::string_view> common_;
+  std::string out_;
+  bool any_row_ = false;
+};
+
+}  // namespace
+
+std::string write_google_benchmark(const model::Run& run) {
+  return Writer(run).write();
+}
+
+}  // namespace benchgate::formats
