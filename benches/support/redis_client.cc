@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <utility>
 
 #include <fmt/core.h>
@@ -62,6 +63,7 @@ void RedisClient::Disconnect::operator()(redisContext* context) const {
 }
 
 RedisClient::RedisClient(const RedisEndpoint& endpoint) : address_(to_string(endpoint)) {
+  std::signal(SIGPIPE, SIG_IGN);
   const char* const where = endpoint.host_or_path.c_str();
   context_.reset(endpoint.port ? redisConnectWithTimeout(where, *endpoint.port, kTimeout)
                                : redisConnectUnixWithTimeout(where, kTimeout));

@@ -57,7 +57,9 @@ class RedisReply {
 
 class RedisClient {
  public:
-  /// Throws RedisError, with the endpoint in its message.
+  /// Throws RedisError, with the endpoint in its message. From here on the process ignores
+  /// SIGPIPE: hiredis does not guard its writes, and a server that dies must not take the
+  /// process with it.
   explicit RedisClient(const RedisEndpoint& endpoint);
 
   using Words = std::span<const std::string_view>;
