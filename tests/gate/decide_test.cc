@@ -1,0 +1,256 @@
+#include "benchgate/gate/decide.h"
+
+#include <gmock/gmock.h>
+
+#include "support/runs.h"
+
+namespace benchgate::gate {
+namespace {
+
+using test_support::benchmark;
+using test_support::failed;
+using test_support::run;
+using test_support::series;
+using test_support::steady;
+
+Assessment assess(const model::Run& base, const model::Run& head, const Policy& policy = {},
+                  const RunNoise& noise = {}, compare::Pairing pairing = compare::Pairing::Apart) {
+  auto comparison = compare::compare_apart(
+      base, head,
+      {.metric = [&](std::string_view benchmark,
+                     std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+       .renames = policy.renames});
+  comparison.pairing = pairing;
+  return decide({.comparison = comparison,
+                 .base = base,
+                 .head = head,
+                 .policy = policy,
+                 .base_identity = {.name = "base"},
+                 .head_identity = {.name = "head"},
+                 .run_noise = noise});
+}
+
+model::Run timed(double centre, std::string machine_class = "test-2cpu") {
+  return run({benchmark("a", {series("cpu_time", steady(centre))})}, std::move(machine_class));
+}
+
+const Judgement& only(const Assessment& assessment) {
+  return assessment.judgements.at(0);
+}
+
+TEST(Decide, PassesTheSame) {
+  const auto assessment = assess(timed(100), timed(100));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(assessment.exit_code(), ExitCode::Passed);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Unchanged);
+  EXPECT_EQ(only(assessment).reason, Reason::WithinLimit);
+  EXPECT_EQ(assessment.coverage, (Coverage{1, 1}));
+}
+
+TEST(Decide, ClosesOnWhatRisesAboveTheNoiseOfSeparateRuns) {
+  const auto assessment = assess(timed(100), timed(140));
+  EXPECT_EQ(assessment.outcome, Outcome::Closed);
+  EXPECT_EQ(assessment.exit_code(), ExitCode::GateClosed);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Regressed);
+  EXPECT_TRUE(only(assessment).closes_gate);
+  EXPECT_NEAR(*only(assessment).worsening(), 0.40, 0.01);
+}
+
+TEST(Decide, CallsWhatLiesBetweenInconclusive) {
+  const auto assessment = assess(timed(100), timed(120));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Inconclusive);
+  EXPECT_EQ(only(assessment).reason, Reason::WithinNoiseOfRuns);
+}
+
+TEST(Decide, LearnsTheNoiseOfSeparateRuns) {
+  // One test in the family: z(0.99) = 2.326; exp(2.326 * 0.02 * sqrt 2) - 1 = 6.8 %.
+  const auto quiet = [](std::string_view, std::string_view) { return std::optional(0.02); };
+  const auto assessment = assess(timed(100), timed(120), {}, quiet);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Regressed);
+  EXPECT_NEAR(*only(assessment).noise_floor, 0.0680, 0.0005);
+  const auto loud = [](std::string_view, std::string_view) { return std::optional(0.2); };
+  EXPECT_EQ(only(assess(timed(100), timed(140), {}, loud)).reason, Reason::WithinNoiseOfRuns);
+}
+
+TEST(Decide, NeverClosesOnTimingsOfAnotherMachineClass) {
+  const auto assessment = assess(timed(100, "one"), timed(300, "two"));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(only(assessment).reason, Reason::OtherMachine);
+}
+
+TEST(Decide, NamesImprovements) {
+  const auto assessment = assess(timed(140), timed(100));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Improved);
+}
+
+TEST(Decide, KnowsThatHigherIsBetter) {
+  Policy policy;
+  policy.rules.push_back({.metric = "items_per_second", .severity = Severity::Fail});
+  const auto of = [](double rate) {
+    return run({benchmark("a", {series("items_per_second", steady(rate))})});
+  };
+  const auto slower = assess(of(140), of(100), policy);
+  EXPECT_EQ(only(slower).verdict, Verdict::Regressed);
+  EXPECT_NEAR(*only(slower).worsening(), 0.40, 0.01);
+  EXPECT_EQ(only(assess(of(100), of(140), policy)).verdict, Verdict::Improved);
+}
+
+TEST(Decide, SaysThatTooFewSamplesCouldNotHaveShownAnything) {
+  const auto of = [](double centre) {
+    return run({benchmark("a", {series("cpu_time", {centre, centre * 1.01, centre * 1.02})})});
+  };
+  const auto assessment = assess(of(100), of(200));
+  EXPECT_EQ(only(assessment).reason, Reason::TooFewSamples);
+  EXPECT_GE(only(assessment).samples_needed.value_or(0), 5U);  // 1 / C(10, 5) < 0.01
+}
+
+TEST(Decide, ControlsTheFamilyAndNotTheBenchmark) {
+  // p of complete separation of 5 and 5 is 1/252 = 0.004: enough for one test at 1 %, and for
+  // twenty not.
+  const auto of = [](std::size_t count, double factor) {
+    std::vector<model::Benchmark> benchmarks;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double scale = i == 0 ? factor : 1;
+      benchmarks.push_back(benchmark(
+          "b" + std::to_string(i),
+          {series("cpu_time", {100 * scale, 101 * scale, 99 * scale, 102 * scale, 98 * scale})}));
+    }
+    return run(std::move(benchmarks));
+  };
+  EXPECT_EQ(assess(of(1, 1), of(1, 2)).outcome, Outcome::Closed);
+  EXPECT_EQ(assess(of(20, 1), of(20, 2)).outcome, Outcome::Passed);
+}
+
+TEST(Decide, ClosesOnExactMetricsStrictlyWhateverTheMachine) {
+  const auto of = [](double rows, const char* machine) {
+    return run({benchmark("a", {series("rows", {rows, rows})})}, machine);
+  };
+  const auto assessment = assess(of(100, "one"), of(101, "two"));
+  EXPECT_EQ(only(assessment).verdict, Verdict::Regressed);
+  EXPECT_EQ(assessment.outcome, Outcome::Closed);
+}
+
+TEST(Decide, ClosesOnErroredAndMissing) {
+  const auto base = run({benchmark("a", {series("cpu_time", steady(1))}),
+                         benchmark("b", {series("cpu_time", steady(1))})});
+  const auto errored = assess(
+      base, run({benchmark("a", {series("cpu_time", steady(1))}), failed("b", "no such table")}));
+  EXPECT_EQ(errored.outcome, Outcome::Closed);
+  EXPECT_EQ(only(errored).verdict, Verdict::Errored);
+  EXPECT_EQ(only(errored).message, "no such table");
+  EXPECT_EQ(errored.coverage, (Coverage{1, 2}));
+  const auto missing = assess(base, run({benchmark("a", {series("cpu_time", steady(1))})}));
+  EXPECT_EQ(missing.outcome, Outcome::Closed);
+  EXPECT_EQ(only(missing).verdict, Verdict::Missing);
+}
+
+TEST(Decide, DoesNotKeepTheMendingOfABrokenBaseOut) {
+  const auto good = benchmark("a", {series("cpu_time", steady(1))});
+  const auto assessment = assess(run({good, failed("b", "x")}),
+                                 run({good, benchmark("b", {series("cpu_time", steady(1))})}));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(only(assessment).reason, Reason::FailedInBase);
+}
+
+TEST(Decide, ClosesOnWhatFailedOnBothSides) {
+  const auto good = benchmark("a", {series("cpu_time", steady(1))});
+  EXPECT_EQ(assess(run({good, failed("b", "x")}), run({good, failed("b", "x")})).outcome,
+            Outcome::Closed);
+}
+
+TEST(Decide, IsClosedWhenNothingWasCompared) {
+  EXPECT_EQ(assess({}, {}).outcome, Outcome::Closed);
+  EXPECT_EQ(assess(run({}), timed(1)).outcome, Outcome::Closed);
+  Policy blind;
+  blind.rules.push_back({.severity = Severity::Off});
+  EXPECT_EQ(assess(timed(1), timed(1), blind).outcome, Outcome::Closed);
+}
+
+TEST(Decide, IsClosedOnAProblemOfTheData) {
+  auto head = timed(100);
+  head.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Problem, .code = "truncated-file", .message = "cut"});
+  EXPECT_EQ(assess(timed(100), head).outcome, Outcome::Closed);
+}
+
+TEST(Decide, ObeysThePolicyOnFindings) {
+  Policy policy;
+  policy.on = {.missing = Severity::Warn, .added = Severity::Fail};
+  const auto one = run({benchmark("a", {series("cpu_time", steady(1))})});
+  const auto two = run({benchmark("a", {series("cpu_time", steady(1))}),
+                        benchmark("b", {series("cpu_time", steady(2))})});
+  EXPECT_EQ(assess(two, one, policy).outcome, Outcome::Passed);
+  EXPECT_EQ(assess(one, two, policy).outcome, Outcome::Closed);
+  EXPECT_EQ(assess(one, two).outcome, Outcome::Passed);
+}
+
+TEST(Decide, ExitsWithFiveWhereInconclusiveMustNotPass) {
+  Policy policy;
+  policy.on.inconclusive = Severity::Fail;
+  const auto assessment = assess(timed(100), timed(120), policy);
+  EXPECT_EQ(assessment.outcome, Outcome::Inconclusive);
+  EXPECT_EQ(assessment.exit_code(), ExitCode::Inconclusive);
+  EXPECT_EQ(assess(timed(100), timed(140), policy).exit_code(), ExitCode::GateClosed);
+}
+
+TEST(Decide, WarnsWithoutClosing) {
+  Policy policy;
+  policy.rules.push_back({.severity = Severity::Warn});
+  const auto assessment = assess(timed(100), timed(200), policy);
+  EXPECT_EQ(only(assessment).verdict, Verdict::Regressed);
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+}
+
+TEST(Decide, SeesWhenEverythingMovedTogether) {
+  const auto of = [](double scale) {
+    std::vector<model::Benchmark> benchmarks;
+    for (int i = 0; i < 10; ++i) {
+      benchmarks.push_back(
+          benchmark("b" + std::to_string(i), {series("cpu_time", steady((100 + 10 * i) * scale))}));
+    }
+    return run(std::move(benchmarks));
+  };
+  const auto moved = assess(of(1), of(1.1));
+  ASSERT_TRUE(moved.method.common_shift.has_value());
+  EXPECT_NEAR(*moved.method.common_shift, 1.1, 1e-3);
+  EXPECT_FALSE(assess(of(1), of(1)).method.common_shift.has_value());
+}
+
+TEST(Decide, PutsTheWorstFirst) {
+  const auto base = run({benchmark("mild", {series("cpu_time", steady(100))}),
+                         benchmark("same", {series("cpu_time", steady(100))}),
+                         benchmark("bad", {series("cpu_time", steady(100))}),
+                         benchmark("gone", {series("cpu_time", steady(100))})});
+  const auto head = run({benchmark("mild", {series("cpu_time", steady(150))}),
+                         benchmark("same", {series("cpu_time", steady(100))}),
+                         benchmark("bad", {series("cpu_time", steady(300))})});
+  const auto assessment = assess(base, head);
+  std::vector<std::string> order;
+  for (const auto& judgement : assessment.judgements) order.push_back(judgement.benchmark);
+  EXPECT_THAT(order, testing::ElementsAre("gone", "bad", "mild", "same"));
+}
+
+TEST(Decide, ShowsWhatNewBenchmarksMeasured) {
+  const auto assessment = assess(run({}), timed(100), {}, {}, compare::Pairing::Alone);
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(only(assessment).verdict, Verdict::New);
+  ASSERT_TRUE(only(assessment).head.has_value());
+  EXPECT_NEAR(only(assessment).head->median, 100, 0.1);
+}
+
+TEST(Decide, SaysWhichBudgetAppliedToNothing) {
+  Policy policy;
+  policy.budgets.push_back({.benchmark = "typo/*", .metric = "p95", .error = 1});
+  const auto assessment = assess(timed(1), timed(1), policy);
+  ASSERT_EQ(assessment.diagnostics.size(), 1U);
+  EXPECT_EQ(assessment.diagnostics[0].code, "unused-budget");
+}
+
+TEST(Decide, IsDeterministic) {
+  EXPECT_EQ(assess(timed(1), timed(2)), assess(timed(1), timed(2)));
+}
+
+}  // namespace
+}  // namespace benchgate::gate

@@ -1,0 +1,86 @@
+#include "benchgate/gate/judge_budgets.h"
+
+#include <gtest/gtest.h>
+
+#include "support/runs.h"
+
+namespace benchgate::gate {
+namespace {
+
+using test_support::benchmark;
+using test_support::run;
+using test_support::series;
+
+Policy with(Budget budget) {
+  Policy policy;
+  policy.budgets.push_back(std::move(budget));
+  return policy;
+}
+
+BudgetState state_of(double value, const Budget& budget) {
+  const auto judgements =
+      judge_budgets(with(budget), {}, run({benchmark("a", {series(budget.metric, {value})})}));
+  return judgements.at(0).state;
+}
+
+TEST(JudgeBudgets, StepsThroughItsLevels) {
+  const Budget budget{.metric = "p95", .target = 5e6, .warning = 8e6, .error = 10e6};
+  EXPECT_EQ(state_of(4e6, budget), BudgetState::Met);
+  EXPECT_EQ(state_of(5e6, budget), BudgetState::Met);  // at the limit is within it
+  EXPECT_EQ(state_of(6e6, budget), BudgetState::AboveTarget);
+  EXPECT_EQ(state_of(9e6, budget), BudgetState::Warning);
+  EXPECT_EQ(state_of(10e6, budget), BudgetState::Warning);
+  EXPECT_EQ(state_of(10.1e6, budget), BudgetState::Exceeded);
+}
+
+TEST(JudgeBudgets, TurnsAroundWhereHigherIsBetter) {
+  const Budget budget{.metric = "hit_ratio", .target = 0.95, .error = 0.80};
+  EXPECT_EQ(state_of(0.97, budget), BudgetState::Met);
+  EXPECT_EQ(state_of(0.90, budget), BudgetState::AboveTarget);
+  EXPECT_EQ(state_of(0.70, budget), BudgetState::Exceeded);
+}
+
+TEST(JudgeBudgets, ClosesTheGateOnErrorOnly) {
+  const auto judge = [](double value) {
+    return judge_budgets(with({.metric = "p95", .warning = 5, .error = 10}), {},
+                         run({benchmark("a", {series("p95", {value})})}))
+        .at(0)
+        .closes_gate;
+  };
+  EXPECT_FALSE(judge(7));
+  EXPECT_TRUE(judge(11));
+}
+
+TEST(JudgeBudgets, ShowsBaseBesideHead) {
+  const auto judgements = judge_budgets(with({.metric = "p95", .error = 10}),
+                                        run({benchmark("a", {series("p95", {3, 4, 5})})}),
+                                        run({benchmark("a", {series("p95", {6, 7, 8})})}));
+  ASSERT_EQ(judgements.size(), 1U);
+  EXPECT_EQ(judgements[0].base, 4);
+  EXPECT_EQ(judgements[0].value, 7);
+}
+
+TEST(JudgeBudgets, JudgesNoFailedBenchmarkAndNoOther) {
+  auto failed = benchmark("a", {series("p95", {0})});
+  failed.failure = model::Failure{};
+  EXPECT_TRUE(judge_budgets(with({.metric = "p95", .error = 10}), {}, run({failed})).empty());
+  EXPECT_TRUE(judge_budgets(with({.benchmark = "b", .metric = "p95", .error = 10}), {},
+                            run({benchmark("a", {series("p95", {1})})}))
+                  .empty());
+  EXPECT_TRUE(judge_budgets({}, {}, run({benchmark("a", {series("p95", {1})})})).empty());
+}
+
+TEST(JudgeBudgets, PutsTheWorstFirst) {
+  const auto judgements = judge_budgets(
+      with({.metric = "p95", .warning = 5, .error = 10}), {},
+      run({benchmark("met", {series("p95", {1})}), benchmark("most", {series("p95", {30})}),
+           benchmark("warned", {series("p95", {6})}), benchmark("more", {series("p95", {20})})}));
+  ASSERT_EQ(judgements.size(), 4U);
+  EXPECT_EQ(judgements[0].benchmark, "most");
+  EXPECT_EQ(judgements[1].benchmark, "more");
+  EXPECT_EQ(judgements[2].benchmark, "warned");
+  EXPECT_EQ(judgements[3].benchmark, "met");
+}
+
+}  // namespace
+}  // namespace benchgate::gate

@@ -1,0 +1,109 @@
+#include "benchgate/cli/app.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/version.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kDescription =
+    "Benchmark regression gates that can be believed.\n\n"
+    "Runs Google Benchmark suites, compares two builds or a stored baseline with what was just "
+    "measured, decides under a policy (benchgate.toml) and says so in a terminal, in Markdown, in "
+    "HTML and by exit code.";
+
+constexpr const char* kFooter =
+    "Exit codes:\n"
+    "  0  passed\n"
+    "  1  the gate is closed: regressed, over budget, errored or missing\n"
+    "  2  the command line or benchgate.toml is wrong\n"
+    "  3  a file is unreadable or invalid\n"
+    "  4  the machine lacks something: a program, a server, a permission, disk space\n"
+    "  5  inconclusive, where the policy says that this must not pass\n\n"
+    "Start here:\n"
+    "  benchgate run ./my_bench -o base.json       measure any Google Benchmark executable\n"
+    "  benchgate compare base.json head.json       compare two result files\n"
+    "  benchgate COMMAND --help                    teaches one command";
+
+void add_commands(CLI::App& app, Action& chosen) {
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("benchgate ") + kVersion);
+  app.footer(kFooter);
+  app.get_formatter()->column_width(34);
+  add_run_command(app, chosen);
+  add_compare_command(app, chosen);
+  add_report_command(app, chosen);
+  add_baseline_command(app, chosen);
+  add_policy_command(app, chosen);
+  add_completion_command(app, chosen);
+  add_man_command(app, chosen);
+}
+
+/// The subcommand that was being parsed, for the advice under an error.
+std::string help_command(const CLI::App& app) {
+  std::string command = "benchgate";
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    command += ' ' + at->get_name();
+  }
+  return command + " --help";
+}
+
+void print_error(const Console& console, std::string_view message) {
+  console.err << "benchgate: " << message << '\n';
+}
+
+/// --help and --version come as ParseErrors of exit code 0; CLI11's own codes (105, 106) stay in.
+ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& console) {
+  if (error.get_exit_code() == 0) {
+    app.exit(error, console.out, console.err);
+    return ExitCode::Passed;
+  }
+  print_error(console, error.what());
+  console.err << "Run `" << help_command(app) << "` for what is possible.\n";
+  return ExitCode::Usage;
+}
+
+ExitCode parse_and_run(std::vector<std::string> arguments, const Console& console) {
+  CLI::App app(kDescription, "benchgate");
+  Action chosen;
+  add_commands(app, chosen);
+  try {
+    std::ranges::reverse(arguments);  // CLI11 takes them last first
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    return handle(error, app, console);
+  }
+  return chosen(console);
+}
+
+}  // namespace
+
+int run(std::vector<std::string> arguments, const Console& console) {
+  ExitCode code = ExitCode::Environment;
+  try {
+    code = parse_and_run(std::move(arguments), console);
+  } catch (const Error& error) {
+    print_error(console, error.what());
+    code = error.exit_code();
+  } catch (const std::bad_alloc&) {
+    print_error(console, "out of memory");
+  } catch (const std::exception& error) {
+    print_error(console, fmt::format("unexpected: {}; please report this", error.what()));
+  }
+  console.out.flush();
+  if (!console.out && code == ExitCode::Passed) {
+    print_error(console, "cannot write to standard output");
+    code = ExitCode::Environment;
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace benchgate::cli

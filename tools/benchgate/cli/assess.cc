@@ -1,0 +1,68 @@
+#include "benchgate/cli/assess.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/compare/run_noise.h"
+#include "benchgate/gate/decide.h"
+#include "benchgate/store/folder_baseline_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+compare::RunHistory stored_history(std::string_view machine_class, const FoundPolicy& policy) {
+  compare::RunHistory history;
+  const store::FolderBaselineStore store(policy.baselines);
+  std::vector<store::BaselineKey> seen;
+  for (const auto& entry : store.list()) {
+    const bool is_new = std::ranges::find(seen, entry.key) == seen.end();
+    if (!is_new || entry.key.machine_class != machine_class) continue;
+    seen.push_back(entry.key);
+    history.add(store.load(entry.key));
+  }
+  return history;
+}
+
+compare::Comparison compare_under(const gate::Policy& policy, const model::Run& base,
+                                  const model::Run& head) {
+  return compare::compare_apart(
+      base, head,
+      {.metric = [&](std::string_view benchmark,
+                     std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+       .renames = policy.renames,
+       .level = policy.level});
+}
+
+}  // namespace
+
+gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
+                              const FoundPolicy& found, bool base_is_stored) {
+  compare::RunHistory history;
+  if (base_is_stored) history = stored_history(base.identity.machine_class, found);
+  const auto comparison = compare_under(found.policy, base.run, head.run);
+  return gate::decide({.comparison = comparison,
+                       .base = base.run,
+                       .head = head.run,
+                       .policy = found.policy,
+                       .base_identity = base.identity,
+                       .head_identity = head.identity,
+                       .run_noise = [&](std::string_view benchmark, std::string_view metric) {
+                         return history.log_sd(benchmark, metric, found.policy.apart.history_runs);
+                       }});
+}
+
+gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {
+  const model::Run nothing;
+  auto comparison = compare_under(found.policy, nothing, head.run);
+  comparison.pairing = compare::Pairing::Alone;
+  return gate::decide({.comparison = comparison,
+                       .base = nothing,
+                       .head = head.run,
+                       .policy = found.policy,
+                       .base_identity = {},
+                       .head_identity = head.identity,
+                       .run_noise = {}});
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,18 @@
+// From loaded runs to an assessment: compare, then decide under the policy.
+#pragma once
+
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/run_source.h"
+#include "benchgate/gate/assessment.h"
+
+namespace benchgate::cli {
+
+/// Judges `head` against `base`, which was measured apart from it. `base_is_stored`: the noise of
+/// separate runs is learnt from the stored baselines of its machine class.
+[[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
+                                            const FoundPolicy& policy, bool base_is_stored);
+
+/// Judges a run by its budgets: there is nothing to compare it with.
+[[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy);
+
+}  // namespace benchgate::cli

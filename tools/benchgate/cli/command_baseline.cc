@@ -1,0 +1,182 @@
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/file.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/run_source.h"
+#include "benchgate/cli/text_table.h"
+#include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/measure/environment_probe.h"
+#include "benchgate/store/baseline_listing.h"
+#include "benchgate/store/folder_baseline_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "A baseline is a stored run: one Google Benchmark file per suite under "
+    "baselines/MACHINE CLASS/NAME/, to be committed with the code.\n\n"
+    "Examples:\n"
+    "  benchgate run -o out/run.json && benchgate baseline save out/run.json\n"
+    "  benchgate baseline list\n"
+    "  benchgate compare latest out/run.json";
+
+struct BaselineOptions {
+  PolicyOption policy;
+  std::string run = "out/run.json";
+  std::string name;
+  std::string machine_class;
+  std::string format = "terminal";
+  std::string output;
+  bool force = false;
+};
+
+store::FolderBaselineStore open_store(const BaselineOptions& options) {
+  return store::FolderBaselineStore(find_policy(options.policy).baselines);
+}
+
+std::string class_or_here(const BaselineOptions& options) {
+  return options.machine_class.empty() ? measure::machine_class() : options.machine_class;
+}
+
+/// The baseline that the options name, which must exist.
+store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptions& options) {
+  const auto key = store::find_baseline(store.list(), options.name, class_or_here(options));
+  if (key) return *key;
+  throw UsageError(fmt::format(
+      "there is no baseline '{}' of the machine class {}; `benchgate baseline list` shows all",
+      options.name, class_or_here(options)));
+}
+
+ExitCode save(const BaselineOptions& options, const Console& console) {
+  auto store = open_store(options);
+  const auto loaded = load_run(options.run, {find_policy(options.policy).baselines, {}});
+  store::BaselineKey key{.machine_class = options.machine_class.empty()
+                                              ? machine_class_of(loaded.run)
+                                              : options.machine_class,
+                         .name = options.name};
+  if (key.name.empty()) {
+    const auto name = store::default_name(loaded.run);
+    if (!name) {
+      throw UsageError(options.run + " does not record a commit: name the baseline with --name");
+    }
+    key.name = *name;
+  }
+  store.save(key, loaded.run, options.force ? store::IfPresent::Replace : store::IfPresent::Refuse);
+  console.out << fmt::format("Saved {} benchmarks of {} suites as baseline {}/{}.\n",
+                             loaded.run.benchmarks.size(), loaded.run.suites.size(),
+                             key.machine_class, key.name);
+  return ExitCode::Passed;
+}
+
+ExitCode list(const BaselineOptions& options, const Console& console) {
+  const auto entries = open_store(options).list();
+  if (options.format == "json") {
+    console.out << store::listing_json(entries);
+    return ExitCode::Passed;
+  }
+  if (entries.empty()) {
+    console.out << "No baselines yet. `benchgate baseline save RUN` stores one.\n";
+    return ExitCode::Passed;
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {"MACHINE CLASS", "NAME", "SUITE", "BENCHMARKS", "MEASURED", "COMMIT"}};
+  for (const auto& entry : entries) {
+    rows.push_back({entry.key.machine_class, entry.key.name, entry.suite,
+                    std::to_string(entry.benchmarks), entry.date,
+                    entry.commit + (entry.dirty ? " (dirty)" : "")});
+  }
+  console.out << text_table(rows);
+  return ExitCode::Passed;
+}
+
+ExitCode show(const BaselineOptions& options, const Console& console) {
+  const auto store = open_store(options);
+  const auto key = wanted(store, options);
+  const auto run = store.load(key);
+  console.out << fmt::format("baseline {}/{}\n", key.machine_class, key.name);
+  for (const auto& suite : run.suites) {
+    console.out << fmt::format("\n{}\n", suite.name);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [field, value] : suite.environment.fields)
+      rows.push_back({"  " + field, value});
+    console.out << text_table(rows);
+    for (const auto& benchmark : run.benchmarks) {
+      if (benchmark.suite == suite.name) console.out << "  * " << benchmark.name << '\n';
+    }
+  }
+  return ExitCode::Passed;
+}
+
+ExitCode remove(const BaselineOptions& options, const Console& console) {
+  auto store = open_store(options);
+  const auto key = wanted(store, options);
+  store.remove(key);
+  console.out << fmt::format("Deleted baseline {}/{}.\n", key.machine_class, key.name);
+  return ExitCode::Passed;
+}
+
+ExitCode export_run(const BaselineOptions& options, const Console& console) {
+  const auto store = open_store(options);
+  const auto text = formats::write_google_benchmark(store.load(wanted(store, options)));
+  if (options.output.empty()) {
+    console.out << text;
+  } else {
+    write_file_atomically(options.output, text);
+  }
+  return ExitCode::Passed;
+}
+
+using Options = std::shared_ptr<BaselineOptions>;
+
+CLI::App* add_verb(CLI::App& app, Action& chosen, const Options& options, const char* name,
+                   const char* description,
+                   ExitCode (*act)(const BaselineOptions&, const Console&)) {
+  auto* verb = app.add_subcommand(name, description);
+  add_policy_option(*verb, options->policy);
+  verb->add_option("--machine-class", options->machine_class,
+                   "Another machine class than this machine's (or the run's)")
+      ->type_name("CLASS");
+  verb->callback([options, act, &chosen] {
+    chosen = [options, act](const Console& console) { return act(*options, console); };
+  });
+  return verb;
+}
+
+void add_name(CLI::App& verb, const Options& options) {
+  verb.add_option("name", options->name, "`latest`, a name, or the beginning of one")
+      ->type_name("NAME")
+      ->required();
+}
+
+}  // namespace
+
+void add_baseline_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<BaselineOptions>();
+  auto* command = app.add_subcommand("baseline", "Store runs to compare later ones with");
+  command->footer(kFooter);
+  command->require_subcommand(1);
+  auto* save_verb = add_verb(*command, chosen, options, "save", "Store a run as a baseline", save);
+  save_verb->add_option("run", options->run, "What `benchgate run` wrote [out/run.json]")
+      ->type_name("RUN");
+  save_verb->add_option("--name", options->name, "Its name [the commit, shortened]")
+      ->type_name("NAME");
+  save_verb->add_flag("--force", options->force, "Replace a baseline of that name");
+  auto* list_verb = add_verb(*command, chosen, options, "list", "List all baselines", list);
+  list_verb->add_option("--format", options->format, "terminal or json [terminal]")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"terminal", "json"}).description(""));
+  add_name(*add_verb(*command, chosen, options, "show", "Show where a baseline came from", show),
+           options);
+  add_name(*add_verb(*command, chosen, options, "delete", "Delete a baseline", remove), options);
+  auto* export_verb = add_verb(*command, chosen, options, "export",
+                               "Write a baseline as one Google Benchmark file", export_run);
+  add_name(*export_verb, options);
+  export_verb->add_option("-o,--output", options->output, "The file [standard output]")
+      ->type_name("FILE");
+}
+
+}  // namespace benchgate::cli

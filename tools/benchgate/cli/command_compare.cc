@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/cli/assess.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/filter.h"
+#include "benchgate/cli/output_option.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/run_source.h"
+#include "benchgate/measure/environment_probe.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "BASE and HEAD are result files of any Google Benchmark executable, folders of them, or the "
+    "name of a stored baseline: `latest`, a name, or the beginning of one. The answer is the same "
+    "whenever and wherever it is computed: nothing is measured.\n\n"
+    "Two results that were measured apart differ by more than the code: timings close the gate "
+    "only beyond the noise of separate runs; allocations, rows, bytes, query plans and budgets "
+    "strictly.\n\n"
+    "Examples:\n"
+    "  benchgate compare base.json head.json\n"
+    "  benchgate compare latest out/run.json --output markdown=comment.md --output "
+    "json=results.json\n"
+    "  benchgate compare --no-base out/run.json       budgets only";
+
+struct CompareOptions {
+  std::vector<std::string> runs;
+  bool no_base = false;
+  std::string filter;
+  PolicyOption policy;
+  OutputOption output;
+};
+
+gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
+  const std::size_t wanted = options.no_base ? 1 : 2;
+  if (options.runs.size() != wanted) {
+    throw UsageError(options.no_base ? "compare --no-base takes one run: HEAD"
+                                     : "compare takes two runs: BASE HEAD");
+  }
+  // Head first: a baseline is looked up in the class of the machine that head was measured on.
+  auto head = load_run(options.runs.back(), {policy.baselines, measure::machine_class()});
+  apply_filter(options.filter, head.run);
+  if (options.no_base) return assess_alone(head, policy);
+  auto base = load_run(options.runs.front(), {policy.baselines, machine_class_of(head.run)});
+  apply_filter(options.filter, base.run);
+  return assess_apart(base, head, policy, names_baseline(options.runs.front()));
+}
+
+ExitCode compare_runs(const CompareOptions& options, const Console& console) {
+  check_output(options.output);
+  const auto assessment = assess(options, find_policy(options.policy));
+  write_output(assessment, options.output, console);
+  return assessment.exit_code();
+}
+
+}  // namespace
+
+void add_compare_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<CompareOptions>();
+  auto* command = app.add_subcommand(
+      "compare", "Compare two results, or a result with a stored baseline, and decide");
+  command->footer(kFooter);
+  command->add_option("runs", options->runs, "The two results to compare")
+      ->type_name("BASE HEAD")
+      ->required();
+  command->add_flag("--no-base", options->no_base,
+                    "There is nothing to compare with: show HEAD and judge its budgets");
+  command
+      ->add_option("--filter", options->filter,
+                   "Only benchmarks that this expression finds something in; -EXPR all others")
+      ->type_name("REGEX");
+  add_policy_option(*command, options->policy);
+  add_output_option(*command, options->output);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return compare_runs(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

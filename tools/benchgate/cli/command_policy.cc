@@ -1,0 +1,106 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/run_source.h"
+#include "benchgate/cli/text_table.h"
+#include "benchgate/gate/severity.h"
+#include "benchgate/measure/environment_probe.h"
+#include "benchgate/measure/suite.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Without RUN the benchmarks are asked for from the suites themselves, which must be built.\n\n"
+    "Examples:\n"
+    "  benchgate policy check                    is benchgate.toml valid?\n"
+    "  benchgate policy check out/run.json       which rule does each benchmark fall under?";
+
+struct PolicyOptions {
+  PolicyOption policy;
+  std::string run;
+};
+
+std::string rules_text(const gate::AppliedRule& rule, const gate::Policy& policy) {
+  if (rule.matched.empty()) return "(defaults)";
+  std::string text;
+  for (const auto index : rule.matched) {
+    text += fmt::format("{}line {}", text.empty() ? "" : ", ", policy.rules[index].position.line);
+  }
+  return text;
+}
+
+std::vector<std::string> row_for(const gate::Policy& policy, std::string_view benchmark,
+                                 std::string_view metric) {
+  const auto rule = gate::rule_for(policy, benchmark, metric);
+  const auto* budget = gate::budget_for(policy, benchmark, metric);
+  return {
+      std::string(benchmark),
+      std::string(metric),
+      std::string(gate::severity_name(rule.severity)),
+      std::string(model::kind_name(rule.definition.kind)),
+      rule.severity == gate::Severity::Off ? "-" : fmt::format("{:g} %", rule.max_regression * 100),
+      rules_text(rule, policy),
+      budget == nullptr ? "-" : fmt::format("line {}", budget->position.line)};
+}
+
+/// What is judged, or has a budget; the rest would drown it.
+bool worth_showing(const gate::Policy& policy, std::string_view benchmark,
+                   std::string_view metric) {
+  return gate::rule_for(policy, benchmark, metric).severity != gate::Severity::Off ||
+         gate::budget_for(policy, benchmark, metric) != nullptr;
+}
+
+void print_rules(const gate::Policy& policy, const model::Run& run, const Console& console) {
+  std::vector<std::vector<std::string>> rows = {
+      {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "RULES", "BUDGET"}};
+  for (const auto& benchmark : run.benchmarks) {
+    for (const auto& series : benchmark.metrics) {
+      if (worth_showing(policy, benchmark.name, series.metric)) {
+        rows.push_back(row_for(policy, benchmark.name, series.metric));
+      }
+    }
+  }
+  console.out << text_table(rows);
+}
+
+ExitCode check(const PolicyOptions& options, const Console& console) {
+  const auto found = find_policy(options.policy);
+  if (!found.path) {
+    throw UsageError(
+        "there is no benchgate.toml here or in any folder above; --policy names another file");
+  }
+  const auto& policy = found.policy;
+  console.out << fmt::format(
+      "{} is valid: {} suites, {} rules, {} budgets, {} renames; family_alpha {}.\n",
+      found.path->string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
+      policy.renames.size(), policy.family_alpha);
+  if (options.run.empty()) return ExitCode::Passed;
+  const auto loaded = load_run(options.run, {found.baselines, measure::machine_class()});
+  console.out << '\n';
+  print_rules(policy, loaded.run, console);
+  return ExitCode::Passed;
+}
+
+}  // namespace
+
+void add_policy_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<PolicyOptions>();
+  auto* command = app.add_subcommand("policy", "Work on benchgate.toml");
+  command->require_subcommand(1);
+  auto* verb = command->add_subcommand(
+      "check", "Validate the policy; with a run, show which rule each benchmark falls under");
+  verb->footer(kFooter);
+  verb->add_option("run", options->run, "A result to show the rules for")->type_name("RUN");
+  add_policy_option(*verb, options->policy);
+  verb->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return check(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,152 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/file.h"
+#include "benchgate/cli/assess.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/output_option.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/progress.h"
+#include "benchgate/cli/suite_choice.h"
+#include "benchgate/cli/version.h"
+#include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/measure/environment_probe.h"
+#include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/run_suites.h"
+#include "benchgate/model/unit.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Each restart runs every benchmark once in a fresh process: the process, not the repetition, "
+    "is "
+    "what gives an independent sample. The file is written as results arrive; whatever ends the "
+    "run, what was measured so far is in it.\n\n"
+    "Examples:\n"
+    "  benchgate run                                all suites of benchgate.toml\n"
+    "  benchgate run ./my_bench -o head.json        any Google Benchmark executable\n"
+    "  benchgate run db --filter select --min-time 20ms --restarts 12";
+
+/// Ten samples a side are what a rank test needs to show anything at the family-wise 1 % over a
+/// few hundred benchmarks: the smallest p of nine a side is 2.1e-5, of ten 5.4e-6.
+constexpr int kDefaultRestarts = 10;
+constexpr measure::Seconds kDefaultMinTime{0.05};
+
+struct RunCommandOptions {
+  std::vector<std::string> suites;
+  std::string output = "out/run.json";
+  int restarts = 0;      // 0: the policy's, else the default
+  std::string min_time;  // empty: likewise
+  std::string filter;
+  bool quiet = false;
+  ColourChoice colour = ColourChoice::Auto;
+  PolicyOption policy;
+};
+
+measure::Seconds parse_duration(const std::string& text, std::string_view option) {
+  const auto quantity = model::parse_quantity(text);
+  if (!quantity || quantity->unit != model::Unit::Nanoseconds || quantity->value <= 0) {
+    throw UsageError(
+        fmt::format("{} {}: write a duration such as 20ms, 0.5s or 2min", option, text));
+  }
+  return measure::Seconds(quantity->value / 1e9);
+}
+
+std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options,
+                                                const FoundPolicy& policy) {
+  auto suites = choose_suites(options.suites, policy);
+  for (auto& suite : suites) {
+    if (!options.min_time.empty()) suite.min_time = parse_duration(options.min_time, "--min-time");
+    if (!suite.min_time) suite.min_time = kDefaultMinTime;
+    if (!options.filter.empty()) suite.filter = options.filter;
+    if (options.restarts > 0) suite.restarts = options.restarts;
+    if (!suite.restarts) suite.restarts = kDefaultRestarts;
+  }
+  return suites;
+}
+
+measure::RunResult measure_all(const RunCommandOptions& options,
+                               std::vector<measure::SuiteToRun> suites, const Console& console) {
+  const measure::InterruptHandler interrupts;
+  ProgressDisplay display(console);
+  return measure::run_suites(
+      {.suites = std::move(suites), .restarts = kDefaultRestarts},
+      {.on_progress = [&](const measure::Progress& progress) { display.update(progress); },
+       .on_checkpoint =
+           [&](const model::Run& run) {
+             write_file_atomically(options.output, formats::write_google_benchmark(run));
+           }});
+}
+
+ExitCode exit_code_of(const measure::RunResult& result) {
+  if (result.interrupted) return ExitCode::Environment;
+  if (!result.failures.empty()) return result.failures.front().exit_code;
+  for (const auto& benchmark : result.run.benchmarks) {
+    const bool failed =
+        benchmark.failure && benchmark.failure->kind != model::Failure::Kind::Skipped;
+    if (failed) return ExitCode::GateClosed;
+  }
+  return ExitCode::Passed;
+}
+
+void print_summary(const RunCommandOptions& options, const FoundPolicy& policy,
+                   const measure::RunResult& result, const Console& console) {
+  if (!options.quiet) {
+    const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
+    write_output(assess_alone(head, policy), {.colour = options.colour}, console);
+  }
+  for (const auto& failure : result.failures) {
+    console.err << "benchgate: " << failure.suite << ": " << failure.message << '\n';
+  }
+  console.err << fmt::format("benchgate: {}{} benchmarks written to {}\n",
+                             result.interrupted ? "interrupted; " : "",
+                             result.run.benchmarks.size(), options.output);
+}
+
+ExitCode run_command(const RunCommandOptions& options, const Console& console) {
+  const auto policy = find_policy(options.policy);
+  auto suites = prepare_suites(options, policy);
+  const auto result = measure_all(options, std::move(suites), console);
+  write_file_atomically(options.output, formats::write_google_benchmark(result.run));
+  print_summary(options, policy, result, console);
+  return exit_code_of(result);
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<RunCommandOptions>();
+  auto* command = app.add_subcommand("run", "Run suites and record what they measured");
+  command->footer(kFooter);
+  command
+      ->add_option("suites", options->suites,
+                   "Suites of the policy, or Google Benchmark executables [all of the policy]")
+      ->type_name("SUITE");
+  command->add_option("-o,--output", options->output, "Where to write the run [out/run.json]")
+      ->type_name("FILE");
+  command
+      ->add_option("--restarts", options->restarts,
+                   "How many fresh processes, that is samples, per suite [the policy's, else 10]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100000).description(""));
+  command
+      ->add_option("--min-time", options->min_time,
+                   "How long each benchmark runs in each process [the policy's, else 50ms]")
+      ->type_name("TIME");
+  command
+      ->add_option("--filter", options->filter,
+                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->type_name("REGEX");
+  command->add_flag("--quiet", options->quiet, "Do not print the table of results");
+  add_policy_option(*command, options->policy);
+  add_colour_option(*command, options->colour);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return run_command(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,110 @@
+#include "benchgate/cli/output_option.h"
+
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/report/render.h"
+
+namespace benchgate::cli {
+namespace {
+
+struct FormatAndFile {
+  report::Format format;
+  std::string file;
+};
+
+report::Format format_named(std::string_view name, std::string_view option) {
+  if (const auto format = report::parse_format(name)) return *format;
+  throw UsageError(
+      fmt::format("{}: '{}' is no format; use terminal, markdown, html or json", option, name));
+}
+
+FormatAndFile split(const std::string& text, std::string_view option) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals + 1 == text.size()) {
+    throw UsageError(fmt::format("{} {}: write FORMAT=FILE, for example {} markdown=out/report.md",
+                                 option, text, option));
+  }
+  return {format_named(std::string_view(text).substr(0, equals), option), text.substr(equals + 1)};
+}
+
+std::optional<std::string> template_for(report::Format format, const OutputOption& option) {
+  std::optional<std::string> file;
+  for (const auto& text : option.templates) {
+    auto [of, path] = split(text, "--template");
+    if (of == format) file = std::move(path);
+  }
+  return file;
+}
+
+std::string render(const gate::Assessment& assessment, report::Format format, bool colour,
+                   const OutputOption& option, const Console& console) {
+  return report::render(assessment, {.format = format,
+                                     .width = console.width,
+                                     .colour = colour,
+                                     .template_file = template_for(format, option)});
+}
+
+}  // namespace
+
+void add_colour_option(CLI::App& command, ColourChoice& choice) {
+  const std::map<std::string, ColourChoice> names = {{"auto", ColourChoice::Auto},
+                                                     {"always", ColourChoice::Always},
+                                                     {"never", ColourChoice::Never}};
+  command
+      .add_option("--color,--colour", choice,
+                  "auto (on a terminal, unless NO_COLOR is set), always or never")
+      ->transform(CLI::CheckedTransformer(names).description(""))
+      ->type_name("WHEN");
+}
+
+void add_output_option(CLI::App& command, OutputOption& option) {
+  command
+      .add_option("--format", option.format,
+                  "What is printed: terminal, markdown, html, json, or none [terminal]")
+      ->type_name("FORMAT");
+  command
+      .add_option("--output", option.outputs,
+                  "Write a report into a file too; may be repeated: --output markdown=report.md "
+                  "--output html=report.html")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--template", option.templates,
+                  "Use your own template for a format; start from the ones that are installed in "
+                  "share/benchgate/templates")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+  add_colour_option(command, option.colour);
+}
+
+void check_output(const OutputOption& option) {
+  if (option.format != "none") (void)format_named(option.format, "--format");
+  std::set<std::string> files;
+  for (const auto& text : option.outputs) {
+    const auto output = split(text, "--output");
+    if (!files.insert(output.file).second) {
+      throw UsageError(fmt::format("--output: {} is named twice", output.file));
+    }
+  }
+  for (const auto& text : option.templates) (void)split(text, "--template");
+}
+
+void write_output(const gate::Assessment& assessment, const OutputOption& option,
+                  const Console& console) {
+  for (const auto& text : option.outputs) {
+    const auto [format, file] = split(text, "--output");
+    write_file_atomically(file, render(assessment, format, false, option, console));
+  }
+  if (option.format == "none") return;
+  const auto format = format_named(option.format, "--format");
+  const bool colour = format == report::Format::Terminal && use_colour(option.colour, console);
+  console.out << render(assessment, format, colour, option, console);
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,35 @@
+// The options --format, --output, --template and --color, and writing a report as they ask.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "benchgate/cli/console.h"
+#include "benchgate/gate/assessment.h"
+
+namespace benchgate::cli {
+
+struct OutputOption {
+  std::string format = "terminal";     ///< what goes to stdout; "none" for nothing
+  std::vector<std::string> outputs;    ///< FORMAT=FILE
+  std::vector<std::string> templates;  ///< FORMAT=FILE
+  ColourChoice colour = ColourChoice::Auto;
+};
+
+void add_output_option(CLI::App& command, OutputOption& option);
+
+/// Checks what can be checked before any work is done: formats, and that no two outputs go to one
+/// file. Throws UsageError.
+void check_output(const OutputOption& option);
+
+/// Renders `assessment` to stdout and into the files asked for, each in one step.
+void write_output(const gate::Assessment& assessment, const OutputOption& option,
+                  const Console& console);
+
+/// Adds --color, for commands that print without a report.
+void add_colour_option(CLI::App& command, ColourChoice& choice);
+
+}  // namespace benchgate::cli

@@ -1,0 +1,73 @@
+#include "benchgate/cli/progress.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+namespace benchgate::cli {
+namespace {
+
+constexpr measure::Seconds kLogInterval{15};
+
+double share(const measure::Progress& progress) {
+  if (progress.total == 0) return 0;
+  return std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
+}
+
+std::string bar(double share, std::size_t cells) {
+  const auto full = static_cast<std::size_t>(share * static_cast<double>(cells));
+  return "[" + std::string(full, '#') + std::string(cells - full, '.') + "]";
+}
+
+/// Benchmark names reach the terminal here: nothing in them may control it.
+std::string printable(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+  return text;
+}
+
+std::string figures(const measure::Progress& progress) {
+  const auto remaining =
+      progress.remaining ? duration_text(*progress.remaining) + " left" : "estimating";
+  return fmt::format("{:3.0f} %  {}/{}  {}  {}", share(progress) * 100, progress.done,
+                     progress.total, duration_text(progress.elapsed), remaining);
+}
+
+}  // namespace
+
+std::string duration_text(measure::Seconds duration) {
+  const auto seconds = static_cast<long>(std::lround(std::max(0.0, duration.count())));
+  if (seconds >= 3600) return fmt::format("{} h {:02} min", seconds / 3600, seconds / 60 % 60);
+  if (seconds >= 60) return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
+  return fmt::format("{} s", seconds);
+}
+
+std::string progress_line(const measure::Progress& progress, int width) {
+  constexpr std::size_t kBarCells = 16;
+  const auto columns = static_cast<std::size_t>(std::max(width, 20));
+  auto line = fmt::format("{} {}  {}", bar(share(progress), kBarCells), figures(progress),
+                          printable(progress.benchmark));
+  if (line.size() > columns) line.resize(columns);
+  return line;
+}
+
+ProgressDisplay::~ProgressDisplay() {
+  if (drawn_) console_.err << "\r\x1b[K" << std::flush;
+}
+
+void ProgressDisplay::update(const measure::Progress& progress) {
+  if (console_.err_is_terminal) {
+    // One column stays free: a full line would wrap and leave its copy behind.
+    console_.err << '\r' << progress_line(progress, console_.width - 1) << "\x1b[K" << std::flush;
+    drawn_ = true;
+    return;
+  }
+  if (progress.elapsed < next_line_) return;
+  next_line_ = progress.elapsed + kLogInterval;
+  console_.err << "benchgate: " << figures(progress) << "  " << printable(progress.benchmark)
+               << std::endl;
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,71 @@
+#include "benchgate/cli/run_source.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/formats/result_files.h"
+#include "benchgate/measure/environment_probe.h"
+#include "benchgate/store/folder_baseline_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kPrefix = "baseline:";
+
+std::string first_text(const model::Run& run, std::string_view field) {
+  for (const auto& suite : run.suites) {
+    if (const auto value = suite.environment.find(field)) return std::string(*value);
+  }
+  return {};
+}
+
+LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) {
+  const store::FolderBaselineStore store(baselines.folder);
+  const auto key = store::find_baseline(store.list(), name, baselines.machine_class);
+  if (!key) {
+    throw InputError(baselines.folder,
+                     fmt::format("'{}' is neither a file, nor a folder, nor a baseline of the "
+                                 "machine class {}; `benchgate baseline list` shows all",
+                                 name, baselines.machine_class));
+  }
+  LoadedRun loaded{.run = store.load(*key), .identity = {}};
+  loaded.identity =
+      identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
+  return loaded;
+}
+
+}  // namespace
+
+bool names_baseline(const std::string& name) {
+  return name.starts_with(kPrefix) || !fs::exists(name);
+}
+
+LoadedRun load_run(const std::string& name, const BaselineChoice& baselines) {
+  if (name.starts_with(kPrefix)) {
+    return load_baseline(std::string_view(name).substr(kPrefix.size()), baselines);
+  }
+  if (names_baseline(name)) return load_baseline(name, baselines);
+  LoadedRun loaded{
+      .run = fs::is_directory(name) ? formats::read_run_folder(name) : formats::read_run_file(name),
+      .identity = {}};
+  loaded.identity = identity_of(loaded.run, name);
+  return loaded;
+}
+
+gate::SideIdentity identity_of(const model::Run& run, const std::string& name) {
+  return {.name = name,
+          .commit = first_text(run, "commit"),
+          .dirty = first_text(run, "dirty") == "true",
+          .date = first_text(run, "date"),
+          .machine_class = first_text(run, "machine_class")};
+}
+
+std::string machine_class_of(const model::Run& run) {
+  auto recorded = first_text(run, "machine_class");
+  return recorded.empty() ? measure::machine_class() : recorded;
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,36 @@
+// What a person names on the command line, found: a result file, a folder of them, or a stored
+// baseline.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "benchgate/gate/assessment.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::cli {
+
+struct LoadedRun {
+  model::Run run;
+  gate::SideIdentity identity;
+};
+
+struct BaselineChoice {
+  std::filesystem::path folder;  ///< where baselines are stored
+  std::string machine_class;     ///< the class that names are looked up in
+};
+
+/// `name` is a path to a file or a folder, or "baseline:NAME", or, where no such path exists, NAME.
+/// Throws InputError where it is neither; the message says what was looked for and where.
+[[nodiscard]] LoadedRun load_run(const std::string& name, const BaselineChoice& baselines);
+
+/// Does `name` mean a stored baseline rather than a path?
+[[nodiscard]] bool names_baseline(const std::string& name);
+
+/// Who a run is, from its environment.
+[[nodiscard]] gate::SideIdentity identity_of(const model::Run& run, const std::string& name);
+
+/// The machine class of a run, or of this machine where the run does not record it.
+[[nodiscard]] std::string machine_class_of(const model::Run& run);
+
+}  // namespace benchgate::cli

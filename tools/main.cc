@@ -1,0 +1,12 @@
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include "benchgate/cli/app.h"
+
+int main(int argc, char** argv) {
+  // A reader that went away (`| head`) shows as a failed write, which is handled.
+  std::signal(SIGPIPE, SIG_IGN);
+  return benchgate::cli::run(std::vector<std::string>(argv + 1, argv + argc),
+                             benchgate::cli::process_console());
+}
