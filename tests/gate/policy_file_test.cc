@@ -1,7 +1,6 @@
 #include "benchgate/gate/policy_file.h"
 
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <ostream>
 #include <string>
@@ -10,10 +9,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "support/temporary_folder.h"
 
 namespace benchgate::gate {
 namespace {
@@ -552,37 +551,35 @@ TEST(PolicyFile, SurvivesNestingThatWouldExhaustTheStack) {
 
 class PolicyOnDisk : public testing::Test {
  protected:
-  PolicyOnDisk() {
-    std::string name = (std::filesystem::temp_directory_path() / "policy_test.XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
+  [[nodiscard]] std::filesystem::path path(std::string_view name) const {
+    return folder_.path() / name;
   }
-  ~PolicyOnDisk() override { std::filesystem::remove_all(folder_); }
 
-  std::filesystem::path folder_;
+  test_support::TemporaryFolder folder_;
 };
 
 TEST_F(PolicyOnDisk, IsLoaded) {
-  write_file_atomically(folder_ / "benchgate.toml", "[gate]\nlevel = 0.9\n");
-  EXPECT_DOUBLE_EQ(load_policy(folder_ / "benchgate.toml").level, 0.9);
+  write_file_atomically(path("benchgate.toml"), "[gate]\nlevel = 0.9\n");
+  EXPECT_DOUBLE_EQ(load_policy(path("benchgate.toml")).level, 0.9);
 }
 
 TEST_F(PolicyOnDisk, MissingIsAUsageErrorWithItsPath) {
   try {
-    static_cast<void>(load_policy(folder_ / "none.toml"));
+    static_cast<void>(load_policy(path("none.toml")));
     FAIL();
   } catch (const UsageError& error) {
-    EXPECT_THAT(error.what(), StartsWith((folder_ / "none.toml").string() + ": "));
+    EXPECT_THAT(error.what(), StartsWith((path("none.toml")).string() + ": "));
     EXPECT_EQ(error.exit_code(), ExitCode::Usage);
   }
 }
 
 TEST_F(PolicyOnDisk, AFolderIsAUsageError) {
-  EXPECT_THROW((void)load_policy(folder_), UsageError);
+  EXPECT_THROW((void)load_policy(folder_.path()), UsageError);
 }
 
 TEST_F(PolicyOnDisk, OfMegabytesIsAUsageError) {
-  write_file_atomically(folder_ / "benchgate.toml", std::string(2 << 20, '\n'));
-  EXPECT_THROW((void)load_policy(folder_ / "benchgate.toml"), UsageError);
+  write_file_atomically(path("benchgate.toml"), std::string(2 << 20, '\n'));
+  EXPECT_THROW((void)load_policy(path("benchgate.toml")), UsageError);
 }
 
 }  // namespace

@@ -40,6 +40,16 @@ bool is_percentile(std::string_view metric) {
          std::ranges::all_of(metric.substr(1), is_digit);
 }
 
+/// Is `part` ("/x") a whole part of the path `name`? Google Benchmark appends its own, possibly
+/// followed by "/threads:N".
+bool has_part(std::string_view name, std::string_view part) {
+  for (auto at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
+    const auto end = at + part.size();
+    if (end == name.size() || name[end] == '/') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 MetricDefinition default_definition(std::string_view metric) {
@@ -54,9 +64,7 @@ bool is_clock(std::string_view metric) {
 }
 
 std::string_view clock_of(std::string_view benchmark) {
-  // Google Benchmark appends these itself, possibly followed by /threads:N.
-  const bool waits = benchmark.find("/real_time") != std::string_view::npos ||
-                     benchmark.find("/manual_time") != std::string_view::npos;
+  const bool waits = has_part(benchmark, "/real_time") || has_part(benchmark, "/manual_time");
   return waits ? kRealTime : kCpuTime;
 }
 

@@ -32,7 +32,8 @@ constexpr std::array kSuffixes = {
     Suffix{"", 1, Unit::None},
     Suffix{"ns", 1, Unit::Nanoseconds},
     Suffix{"us", 1e3, Unit::Nanoseconds},
-    Suffix{"µs", 1e3, Unit::Nanoseconds},
+    Suffix{"\u00b5s", 1e3, Unit::Nanoseconds},  // micro sign
+    Suffix{"\u03bcs", 1e3, Unit::Nanoseconds},  // small mu, what keyboards give
     Suffix{"ms", 1e6, Unit::Nanoseconds},
     Suffix{"s", 1e9, Unit::Nanoseconds},
     Suffix{"min", 60e9, Unit::Nanoseconds},
@@ -51,7 +52,7 @@ constexpr std::array kSuffixes = {
     Suffix{"GiB/s", 1024.0 * 1024 * 1024, Unit::BytesPerSecond},
     Suffix{"/s", 1, Unit::ItemsPerSecond},
     Suffix{"items/s", 1, Unit::ItemsPerSecond},
-    Suffix{"%", 0.01, Unit::Fraction},
+    Suffix{"%", 1, Unit::Fraction},  // divided by 100 below
 };
 
 }  // namespace
@@ -87,7 +88,8 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
   while (!suffix.empty() && suffix.front() == ' ') suffix.remove_prefix(1);
   for (const auto& [name, scale, unit] : kSuffixes) {
     if (name != suffix) continue;
-    const Quantity scaled{value * scale, unit};
+    // Multiplying by 0.01 would make 7 % 0.07000000000000001.
+    const Quantity scaled{unit == Unit::Fraction ? value / 100 : value * scale, unit};
     return std::isfinite(scaled.value) ? std::optional(scaled) : std::nullopt;
   }
   return std::nullopt;

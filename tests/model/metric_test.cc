@@ -1,0 +1,86 @@
+#include "benchgate/model/metric.h"
+
+#include <array>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+namespace benchgate::model {
+namespace {
+
+constexpr auto kLower = Direction::LowerIsBetter;
+constexpr auto kHigher = Direction::HigherIsBetter;
+constexpr auto kNeither = Direction::NeitherIsBetter;
+constexpr auto kTiming = MetricKind::Timing;
+constexpr auto kExact = MetricKind::Exact;
+
+TEST(DefaultDefinition, KnowsGoogleBenchmarksOwnMetrics) {
+  const MetricDefinition time{Unit::Nanoseconds, kLower, kTiming};
+  EXPECT_EQ(default_definition("cpu_time"), time);
+  EXPECT_EQ(default_definition("real_time"), time);
+  EXPECT_EQ(default_definition("items_per_second"),
+            (MetricDefinition{Unit::ItemsPerSecond, kHigher, kTiming}));
+  EXPECT_EQ(default_definition("bytes_per_second"),
+            (MetricDefinition{Unit::BytesPerSecond, kHigher, kTiming}));
+  EXPECT_EQ(default_definition("allocs_per_iter"), (MetricDefinition{Unit::Count, kLower, kExact}));
+  EXPECT_EQ(default_definition("max_bytes_used"), (MetricDefinition{Unit::Bytes, kLower, kExact}));
+}
+
+TEST(DefaultDefinition, KnowsTheCountersOfTheSuites) {
+  EXPECT_EQ(default_definition("rows"), (MetricDefinition{Unit::Count, kNeither, kExact}));
+  EXPECT_EQ(default_definition("plan_hash"), (MetricDefinition{Unit::None, kNeither, kExact}));
+  EXPECT_EQ(default_definition("hit_ratio"), (MetricDefinition{Unit::Fraction, kHigher, kTiming}));
+  EXPECT_EQ(default_definition("error_rate"), (MetricDefinition{Unit::Fraction, kLower, kTiming}));
+}
+
+TEST(DefaultDefinition, KnowsPercentiles) {
+  const MetricDefinition time{Unit::Nanoseconds, kLower, kTiming};
+  for (const std::string_view name : {"p5", "p50", "p95", "p99", "p999", "p9999", "p99999"}) {
+    EXPECT_EQ(default_definition(name), time) << name;
+  }
+}
+
+TEST(DefaultDefinition, TakesAnyOtherNameForAPlainNumber) {
+  for (const std::string_view name : {"", "p", "P95", "p95x", "xp95", "p-5", "p999999", "cpu_time ",
+                                      "CPU_TIME", "time", "row", "clock"}) {
+    EXPECT_EQ(default_definition(name), MetricDefinition()) << name;
+  }
+}
+
+TEST(Clock, IsOneOfTwo) {
+  EXPECT_TRUE(is_clock("cpu_time"));
+  EXPECT_TRUE(is_clock("real_time"));
+  for (const std::string_view name : {"", "time", "server_cpu_time", "manual_time", "clock"}) {
+    EXPECT_FALSE(is_clock(name)) << name;
+  }
+}
+
+// Names as Google Benchmark 1.7.1 prints them.
+TEST(ClockOf, IsRealTimeWhereTheNameSaysSo) {
+  for (const std::string_view name :
+       {"db/join/real_time", "db/join/rows:10/real_time", "db/join/real_time/threads:4",
+        "db/join/process_time/real_time", "db/join/manual_time", "db/join/manual_time/threads:2",
+        "real_times/real_time", "x/iterations:5/real_time"}) {
+    EXPECT_EQ(clock_of(name), "real_time") << name;
+  }
+}
+
+TEST(ClockOf, IsCpuTimeOtherwise) {
+  for (const std::string_view name :
+       {"", "BM_x", "db/join/rows:10", "db/join/process_time", "db/join/threads:4", "real_time",
+        "feed/real_time_feed/rows:10", "feed/real_times", "x/manual_timer", "x_real_time",
+        "x/Real_Time", "x/real_time:3"}) {
+    EXPECT_EQ(clock_of(name), "cpu_time") << name;
+  }
+}
+
+TEST(Names, AreStable) {
+  EXPECT_EQ(direction_name(kLower), "lower");
+  EXPECT_EQ(direction_name(kHigher), "higher");
+  EXPECT_EQ(direction_name(kNeither), "neither");
+  EXPECT_EQ(kind_name(kTiming), "timing");
+  EXPECT_EQ(kind_name(kExact), "exact");
+}
+
+}  // namespace
+}  // namespace benchgate::model
