@@ -1,0 +1,91 @@
+#include "benchgate/measure/run_accumulator.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace benchgate::measure {
+namespace {
+
+using model::DiagnosticLevel;
+
+model::MetricSeries& series_of(model::Benchmark& benchmark, const std::string& metric) {
+  const auto found = std::ranges::find(benchmark.metrics, metric, &model::MetricSeries::metric);
+  if (found != benchmark.metrics.end()) return *found;
+  return benchmark.metrics.emplace_back(
+      model::MetricSeries{.metric = metric, .samples = {}, .processes = {}});
+}
+
+}  // namespace
+
+void RunAccumulator::add_suite(const std::string& suite, const model::Environment& provenance) {
+  run_.suites.push_back({.name = suite, .environment = provenance});
+}
+
+model::Benchmark& RunAccumulator::benchmark(const std::string& suite, const std::string& name) {
+  const auto [place, is_new] = places_.try_emplace({suite, name}, run_.benchmarks.size());
+  if (is_new) {
+    run_.benchmarks.push_back(
+        {.suite = suite, .name = name, .label = {}, .failure = std::nullopt, .metrics = {}});
+  }
+  return run_.benchmarks[place->second];
+}
+
+void RunAccumulator::add(const std::string& suite, std::uint32_t process,
+                         const model::Run& measured) {
+  const auto known = std::ranges::find(run_.suites, suite, &model::Suite::name);
+  if (known != run_.suites.end() && !measured.suites.empty()) {
+    add_environment(*known, measured.suites.front().environment);
+  }
+  for (const auto& from : measured.benchmarks) {
+    auto& into = benchmark(suite, from.name);
+    if (into.label.empty()) into.label = from.label;
+    if (!into.failure) into.failure = from.failure;
+    for (const auto& series : from.metrics) {
+      auto& whole = series_of(into, series.metric);
+      whole.samples.insert(whole.samples.end(), series.samples.begin(), series.samples.end());
+      whole.processes.resize(whole.samples.size(), process);
+    }
+  }
+  for (const auto& diagnostic : measured.diagnostics) add_diagnostic(diagnostic);
+}
+
+void RunAccumulator::add_environment(model::Suite& suite, const model::Environment& measured) {
+  const auto [first, is_new] = first_contexts_.try_emplace(suite.name, measured);
+  if (!is_new) {
+    for (const auto& changed : model::differences(suite.name, first->second, measured)) {
+      add_diagnostic(
+          {.level = DiagnosticLevel::Problem,
+           .code = "environment-changed",
+           .benchmark = {},
+           .message = fmt::format("suite {}: {} changed between two of its processes, "
+                                  "from \"{}\" to \"{}\": they did not measure the "
+                                  "same thing",
+                                  suite.name, changed.field, changed.base.value_or("(none)"),
+                                  changed.head.value_or("(none)"))});
+    }
+    return;
+  }
+  for (const auto& [field, value] : measured.fields) {
+    // What we looked up ourselves is better than what the suite was told, but for its compiler,
+    // which we can only guess from the file.
+    if (field == "compiler") {
+      suite.environment.fields.insert_or_assign(field, value);
+    } else {
+      suite.environment.fields.emplace(field, value);
+    }
+  }
+}
+
+void RunAccumulator::add_failure(const std::string& suite, const std::string& name,
+                                 model::Failure failure) {
+  auto& failed = benchmark(suite, name);
+  if (!failed.failure) failed.failure = std::move(failure);
+}
+
+void RunAccumulator::add_diagnostic(model::Diagnostic diagnostic) {
+  if (std::ranges::find(run_.diagnostics, diagnostic) != run_.diagnostics.end()) return;
+  run_.diagnostics.push_back(std::move(diagnostic));
+}
+
+}  // namespace benchgate::measure

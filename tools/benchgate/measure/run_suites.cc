@@ -1,0 +1,323 @@
+#include "benchgate/measure/run_suites.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/lane.h"
+#include "benchgate/measure/run_accumulator.h"
+#include "benchgate/measure/suite_process.h"
+
+namespace benchgate::measure {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using model::DiagnosticLevel;
+using model::Failure;
+
+/// Arguments may be 128 KiB long on Linux; regular expressions get slow long before.
+constexpr std::size_t kMaxFilterBytes = 32 * 1024;
+/// So many processes in a row without a single row: the suite is broken, not a benchmark.
+constexpr int kMaxFruitless = 5;
+
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(const std::filesystem::path& parent) {
+    std::error_code error;
+    auto place = parent.empty() ? std::filesystem::temp_directory_path(error) : parent;
+    auto pattern = (place / "benchgate-run-XXXXXX").string();
+    if (error || ::mkdtemp(pattern.data()) == nullptr) {
+      throw EnvironmentError(fmt::format(
+          "cannot make a folder for intermediate results in {}; set TMPDIR to a writable one",
+          place.string()));
+    }
+    path_ = pattern;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  [[nodiscard]] std::filesystem::path next_file() {
+    return path_ / fmt::format("{}.json", ++count_);
+  }
+
+ private:
+  std::filesystem::path path_;
+  int count_ = 0;
+};
+
+class Runner {
+ public:
+  Runner(const RunOptions& options, const RunObserver& observer)
+      : options_(options), observer_(observer), scratch_(options.scratch_folder) {}
+
+  RunResult run() {
+    for (const auto& suite : options_.suites) open_lane(suite);
+    started_ = Clock::now();
+    std::size_t passes = 0;
+    for (const auto& lane : lanes_) passes = std::max(passes, lane.restarts);
+    for (std::size_t pass = 0; pass < passes; ++pass) {
+      for (auto& lane : lanes_) {
+        if (lane.given_up || pass >= lane.restarts || interrupted_) continue;
+        run_pass(lane, static_cast<std::uint32_t>(pass));
+        checkpoint();
+      }
+    }
+    if (interrupted_) report_interruption();
+    return {.run = accumulator_.run(), .failures = failures_, .interrupted = interrupted_};
+  }
+
+ private:
+  void open_lane(const SuiteToRun& suite) {
+    accumulator_.add_suite(suite.name, suite.provenance);
+    if (interrupted_) return;
+    const int restarts = suite.restarts.value_or(options_.restarts);
+    Lane lane{.suite = &suite, .restarts = static_cast<std::size_t>(restarts)};
+    try {
+      lane.names = discover(suite);
+      lane.listed = lane.names.size();
+    } catch (const EnvironmentError& error) {
+      interrupted_ = interrupts_received() > 0;
+      lane.given_up = true;
+      if (!interrupted_) give_up(lane, error.what());
+    }
+    lanes_.push_back(std::move(lane));
+  }
+
+  void run_pass(Lane& lane, std::uint32_t process) {
+    std::vector<std::string> left = lane.names;
+    int fruitless = 0;
+    lane.done_in_pass = 0;
+    while (!left.empty() && !lane.given_up && !interrupted_) {
+      const bool all = left.size() == lane.listed;
+      const auto part = all ? std::span<const std::string>(left)
+                            : split_for_filter(left, kMaxFilterBytes).front();
+      const SuiteProcessPlan plan{.suite = lane.suite,
+                                  .filter = all ? lane.suite->filter : exact_filter(part),
+                                  .process = process,
+                                  .result_file = scratch_.next_file()};
+      const auto outcome = run_process(lane, plan, part);
+      if (!outcome) break;
+      const std::vector<std::string> expected(part.begin(), part.end());
+      std::erase_if(left, [&](const auto& name) { return outcome->rows.names.contains(name); });
+      fruitless = outcome->rows.names.empty() ? fruitless + 1 : 0;
+      judge_end(lane, *outcome, expected, left);
+      if (fruitless >= kMaxFruitless && !left.empty()) give_up_rest(lane, *outcome, left);
+    }
+    lane.done_in_pass = 0;
+    ++lane.passes_done;
+  }
+
+  std::optional<SuiteProcessOutcome> run_process(Lane& lane, const SuiteProcessPlan& plan,
+                                                 std::span<const std::string> part) {
+    auto outcome = watch_process(lane, plan, part);
+    std::error_code ignored;
+    std::filesystem::remove(plan.result_file, ignored);
+    if (!outcome) return outcome;
+    accumulator_.add(lane.suite->name, plan.process, outcome->rows.read(lane.suite->name));
+    lane.has_given_rows = lane.has_given_rows || !outcome->rows.names.empty();
+    return outcome;
+  }
+
+  std::optional<SuiteProcessOutcome> watch_process(Lane& lane, const SuiteProcessPlan& plan,
+                                                   std::span<const std::string> part) {
+    const Lane before = lane;
+    const auto began = Clock::now();
+    bool is_running = false;
+    std::size_t stored_rows = 0;
+    const auto watch = [&](const ArrivedRows& rows) {
+      is_running = true;
+      lane.done = before.done + rows.names.size();
+      lane.done_in_pass = before.done_in_pass + rows.names.size();
+      lane.spent = before.spent + (Clock::now() - began);
+      show_progress(lane, rows, part);
+      const bool is_due = Clock::now() - last_checkpoint_ >= options_.checkpoint_interval;
+      if (!is_due || rows.stream.row_count() == stored_rows) return;
+      stored_rows = rows.stream.row_count();
+      checkpoint_with(lane, plan.process, rows);
+    };
+    try {
+      return run_suite_process(plan, watch);
+    } catch (const Error& error) {
+      if (is_running) throw;  // the observer's: the disk is full, say
+      give_up(lane, fmt::format("suite {}: {}", lane.suite->name, error.what()));
+      return std::nullopt;
+    }
+  }
+
+  /// What the end of a process means for the benchmarks that it owes: `left`, all of which are
+  /// run in a new process but those that are taken out here.
+  void judge_end(Lane& lane, const SuiteProcessOutcome& outcome,
+                 const std::vector<std::string>& expected, std::vector<std::string>& left) {
+    const ChildResult& child = outcome.child;
+    const std::string what = fmt::format("suite {} {}", lane.suite->name, end_of(outcome));
+    if (child.end == ChildEnd::Interrupted || interrupts_received() > 0) {
+      interrupted_ = true;
+    } else if (child.end == ChildEnd::Exited && child.exit_status == 0) {
+      judge_clean_end(lane, outcome, expected, left);
+    } else if (child.exit_status == kSuiteLacksEnvironment && outcome.rows.names.empty()) {
+      give_up(lane, what);
+    } else if (child.end == ChildEnd::Exited && !lane.has_given_rows) {
+      give_up(lane, what + "; it measured nothing");
+    } else if (const auto culprit = first_owed(expected, left); culprit.empty()) {
+      problem("suite-end", what + " after its last benchmark");
+    } else {
+      const auto kind = child.end == ChildEnd::Signalled ? Failure::Kind::Killed
+                        : child.end == ChildEnd::Exited  ? Failure::Kind::Errored
+                                                         : Failure::Kind::TimedOut;
+      fail(lane, culprit, {.kind = kind, .message = what + " while measuring it"}, left);
+    }
+  }
+
+  void judge_clean_end(Lane& lane, const SuiteProcessOutcome& outcome,
+                       const std::vector<std::string>& expected, std::vector<std::string>& left) {
+    if (!lane.has_given_rows) {
+      return give_up(lane, fmt::format("suite {} exited with status 0 but wrote {}",
+                                       lane.suite->name, result_of(outcome)));
+    }
+    if (!outcome.rows.stream.is_whole()) {
+      problem("malformed-result", fmt::format("suite {} exited with status 0 but wrote {}",
+                                              lane.suite->name, result_of(outcome)));
+    }
+    for (auto name = first_owed(expected, left); !name.empty(); name = first_owed(expected, left)) {
+      fail(lane, name,
+           {.kind = Failure::Kind::Errored,
+            .message = "the suite lists it but reported no row of it"},
+           left);
+    }
+  }
+
+  static std::string result_of(const SuiteProcessOutcome& outcome) {
+    const auto& stream = outcome.rows.stream;
+    if (stream.is_whole() && stream.row_count() > 0) return "no row that can be read";
+    if (stream.is_whole()) return "a result without any row";
+    if (stream.is_broken()) return "something that is no Google Benchmark JSON";
+    return stream.document().empty() ? "no result" : "a result that breaks off";
+  }
+
+  static std::string first_owed(const std::vector<std::string>& expected,
+                                const std::vector<std::string>& left) {
+    const auto owed = std::ranges::find_if(
+        expected, [&](const auto& name) { return std::ranges::find(left, name) != left.end(); });
+    return owed == expected.end() ? std::string() : *owed;
+  }
+
+  static std::string end_of(const SuiteProcessOutcome& outcome) {
+    std::string text = describe_end(outcome.child);
+    if (outcome.hung)
+      text = fmt::format("was ended: no row for {:.3g} s, it hangs",
+                         Seconds(outcome.child.wall_time).count());
+    const auto words = last_words(outcome.child.standard_error.text);
+    return words.empty() ? text : fmt::format("{} (it said: {})", text, words);
+  }
+
+  /// A benchmark that failed so is not tried again, neither now nor in later passes.
+  void fail(Lane& lane, const std::string& name, Failure failure, std::vector<std::string>& left) {
+    accumulator_.add_failure(lane.suite->name, name, std::move(failure));
+    std::erase(left, name);
+    std::erase(lane.names, name);
+  }
+
+  void give_up_rest(Lane& lane, const SuiteProcessOutcome& outcome,
+                    const std::vector<std::string>& left) {
+    for (const auto& name : left) {
+      accumulator_.add_failure(
+          lane.suite->name, name,
+          {.kind = Failure::Kind::Errored, .message = "not measured: its suite was given up"});
+    }
+    give_up(lane, fmt::format("suite {} was given up after {} processes in a row without a row; "
+                              "the last one {}",
+                              lane.suite->name, kMaxFruitless, end_of(outcome)));
+  }
+
+  void give_up(Lane& lane, const std::string& message) {
+    lane.given_up = true;
+    failures_.push_back({.suite = lane.suite->name, .message = message});
+    problem("suite-failed", message);
+  }
+
+  void problem(const std::string& code, const std::string& message) {
+    accumulator_.add_diagnostic(
+        {.level = DiagnosticLevel::Problem, .code = code, .benchmark = {}, .message = message});
+  }
+
+  void report_interruption() {
+    std::size_t done = 0;
+    std::size_t total = 0;
+    for (const auto& lane : lanes_) {
+      done += lane.done;
+      total += lane.done + lane.owed();
+    }
+    problem("interrupted",
+            fmt::format("the run was interrupted after {} of {} measurements", done, total));
+    checkpoint();
+  }
+
+  void show_progress(const Lane& lane, const ArrivedRows& rows,
+                     std::span<const std::string> part) const {
+    if (!observer_.on_progress) return;
+    const auto current =
+        std::ranges::find_if(part, [&](const auto& name) { return !rows.names.contains(name); });
+    observer_.on_progress(progress_of(
+        lanes_, lane, current == part.end() ? std::string() : *current, Clock::now() - started_));
+  }
+
+  void checkpoint() {
+    last_checkpoint_ = Clock::now();
+    if (observer_.on_checkpoint) observer_.on_checkpoint(accumulator_.run());
+  }
+
+  void checkpoint_with(const Lane& lane, std::uint32_t process, const ArrivedRows& rows) {
+    if (observer_.on_checkpoint) {
+      RunAccumulator so_far = accumulator_;
+      so_far.add(lane.suite->name, process, rows.read(lane.suite->name));
+      observer_.on_checkpoint(so_far.run());
+    }
+    last_checkpoint_ = Clock::now();
+  }
+
+  const RunOptions& options_;
+  const RunObserver& observer_;
+  ScratchFolder scratch_;
+  RunAccumulator accumulator_;
+  std::vector<Lane> lanes_;
+  std::vector<SuiteFailure> failures_;
+  Clock::time_point started_ = Clock::now();
+  Clock::time_point last_checkpoint_ = Clock::now();
+  bool interrupted_ = false;
+};
+
+void check(const RunOptions& options) {
+  if (options.suites.empty()) {
+    throw UsageError("no suite to run: name an executable, or suites in benchgate.toml");
+  }
+  std::set<std::string> names;
+  for (const auto& suite : options.suites) {
+    if (suite.name.empty()) throw UsageError("a suite without a name");
+    if (!names.insert(suite.name).second) {
+      throw UsageError(fmt::format("two suites are named {}", suite.name));
+    }
+    if (suite.restarts.value_or(options.restarts) < 1) {
+      throw UsageError(fmt::format("suite {}: restarts must be at least 1", suite.name));
+    }
+    if (suite.min_time && !(suite.min_time->count() > 0)) {
+      throw UsageError(fmt::format("suite {}: min_time must be above 0", suite.name));
+    }
+  }
+}
+
+}  // namespace
+
+RunResult run_suites(const RunOptions& options, const RunObserver& observer) {
+  check(options);
+  return Runner(options, observer).run();
+}
+
+}  // namespace benchgate::measure

@@ -1,0 +1,56 @@
+// A suite to be run, and which benchmarks it has.
+//
+// A suite is any executable that speaks Google Benchmark's flags. Nothing is measured here.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "benchgate/measure/child_process.h"
+#include "benchgate/model/environment.h"
+
+namespace benchgate::measure {
+
+struct SuiteToRun {
+  std::string name{};
+  /// The executable and its own arguments. A path is relative to benchgate's own folder.
+  std::vector<std::string> command{};
+  std::filesystem::path working_directory{};                       ///< empty: benchgate's
+  std::vector<std::pair<std::string, std::string>> environment{};  ///< on top of benchgate's
+  std::optional<Seconds> min_time{};  ///< per benchmark; nothing: the suite's own
+  std::string filter{};               ///< Google Benchmark's regular expression; empty: all
+  std::optional<int> restarts{};      ///< passes, each in a fresh process; nothing: the run's
+  /// The longest from one row to the next, the suite's start included: what takes longer hangs.
+  std::optional<Seconds> row_time_limit = Seconds{600};
+  std::optional<Seconds> time_limit{};  ///< of one process
+  Seconds grace{5};                     ///< to stop its servers in when it is ended
+  /// Where the run comes from, to be recorded with it (environment_probe.h).
+  model::Environment provenance{};
+};
+
+/// The status by which benchgate's suites say that the machine lacks something they need.
+inline constexpr int kSuiteLacksEnvironment = 4;
+
+/// The names of the benchmarks that the suite would run, in order, each once.
+/// Throws UsageError where the command is missing, cannot be executed, does not speak Google
+/// Benchmark's flags, or lists nothing at all ("the filter matched nothing": comparing nothing is
+/// a failure); EnvironmentError where the suite says so (status 4), crashes, hangs, or ^C came.
+[[nodiscard]] std::vector<std::string> discover(const SuiteToRun& suite);
+
+/// A filter that matches `names` and nothing else: "^(a|b\\.c)$".
+[[nodiscard]] std::string exact_filter(std::span<const std::string> names);
+
+/// `names` in parts whose exact_filter() is at most `max_bytes` each (a single longer name makes
+/// a part of its own): an argument of a process may not be of any length.
+[[nodiscard]] std::vector<std::span<const std::string>> split_for_filter(
+    std::span<const std::string> names, std::size_t max_bytes);
+
+/// The last line of a suite's stderr that is about its trouble; empty where there is none.
+[[nodiscard]] std::string last_words(std::string_view standard_error);
+
+}  // namespace benchgate::measure

@@ -1,0 +1,49 @@
+// One process of a suite: started, its rows taken as they come, watched for hanging.
+//
+// What a crash or a missing row means for the run is run_suites.h's business.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+
+#include "benchgate/measure/row_stream.h"
+#include "benchgate/measure/suite.h"
+#include "benchgate/model/diagnostic.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::measure {
+
+struct SuiteProcessPlan {
+  const SuiteToRun* suite = nullptr;
+  std::string filter{};               ///< empty: all
+  std::uint32_t process = 0;          ///< which restart this is, from 0
+  std::filesystem::path result_file;  ///< where the suite is to write its JSON
+};
+
+/// What has arrived so far.
+struct ArrivedRows {
+  RowStream stream{};
+  std::set<std::string> names{};  ///< of the benchmarks with at least one row
+
+  /// The rows as a run, all benchmarks of suite `suite`. Rows that cannot be read are left out
+  /// under a Problem "malformed-row". Nothing where there is not even a context.
+  [[nodiscard]] model::Run read(const std::string& suite) const;
+};
+
+struct SuiteProcessOutcome {
+  ArrivedRows rows{};
+  ChildResult child{};
+  bool hung = false;  ///< it was ended because no row came for too long
+};
+
+/// Called after new rows and at least every tenth of a second.
+using RowsWatcher = std::function<void(const ArrivedRows&)>;
+
+/// Runs it to its end, or that of its patience. Throws as Child does.
+[[nodiscard]] SuiteProcessOutcome run_suite_process(const SuiteProcessPlan& plan,
+                                                    const RowsWatcher& watch);
+
+}  // namespace benchgate::measure
