@@ -60,8 +60,9 @@ cd "$repository"
 readonly benchgate=build/release/bin/benchgate
 ci/setup.sh --for gate
 build
-rm -rf out
-mkdir out
+# Results of an earlier run must never be taken for this one's.
+mkdir -p out
+rm -f out/run.json out/report.md out/report.html out/results.json
 # A run with failed benchmarks (1) is still judged: the report says which and why.
 run_code=0
 "$benchgate" run "${run_options[@]}" -o out/run.json || run_code=$?

@@ -13,7 +13,7 @@ refused() {
   if [[ -s $calls ]]; then fail "expected that nothing was called: $*"; fi
 }
 
-for script in setup test gate lint; do
+for script in setup test gate lint fuzz; do
   run "ci/$script.sh" --help
   expect_code 0
   expect_output "ci/$script.sh"
@@ -30,5 +30,8 @@ refused ci/test.sh --preset
 refused ci/test.sh --preset debug
 refused ci/test.sh --clang --preset fuzz
 refused ci/gate.sh --quick --base
+refused ci/fuzz.sh --seconds
+refused ci/fuzz.sh --seconds 0
+refused ci/fuzz.sh --seconds '5 -workers=9'
 
 finish
