@@ -171,9 +171,10 @@ void PostgresServer::describe() {
                         list + "', ', '))")
                     .at(0);
   } catch (const QueryError& error) {
-    throw EnvironmentError(fmt::format("cannot use PostgreSQL at \"{}\": {}",
-                                       private_server_ ? conninfo_ : "BENCHGATE_POSTGRES",
-                                       error.what()));
+    // Not the connection string: it may hold a password.
+    throw EnvironmentError(fmt::format(
+        "cannot use PostgreSQL at {}: {}",
+        private_server_ ? private_server_->folder().string() : "BENCHGATE_POSTGRES", error.what()));
   }
 }
 

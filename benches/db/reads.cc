@@ -78,16 +78,13 @@ void register_reads(Databases& databases) {
                   .sizes = kAllSizes,
                   .round = nothing});
 
-  register_query(databases, {.name = "full_text",
-                             .sql = {"select e.id, e.title from evidence_search s"
-                                     " join evidence_items e on e.id = s.rowid"
-                                     " where evidence_search match $1 order by s.rowid limit 20",
-                                     "select e.id, e.title from evidence_search s"
-                                     " join evidence_items e on e.id = s.id"
-                                     " where s.document @@ plainto_tsquery('english', $1)"
-                                     " order by s.id limit 20"},
-                             .sizes = kAllSizes,
-                             .round = search_words});
+  register_query(databases,
+                 {.name = "full_text_count",
+                  .sql = {"select count(*) from evidence_search where evidence_search match $1",
+                          "select count(*) from evidence_search"
+                          " where document @@ plainto_tsquery('english', $1)"},
+                  .sizes = kAllSizes,
+                  .round = search_words});
 
   register_query(databases,
                  {.name = "full_text_ranked",
