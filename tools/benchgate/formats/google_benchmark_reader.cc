@@ -105,6 +105,10 @@ class FileReader {
     simdjson::ondemand::document document = open();
     auto object = json_.take(document.get_object(), text_.data());
     json_.each_field(object, [&](std::string_view key, JsonValue value) { field(key, value); });
+    if (const char* behind = nullptr;
+        document.current_location().get(behind) == simdjson::SUCCESS) {
+      json_.fail(behind, simdjson::TAPE_ERROR);
+    }
     if (!has_benchmarks_) refuse(options_, "has no array \"benchmarks\": not a result file");
     RunFrame frame = frame_of(std::move(context_), options_);
     if (auto about = about_library(frame.other_suite)) diagnostics.push_back(std::move(*about));

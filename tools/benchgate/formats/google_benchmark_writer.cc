@@ -112,8 +112,8 @@ class Writer {
   void find_common() {
     if (run_.suites.empty()) return;
     for (const auto& [field, text] : run_.suites.front().environment.fields) {
-      const auto has_it = [&](const model::Suite& suite) {
-        return suite.environment.find(field) == text;
+      const auto has_it = [&name = field, &value = text](const model::Suite& suite) {
+        return suite.environment.find(name) == value;
       };
       if (!is_one_of(field, kOurFields) && field != "benchgate" &&
           std::ranges::all_of(run_.suites, has_it)) {

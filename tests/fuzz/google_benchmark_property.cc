@@ -1,0 +1,61 @@
+#include "fuzz/google_benchmark_property.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_reader.h"
+#include "benchgate/formats/google_benchmark_writer.h"
+
+namespace benchgate::fuzz {
+namespace {
+
+void require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "broken rule: %s\n", what);
+  std::abort();
+}
+
+std::optional<model::Run> read(std::string_view bytes) {
+  try {
+    return formats::read_google_benchmark(bytes, {});
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+void check_run(const model::Run& run) {
+  std::set<std::pair<std::string, std::string>> names;
+  for (const auto& benchmark : run.benchmarks) {
+    require(run.find_suite(benchmark.suite) != nullptr, "every benchmark has its suite");
+    require(!benchmark.name.empty(), "names are not empty");
+    require(names.emplace(benchmark.suite, benchmark.name).second, "names are unique");
+    for (const auto& metric : benchmark.metrics) {
+      require(!metric.samples.empty(), "metrics have samples");
+      require(metric.processes.empty() || metric.processes.size() == metric.samples.size(),
+              "processes are parallel to samples");
+      for (const double sample : metric.samples)
+        require(std::isfinite(sample), "samples are finite");
+    }
+  }
+}
+
+}  // namespace
+
+void check_google_benchmark(std::string_view bytes) {
+  const auto run = read(bytes);
+  if (!run) return;
+  check_run(*run);
+  const auto back = read(formats::write_google_benchmark(*run));
+  require(back.has_value(), "what was written can be read");
+  require(back->suites == run->suites, "suites come back");
+  require(back->benchmarks == run->benchmarks, "benchmarks come back");
+  require(back->diagnostics == run->diagnostics, "diagnostics come back");
+}
+
+}  // namespace benchgate::fuzz
