@@ -118,7 +118,7 @@ TEST(CacheBench, MarksRowsAsFailedWhenRedisDies) {
   // A Redis that ends itself after two seconds, in the middle of a long row.
   const test_support::TemporaryFolder folder;
   const auto script = folder.path() / "short-lived-redis";
-  std::ofstream(script) << "#!/bin/sh\nexec timeout -s KILL 2 redis-server \"$@\"\n";
+  std::ofstream(script) << "#!/bin/sh\nexec timeout -s KILL 2 '" << redis_program() << "' \"$@\"\n";
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   const BenchResult result = run("--benchmark_filter=redis/get_hit --benchmark_min_time=5",
                                  "BENCHGATE_REDIS= BENCHGATE_REDIS_BIN=" + script.string());
