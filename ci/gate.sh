@@ -21,12 +21,19 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 # What --quick leaves out: the largest data sets, and most of the time.
-quick_options=(--restarts 10 --min-time 10ms --filter '-(rows:100000|export)')
+quick_filter=(--filter '-(rows:100000|export)')
+quick_time=(--restarts 10 --min-time 10ms)
 
-run_options=()
+# A baseline is filtered like the run, or what was left out would count as missing.
+filter=()
+time=()
 while (($# > 0)); do
   case $1 in
-    --quick) run_options=("${quick_options[@]}") && shift ;;
+    --quick)
+      filter=("${quick_filter[@]}")
+      time=("${quick_time[@]}")
+      shift
+      ;;
     -h | --help) print_help && exit ;;
     *) usage_error "unknown argument '$1'" ;;
   esac
@@ -43,14 +50,17 @@ build() {
 
 # The gate's own exit code; the reports are written in any case.
 judge() {
-  local outputs=(--output markdown=out/report.md --output html=out/report.html
+  local options=("${filter[@]}" --output markdown=out/report.md --output html=out/report.html
     --output json=out/results.json)
-  if "$benchgate" baseline show latest >/dev/null 2>&1; then
-    "$benchgate" compare baseline:latest out/run.json "${outputs[@]}"
+  local code=0
+  "$benchgate" baseline show latest >/dev/null 2>&1 || code=$?
+  # 2: there is none. Anything else that is wrong with a baseline must come to light.
+  if ((code != 2)); then
+    "$benchgate" compare "${options[@]}" latest out/run.json
     return
   fi
-  local code=0
-  "$benchgate" compare --no-base out/run.json "${outputs[@]}" || code=$?
+  code=0
+  "$benchgate" compare "${options[@]}" --no-base out/run.json || code=$?
   say "there is no baseline for this kind of machine, so nothing was compared. To make" \
     "this run the first one: $benchgate baseline save out/run.json"
   return "$code"
@@ -63,12 +73,14 @@ build
 # Results of an earlier run must never be taken for this one's.
 mkdir -p out
 rm -f out/run.json out/report.md out/report.html out/results.json
-# A run with failed benchmarks (1) is still judged: the report says which and why.
 run_code=0
-"$benchgate" run "${run_options[@]}" -o out/run.json || run_code=$?
-if ((run_code > 1)); then exit "$run_code"; fi
+"$benchgate" run --quiet "${time[@]}" "${filter[@]}" -o out/run.json || run_code=$?
+if ! [[ -e out/run.json ]]; then exit "$run_code"; fi
+# Whatever failed, the report says so beside what was measured.
 gate_code=0
 judge || gate_code=$?
 say "wrote out/report.md, out/report.html, out/results.json"
-# A failed run never passes, whatever the comparison of the rest says.
+# A run that could not be completed is not judged by its rest, and one in which something
+# failed never passes.
+if ((run_code > 1)); then exit "$run_code"; fi
 exit $((gate_code > 0 ? gate_code : run_code))

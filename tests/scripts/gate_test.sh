@@ -11,10 +11,11 @@ fake dpkg-query 'shift 3; printf "installed %s\n" "$@"'
 fake apt-get
 
 # A benchgate whose subcommands end as told: subject RUN BASELINE COMPARE.
+run_writes=true
 mkdir -p "$sandbox/build/release/bin"
 subject() {
   fake benchgate "case \$1 in
-    run) touch out/run.json; exit $1 ;;
+    run) if $run_writes; then touch out/run.json; fi; exit $1 ;;
     baseline) exit $2 ;;
     compare) echo TABLE; exit $3 ;;
   esac"
@@ -28,8 +29,8 @@ subject 0 0 0
 run ci/gate.sh
 expect_code 0
 expect_output TABLE
-expect_call "benchgate run -o out/run.json"
-expect_call "benchgate compare baseline:latest out/run.json $outputs"
+expect_call "benchgate run --quiet -o out/run.json"
+expect_call "benchgate compare $outputs latest out/run.json"
 expect_no_call apt-get
 expect_call "cmake --preset release -DBENCHGATE_BUILD_TESTS=OFF"
 
@@ -45,7 +46,7 @@ expect_code 0
 expect_output TABLE
 expect_output "no baseline"
 expect_output "baseline save out/run.json"
-expect_call "benchgate compare --no-base out/run.json $outputs"
+expect_call "benchgate compare $outputs --no-base out/run.json"
 subject 0 2 1
 run ci/gate.sh
 expect_code 1
@@ -67,16 +68,35 @@ subject 1 0 5
 run ci/gate.sh
 expect_code 5
 
-# A run that could not be made is not judged.
+# A suite that could not run: the others are shown, and the code says what was wrong.
+for gate_code in 0 1; do
+  subject 4 0 "$gate_code"
+  run ci/gate.sh
+  expect_code 4
+  expect_output TABLE
+done
+
+# A run that could not be made at all is not judged.
+run_writes=false
 subject 4 0 0
 run ci/gate.sh
 expect_code 4
 if [[ $output == *TABLE* ]]; then fail "expected no comparison"; fi
+run_writes=true
 
 subject 0 0 0
 run ci/gate.sh --quick
 expect_code 0
-grep -q '^benchgate run --restarts .* -o out/run.json$' "$calls" || fail "expected a shorter run"
+grep -q '^benchgate run --quiet --restarts .* --filter .* -o out/run.json$' "$calls" ||
+  fail "expected a shorter run"
+grep -q '^benchgate compare --filter .* latest out/run.json$' "$calls" ||
+  fail "expected the baseline to be filtered like the run"
+
+# A baseline that cannot be read is not the same as none.
+subject 0 3 3
+run ci/gate.sh
+expect_code 3
+expect_call "benchgate compare $outputs latest out/run.json"
 
 # Results of an earlier run must not be taken for this one's.
 touch "$sandbox/out/report.md"
