@@ -23,7 +23,7 @@ Workload commit(std::unique_ptr<Connection> connection, const char* durability) 
   committer->connection = std::move(connection);
   committer->connection->execute(durability);
   committer->update = committer->connection->prepare(
-      "update evidence_items set score = 100.25 - score where id = $1");
+      "update evidence_drafts set score = 100.25 - score where id = $1");
   const auto run = [committer](std::size_t turn) {
     const Parameter id = static_cast<std::int64_t>(turn) + 1;
     committer->connection->execute("begin");
@@ -35,10 +35,10 @@ Workload commit(std::unique_ptr<Connection> connection, const char* durability) 
   return {.turns = 64, .run = run, .reset = {}, .plan = {}};
 }
 
-void register_commit(Databases& databases, Engine engine, const char* name,
-                     const char* durability) {
+void register_commit(Databases& databases, Engine engine, const char* name, const char* durability,
+                     Stride stride = Stride::kEveryOperation) {
   register_workload(
-      {.engine = engine, .name = name, .argument = {}, .waits = true},
+      {.engine = engine, .name = name, .argument = {}, .stride = stride, .waits = true},
       [&databases, engine, durability] { return commit(databases.connect(engine), durability); });
 }
 
@@ -46,7 +46,8 @@ void register_commit(Databases& databases, Engine engine, const char* name,
 
 void register_commits(Databases& databases) {
   register_commit(databases, Engine::Sqlite, "commit_durable", "pragma synchronous = full");
-  register_commit(databases, Engine::Sqlite, "commit_not_durable", "pragma synchronous = off");
+  register_commit(databases, Engine::Sqlite, "commit_not_durable", "pragma synchronous = off",
+                  Stride::kInProcess);
   register_commit(databases, Engine::Postgres, "commit_durable", "set synchronous_commit = on");
   register_commit(databases, Engine::Postgres, "commit_not_durable",
                   "set synchronous_commit = off");

@@ -107,18 +107,14 @@ void Databases::load_writing(Engine engine) {
     SqliteConnection file(folder_->path() / "writing.db");
     file.execute("pragma journal_mode = wal; pragma synchronous = off");
     build(file, dataset(kWritableRows));
+    build_writable(file, engine, dataset(kWritableRows));
   } else {
     const std::string schema = postgres_->schema_prefix() + "_writing";
     connection = open_postgres(schema);
     connection->execute("set synchronous_commit = off; create schema " + schema);
   }
   build(*connection, dataset(kWritableRows));
-  build_inbox(*connection);
-  if (engine == Engine::Postgres) {
-    // Room for new versions of a row on its page, so that updating leaves no bloat.
-    connection->execute("alter table evidence_items set (fillfactor = 50)");
-    connection->execute("vacuum full analyze evidence_items");
-  }
+  build_writable(*connection, engine, dataset(kWritableRows));
 }
 
 Connection& Databases::reading(Engine engine, std::int64_t rows) {

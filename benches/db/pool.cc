@@ -39,6 +39,10 @@ class SharedPool {
   /// Bytes of all turns; known once there is a pool.
   [[nodiscard]] std::int64_t bytes_per_round() const { return bytes_per_round_; }
 
+  [[nodiscard]] Stride stride() const {
+    return engine_ == Engine::Sqlite ? Stride::kInProcess : Stride::kEveryOperation;
+  }
+
   ThreadedLatency latency;
 
  private:
@@ -85,7 +89,7 @@ void select_through(ConnectionPool& pool, benchmark::State& state, LatencyRecord
 
 void run(SharedPool& shared, benchmark::State& state) {
   // Every thread gets to the end of this, also if it fails: the others wait for it there.
-  LatencyRecorder latency;
+  LatencyRecorder latency(shared.stride());
   try {
     select_through(shared.pool(), state, latency);
     const double bytes = static_cast<double>(shared.bytes_per_round()) / double{kTurns};

@@ -44,7 +44,7 @@ create table assessment_sessions (
   completed_at timestamptz);
 )";
 
-// For evidence_items, and for the inbox that is written and emptied again.
+// For evidence_items, and for what is written to: evidence_inbox and evidence_drafts.
 constexpr const char* kEvidenceTable = R"(
 create table {0} (
   id integer primary key,
@@ -133,9 +133,16 @@ void build(Connection& connection, const Dataset& dataset) {
   connection.execute("analyze");
 }
 
-void build_inbox(Connection& connection) {
-  connection.execute(fmt::format(kEvidenceTable, "evidence_inbox") +
-                     fmt::format(kEvidenceIndexes, "evidence_inbox"));
+void build_writable(Connection& connection, Engine engine, const Dataset& dataset) {
+  for (const char* table : {"evidence_inbox", "evidence_drafts"}) {
+    connection.execute(fmt::format(kEvidenceTable, table) + fmt::format(kEvidenceIndexes, table));
+  }
+  // Room for new versions of a row on its page, so that updating leaves no bloat.
+  if (engine == Engine::Postgres) {
+    connection.execute("alter table evidence_drafts set (fillfactor = 50)");
+  }
+  load(connection, "evidence_drafts", dataset.evidence_items);
+  connection.execute("analyze evidence_drafts");
 }
 
 void build_search(Connection& connection, Engine engine) {

@@ -12,8 +12,10 @@ namespace benches::db {
 /// gather its statistics. The connection's default schema must be empty.
 void build(Connection& connection, const Dataset& dataset);
 
-/// evidence_inbox: empty, with the columns and indexes of evidence_items.
-void build_inbox(Connection& connection);
+/// Two tables with the columns and indexes of evidence_items, which itself is never
+/// written to: evidence_inbox, empty, to insert into, and evidence_drafts, with the
+/// dataset's items, to update.
+void build_writable(Connection& connection, Engine engine, const Dataset& dataset);
 
 /// What full-text search needs besides: slow to build, so only where it is searched.
 void build_search(Connection& connection, Engine engine);

@@ -1,6 +1,7 @@
 // Inserting, updating and upserting. Inserts go to evidence_inbox, which is emptied
-// after every 1,000 rows outside of the timing; updates change no row's size. So the
-// tables are as large at the end as at the start. Commits here are not durable
+// after every 1,000 rows outside of the timing; updates go to evidence_drafts and change
+// no row's size. So the tables are as large at the end as at the start, and what other
+// benchmarks read never changes. Commits here are not durable
 // (synchronous_commit off, SQLite in memory): commits.cc measures what durability costs.
 
 #include <algorithm>
@@ -94,7 +95,7 @@ Workload update(Engine, Connection& connection, const Dataset& dataset) {
   for (int k = 0; k < 64; ++k) {
     round.push_back({random.pick(std::span(dataset.evidence_items)).id});
   }
-  return write(connection, "update evidence_items set score = 100.25 - score where id = $1",
+  return write(connection, "update evidence_drafts set score = 100.25 - score where id = $1",
                std::move(round), {});
 }
 
@@ -104,18 +105,22 @@ Workload bulk_update(Engine, Connection& connection, const Dataset& dataset) {
   std::vector<Parameters> round;
   for (std::int64_t k = 0; k < 10; ++k) round.push_back({k * tenth, (k + 1) * tenth});
   return write(connection,
-               "update evidence_items set score = 100.25 - score where id > $1 and id <= $2",
+               "update evidence_drafts set score = 100.25 - score where id > $1 and id <= $2",
                std::move(round), {});
 }
 
-template <typename Make>
+using Make = std::function<Workload(Engine, Connection&, const Dataset&)>;
+
+/// One row at a time, or with an argument so many.
 void register_write(Databases& databases, const std::string& name,
                     std::optional<WorkloadInfo::Argument> argument, const Make& make) {
+  const Stride stride = argument ? Stride::kEveryOperation : Stride::kInProcess;
   for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
-    register_workload(
-        {.engine = engine, .name = name, .argument = argument}, [&databases, engine, make] {
-          return make(engine, databases.writing(engine), databases.dataset(kWritableRows));
-        });
+    register_workload({.engine = engine, .name = name, .argument = argument, .stride = stride},
+                      [&databases, engine, make] {
+                        return make(engine, databases.writing(engine),
+                                    databases.dataset(kWritableRows));
+                      });
   }
 }
 

@@ -1,5 +1,5 @@
-// What recording latencies costs: the same operation bare, with one in 128 timed, one in
-// 16, and each. Short: a cache lookup, some 50 ns. Long: a small SQLite select,
+// What recording latencies costs: the same operation bare, with one in 127 timed, one in
+// 17, and each. Short: a cache lookup, some 50 ns. Long: a small SQLite select,
 // about a microsecond. docs/latency-recording.md has the figures and the command.
 
 #include <array>
@@ -42,8 +42,8 @@ void register_all() {
       benchmark::RegisterBenchmark(name, body)->ArgName("steps")->Arg(steps);
     };
     add("latency/none", bare);
-    add("latency/one_in_128", [](benchmark::State& s) { recorded(s, Stride::kNanoseconds); });
-    add("latency/one_in_16", [](benchmark::State& s) { recorded(s, Stride::kInProcess); });
+    add("latency/one_in_127", [](benchmark::State& s) { recorded(s, Stride::kNanoseconds); });
+    add("latency/one_in_17", [](benchmark::State& s) { recorded(s, Stride::kInProcess); });
     add("latency/every", [](benchmark::State& s) { recorded(s, Stride::kEveryOperation); });
   }
 }

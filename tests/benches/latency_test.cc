@@ -78,13 +78,26 @@ TEST(LatencyHistogram, MergesAsIfAllHadBeenCountedInOne) {
 TEST(LatencyRecorder, RecordsEveryOperationOrOneInItsStride) {
   LatencyRecorder every(Stride::kEveryOperation), some(Stride::kInProcess);
   int ran = 0;
-  for (int k = 0; k < 160; ++k) {
+  for (int k = 0; k < 170; ++k) {
     every.time([&] { ++ran; });
     some.time([&] { ++ran; });
   }
-  EXPECT_EQ(ran, 320);
-  EXPECT_EQ(every.histogram().total(), 160U);
+  EXPECT_EQ(ran, 340);
+  EXPECT_EQ(every.histogram().total(), 170U);
   EXPECT_EQ(some.histogram().total(), 10U);
+}
+
+// A stride that divides the length of a round would time the same few inputs forever.
+TEST(LatencyRecorder, TimesEveryInputOfARoundInTheEnd) {
+  LatencyRecorder recorder(Stride::kInProcess);
+  constexpr std::size_t kRound = 64;
+  std::vector<int> timed(kRound);
+  for (std::size_t k = 0; k < kRound * 17; ++k) {
+    const auto before = recorder.histogram().total();
+    recorder.time([] {});
+    timed[k % kRound] += recorder.histogram().total() > before ? 1 : 0;
+  }
+  EXPECT_THAT(timed, testing::Each(1));
 }
 
 TEST(LatencyRecorder, DoesNotRecordAnOperationThatThrows) {
