@@ -40,6 +40,7 @@ constexpr std::array kKnown = {
     Known{"caches", EnvironmentAspect::Machine},
     Known{"governor", EnvironmentAspect::Machine},
     Known{"virtualization", EnvironmentAspect::Machine},
+    Known{"turbo", EnvironmentAspect::Machine},
     Known{"compiler", EnvironmentAspect::Build},
     Known{"compiler_flags", EnvironmentAspect::Build},
     Known{"build_type", EnvironmentAspect::Build},
