@@ -65,6 +65,7 @@ std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options
     if (!options.filter.empty()) suite.filter = options.filter;
     if (options.restarts > 0) suite.restarts = options.restarts;
     if (!suite.restarts) suite.restarts = kDefaultRestarts;
+    suite.provenance = measure::probe_suite(suite, {.benchgate_version = kVersion});
   }
   return suites;
 }
