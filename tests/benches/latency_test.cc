@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -121,12 +122,15 @@ class KeepingReporter : public benchmark::BenchmarkReporter {
 // Google Benchmark would add up the percentiles of four threads.
 TEST(ThreadedLatency, PublishesPercentilesOfAllThreadsOnce) {
   ThreadedLatency shared;
+  std::atomic<int> threads = 0, publishers = 0;
   auto* registered = benchmark::RegisterBenchmark("threads", [&](benchmark::State& state) {
     LatencyRecorder recorder;
     for (auto _ : state) {
       recorder.time([] { std::this_thread::sleep_for(std::chrono::microseconds(200)); });
     }
     shared.publish(recorder, state);
+    ++threads;
+    publishers += static_cast<int>(state.counters.count("p50"));
   });
   registered->Threads(4)->Iterations(50)->Repetitions(2);
   KeepingReporter reporter;
@@ -136,6 +140,8 @@ TEST(ThreadedLatency, PublishesPercentilesOfAllThreadsOnce) {
   benchmark::Initialize(&count, pointers.data());
   benchmark::RunSpecifiedBenchmarks(&reporter);
   benchmark::ClearRegisteredBenchmarks();
+  EXPECT_EQ(threads, 2 * 4);
+  EXPECT_EQ(publishers, 2);
   ASSERT_THAT(reporter.counters, testing::Contains(testing::Key("p999")));
   EXPECT_GE(reporter.counters.at("p50"), 199'000.0);
   EXPECT_LE(reporter.counters.at("p50"), reporter.counters.at("p95"));

@@ -155,13 +155,15 @@ struct Owned {
   std::filesystem::path folder;
 };
 
-/// A process that owns a server and waits to be killed.
+/// A process that owns a server and waits to be killed, in a process group of its own as
+/// a shell would start it.
 Owned start_owner() {
   int ends[2];
   if (pipe(ends) != 0) return {};
   Owned owned;
   owned.owner = fork();
   if (owned.owner == 0) {
+    setpgid(0, 0);
     const PrivateServer server(staying());
     const std::string folder = server.folder().string() + "\n";
     if (write(ends[1], folder.data(), folder.size()) < 0) _exit(1);
@@ -186,7 +188,8 @@ TEST_P(EndOfOwner, LeavesNoProcessAndNoFolder) {
   ASSERT_GT(owned.server, 0);
   ASSERT_TRUE(is_running(owned.server));
   ASSERT_TRUE(is_running(owned.worker));
-  kill(owned.owner, GetParam());
+  // As the terminal does with ^C: everything in the group gets it.
+  kill(-owned.owner, GetParam());
   waitpid(owned.owner, nullptr, 0);
   EXPECT_TRUE(becomes_true([&] { return !is_running(owned.server); }));
   EXPECT_TRUE(becomes_true([&] { return !is_running(owned.worker); }));
