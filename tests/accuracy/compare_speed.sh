@@ -53,5 +53,5 @@ else
 fi
 if [ "$with_compare_py" = yes ]; then
   compare_py=${COMPARE_PY:-/usr/share/benchmark/compare.py}
-  measure "compare.py" python3 "$compare_py" --no-color benchmarks "$work/base.json" "$work/head.json"
+  measure "compare.py" "${PYTHON:-/usr/bin/python3}" "$compare_py" --no-color benchmarks "$work/base.json" "$work/head.json"
 fi
