@@ -172,7 +172,7 @@ TEST(ReaderRefusal, RefusesMoreBenchmarksThanTheLimit) {
   for (std::size_t i = 0; i <= kMaxBenchmarks; ++i)
     text += "{\"name\":\"" + std::to_string(i) + "\"},";
   text.back() = ']';
-  EXPECT_THAT(refusal(text + "}"), HasSubstr("more than 200000 benchmarks"));
+  EXPECT_THAT(refusal(text + "}"), HasSubstr("more than 100000 benchmarks"));
 }
 
 TEST(ReaderRefusal, RefusesMoreRowsThanTheLimit) {

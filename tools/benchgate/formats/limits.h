@@ -3,7 +3,7 @@
 //
 // The numbers are an order of magnitude above the largest honest files seen (5,000 benchmarks with
 // 20 repetitions are 47 MB, 100,000 rows) and small enough that a file made to hurt costs seconds
-// and not the machine. Memory stays below about 12 bytes for each byte of the file.
+// and not the machine: at most about ten times its size, and 250 MB for what it makes us remember.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,10 @@ inline constexpr std::size_t kMaxNameBytes = std::size_t{64} << 10;  ///< name, 
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1}
                                              << 20;         ///< label, message, context value
 inline constexpr std::size_t kMaxRows = 2'000'000;          ///< rows of one file
-inline constexpr std::size_t kMaxBenchmarks = 200'000;      ///< distinct benchmarks of a file
+inline constexpr std::size_t kMaxBenchmarks = 100'000;      ///< distinct benchmarks of a file
 inline constexpr std::size_t kMaxSameName = 100;            ///< benchmarks of one name
 inline constexpr std::size_t kMaxMetricsOfBenchmark = 256;  ///< clocks and user counters
-inline constexpr std::size_t kMaxSeries = 2'000'000;        ///< metrics of all benchmarks
+inline constexpr std::size_t kMaxSeries = 1'000'000;        ///< metrics of all benchmarks
 inline constexpr std::size_t kMaxSuites = 1'000;            ///< suites of one file
 inline constexpr std::size_t kMaxContextFields = 10'000;    ///< of all suites together
 inline constexpr std::size_t kMaxDepth = 32;                ///< nested objects and arrays
