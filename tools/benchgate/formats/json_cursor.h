@@ -98,7 +98,10 @@ class JsonCursor {
 inline std::string_view JsonCursor::key_of(simdjson::ondemand::field& field) const {
   const char* at = field.key().raw();
   const auto plain = plain_string(at);
-  const std::string_view key = plain ? *plain : take(field.unescaped_key(), at);
+  // Newer versions of simdjson have unescaped_key() without an argument only in the result.
+  using Result = simdjson::simdjson_result<simdjson::ondemand::field>;
+  const std::string_view key =
+      plain ? *plain : take(Result(simdjson::ondemand::field(field)).unescaped_key(), at);
   if (key.size() > kMaxNameBytes) fail(at, "a name is longer than 64 KiB");
   return key;
 }
