@@ -10,8 +10,8 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/formats/result_files.h"
 #include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/formats/result_files.h"
 
 namespace benchgate::store {
 namespace {
