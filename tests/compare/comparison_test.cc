@@ -133,6 +133,15 @@ TEST(CompareApart, CarriesDiagnosticsOfBothSides) {
   EXPECT_EQ(comparison.diagnostics[1].message, "head: second");
 }
 
+TEST(CompareApart, SaysOnceWhatSuitesOrSidesSayAlike) {
+  auto base = run({benchmark("a", {series("cpu_time", steady(1))})});
+  const model::Diagnostic same{.code = "debug-library", .message = "it is"};
+  base.diagnostics = {same, same};
+  const auto comparison = compare_apart(base, base, everything());
+  ASSERT_EQ(comparison.diagnostics.size(), 1U);
+  EXPECT_EQ(comparison.diagnostics[0].message, "base and head: it is");
+}
+
 TEST(CompareApart, ComparesNothingWithNothing) {
   const auto comparison = compare_apart({}, {}, everything());
   EXPECT_EQ(comparison.benchmarks_expected, 0U);

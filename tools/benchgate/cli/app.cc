@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <new>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/help_formatter.h"
 #include "benchgate/cli/version.h"
 
 namespace benchgate::cli {
@@ -36,7 +38,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("benchgate ") + kVersion);
   app.footer(kFooter);
-  app.get_formatter()->column_width(34);
+  app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which inherit it
   add_run_command(app, chosen);
   add_compare_command(app, chosen);
   add_report_command(app, chosen);

@@ -45,7 +45,7 @@ std::optional<std::string> template_for(report::Format format, const OutputOptio
 std::string render(const gate::Assessment& assessment, report::Format format, bool colour,
                    const OutputOption& option, const Console& console) {
   return report::render(assessment, {.format = format,
-                                     .width = console.width,
+                                     .width = static_cast<std::size_t>(console.width),
                                      .colour = colour,
                                      .template_file = template_for(format, option)});
 }

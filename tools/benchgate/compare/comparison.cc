@@ -155,10 +155,22 @@ void compare_environments(const model::Run& base, const model::Run& head, Compar
   }
 }
 
-void add_diagnostics(const model::Run& run, std::string_view side, Comparison& comparison) {
-  for (auto diagnostic : run.diagnostics) {
+/// The diagnostics of both runs, each once: what several suites or both sides say alike is one
+/// fact.
+void add_diagnostics(const model::Run& base, const model::Run& head, Comparison& comparison) {
+  const auto says = [](const model::Run& run, const model::Diagnostic& diagnostic) {
+    return std::ranges::find(run.diagnostics, diagnostic) != run.diagnostics.end();
+  };
+  const auto add = [&](model::Diagnostic diagnostic, std::string_view side) {
     diagnostic.message = fmt::format("{}: {}", side, diagnostic.message);
-    comparison.diagnostics.push_back(std::move(diagnostic));
+    auto& all = comparison.diagnostics;
+    if (std::ranges::find(all, diagnostic) == all.end()) all.push_back(std::move(diagnostic));
+  };
+  for (const auto& diagnostic : base.diagnostics) {
+    add(diagnostic, says(head, diagnostic) ? "base and head" : "base");
+  }
+  for (const auto& diagnostic : head.diagnostics) {
+    if (!says(base, diagnostic)) add(diagnostic, "head");
   }
 }
 
@@ -194,8 +206,7 @@ Comparison compare_apart(const model::Run& base, const model::Run& head, const O
   comparison.benchmarks_expected = matching.both.size() + comparison.missing.size() +
                                    comparison.added.size() + comparison.errored.size() +
                                    comparison.errored_in_base.size();
-  add_diagnostics(base, "base", comparison);
-  add_diagnostics(head, "head", comparison);
+  add_diagnostics(base, head, comparison);
   for (const auto& rename : matching.unused_renames) {
     comparison.diagnostics.push_back(
         {.level = model::DiagnosticLevel::Warning,

@@ -1,0 +1,59 @@
+#include "benchgate/cli/help_formatter.h"
+
+#include <utility>
+
+namespace benchgate::cli {
+namespace {
+
+constexpr std::size_t kWidth = 80;
+constexpr std::size_t kColumn = 28;
+
+bool has_description_at(std::string_view line, std::size_t column) {
+  return line.size() > column && line.starts_with("  ") && line[column - 1] == ' ' &&
+         line[column] != ' ';
+}
+
+/// Appends `line` broken at spaces; lines after the first begin with `indent` spaces.
+void append_wrapped(std::string_view line, std::size_t width, std::size_t indent,
+                    std::string& out) {
+  while (line.size() > width) {
+    const auto space = line.rfind(' ', width);
+    if (space == std::string_view::npos || space == 0) break;
+    out.append(line.substr(0, space)).append("\n").append(indent, ' ');
+    line.remove_prefix(space + 1);
+  }
+  out.append(line);
+}
+
+}  // namespace
+
+std::string wrap_help(std::string_view text, std::size_t width, std::size_t column) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    if (has_description_at(line, column)) {
+      out.append(line.substr(0, column));
+      append_wrapped(line.substr(column), width - column, column, out);
+    } else if (line.starts_with("  ")) {
+      out.append(line);
+    } else {
+      append_wrapped(line, width, 0, out);
+    }
+    if (end == std::string_view::npos) break;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+HelpFormatter::HelpFormatter() {
+  column_width(kColumn);
+}
+
+std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
+                                     CLI::AppFormatMode mode) const {
+  return wrap_help(CLI::Formatter::make_help(app, std::move(name), mode), kWidth, kColumn);
+}
+
+}  // namespace benchgate::cli
