@@ -1,0 +1,55 @@
+// Every renderer on every hand-built assessment, against files reviewed by eye.
+//
+// BENCHGATE_UPDATE_GOLDENS=1 writes the files instead; then look at what changed.
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "benchgate/base/file.h"
+#include "benchgate/report/render.h"
+#include "report/assessments.h"
+
+namespace benchgate::report {
+namespace {
+
+struct Rendering {
+  Format format;
+  std::string extension;
+};
+
+class Golden : public ::testing::TestWithParam<Rendering> {};
+
+bool updating() {
+  const char* wish = std::getenv("BENCHGATE_UPDATE_GOLDENS");
+  return wish != nullptr && std::string(wish) == "1";
+}
+
+/// Large ones are checked by other tests; a golden must be small enough to be read.
+bool is_readable(std::string_view name, Format format) {
+  return name != "many" || format == Format::Markdown;
+}
+
+TEST_P(Golden, IsWhatWasReviewed) {
+  for (const auto& [name, assessment] : example::all_assessments()) {
+    if (!is_readable(name, GetParam().format)) continue;
+    const auto path = std::filesystem::path(BENCHGATE_SOURCE_DIR) / "tests/golden" /
+                      (std::string(name) + GetParam().extension);
+    const auto actual = render(assessment, {.format = GetParam().format});
+    if (updating()) {
+      write_file_atomically(path, actual);
+      continue;
+    }
+    SCOPED_TRACE(path.string() + " (BENCHGATE_UPDATE_GOLDENS=1 writes it anew)");
+    EXPECT_EQ(actual, read_file(path, std::size_t{16} << 20U));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, Golden,
+                         ::testing::Values(Rendering{Format::Terminal, ".txt"},
+                                           Rendering{Format::Markdown, ".md"},
+                                           Rendering{Format::Json, ".json"}));
+
+}  // namespace
+}  // namespace benchgate::report

@@ -1,0 +1,194 @@
+#include "benchgate/report/markdown.h"
+
+#include <array>
+#include <cstdio>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "benchgate/base/file.h"
+#include "benchgate/report/markdown_escape.h"
+#include "benchgate/report/render.h"
+#include "report/assessments.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::report {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsSubsetOf;
+
+/// What GitHub's own Markdown library makes of it, raw HTML kept so that it can be seen.
+std::string as_github_reads_it(const std::string& markdown) {
+  const test_support::TemporaryFolder folder;
+  const auto path = folder.path() / "report.md";
+  write_file_atomically(path, markdown);
+  const std::string command = std::string(BENCHGATE_CMARK_GFM) +
+                              " --unsafe -e table -e autolink -e strikethrough -e tasklist " +
+                              path.string();
+  FILE* pipe = popen(command.c_str(), "r");
+  EXPECT_NE(pipe, nullptr) << "install cmark-gfm";
+  std::string html;
+  std::array<char, 65536> buffer{};
+  while (const auto read = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
+    html.append(buffer.data(), read);
+  }
+  EXPECT_EQ(pclose(pipe), 0) << "install cmark-gfm";
+  return html;
+}
+
+std::set<std::string> tags_in(const std::string& html) {
+  static const std::regex kTag("<(/?[A-Za-z!][^ >]*)([^>]*)>");
+  std::set<std::string> tags;
+  for (std::sregex_iterator it(html.begin(), html.end(), kTag), end; it != end; ++it) {
+    tags.insert((*it)[1]);
+  }
+  return tags;
+}
+
+/// What GitHub looks at for mentions, issues and emoji: text outside of code and pre.
+std::string text_outside_code(std::string html) {
+  html = std::regex_replace(html, std::regex("<code>[^<]*</code>"), "");
+  html = std::regex_replace(html, std::regex("<[^>]*>"), "\n");
+  for (const auto& [entity, character] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}}) {
+    html = std::regex_replace(html, std::regex(entity), character);
+  }
+  return html;
+}
+
+const std::set<std::string> kOurTags = {
+    "h2",      "/h2",      "h3",         "/h3",        "p",   "/p",   "strong",  "/strong",
+    "ul",      "/ul",      "li",         "/li",        "ol",  "/ol",  "table",   "/table",
+    "thead",   "/thead",   "tbody",      "/tbody",     "tr",  "/tr",  "th",      "/th",
+    "td",      "/td",      "code",       "/code",      "pre", "/pre", "details", "/details",
+    "summary", "/summary", "blockquote", "/blockquote"};
+
+TEST(Markdown, LetsNoNameBreakOut) {
+  const auto html = as_github_reads_it(render(example::hostile(), {.format = Format::Markdown}));
+  EXPECT_THAT(tags_in(html), IsSubsetOf(kOurTags));
+  EXPECT_THAT(html, ::testing::Not(HasSubstr("href")));
+}
+
+/// One name at a time, everywhere a name can stand.
+gate::Assessment with_name(const std::string& name) {
+  auto assessment = example::hostile();
+  const auto& names = example::hostile_names();
+  const auto at = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+  gate::Assessment one = assessment;
+  one.judgements = {assessment.judgements[at], assessment.judgements[names.size() + 2 * at],
+                    assessment.judgements[names.size() + 2 * at + 1],
+                    example::timing({.benchmark = "quiet " + name})};
+  one.diagnostics = {assessment.diagnostics[at]};
+  one.environment = {assessment.environment[at]};
+  one.budgets = {assessment.budgets[at], assessment.budgets[at]};
+  one.budgets[1].state = gate::BudgetState::Met;
+  return one;
+}
+
+TEST(Markdown, KeepsEveryTableAndFoldWholeWhateverTheName) {
+  const auto count = [](const std::string& text, const std::string& what) {
+    std::size_t found = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    return found;
+  };
+  for (const auto& name : example::hostile_names()) {
+    SCOPED_TRACE(name.substr(0, 100));
+    const auto markdown = render(with_name(name), {.format = Format::Markdown});
+    const auto html = as_github_reads_it(markdown);
+    EXPECT_THAT(tags_in(html), IsSubsetOf(kOurTags));
+    EXPECT_EQ(count(html, "<details>"), 2u);
+    EXPECT_EQ(count(html, "</details>"), 2u);
+    // environment, changed, missed budgets, met budgets, the rest: head and one row each.
+    EXPECT_EQ(count(html, "<table>"), 5u);
+    EXPECT_EQ(count(html, "<tr>"), 10u);
+    EXPECT_EQ(count(html, "<td"), 4u + 8u + 8u + 7u + 6u);
+    const auto text = text_outside_code(html);
+    EXPECT_FALSE(std::regex_search(text, std::regex("@[A-Za-z0-9]"))) << text;
+    EXPECT_FALSE(std::regex_search(text, std::regex("#[0-9]"))) << text;
+    EXPECT_FALSE(std::regex_search(text, std::regex("\\bGH-[0-9]", std::regex::icase))) << text;
+  }
+}
+
+TEST(MarkdownName, WritesPlainNamesAsCodeSpans) {
+  EXPECT_EQ(markdown_name("db/postgres/join_three/rows:10000"),
+            "`db/postgres/join_three/rows:10000`");
+  EXPECT_EQ(markdown_name("日本語"), "`日本語`");
+  EXPECT_EQ(markdown_name(""), "");
+}
+
+TEST(MarkdownName, EscapesEverythingElse) {
+  EXPECT_EQ(markdown_name("a|b"), "<code>a&#124;b</code>");
+  EXPECT_EQ(markdown_name("`"), "<code>&#96;</code>");
+  EXPECT_EQ(markdown_name("a\nb"), "<code>a&#92;nb</code>");
+}
+
+TEST(MarkdownProse, TakesTheMeaningOutOfSigns) {
+  EXPECT_EQ(markdown_prose("12.3 % slower (95 % interval +10.1 to +14.2 %), limit 5 %"),
+            "12.3 % slower &#40;95 % interval +10.1 to +14.2 %&#41;, limit 5 %");
+  EXPECT_EQ(markdown_prose("@all #1 GH-2"), "&#64;\u200Ball &#35;\u200B1 GH&#45;\u200B2");
+  EXPECT_EQ(markdown_prose("www.x https://y"), "&#119;ww.x https&#58;//y");
+  EXPECT_EQ(markdown_prose("- a"), "&#45; a");
+  EXPECT_EQ(markdown_prose("1. a"), "1&#46; a");
+}
+
+TEST(Markdown, ShortensLongNamesInTheMiddle) {
+  const auto text = markdown_name(std::string(10'000, 'x') + "/end");
+  EXPECT_LT(text.size(), 200u);
+  EXPECT_THAT(text, HasSubstr("…"));
+  EXPECT_THAT(text, HasSubstr("x/end`"));
+}
+
+class MarkdownLength : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(MarkdownLength, StaysBelowWhatAGitHubCommentMayHave) {
+  const auto assessment = example::many(GetParam());
+  const auto text = render(assessment, {.format = Format::Markdown});
+  EXPECT_LT(text.size(), 65'536u);
+  EXPECT_GT(text.size(), GetParam() > 600 ? 60'000u : 1'000u) << "uses the room that there is";
+}
+INSTANTIATE_TEST_SUITE_P(Rows, MarkdownLength, ::testing::Values(10, 300, 600, 1200, 5000));
+
+TEST(Markdown, DropsUnchangedRowsBeforeAnyProblem) {
+  const auto assessment = example::many(1000);
+  const auto text = render(assessment, {.format = Format::Markdown});
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.verdict != gate::Verdict::Regressed) continue;
+    EXPECT_THAT(text, HasSubstr("`" + judgement.benchmark + "`"));
+  }
+  EXPECT_THAT(text, HasSubstr("<summary>600 unchanged: effects from"));
+  EXPECT_THAT(text, HasSubstr("600 rows left out for length"));
+}
+
+TEST(Markdown, CountsWhatItLeavesOutWhenThereAreOnlyProblems) {
+  auto assessment = example::many(5000);
+  for (auto& judgement : assessment.judgements) {
+    judgement.verdict = gate::Verdict::Regressed;
+    judgement.reason = gate::Reason::WorseThanLimit;
+    judgement.closes_gate = true;
+  }
+  const auto text = render(assessment, {.format = Format::Markdown});
+  EXPECT_LT(text.size(), 65'536u);
+  const auto shown = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  EXPECT_GT(shown, 100u);
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(text, found, std::regex("\\*\\*([0-9]+) more\\*\\*")));
+  EXPECT_THAT(text, HasSubstr("5000 regressions"));
+}
+
+TEST(Markdown, FitsAnythingHostile) {
+  auto assessment = example::hostile();
+  for (int i = 0; i < 3; ++i) {
+    assessment.judgements.insert(assessment.judgements.end(), assessment.judgements.begin(),
+                                 assessment.judgements.end());
+    assessment.environment.insert(assessment.environment.end(), assessment.environment.begin(),
+                                  assessment.environment.end());
+  }
+  EXPECT_LT(render(assessment, {.format = Format::Markdown}).size(), 65'536u);
+}
+
+}  // namespace
+}  // namespace benchgate::report

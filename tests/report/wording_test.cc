@@ -1,0 +1,180 @@
+#include "benchgate/report/wording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "benchgate/report/view.h"
+#include "report/assessments.h"
+
+namespace benchgate::report {
+namespace {
+
+using gate::Reason;
+using gate::Verdict;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+gate::Judgement worse() {
+  return example::timing({.benchmark = "b",
+                          .ratio = 1.123,
+                          .verdict = Verdict::Regressed,
+                          .reason = Reason::WorseThanLimit});
+}
+
+gate::Judgement exact(double base, double head, model::Direction direction) {
+  auto judgement = example::regressed().judgements[3];
+  judgement.definition.direction = direction;
+  judgement.base->median = base;
+  judgement.head->median = head;
+  judgement.ratio = stats::Estimate{head / base, std::nullopt};
+  return judgement;
+}
+
+std::string title(const gate::Assessment& assessment) {
+  return make_view(assessment).title;
+}
+
+TEST(ReasonSentence, SaysHowMuchSlower) {
+  EXPECT_EQ(reason_sentence(worse()), "12.3 % slower (95 % interval +10.3 to +14.3 %), limit 5 %");
+}
+
+TEST(ReasonSentence, KnowsWhichWayIsBetter) {
+  auto judgement = worse();
+  judgement.definition.unit = model::Unit::ItemsPerSecond;
+  judgement.definition.direction = model::Direction::HigherIsBetter;
+  judgement.ratio = stats::Estimate{0.9, stats::ConfidenceInterval{{0.88, 0.92}, 0.95}};
+  // 1 / 0.9 - 1 = 11.1 %: that much more time a piece.
+  EXPECT_EQ(reason_sentence(judgement),
+            "10.0 % fewer a second (95 % interval −12.0 to −8.0 %), which counts as 11.1 % worse, "
+            "limit 5 %");
+  judgement.definition.unit = model::Unit::BytesPerSecond;
+  EXPECT_THAT(reason_sentence(judgement), HasSubstr("10.0 % less throughput"));
+  judgement.definition.unit = model::Unit::Fraction;
+  EXPECT_THAT(reason_sentence(judgement), HasSubstr("10.0 % lower"));
+  judgement.reason = Reason::BetterThanLimit;
+  judgement.ratio = stats::Estimate{1.1, std::nullopt};
+  EXPECT_EQ(reason_sentence(judgement), "10.0 % higher");
+}
+
+TEST(ReasonSentence, SaysWhatAnExactMetricMustNotDo) {
+  using model::Direction;
+  EXPECT_EQ(reason_sentence(exact(1000, 998, Direction::NeitherIsBetter)),
+            "1000 → 998, 0.20 % fewer: must not move");
+  EXPECT_EQ(reason_sentence(exact(12, 14, Direction::LowerIsBetter)),
+            "12 → 14, 16.7 % more: must not grow");
+  EXPECT_EQ(reason_sentence(exact(14, 12, Direction::HigherIsBetter)),
+            "14 → 12, 14.3 % fewer: must not shrink");
+}
+
+TEST(ReasonSentence, ShowsThePlansThatChanged) {
+  EXPECT_EQ(reason_sentence(example::regressed().judgements[2]),
+            "query plan changed: Limit(Index Scan using evidence_items_status_idx on "
+            "evidence_items) → Limit(Seq Scan on evidence_items)");
+}
+
+TEST(ReasonSentence, SaysWhatCouldHaveBeenShownAndWhatItTakes) {
+  EXPECT_EQ(reason_sentence(example::regressed().judgements[6]),
+            "neither a change nor its absence was shown: the 95 % interval −3.0 to +9.2 % against "
+            "a limit of 5 %; these samples could show a worsening of 8.3 % or more; about 26 "
+            "samples a side would settle it, 16 more");
+}
+
+TEST(ReasonSentence, HasOneForEveryReason) {
+  for (int i = 0; i <= static_cast<int>(Reason::BudgetExceeded); ++i) {
+    auto judgement = worse();
+    judgement.reason = static_cast<Reason>(i);
+    EXPECT_FALSE(reason_sentence(judgement).empty()) << i;
+    gate::Judgement bare{.reason = static_cast<Reason>(i)};
+    EXPECT_FALSE(reason_sentence(bare).empty()) << i;
+  }
+}
+
+TEST(Title, NamesWhatClosesTheGate) {
+  EXPECT_EQ(title(example::regressed()),
+            "5 regressions, 1 over budget; 1 regression not closing the gate");
+  EXPECT_EQ(title(example::broken()),
+            "1 benchmark errored, 3 missing, 1 problem with the data; 1 benchmark errored not "
+            "closing the gate");
+  EXPECT_EQ(title(example::passed()), "No regression found");
+}
+
+TEST(Title, NeverCallsAComparisonOfNothingFine) {
+  EXPECT_EQ(title(example::nothing_compared()), "Nothing was compared; 2 missing");
+  EXPECT_EQ(title({.outcome = gate::Outcome::Closed}), "Nothing was compared");
+}
+
+TEST(Title, NeverClaimsNoChangeWhenEverythingMoved) {
+  const auto assessment = example::shifted();
+  EXPECT_EQ(title(assessment),
+            "Everything moved by +9.0 %: the machine or the whole build changed");
+  EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
+}
+
+TEST(Title, SaysHowManyAreOpen) {
+  auto assessment = example::passed();
+  assessment.judgements[0].verdict = Verdict::Inconclusive;
+  EXPECT_EQ(title(assessment), "No regression found, 1 of 4 metrics inconclusive");
+  assessment.judgements[0].closes_gate = true;
+  assessment.outcome = gate::Outcome::Inconclusive;
+  EXPECT_EQ(title(assessment), "1 inconclusive");
+}
+
+TEST(Title, WithoutABaseSpeaksOfBudgets) {
+  auto assessment = example::alone();
+  EXPECT_EQ(title(assessment), "1 of 1 budget met, none exceeded");
+  assessment.budgets.clear();
+  EXPECT_EQ(title(assessment), "Measured, with nothing to compare with");
+}
+
+TEST(Cautions, SayMeasuredApartInSoManyWords) {
+  const auto apart = example::shifted();
+  EXPECT_THAT(make_view(apart).cautions, ::testing::Contains(HasSubstr("measured apart")));
+  const auto together = example::passed();
+  EXPECT_THAT(make_view(together).cautions, ::testing::IsEmpty());
+}
+
+TEST(Steps, NeverPutAHostileNameIntoACommand) {
+  const auto assessment = example::hostile();
+  for (const auto& step : make_view(assessment).steps) {
+    EXPECT_THAT(step.example, Not(HasSubstr("PWNED")));
+    EXPECT_EQ(step.example.find_first_of("`$<>"), std::string::npos) << step.example;
+  }
+}
+
+TEST(Steps, SuggestTheRename) {
+  const auto assessment = example::nothing_compared();
+  EXPECT_THAT(make_view(assessment).steps, ::testing::Contains(::testing::Field(
+                                               &Step::example,
+                                               "[renames]\n\"db/old_name/a\" = \"db/new_name/a\"\n"
+                                               "\"db/old_name/b\" = \"db/new_name/b\"")));
+}
+
+TEST(View, PutsChangedRowsWorstFirstAndFoldsTheRest) {
+  const auto assessment = example::regressed();
+  const auto view = make_view(assessment);
+  ASSERT_EQ(view.changed.size(), 8u);
+  EXPECT_EQ(view.changed.front().effect, "+12.3 %");
+  EXPECT_EQ(view.changed[6].effect, "−28.8 %");  // the larger improvement before the smaller
+  EXPECT_EQ(view.changed[7].effect, "−6.6 %");
+  ASSERT_EQ(view.rest.size(), 3u);
+  EXPECT_EQ(view.rest[2].summary, "3 unchanged: effects from −0.90 % to +0.40 %; 1 of them exact");
+}
+
+TEST(View, ShowsAnUndecidedRowThatClosesTheGate) {
+  auto assessment = example::regressed();
+  assessment.judgements[6].closes_gate = true;
+  const auto view = make_view(assessment);
+  EXPECT_EQ(view.changed[6].verdict, "inconclusive");
+  EXPECT_EQ(view.rest.front().verdict, "new");
+}
+
+TEST(View, MergesDifferencesOfSeveralSuites) {
+  const auto assessment = example::broken();
+  const auto view = make_view(assessment);
+  ASSERT_EQ(view.environment.size(), 2u);
+  EXPECT_EQ(view.environment[0].suites, "db, cache");
+  EXPECT_EQ(view.environment[1].head, "not recorded");
+}
+
+}  // namespace
+}  // namespace benchgate::report

@@ -1,0 +1,120 @@
+// How it was measured and decided, and which builds: the last section of every report.
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using compare::Pairing;
+using gate::Assessment;
+
+std::string pairing_text(Pairing pairing) {
+  switch (pairing) {
+    case Pairing::Apart:
+      return "measured apart: base and head ran at different moments";
+    case Pairing::Duet:
+      return "measured together: base and head at the same moment on the same core, each charged "
+             "its own CPU time";
+    case Pairing::Lockstep:
+      return "measured together: short repetitions of base and head in turn, in random order";
+    case Pairing::Alone:
+      return "head alone: there is no base, only budgets were judged";
+  }
+  return {};
+}
+
+std::string test_text(const gate::Method& method) {
+  if (method.family_size == 0) return "no timings were compared; exact metrics by exact comparison";
+  const std::string_view test = method.pairing == Pairing::Apart
+                                    ? "Mann-Whitney rank test"
+                                    : "Wilcoxon signed-rank test of the pairs";
+  return fmt::format(
+      "{}, corrected for {}: a change of nothing closes the gate in {} of cases at "
+      "most; exact metrics by exact comparison",
+      test, counted(method.family_size, "test", "tests"), short_percent_text(method.family_alpha));
+}
+
+std::string interval_description(const gate::Method& method) {
+  return fmt::format(
+      "{} intervals of head / base; an effect is head / base − 1, so for times + is "
+      "slower",
+      short_percent_text(method.level));
+}
+
+struct Extent {
+  std::optional<std::size_t> fewest, most;
+  void add(std::size_t count) {
+    fewest = std::min(fewest.value_or(count), count);
+    most = std::max(most.value_or(count), count);
+  }
+  [[nodiscard]] std::string text() const {
+    if (!fewest) return "none";
+    return *fewest == *most ? fmt::format("{}", *fewest) : fmt::format("{} to {}", *fewest, *most);
+  }
+};
+
+std::string samples_text(const Assessment& assessment) {
+  Extent base;
+  Extent head;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.base) base.add(judgement.base->samples);
+    if (judgement.head) head.add(judgement.head->samples);
+  }
+  return fmt::format("{} in base, {} in head", base.text(), head.text());
+}
+
+/// The noise floor of the timings, where separate runs were compared.
+std::string noise_text(const Assessment& assessment) {
+  std::optional<double> lowest;
+  std::optional<double> highest;
+  for (const auto& judgement : assessment.judgements) {
+    if (!judgement.noise_floor) continue;
+    lowest = std::min(lowest.value_or(*judgement.noise_floor), *judgement.noise_floor);
+    highest = std::max(highest.value_or(*judgement.noise_floor), *judgement.noise_floor);
+  }
+  if (!lowest) return {};
+  const auto low = percent_text(*lowest);
+  const auto high = percent_text(*highest);
+  return fmt::format("separate runs differ by up to {}; timings below that never close the gate",
+                     low == high ? low : fmt::format("{} to {}", low, high));
+}
+
+}  // namespace
+
+std::vector<Fact> method_of(const Assessment& assessment) {
+  const auto& method = assessment.method;
+  std::vector<Fact> facts = {{"Pairing", pairing_text(method.pairing)}};
+  if (method.pairing != Pairing::Alone) {
+    facts.push_back({"Decided", test_text(method)});
+    facts.push_back({"Intervals", interval_description(method)});
+    if (auto noise = noise_text(assessment); !noise.empty()) {
+      facts.push_back({"Noise floor", std::move(noise)});
+    }
+  }
+  facts.push_back({"Samples", samples_text(assessment)});
+  return facts;
+}
+
+std::string side_text(const gate::SideIdentity& side) {
+  std::vector<std::string> parts;
+  if (!side.name.empty()) parts.push_back(side.name);
+  if (!side.commit.empty()) {
+    parts.push_back("commit " + side.commit.substr(0, 12) +
+                    (side.dirty ? " with uncommitted changes" : ""));
+  } else if (side.dirty) {
+    parts.emplace_back("uncommitted changes");
+  }
+  if (!side.date.empty()) parts.push_back(side.date);
+  if (!side.machine_class.empty()) parts.push_back("machine class " + side.machine_class);
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text.empty() ? "not recorded" : text;
+}
+
+}  // namespace benchgate::report

@@ -1,0 +1,166 @@
+// What to do next: a few concrete options, most urgent first.
+//
+// A name from outside goes into a command or a line of configuration only if it consists of
+// characters that mean nothing to a shell, to a regular expression or to TOML.
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using gate::Assessment;
+using gate::Judgement;
+using gate::Verdict;
+
+bool is_plain(std::string_view name) {
+  return !name.empty() && name.size() <= 200 && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_/:=,-").find(c) != std::string_view::npos;
+  });
+}
+
+const Judgement* first_of(const Assessment& assessment, Verdict verdict) {
+  const auto found = std::ranges::find(assessment.judgements, verdict, &Judgement::verdict);
+  return found == assessment.judgements.end() ? nullptr : &*found;
+}
+
+/// Runs the benchmarks of one verdict once more: by name while there are few.
+std::string run_again(const Assessment& assessment, Verdict verdict) {
+  std::vector<std::string_view> names;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.verdict != verdict || judgement.reason == gate::Reason::FailedInBase) continue;
+    if (std::ranges::count(names, judgement.benchmark) > 0) continue;
+    if (!is_plain(judgement.benchmark)) return "benchgate run";
+    names.push_back(judgement.benchmark);
+  }
+  if (names.empty() || names.size() > 3) return "benchgate run";
+  std::string filter;
+  for (const auto name : names) filter += (filter.empty() ? "" : "|") + std::string(name);
+  const auto pattern = names.size() == 1 ? filter : fmt::format("({})", filter);
+  return fmt::format("benchgate run --filter '^{}$' -o out/again.json", pattern);
+}
+
+void add_nothing_compared(std::vector<Step>& steps) {
+  steps.push_back({.text = "Run the same suites for base and head, and look at the names: if every "
+                           "benchmark was renamed, map the old names to the new ones in "
+                           "benchgate.toml.",
+                   .example = {}});
+}
+
+void add_errored(const Assessment& assessment, std::vector<Step>& steps) {
+  const auto* errored = first_of(assessment, Verdict::Errored);
+  if (errored == nullptr) return;
+  const bool in_head = errored->reason == gate::Reason::Failed;
+  steps.push_back({.text = in_head
+                               ? "Mend what failed and run it again; what failed was not measured."
+                               : "Measure base again: what failed there has no base to be "
+                                 "compared with.",
+                   .example = run_again(assessment, Verdict::Errored)});
+}
+
+void add_missing(const Assessment& assessment, std::vector<Step>& steps) {
+  std::string renames;
+  std::size_t suggested = 0;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.verdict != Verdict::Missing || judgement.similar.empty()) continue;
+    if (!is_plain(judgement.benchmark) || !is_plain(judgement.similar.front())) continue;
+    if (!judgement.metric.empty() || ++suggested > 3) continue;
+    renames += fmt::format("\n\"{}\" = \"{}\"", judgement.benchmark, judgement.similar.front());
+  }
+  if (!renames.empty()) {
+    steps.push_back({.text = "If a benchmark only has a new name, say so in benchgate.toml.",
+                     .example = "[renames]" + renames});
+  } else if (first_of(assessment, Verdict::Missing) != nullptr) {
+    steps.push_back({.text = "Run what is missing; if it was removed on purpose, save a baseline "
+                             "without it.",
+                     .example = "benchgate baseline save"});
+  }
+}
+
+void add_common_shift(std::vector<Step>& steps) {
+  steps.push_back({.text = "Measure base again now, on this machine and with this compiler, then "
+                           "compare with that.",
+                   .example = "benchgate run -o out/base.json   # in a checkout of base\n"
+                              "benchgate compare out/base.json out/run.json"});
+}
+
+void add_regressed(const Assessment& assessment, std::vector<Step>& steps) {
+  const auto* regressed = first_of(assessment, Verdict::Regressed);
+  if (regressed == nullptr) return;
+  if (assessment.method.pairing == compare::Pairing::Apart && !assessment.method.common_shift) {
+    steps.push_back({.text = "To be sure of a timing, measure base and head on one machine, one "
+                             "right after the other, and compare those.",
+                     .example = run_again(assessment, Verdict::Regressed)});
+  }
+  steps.push_back({.text = "If the change is worth its price, allow it where reviewers see it: a "
+                           "rule in benchgate.toml, or a new baseline once it is merged.",
+                   .example = is_plain(regressed->benchmark) && is_plain(regressed->metric)
+                                  ? fmt::format("[[rule]]\nbenchmark = \"{}\"\nmetric = \"{}\"\n"
+                                                "max_regression = \"…\"",
+                                                regressed->benchmark, regressed->metric)
+                                  : std::string()});
+}
+
+void add_budgets(const Assessment& assessment, std::vector<Step>& steps) {
+  if (std::ranges::none_of(assessment.budgets, &gate::BudgetJudgement::closes_gate)) return;
+  steps.push_back({.text = "A budget is an absolute limit: it stays exceeded until the figure or "
+                           "the [[budget]] in benchgate.toml changes.",
+                   .example = {}});
+}
+
+void add_environment(const Assessment& assessment, std::vector<Step>& steps) {
+  if (assessment.environment.empty() || assessment.method.common_shift) return;
+  steps.push_back({.text = "Base and head ran in different environments: make them alike, or read "
+                           "the timings with that in mind.",
+                   .example = {}});
+}
+
+/// The most samples that any undecided row asks for, if it is a number that one can run.
+std::optional<std::size_t> wanted_samples(const Assessment& assessment) {
+  constexpr std::size_t kMost = 200;
+  std::vector<std::size_t> wanted;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.verdict != Verdict::Inconclusive || !judgement.samples_needed) continue;
+    if (*judgement.samples_needed <= kMost) wanted.push_back(*judgement.samples_needed);
+  }
+  if (wanted.empty()) return std::nullopt;
+  return std::ranges::max(wanted);
+}
+
+void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
+  const auto wanted = wanted_samples(assessment);
+  if (!wanted) return;
+  steps.push_back({.text = fmt::format("To settle what is inconclusive, take more samples on both "
+                                       "sides: {} settle all that can be settled that way.",
+                                       *wanted),
+                   .example = fmt::format("benchgate run --restarts {}", *wanted)});
+}
+
+}  // namespace
+
+std::vector<Step> next_steps(const Assessment& assessment) {
+  std::vector<Step> steps;
+  add_errored(assessment, steps);
+  if (nothing_compared(assessment)) add_nothing_compared(steps);
+  add_missing(assessment, steps);
+  if (assessment.method.common_shift) add_common_shift(steps);
+  add_regressed(assessment, steps);
+  add_budgets(assessment, steps);
+  add_environment(assessment, steps);
+  add_inconclusive(assessment, steps);
+  const bool alone = assessment.method.pairing == compare::Pairing::Alone;
+  if (steps.empty() && assessment.outcome == gate::Outcome::Passed) {
+    steps.push_back(
+        {.text = alone ? "Save this run as the baseline that later ones are compared with."
+                       : "Nothing to do. After the merge, save this run as the baseline.",
+         .example = "benchgate baseline save"});
+  }
+  return steps;
+}
+
+}  // namespace benchgate::report

@@ -1,0 +1,107 @@
+// What is wrong with the comparison itself: it stands before any timing.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using gate::Assessment;
+using model::DiagnosticLevel;
+
+Notice from_judgement(const gate::Judgement& judgement) {
+  Notice notice{
+      .level = judgement.closes_gate ? DiagnosticLevel::Problem : DiagnosticLevel::Warning,
+      .kind = std::string(verdict_word(judgement.verdict)),
+      .subject = judgement.benchmark,
+      .text = reason_sentence(judgement),
+      .closes_gate = judgement.closes_gate};
+  if (!judgement.metric.empty()) notice.subject += " " + judgement.metric;
+  return notice;
+}
+
+Notice from_diagnostic(const model::Diagnostic& diagnostic) {
+  constexpr std::string_view kKinds[] = {"note", "warning", "problem"};
+  return {.level = diagnostic.level,
+          .kind = std::string(kKinds[static_cast<std::size_t>(diagnostic.level)]),
+          .subject = diagnostic.benchmark,
+          .text = diagnostic.message,
+          .closes_gate = diagnostic.level == DiagnosticLevel::Problem};
+}
+
+std::string recorded(const std::optional<std::string>& value) {
+  return value ? *value : "not recorded";
+}
+
+}  // namespace
+
+std::vector<std::string> cautions_of(const Assessment& assessment) {
+  std::vector<std::string> cautions;
+  const auto& method = assessment.method;
+  if (nothing_compared(assessment)) {
+    cautions.emplace_back(
+        "No benchmark is in both base and head, or none of its metrics is judged: this says "
+        "nothing about the change.");
+  }
+  if (method.common_shift) {
+    cautions.push_back(fmt::format(
+        "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
+        "does that; another machine, its clock speed or load, or other compiler flags do. No row "
+        "below shows what the change itself did.",
+        signed_percent_text(*method.common_shift - 1)));
+  }
+  if (method.pairing == compare::Pairing::Apart && !nothing_compared(assessment)) {
+    cautions.emplace_back(
+        "Base and head were measured apart: at different moments, so what the machine did in "
+        "between is part of every timing. Only what rises above that noise closes the gate.");
+  }
+  return cautions;
+}
+
+std::vector<Notice> notices_of(const Assessment& assessment) {
+  std::vector<Notice> notices;
+  for (const auto& judgement : assessment.judgements) {
+    const bool absent =
+        judgement.verdict == gate::Verdict::Errored || judgement.verdict == gate::Verdict::Missing;
+    if (absent) notices.push_back(from_judgement(judgement));
+  }
+  for (const auto& diagnostic : assessment.diagnostics) {
+    if (diagnostic.level != DiagnosticLevel::Note) notices.push_back(from_diagnostic(diagnostic));
+  }
+  std::ranges::stable_sort(notices, std::ranges::greater{}, &Notice::level);
+  return notices;
+}
+
+std::vector<Notice> notes_of(const Assessment& assessment) {
+  std::vector<Notice> notes;
+  for (const auto& diagnostic : assessment.diagnostics) {
+    if (diagnostic.level == DiagnosticLevel::Note) notes.push_back(from_diagnostic(diagnostic));
+  }
+  return notes;
+}
+
+std::vector<EnvironmentRow> environment_of(const Assessment& assessment) {
+  std::vector<EnvironmentRow> rows;
+  for (const auto& difference : assessment.environment) {
+    EnvironmentRow row{.field = difference.field,
+                       .aspect = std::string(model::aspect_name(difference.aspect)),
+                       .base = recorded(difference.base),
+                       .head = recorded(difference.head),
+                       .suites = difference.suite};
+    const auto same = std::ranges::find_if(rows, [&row](const EnvironmentRow& other) {
+      return other.field == row.field && other.base == row.base && other.head == row.head;
+    });
+    if (same == rows.end()) {
+      rows.push_back(std::move(row));
+    } else {
+      same->suites += ", " + row.suites;
+    }
+  }
+  return rows;
+}
+
+}  // namespace benchgate::report

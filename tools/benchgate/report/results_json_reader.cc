@@ -1,0 +1,243 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/report/json_field.h"
+#include "benchgate/report/json_names.h"
+#include "benchgate/report/results_json.h"
+
+namespace benchgate::report {
+namespace {
+
+double as_number(const JsonField& field) {
+  return field.number();
+}
+std::string as_text(const JsonField& field) {
+  return field.text();
+}
+
+template <class Table>
+auto in(const Table& table) {
+  return [&table](std::string_view name) { return gate::value_in(table, name); };
+}
+
+stats::Interval bounds_of(const JsonField& lower, const JsonField& upper, bool positive) {
+  const stats::Interval bounds{positive ? lower.positive() : lower.number(),
+                               positive ? upper.positive() : upper.number()};
+  if (bounds.lower > bounds.upper) lower.refuse("is above the upper bound");
+  return bounds;
+}
+
+stats::ConfidenceInterval read_interval(const JsonField& field) {
+  return {.bounds = bounds_of(field.at("lower"), field.at("upper"), false),
+          .achieved_level = field.at("level").fraction()};
+}
+
+compare::Summary read_summary(const JsonField& field) {
+  return {.samples = field.at("samples").count(),
+          .processes = field.at("processes").count(),
+          .median = field.at("median").number(),
+          .interval = field.at("interval").optional(read_interval),
+          .minimum = field.at("minimum").number(),
+          .maximum = field.at("maximum").number()};
+}
+
+stats::Estimate read_effect(const JsonField& field) {
+  stats::Estimate ratio{.point = field.at("ratio").positive(), .interval = std::nullopt};
+  if (field.at("ratio_lower").is_null()) return ratio;
+  ratio.interval = {.bounds = bounds_of(field.at("ratio_lower"), field.at("ratio_upper"), true),
+                    .achieved_level = field.at("level").fraction()};
+  return ratio;
+}
+
+model::MetricDefinition read_definition(const JsonField& field) {
+  return {.unit = field.at("unit").name(model::parse_unit, "a unit"),
+          .direction = field.at("better").name(in(kDirectionNames), "lower, higher or neither"),
+          .kind = field.at("kind").name(in(kKindNames), "timing or exact")};
+}
+
+gate::Judgement read_row(const JsonField& field) {
+  static_cast<void>(field.at("reason").text());  // made from the figures whenever it is shown
+  return {.suite = field.at("suite").text(),
+          .benchmark = field.at("benchmark").text(),
+          .renamed_from = field.at("renamed_from").optional(as_text),
+          .metric = field.at("metric").text(),
+          .definition = read_definition(field),
+          .verdict = field.at("verdict").name(gate::parse_verdict, "a verdict"),
+          .reason = field.at("reason_code").name(gate::parse_reason, "a reason"),
+          .severity = field.at("severity").name(gate::parse_severity, "a severity"),
+          .closes_gate = field.at("closes_gate").boolean(),
+          .base_label = field.at("labels").at("base").text(),
+          .head_label = field.at("labels").at("head").text(),
+          .base = field.at("base").optional(read_summary),
+          .head = field.at("head").optional(read_summary),
+          .base_samples = field.at("samples").at("base").numbers(),
+          .head_samples = field.at("samples").at("head").numbers(),
+          .ratio = field.at("effect").optional(read_effect),
+          .limit = field.at("limit").optional(as_number),
+          .noise_floor = field.at("noise_floor").optional(as_number),
+          .adjusted_p = field.at("adjusted_p").optional(as_number),
+          .detectable = field.at("detectable").optional(as_number),
+          .samples_needed =
+              field.at("samples_needed").optional([](const auto& count) { return count.count(); }),
+          .message = field.at("message").text(),
+          .similar = field.at("similar").texts()};
+}
+
+gate::BudgetJudgement read_budget(const JsonField& field) {
+  return {.suite = field.at("suite").text(),
+          .benchmark = field.at("benchmark").text(),
+          .metric = field.at("metric").text(),
+          .definition = read_definition(field),
+          .state = field.at("state").name(gate::parse_budget_state, "a state of a budget"),
+          .value = field.at("value").number(),
+          .base = field.at("base").optional(as_number),
+          .target = field.at("target").optional(as_number),
+          .warning = field.at("warning").optional(as_number),
+          .error = field.at("error").optional(as_number),
+          .closes_gate = field.at("closes_gate").boolean()};
+}
+
+gate::SideIdentity read_side(const JsonField& field) {
+  return {.name = field.at("name").text(),
+          .commit = field.at("commit").text(),
+          .dirty = field.at("dirty").boolean(),
+          .date = field.at("date").text(),
+          .machine_class = field.at("machine_class").text()};
+}
+
+gate::Method read_method(const JsonField& field) {
+  const auto positive = [](const JsonField& shift) { return shift.positive(); };
+  return {.pairing = field.at("pairing").name(in(kPairingNames), "a pairing"),
+          .family_alpha = field.at("family_alpha").fraction(),
+          .level = field.at("level").fraction(),
+          .family_size = field.at("family_size").count(),
+          .common_shift = field.at("common_shift").optional(positive)};
+}
+
+model::EnvironmentDifference read_difference(const JsonField& field) {
+  return {.suite = field.at("suite").text(),
+          .field = field.at("field").text(),
+          .aspect = field.at("aspect").name(in(kAspectNames), "an aspect of the environment"),
+          .base = field.at("base").optional(as_text),
+          .head = field.at("head").optional(as_text)};
+}
+
+model::Diagnostic read_diagnostic(const JsonField& field) {
+  return {.level = field.at("level").name(in(kLevelNames), "note, warning or problem"),
+          .code = field.at("code").text(),
+          .benchmark = field.at("benchmark").text(),
+          .message = field.at("message").text()};
+}
+
+template <class Read>
+auto read_list(const JsonField& field, Read read) {
+  std::vector<decltype(read(field))> values;
+  for (const auto& element : field.elements()) values.push_back(read(element));
+  return values;
+}
+
+/// The document must not say one thing in its outcome and another in its rows: a reader of either
+/// would be misled.
+void check_agreement(const JsonField& document, const gate::Assessment& assessment) {
+  if (document.at("exit_code").count() != static_cast<std::size_t>(assessment.exit_code())) {
+    document.at("exit_code").refuse("contradicts the outcome");
+  }
+  for (const auto verdict : kVerdicts) {
+    const auto count = document.at("counts").at(gate::verdict_name(verdict));
+    if (count.count() != assessment.count(verdict)) count.refuse("contradicts the rows");
+  }
+  const bool closed =
+      std::ranges::any_of(assessment.budgets, &gate::BudgetJudgement::closes_gate) ||
+      std::ranges::any_of(assessment.judgements, [](const gate::Judgement& judgement) {
+        return judgement.closes_gate && judgement.verdict != gate::Verdict::Inconclusive;
+      });
+  if (closed && assessment.outcome != gate::Outcome::Closed) {
+    document.at("outcome").refuse("contradicts the rows, of which one closes the gate");
+  }
+  const auto& [compared, expected] = assessment.coverage;
+  if (compared > expected) document.at("coverage").refuse("compares more than there is");
+}
+
+/// Refuses a key that stands twice in one object: which one counts is anybody's guess.
+class DuplicateKeys {
+ public:
+  explicit DuplicateKeys(const std::filesystem::path& path) : path_(path) {}
+
+  bool operator()(int /*depth*/, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
+    using Event = nlohmann::json::parse_event_t;
+    if (event == Event::object_start) {
+      keys_.emplace_back();
+    } else if (event == Event::object_end) {
+      keys_.pop_back();
+    } else if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
+      throw InputError(path_, fmt::format("the key \"{}\" stands twice in one object",
+                                          parsed.get<std::string>()));
+    }
+    return true;
+  }
+
+ private:
+  const std::filesystem::path& path_;
+  std::vector<std::set<std::string>> keys_;
+};
+
+/// Where in the text the byte before `offset` is.
+TextPosition position_of(std::string_view text, std::size_t offset) {
+  const auto before = text.substr(0, offset == 0 ? 0 : std::min(offset - 1, text.size()));
+  const auto line_start = before.rfind('\n');
+  return {
+      .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
+      .column = before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1};
+}
+
+nlohmann::json parse(std::string_view json, const std::filesystem::path& path) {
+  try {
+    return nlohmann::json::parse(json.begin(), json.end(), DuplicateKeys(path));
+  } catch (const nlohmann::json::parse_error& error) {
+    throw InputError(path, position_of(json, error.byte), "this is not JSON");
+  } catch (const nlohmann::json::exception&) {
+    throw InputError(path, "a number is too large");
+  }
+}
+
+void check_schema(const JsonField& document) {
+  const auto schema = document.at("schema");
+  const auto version = schema.count();
+  if (version > kResultsSchema) {
+    schema.refuse(fmt::format("is {}, which is newer than the {} that this benchgate reads",
+                              version, kResultsSchema));
+  }
+  if (version != kResultsSchema) schema.refuse("is no version that there ever was");
+}
+
+}  // namespace
+
+gate::Assessment read_results_json(std::string_view json, const std::filesystem::path& path) {
+  const auto parsed = parse(json, path);
+  const JsonField document(parsed, "", path);
+  check_schema(document);
+  const auto coverage = document.at("coverage");
+  gate::Assessment assessment{
+      .outcome = document.at("outcome").name(gate::parse_outcome, "an outcome"),
+      .base = read_side(document.at("base")),
+      .head = read_side(document.at("head")),
+      .coverage = {coverage.at("compared").count(), coverage.at("expected").count()},
+      .method = read_method(document.at("method")),
+      .judgements = read_list(document.at("rows"), read_row),
+      .budgets = read_list(document.at("budgets"), read_budget),
+      .environment = read_list(document.at("environment"), read_difference),
+      .diagnostics = read_list(document.at("diagnostics"), read_diagnostic)};
+  check_agreement(document, assessment);
+  return assessment;
+}
+
+gate::Assessment read_results_file(const std::filesystem::path& path) {
+  return read_results_json(read_file(path, kMostResultsBytes), path);
+}
+
+}  // namespace benchgate::report

@@ -1,0 +1,216 @@
+#include <array>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "benchgate/report/json_names.h"
+#include "benchgate/report/results_json.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A number that is certainly one: the library would write NaN as null without complaint.
+Json finite(double value) {
+  if (!std::isfinite(value)) throw std::logic_error("a number of a result is not finite");
+  return value;
+}
+
+/// A figure that is derived for readers' convenience; null where it is too large for a double.
+Json derived(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json optional_number(const std::optional<double>& value) {
+  return value ? finite(*value) : Json(nullptr);
+}
+
+template <class T>
+Json optional_value(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json numbers(const std::vector<double>& values) {
+  Json array = Json::array();
+  for (const double value : values) array.push_back(finite(value));
+  return array;
+}
+
+Json interval_json(const std::optional<stats::ConfidenceInterval>& interval) {
+  if (!interval) return nullptr;
+  return {{"lower", finite(interval->bounds.lower)},
+          {"upper", finite(interval->bounds.upper)},
+          {"level", finite(interval->achieved_level)}};
+}
+
+Json summary_json(const std::optional<compare::Summary>& summary) {
+  if (!summary) return nullptr;
+  return {{"median", finite(summary->median)},   {"interval", interval_json(summary->interval)},
+          {"minimum", finite(summary->minimum)}, {"maximum", finite(summary->maximum)},
+          {"samples", summary->samples},         {"processes", summary->processes}};
+}
+
+Json effect_json(const gate::Judgement& judgement) {
+  if (!judgement.ratio) return nullptr;
+  const auto percent = [](double ratio) { return derived((ratio - 1) * 100); };
+  const auto& [point, interval] = *judgement.ratio;
+  Json json = {
+      {"percent", percent(point)}, {"lower", nullptr},
+      {"upper", nullptr},          {"level", nullptr},
+      {"ratio", finite(point)},    {"ratio_lower", nullptr},
+      {"ratio_upper", nullptr},    {"worsening_percent", derived(*judgement.worsening() * 100)}};
+  if (interval) {
+    json["lower"] = percent(interval->bounds.lower);
+    json["upper"] = percent(interval->bounds.upper);
+    json["level"] = finite(interval->achieved_level);
+    json["ratio_lower"] = finite(interval->bounds.lower);
+    json["ratio_upper"] = finite(interval->bounds.upper);
+  }
+  return json;
+}
+
+void put_definition(Json& json, const model::MetricDefinition& definition) {
+  json["unit"] = model::unit_name(definition.unit);
+  json["better"] = gate::name_in(kDirectionNames, definition.direction);
+  json["kind"] = gate::name_in(kKindNames, definition.kind);
+}
+
+Json row_json(const gate::Judgement& judgement) {
+  Json json = {{"suite", judgement.suite},
+               {"benchmark", judgement.benchmark},
+               {"metric", judgement.metric},
+               {"verdict", gate::verdict_name(judgement.verdict)},
+               {"reason", reason_sentence(judgement)},
+               {"reason_code", gate::reason_name(judgement.reason)},
+               {"closes_gate", judgement.closes_gate},
+               {"severity", gate::severity_name(judgement.severity)},
+               {"base", summary_json(judgement.base)},
+               {"head", summary_json(judgement.head)},
+               {"effect", effect_json(judgement)},
+               {"limit", optional_number(judgement.limit)}};
+  put_definition(json, judgement.definition);
+  json["noise_floor"] = optional_number(judgement.noise_floor);
+  json["adjusted_p"] = optional_number(judgement.adjusted_p);
+  json["detectable"] = optional_number(judgement.detectable);
+  json["samples_needed"] = optional_value(judgement.samples_needed);
+  json["renamed_from"] = optional_value(judgement.renamed_from);
+  json["message"] = judgement.message;
+  json["similar"] = judgement.similar;
+  json["labels"] = {{"base", judgement.base_label}, {"head", judgement.head_label}};
+  json["samples"] = {{"base", numbers(judgement.base_samples)},
+                     {"head", numbers(judgement.head_samples)}};
+  return json;
+}
+
+Json budget_json(const gate::BudgetJudgement& budget) {
+  Json json = {{"suite", budget.suite},
+               {"benchmark", budget.benchmark},
+               {"metric", budget.metric},
+               {"state", gate::budget_state_name(budget.state)},
+               {"closes_gate", budget.closes_gate},
+               {"value", finite(budget.value)},
+               {"base", optional_number(budget.base)},
+               {"target", optional_number(budget.target)},
+               {"warning", optional_number(budget.warning)},
+               {"error", optional_number(budget.error)}};
+  put_definition(json, budget.definition);
+  return json;
+}
+
+Json side_json(const gate::SideIdentity& side) {
+  return {{"name", side.name},
+          {"commit", side.commit},
+          {"dirty", side.dirty},
+          {"date", side.date},
+          {"machine_class", side.machine_class}};
+}
+
+Json method_json(const gate::Method& method) {
+  return {{"pairing", gate::name_in(kPairingNames, method.pairing)},
+          {"family_alpha", finite(method.family_alpha)},
+          {"level", finite(method.level)},
+          {"family_size", method.family_size},
+          {"common_shift", optional_number(method.common_shift)}};
+}
+
+Json counts_json(const gate::Assessment& assessment) {
+  Json json = Json::object();
+  for (const auto verdict : kVerdicts) {
+    json[std::string(gate::verdict_name(verdict))] = assessment.count(verdict);
+  }
+  return json;
+}
+
+Json environment_json(const model::EnvironmentDifference& difference) {
+  return {{"suite", difference.suite},
+          {"field", difference.field},
+          {"aspect", gate::name_in(kAspectNames, difference.aspect)},
+          {"base", optional_value(difference.base)},
+          {"head", optional_value(difference.head)}};
+}
+
+Json diagnostic_json(const model::Diagnostic& diagnostic) {
+  return {{"level", gate::name_in(kLevelNames, diagnostic.level)},
+          {"code", diagnostic.code},
+          {"benchmark", diagnostic.benchmark},
+          {"message", diagnostic.message}};
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// The file, a field a line and of its lists an element a line: readable, and kind to diffs.
+class Lines {
+ public:
+  void field(std::string_view name, const Json& value) { begin(name) += dumped(value); }
+
+  template <class Range, class ToJson>
+  void list(std::string_view name, const Range& range, ToJson to_json) {
+    auto& text = begin(name);
+    text += '[';
+    const char* separator = "\n    ";
+    for (const auto& element : range) {
+      text += separator + dumped(to_json(element));
+      separator = ",\n    ";
+    }
+    text += std::empty(range) ? "]" : "\n  ]";
+  }
+
+  [[nodiscard]] std::string finished() && { return std::move(text_) + "\n}\n"; }
+
+ private:
+  std::string& begin(std::string_view name) {
+    text_ += fmt::format("{}\n  \"{}\": ", text_.empty() ? "{" : ",", name);
+    return text_;
+  }
+  std::string text_;
+};
+
+}  // namespace
+
+std::string write_results_json(const gate::Assessment& assessment) {
+  Lines lines;
+  lines.field("schema", kResultsSchema);
+  lines.field("outcome", gate::outcome_name(assessment.outcome));
+  lines.field("exit_code", static_cast<int>(assessment.exit_code()));
+  lines.field("title", title_of(assessment));
+  lines.field("coverage", {{"compared", assessment.coverage.compared},
+                           {"expected", assessment.coverage.expected}});
+  lines.field("counts", counts_json(assessment));
+  lines.field("base", side_json(assessment.base));
+  lines.field("head", side_json(assessment.head));
+  lines.field("method", method_json(assessment.method));
+  lines.list("environment", assessment.environment, environment_json);
+  lines.list("diagnostics", assessment.diagnostics, diagnostic_json);
+  lines.list("rows", assessment.judgements, row_json);
+  lines.list("budgets", assessment.budgets, budget_json);
+  return std::move(lines).finished();
+}
+
+}  // namespace benchgate::report

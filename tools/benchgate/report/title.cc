@@ -1,0 +1,156 @@
+// The line that a reader sees first, and sometimes only: it must not say more than was shown.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using compare::Pairing;
+using gate::Assessment;
+using gate::Verdict;
+
+struct Finding {
+  Verdict verdict;
+  std::string_view one, many;
+};
+
+constexpr Finding kFindings[] = {
+    {Verdict::Errored, "benchmark errored", "benchmarks errored"},
+    {Verdict::Missing, "missing", "missing"},
+    {Verdict::Regressed, "regression", "regressions"},
+    {Verdict::OverBudget, "over budget", "over budget"},
+    {Verdict::New, "new", "new"},
+    {Verdict::Inconclusive, "inconclusive", "inconclusive"},
+};
+
+std::size_t count_of(const Assessment& assessment, Verdict verdict, bool closing) {
+  const auto rows = std::ranges::count_if(assessment.judgements, [&](const auto& judgement) {
+    return judgement.verdict == verdict && judgement.closes_gate == closing;
+  });
+  std::ptrdiff_t budgets = 0;
+  if (verdict == Verdict::OverBudget) {
+    budgets = std::ranges::count_if(assessment.budgets, [closing](const auto& budget) {
+      return budget.state == gate::BudgetState::Exceeded && budget.closes_gate == closing;
+    });
+  }
+  return static_cast<std::size_t>(rows + budgets);
+}
+
+std::size_t problem_count(const Assessment& assessment) {
+  return static_cast<std::size_t>(std::ranges::count(
+      assessment.diagnostics, model::DiagnosticLevel::Problem, &model::Diagnostic::level));
+}
+
+std::vector<std::string> closing_findings(const Assessment& assessment) {
+  std::vector<std::string> parts;
+  for (const auto& [verdict, one, many] : kFindings) {
+    const auto count = count_of(assessment, verdict, true);
+    if (count > 0) parts.push_back(counted(count, one, many));
+  }
+  if (const auto count = problem_count(assessment); count > 0) {
+    parts.push_back(counted(count, "problem with the data", "problems with the data"));
+  }
+  return parts;
+}
+
+/// Found, shown, and by policy no reason to stop.
+std::vector<std::string> tolerated_findings(const Assessment& assessment) {
+  std::vector<std::string> parts;
+  for (const auto& [verdict, one, many] : kFindings) {
+    if (verdict == Verdict::New || verdict == Verdict::Inconclusive) continue;
+    const auto count = count_of(assessment, verdict, false);
+    if (count > 0) parts.push_back(counted(count, one, many));
+  }
+  return parts;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+std::string title_without_base(const Assessment& assessment) {
+  if (assessment.judgements.empty() && assessment.budgets.empty()) return "Nothing was measured";
+  if (assessment.budgets.empty()) return "Measured, with nothing to compare with";
+  const auto met =
+      std::ranges::count(assessment.budgets, gate::BudgetState::Met, &gate::BudgetJudgement::state);
+  return fmt::format("{} of {} met, none exceeded", met,
+                     counted(assessment.budgets.size(), "budget", "budgets"));
+}
+
+std::string title_when_clean(const Assessment& assessment) {
+  if (assessment.method.pairing == Pairing::Alone) return title_without_base(assessment);
+  std::string text = "No regression found";
+  if (const auto count = assessment.count(Verdict::Improved); count > 0) {
+    text += ", " + counted(count, "improvement", "improvements");
+  }
+  if (const auto count = assessment.count(Verdict::Inconclusive); count > 0) {
+    const auto judged = count + assessment.count(Verdict::Unchanged) +
+                        assessment.count(Verdict::Improved) + assessment.count(Verdict::Accepted);
+    text += fmt::format(", {} of {} inconclusive", count, counted(judged, "metric", "metrics"));
+  }
+  return text;
+}
+
+std::string common_shift_text(double ratio) {
+  return fmt::format("Everything moved by {}: the machine or the whole build changed",
+                     signed_percent_text(ratio - 1));
+}
+
+}  // namespace
+
+bool nothing_compared(const Assessment& assessment) {
+  return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0;
+}
+
+std::string title_of(const Assessment& assessment) {
+  const auto closing = closing_findings(assessment);
+  const auto tolerated = tolerated_findings(assessment);
+  std::string text;
+  if (nothing_compared(assessment)) text = "Nothing was compared";
+  if (assessment.method.common_shift && text.empty()) {
+    text = common_shift_text(*assessment.method.common_shift);
+  }
+  const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
+  if (!closing.empty()) add(joined(closing));
+  if (!tolerated.empty()) add(joined(tolerated) + " not closing the gate");
+  return text.empty() ? title_when_clean(assessment) : text;
+}
+
+Tone tone_of(const Assessment& assessment) {
+  if (assessment.outcome == gate::Outcome::Closed) return Tone::Bad;
+  const bool open = assessment.outcome == gate::Outcome::Inconclusive ||
+                    assessment.method.common_shift || nothing_compared(assessment) ||
+                    !tolerated_findings(assessment).empty();
+  return open ? Tone::Unclear : Tone::Good;
+}
+
+std::string outcome_text(const Assessment& assessment) {
+  const auto code = static_cast<int>(assessment.exit_code());
+  switch (assessment.outcome) {
+    case gate::Outcome::Passed:
+      return fmt::format("The gate is open (exit code {}).", code);
+    case gate::Outcome::Closed:
+      return fmt::format("The gate is closed (exit code {}).", code);
+    case gate::Outcome::Inconclusive:
+      return fmt::format("Undecided, which the policy does not let pass (exit code {}).", code);
+  }
+  return {};
+}
+
+std::string coverage_text(const Assessment& assessment) {
+  if (assessment.method.pairing == Pairing::Alone) {
+    return fmt::format("Measured {}; there is no base to compare with",
+                       counted(assessment.coverage.expected, "benchmark", "benchmarks"));
+  }
+  return fmt::format("Compared {} of {}", assessment.coverage.compared,
+                     counted(assessment.coverage.expected, "benchmark", "benchmarks"));
+}
+
+}  // namespace benchgate::report

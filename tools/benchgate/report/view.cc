@@ -1,0 +1,27 @@
+#include "benchgate/report/view.h"
+
+#include "benchgate/report/view_parts.h"
+
+namespace benchgate::report {
+
+View make_view(const gate::Assessment& assessment) {
+  return {.tone = tone_of(assessment),
+          .title = title_of(assessment),
+          .outcome = outcome_text(assessment),
+          .coverage = coverage_text(assessment),
+          .cautions = cautions_of(assessment),
+          .notices = notices_of(assessment),
+          .environment = environment_of(assessment),
+          .steps = next_steps(assessment),
+          .counts = counts_of(assessment),
+          .changed = changed_rows(assessment),
+          .budgets_missed = budget_rows(assessment, false),
+          .budgets_met = budget_rows(assessment, true),
+          .rest = rest_of(assessment),
+          .notes = notes_of(assessment),
+          .method = method_of(assessment),
+          .base_id = side_text(assessment.base),
+          .head_id = side_text(assessment.head)};
+}
+
+}  // namespace benchgate::report

@@ -1,0 +1,121 @@
+// What a report says, in the order in which it says it, before any format has touched it.
+//
+// Everything is text or a figure ready for people; nothing is escaped, aligned, coloured or
+// shortened: each format does that for itself. Whoever reads a report must be able to stop early,
+// so: the verdict, what is wrong with the comparison, what to do, how many, what changed, the
+// budgets, the rest, how it was measured.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/gate/assessment.h"
+
+namespace benchgate::report {
+
+enum class Tone { Good, Unclear, Bad };
+
+/// Something wrong with the comparison itself.
+struct Notice {
+  model::DiagnosticLevel level = model::DiagnosticLevel::Warning;
+  std::string kind;     ///< "errored", "missing", "problem", "warning"
+  std::string subject;  ///< a benchmark, or empty: the whole comparison
+  std::string text;
+  bool closes_gate = false;
+};
+
+/// A field of the environment that differs, once for all suites where it differs the same way.
+struct EnvironmentRow {
+  std::string field;
+  std::string aspect;
+  std::string base;  ///< "not recorded" where it is not
+  std::string head;
+  std::string suites;
+};
+
+struct Step {
+  std::string text;
+  std::string example;  ///< a command or lines of benchgate.toml; may be empty
+};
+
+struct Count {
+  std::string word;
+  std::size_t number = 0;
+  Tone tone = Tone::Unclear;
+};
+
+/// One judged metric.
+struct Row {
+  const gate::Judgement* judgement = nullptr;  ///< of the assessment the view was made from
+  std::string suite;
+  std::string benchmark;
+  std::string renamed_from;
+  std::string metric;
+  std::string verdict;
+  std::string symbol;
+  Tone tone = Tone::Unclear;
+  bool closes_gate = false;
+  std::string base;
+  std::string head;
+  std::string effect;    ///< "+12.3 %"; empty without a ratio
+  std::string interval;  ///< "[+10.1 %, +14.2 %]"; empty where there is none
+  std::string limit;
+  std::string why;
+};
+
+struct BudgetRow {
+  const gate::BudgetJudgement* judgement = nullptr;
+  std::string suite;
+  std::string benchmark;
+  std::string metric;
+  std::string state;
+  std::string symbol;
+  Tone tone = Tone::Unclear;
+  bool closes_gate = false;
+  std::string value;
+  std::string base;
+  std::string target;
+  std::string warning;
+  std::string error;
+};
+
+/// Rows that are folded away behind one line that carries their numbers.
+struct RestGroup {
+  std::string verdict;
+  std::string summary;
+  std::vector<Row> rows;
+};
+
+struct Fact {
+  std::string label;
+  std::string text;
+};
+
+struct View {
+  Tone tone = Tone::Unclear;
+  std::string title;
+  std::string outcome;                ///< what it means for the gate, and the exit code
+  std::string coverage;               ///< "compared 212 of 214 benchmarks"
+  std::vector<std::string> cautions;  ///< how far the figures can be trusted
+  std::vector<Notice> notices;
+  std::vector<EnvironmentRow> environment;
+  std::vector<Step> steps;
+  std::vector<Count> counts;
+  std::vector<Row> changed;  ///< worst first; also what closes the gate without having changed
+  std::vector<BudgetRow> budgets_missed;
+  std::vector<BudgetRow> budgets_met;
+  std::vector<RestGroup> rest;  ///< inconclusive, new, unchanged
+  std::vector<Notice> notes;    ///< diagnostics that change nothing
+  std::vector<Fact> method;
+  std::string base_id;
+  std::string head_id;
+};
+
+/// The view keeps pointers into `assessment`, which must outlive it.
+[[nodiscard]] View make_view(const gate::Assessment& assessment);
+View make_view(gate::Assessment&&) = delete;
+
+}  // namespace benchgate::report

@@ -1,0 +1,44 @@
+// A view as the fields of a template, for the formats that lay rows out themselves (Markdown,
+// HTML): each says how it writes a name, prose and a figure.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include "benchgate/report/fields.h"
+#include "benchgate/report/view.h"
+
+namespace benchgate::report {
+
+/// How many of each part are shown, from the front; the rest is counted as left out.
+struct Shown {
+  static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  std::size_t notices = kAll;
+  std::size_t differences = kAll;
+  std::size_t changed = kAll;
+  std::size_t budgets = kAll;
+  std::size_t met = kAll;
+  std::size_t rest = kAll;  ///< over all groups together
+  std::size_t notes = kAll;
+};
+
+/// How a format writes the texts of a view.
+struct TextWriter {
+  std::function<std::string(std::string_view)> name;   ///< benchmarks, metrics, values: verbatim
+  std::function<std::string(std::string_view)> prose;  ///< sentences
+  std::function<std::string(Tone)> tone_symbol;
+  std::function<std::string(std::string_view)> example;  ///< a command, lines of configuration
+  // More fields of a format's own; may be empty.
+  std::function<void(const Row&, Fields&)> extend_row;
+  std::function<void(const BudgetRow&, Fields&)> extend_budget;
+  std::function<void(const Notice&, Fields&)> extend_notice;
+};
+
+[[nodiscard]] Fields view_fields(const View& view, const TextWriter& write, const Shown& shown);
+
+[[nodiscard]] std::string_view tone_name(Tone tone);  ///< "good", "unclear", "bad"
+
+}  // namespace benchgate::report

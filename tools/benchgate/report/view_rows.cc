@@ -1,0 +1,232 @@
+// Counts, and the rows of the tables: which go where, in which order.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::report {
+namespace {
+
+using gate::Assessment;
+using gate::Judgement;
+using gate::Verdict;
+
+Tone tone_of_verdict(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Errored:
+    case Verdict::Missing:
+    case Verdict::Regressed:
+    case Verdict::OverBudget:
+      return Tone::Bad;
+    case Verdict::Improved:
+    case Verdict::Unchanged:
+      return Tone::Good;
+    case Verdict::Inconclusive:
+    case Verdict::Accepted:
+    case Verdict::New:
+      return Tone::Unclear;
+  }
+  return Tone::Unclear;
+}
+
+void write_sides(const Judgement& judgement, Row& row) {
+  const auto& [base, head] = std::tie(judgement.base, judgement.head);
+  if (base && head) {
+    auto texts = quantity_pair(base->median, head->median, judgement.definition);
+    row.base = std::move(texts.base);
+    row.head = std::move(texts.head);
+  } else if (base) {
+    row.base = quantity_text(base->median, judgement.definition.unit);
+  } else if (head) {
+    row.head = quantity_text(head->median, judgement.definition.unit);
+  }
+}
+
+Row make_row(const Judgement& judgement) {
+  Row row{.judgement = &judgement,
+          .suite = judgement.suite,
+          .benchmark = judgement.benchmark,
+          .renamed_from = judgement.renamed_from.value_or(""),
+          .metric = judgement.metric,
+          .verdict = std::string(verdict_word(judgement.verdict)),
+          .symbol = std::string(verdict_symbol(judgement.verdict)),
+          .tone = tone_of_verdict(judgement.verdict),
+          .closes_gate = judgement.closes_gate,
+          .why = reason_sentence(judgement)};
+  write_sides(judgement, row);
+  // The ratio of two hashes means nothing.
+  if (judgement.ratio && judgement.metric != "plan_hash") {
+    row.effect = signed_percent_text(judgement.ratio->point - 1);
+    if (judgement.ratio->interval) row.interval = interval_text(judgement.ratio->interval->bounds);
+  }
+  if (judgement.limit) row.limit = short_percent_text(*judgement.limit);
+  return row;
+}
+
+bool is_in_rest(const Judgement& judgement) {
+  const bool quiet = judgement.verdict == Verdict::Inconclusive ||
+                     judgement.verdict == Verdict::New || judgement.verdict == Verdict::Unchanged;
+  return quiet && !judgement.closes_gate;
+}
+
+bool is_notice(const Judgement& judgement) {
+  return judgement.verdict == Verdict::Errored || judgement.verdict == Verdict::Missing;
+}
+
+/// "effects from -1.2 % to +0.9 %", over the rows that have one.
+std::string effect_range(const std::vector<Row>& rows) {
+  std::optional<double> lowest;
+  std::optional<double> highest;
+  for (const auto& row : rows) {
+    if (row.effect.empty()) continue;
+    const double effect = row.judgement->ratio->point - 1;
+    lowest = std::min(lowest.value_or(effect), effect);
+    highest = std::max(highest.value_or(effect), effect);
+  }
+  if (!lowest) return {};
+  const auto low = signed_percent_text(*lowest);
+  const auto high = signed_percent_text(*highest);
+  return low == high ? "effect " + low : fmt::format("effects from {} to {}", low, high);
+}
+
+std::string detectable_text(const std::vector<Row>& rows) {
+  std::vector<double> detectable;
+  for (const auto& row : rows) {
+    const auto& smallest = row.judgement->detectable;
+    if (smallest && std::isfinite(*smallest)) detectable.push_back(*smallest);
+  }
+  if (detectable.empty()) return {};
+  const auto middle = detectable.begin() + static_cast<std::ptrdiff_t>(detectable.size() / 2);
+  std::ranges::nth_element(detectable, middle);
+  return fmt::format("the typical row could have shown {} worse or more", percent_text(*middle));
+}
+
+std::string summary_of(Verdict verdict, const std::vector<Row>& rows) {
+  std::string text = fmt::format("{} {}", rows.size(), verdict_word(verdict));
+  auto add = [&text, first = true](const std::string& more) mutable {
+    if (more.empty()) return;
+    text += (first ? ": " : "; ") + more;
+    first = false;
+  };
+  if (verdict == Verdict::New) {
+    add("nothing to compare with yet");
+    return text;
+  }
+  add(effect_range(rows));
+  if (verdict == Verdict::Inconclusive) add(detectable_text(rows));
+  if (verdict == Verdict::Unchanged) {
+    const auto exact = std::ranges::count(rows, gate::Reason::ExactSame,
+                                          [](const Row& row) { return row.judgement->reason; });
+    if (exact > 0) add(fmt::format("{} of them exact", exact));
+  }
+  return text;
+}
+
+/// An improvement is worth reading for its size: the largest first.
+void put_largest_improvement_first(std::vector<Row>& rows) {
+  const auto is_improved = [](const Row& row) {
+    return row.judgement->verdict == Verdict::Improved;
+  };
+  const auto first = std::ranges::find_if(rows, is_improved);
+  const auto last = std::find_if_not(first, rows.end(), is_improved);
+  std::stable_sort(first, last, [](const Row& a, const Row& b) {
+    return a.judgement->worsening().value_or(0) < b.judgement->worsening().value_or(0);
+  });
+}
+
+Tone tone_of_state(gate::BudgetState state) {
+  if (state == gate::BudgetState::Exceeded) return Tone::Bad;
+  return state == gate::BudgetState::Met ? Tone::Good : Tone::Unclear;
+}
+
+std::string symbol_of_state(gate::BudgetState state) {
+  if (state == gate::BudgetState::Exceeded) return "✗";
+  return state == gate::BudgetState::Met ? "✓" : "!";
+}
+
+BudgetRow make_budget_row(const gate::BudgetJudgement& budget) {
+  const auto bound = [&budget](const std::optional<double>& value) {
+    return value ? short_quantity_text(*value, budget.definition.unit) : std::string();
+  };
+  BudgetRow row{.judgement = &budget,
+                .suite = budget.suite,
+                .benchmark = budget.benchmark,
+                .metric = budget.metric,
+                .state = std::string(budget_word(budget.state, budget.definition.direction)),
+                .symbol = symbol_of_state(budget.state),
+                .tone = tone_of_state(budget.state),
+                .closes_gate = budget.closes_gate,
+                .value = quantity_text(budget.value, budget.definition.unit),
+                .target = bound(budget.target),
+                .warning = bound(budget.warning),
+                .error = bound(budget.error)};
+  if (budget.base) {
+    auto texts = quantity_pair(*budget.base, budget.value, budget.definition);
+    row.base = std::move(texts.base);
+    row.value = std::move(texts.head);
+  }
+  return row;
+}
+
+}  // namespace
+
+std::vector<Count> counts_of(const Assessment& assessment) {
+  std::vector<Count> counts;
+  const auto add = [&counts](Verdict verdict, std::size_t number) {
+    if (number == 0) return;
+    counts.push_back({std::string(verdict_word(verdict)), number, tone_of_verdict(verdict)});
+  };
+  for (const auto verdict : {Verdict::Errored, Verdict::Missing, Verdict::Regressed}) {
+    add(verdict, assessment.count(verdict));
+  }
+  const auto exceeded = std::ranges::count(assessment.budgets, gate::BudgetState::Exceeded,
+                                           &gate::BudgetJudgement::state);
+  add(Verdict::OverBudget,
+      assessment.count(Verdict::OverBudget) + static_cast<std::size_t>(exceeded));
+  for (const auto verdict : {Verdict::Inconclusive, Verdict::Accepted, Verdict::New,
+                             Verdict::Improved, Verdict::Unchanged}) {
+    add(verdict, assessment.count(verdict));
+  }
+  return counts;
+}
+
+std::vector<Row> changed_rows(const Assessment& assessment) {
+  std::vector<Row> rows;
+  for (const auto& judgement : assessment.judgements) {
+    if (!is_notice(judgement) && !is_in_rest(judgement)) rows.push_back(make_row(judgement));
+  }
+  put_largest_improvement_first(rows);
+  return rows;
+}
+
+std::vector<RestGroup> rest_of(const Assessment& assessment) {
+  std::vector<RestGroup> groups;
+  for (const auto verdict : {Verdict::Inconclusive, Verdict::New, Verdict::Unchanged}) {
+    std::vector<Row> rows;
+    for (const auto& judgement : assessment.judgements) {
+      if (judgement.verdict == verdict && is_in_rest(judgement))
+        rows.push_back(make_row(judgement));
+    }
+    if (rows.empty()) continue;
+    auto summary = summary_of(verdict, rows);
+    groups.push_back({.verdict = std::string(verdict_word(verdict)),
+                      .summary = std::move(summary),
+                      .rows = std::move(rows)});
+  }
+  return groups;
+}
+
+std::vector<BudgetRow> budget_rows(const Assessment& assessment, bool met) {
+  std::vector<BudgetRow> rows;
+  for (const auto& budget : assessment.budgets) {
+    if ((budget.state == gate::BudgetState::Met) == met) rows.push_back(make_budget_row(budget));
+  }
+  return rows;
+}
+
+}  // namespace benchgate::report

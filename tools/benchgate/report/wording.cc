@@ -1,0 +1,328 @@
+#include "benchgate/report/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+
+namespace benchgate::report {
+namespace {
+
+using gate::Judgement;
+using gate::Reason;
+
+struct Comparatives {
+  std::string_view up, down;
+};
+
+Comparatives comparatives(const model::MetricDefinition& definition) {
+  switch (definition.unit) {
+    case model::Unit::Nanoseconds:
+      return {"slower", "faster"};
+    case model::Unit::ItemsPerSecond:
+      return {"more a second", "fewer a second"};
+    case model::Unit::BytesPerSecond:
+      return {"more throughput", "less throughput"};
+    case model::Unit::Bytes:
+      return {"more", "less"};
+    case model::Unit::Count:
+      return {"more", "fewer"};
+    case model::Unit::Fraction:
+    case model::Unit::None:
+      return {"higher", "lower"};
+  }
+  return {"higher", "lower"};
+}
+
+std::string level_text(double level) {
+  return short_percent_text(level);
+}
+
+/// "12.3 % slower (95 % interval +10.1 to +14.2 %)". Where higher is better, what the limit is
+/// compared with is not the effect itself: said when the two read differently.
+std::string change_with_interval(const Judgement& judgement) {
+  if (!judgement.ratio) return "changed";
+  std::string text = change_words(judgement);
+  if (const auto& interval = judgement.ratio->interval) {
+    text += fmt::format(" ({} interval {})", level_text(interval->achieved_level),
+                        interval_words(interval->bounds));
+  }
+  const auto worse = judgement.worsening();
+  if (judgement.definition.direction == model::Direction::HigherIsBetter && worse && *worse > 0) {
+    const auto counted_as = percent_text(*worse);
+    if (counted_as != percent_text(judgement.ratio->point - 1)) {
+      text += fmt::format(", which counts as {} worse", counted_as);
+    }
+  }
+  return text;
+}
+
+std::string limit_words(const Judgement& judgement) {
+  if (!judgement.limit) return {};
+  return fmt::format(", limit {}", short_percent_text(*judgement.limit));
+}
+
+std::string both_sides(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return {};
+  const auto texts =
+      quantity_pair(judgement.base->median, judgement.head->median, judgement.definition);
+  return fmt::format("{} → {}", texts.base, texts.head);
+}
+
+bool is_plan(const Judgement& judgement) {
+  return judgement.metric == "plan_hash";
+}
+
+std::string exact_moved(const Judgement& judgement) {
+  if (is_plan(judgement)) {
+    if (judgement.base_label != judgement.head_label) {
+      const auto or_none = [](const std::string& label) { return label.empty() ? "none" : label; };
+      return fmt::format("query plan changed: {} → {}", or_none(judgement.base_label),
+                         or_none(judgement.head_label));
+    }
+    return fmt::format("query plan changed: hash {}", both_sides(judgement));
+  }
+  std::string text = both_sides(judgement);
+  const bool change_counts = judgement.ratio && judgement.ratio->point != 1;
+  if (change_counts) text += fmt::format(", {}", change_words(judgement));
+  if (judgement.limit && *judgement.limit > 0) return text + limit_words(judgement);
+  switch (judgement.definition.direction) {
+    case model::Direction::LowerIsBetter:
+      return text + ": must not grow";
+    case model::Direction::HigherIsBetter:
+      return text + ": must not shrink";
+    case model::Direction::NeitherIsBetter:
+      return text + ": must not move";
+  }
+  return text;
+}
+
+std::string exact_improved(const Judgement& judgement) {
+  std::string text = both_sides(judgement);
+  if (judgement.ratio && judgement.ratio->point != 1) text += ", " + change_words(judgement);
+  return text;
+}
+
+std::string exact_same(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return "exactly the same";
+  if (judgement.base->median == judgement.head->median) {
+    if (is_plan(judgement)) return "same query plan";
+    return fmt::format("exactly {} on both sides",
+                       quantity_text(judgement.head->median, judgement.definition.unit));
+  }
+  return both_sides(judgement) + ": within what is allowed" + limit_words(judgement);
+}
+
+std::string exact_varies(const Judgement& judgement) {
+  const auto range = [&](const compare::Summary& side) {
+    const auto texts = quantity_pair(side.minimum, side.maximum, judgement.definition);
+    return side.minimum == side.maximum ? texts.base
+                                        : fmt::format("{} to {}", texts.base, texts.head);
+  };
+  if (!judgement.base || !judgement.head) return "an exact metric that varies within one side";
+  return fmt::format("an exact metric that varies within one side: base {}, head {}",
+                     range(*judgement.base), range(*judgement.head));
+}
+
+/// What this data could have shown and how much more would do.
+std::string wanted_data(const Judgement& judgement) {
+  std::string text;
+  if (judgement.detectable && std::isfinite(*judgement.detectable)) {
+    text += fmt::format("; these samples could show a worsening of {} or more",
+                        percent_text(*judgement.detectable));
+  }
+  if (!judgement.samples_needed) return text;
+  const auto fewest = [](const auto& base, const auto& head) {
+    return std::min(base ? base->samples : 0, head ? head->samples : 0);
+  };
+  const std::size_t have = fewest(judgement.base, judgement.head);
+  if (*judgement.samples_needed <= have) return text;
+  return text + fmt::format("; about {} samples a side would settle it, {} more",
+                            *judgement.samples_needed, *judgement.samples_needed - have);
+}
+
+std::string not_shown(const Judgement& judgement) {
+  std::string text = "neither a change nor its absence was shown";
+  if (judgement.ratio && judgement.ratio->interval) {
+    text +=
+        fmt::format(": the {} interval {} ", level_text(judgement.ratio->interval->achieved_level),
+                    interval_words(judgement.ratio->interval->bounds));
+    text += judgement.limit
+                ? fmt::format("against a limit of {}", short_percent_text(*judgement.limit))
+                : "leaves both open";
+  }
+  return text + wanted_data(judgement);
+}
+
+std::string within_noise(const Judgement& judgement) {
+  std::string text = change_with_interval(judgement);
+  if (judgement.noise_floor) {
+    return text + fmt::format(
+                      ", but separate runs differ by up to {} anyway: measure base and "
+                      "head together to know",
+                      short_percent_text(*judgement.noise_floor));
+  }
+  return text + ", but no more than separate runs differ anyway";
+}
+
+std::string too_few(const Judgement& judgement) {
+  std::string text = "too few samples to show anything";
+  if (judgement.base && judgement.head) {
+    text +=
+        fmt::format(" ({} in base, {} in head)", judgement.base->samples, judgement.head->samples);
+  }
+  if (judgement.samples_needed) {
+    text += fmt::format("; at least {} a side are needed", *judgement.samples_needed);
+  }
+  return text;
+}
+
+std::string perhaps(const Judgement& judgement, std::string_view words) {
+  if (judgement.similar.empty()) return {};
+  return fmt::format("; {} {}", words, listed(judgement.similar, "or"));
+}
+
+std::string with_message(std::string_view text, const std::string& message) {
+  return message.empty() ? std::string(text) : fmt::format("{}: {}", text, message);
+}
+
+}  // namespace
+
+std::string_view verdict_word(gate::Verdict verdict) {
+  return verdict == gate::Verdict::OverBudget ? "over budget" : gate::verdict_name(verdict);
+}
+
+std::string_view verdict_symbol(gate::Verdict verdict) {
+  switch (verdict) {
+    case gate::Verdict::Errored:
+      return "!";
+    case gate::Verdict::Missing:
+      return "∅";
+    case gate::Verdict::Regressed:
+    case gate::Verdict::OverBudget:
+      return "✗";
+    case gate::Verdict::Inconclusive:
+      return "?";
+    case gate::Verdict::Accepted:
+      return "~";
+    case gate::Verdict::New:
+      return "+";
+    case gate::Verdict::Improved:
+      return "✓";
+    case gate::Verdict::Unchanged:
+      return "=";
+  }
+  return "?";
+}
+
+std::string_view budget_word(gate::BudgetState state, model::Direction direction) {
+  const bool higher = direction == model::Direction::HigherIsBetter;
+  switch (state) {
+    case gate::BudgetState::Met:
+      return "met";
+    case gate::BudgetState::AboveTarget:
+      return higher ? "below target" : "above target";
+    case gate::BudgetState::Warning:
+      return "warning";
+    case gate::BudgetState::Exceeded:
+      return "exceeded";
+  }
+  return "exceeded";
+}
+
+std::string change_words(const Judgement& judgement) {
+  if (!judgement.ratio) return "changed";
+  const double effect = judgement.ratio->point - 1;
+  const auto words = comparatives(judgement.definition);
+  const auto size = percent_text(effect);
+  if (size == "0 %") return "no different in the middle";
+  return fmt::format("{} {}", size, effect > 0 ? words.up : words.down);
+}
+
+std::string reason_sentence(const Judgement& judgement) {
+  switch (judgement.reason) {
+    case Reason::WorseThanLimit:
+      return change_with_interval(judgement) + limit_words(judgement);
+    case Reason::BetterThanLimit:
+      return change_with_interval(judgement);
+    case Reason::ExactMoved:
+      return exact_moved(judgement);
+    case Reason::ExactImproved:
+      return exact_improved(judgement);
+    case Reason::WithinLimit:
+      return "shown to lie within the limit" +
+             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
+    case Reason::ExactSame:
+      return exact_same(judgement);
+    case Reason::BelowFloor:
+      return both_sides(judgement) + ": less than the rule's absolute floor";
+    case Reason::NotShown:
+      return not_shown(judgement);
+    case Reason::AtLimit:
+      return change_with_interval(judgement) +
+             ": a change was shown, but not that it reaches the limit" +
+             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
+    case Reason::WithinNoiseOfRuns:
+      return within_noise(judgement);
+    case Reason::OtherMachine:
+      return change_with_interval(judgement) +
+             ", but base and head ran on different classes of machine";
+    case Reason::TooFewSamples:
+      return too_few(judgement);
+    case Reason::NotComparable:
+      return both_sides(judgement) + ": no ratio, a value is zero or negative";
+    case Reason::ExactVaries:
+      return exact_varies(judgement);
+    case Reason::Failed:
+      return with_message("failed", judgement.message);
+    case Reason::FailedInBase:
+      return with_message("failed in base, so there is nothing to compare with", judgement.message);
+    case Reason::Gone:
+      return "in base only: removed, renamed or not run" + perhaps(judgement, "is it now");
+    case Reason::MetricGone:
+      return "the benchmark no longer reports this metric" + perhaps(judgement, "is it now");
+    case Reason::Appeared:
+      return "in head only: nothing to compare with" + perhaps(judgement, "was it");
+    case Reason::BudgetExceeded:
+      return "over its budget";
+  }
+  return {};
+}
+
+std::string budget_sentence(const gate::BudgetJudgement& budget) {
+  const auto unit = budget.definition.unit;
+  const std::string_view side =
+      budget.definition.direction == model::Direction::HigherIsBetter ? "below" : "above";
+  const auto bound = [&](std::string_view name, const std::optional<double>& value) {
+    return value ? fmt::format("{} {} {}", name, side, short_quantity_text(*value, unit))
+                 : std::string();
+  };
+  std::vector<std::string> bounds;
+  for (auto& text : {bound("error", budget.error), bound("warning", budget.warning),
+                     bound("target missed", budget.target)}) {
+    if (!text.empty()) bounds.push_back(text);
+  }
+  return fmt::format("{}; {}", quantity_text(budget.value, unit), listed(bounds));
+}
+
+std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {
+  return fmt::format("{} {}", count, count == 1 ? singular : plural);
+}
+
+std::string listed(const std::vector<std::string>& items, std::string_view conjunction) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0 && i + 1 == items.size()) {
+      text += fmt::format(" {} ", conjunction);
+    } else if (i > 0) {
+      text += ", ";
+    }
+    text += items[i];
+  }
+  return text;
+}
+
+}  // namespace benchgate::report
