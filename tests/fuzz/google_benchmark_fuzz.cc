@@ -1,6 +1,4 @@
-// libFuzzer target: cmake --preset fuzz (CXX=clang++), then
-// build/fuzz/tests/google_benchmark_fuzz -max_len=4096 NEW_FOLDER
-// tests/fuzz/corpus/google_benchmark
+// libFuzzer target: ci/fuzz.sh google_benchmark
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

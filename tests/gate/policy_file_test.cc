@@ -212,6 +212,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Accepted{"AByteOrderMark", "\xEF\xBB\xBF[gate]\nlevel = 0.9\n"},
         Accepted{"CarriageReturns", "[gate]\r\nlevel = 0.9\r\n[[rule]]\r\nseverity = \"off\"\r\n"},
+        Accepted{"CharactersWhereTheyMayStand",
+                 "# \xC2\xA7 \"\n[renames]\n'\xC2\xA7' = \"\xC3\xA4\\\"\xC3\xA4\" # \xC2\xA7\n"
+                 "a = \"\"\"\xC2\xA7\n\xC2\xA7\\\n  x\"\"\"\"\nb = '''\n\xC2\xA7\\'''\n"},
+        Accepted{"QuotesInDottedKeys", "\"gate\".\"level\" = 0.9\non.'missing' = \"off\"\n"},
         Accepted{"CommentsOnly", "# nothing yet\n"},
         Accepted{"DottedKeys", "gate.level = 0.9\non.missing = \"off\"\n"},
         Accepted{"InlineLists", "rule = [{ metric = \"p95\", severity = \"warn\" }]\n"},
@@ -276,7 +280,16 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"UnknownSection", "[gates]\n", "1:2: unknown key \"gates\"", "mean \"gate\"?"},
         Refused{"PluralSection", "[[rules]]\nseverity=\"off\"\n", "1:3: ", "mean \"rule\"?"},
         Refused{"SectionOfAnotherTool", "[tool.ruff]\nx = 1\n", "1:2: ", "known here: \"gate\""},
+        Refused{"ABareCharacter", "[gate]\n\xC3\xA4 = 1\n", "2:1: not TOML: ", "quotes"},
+        Refused{"QuotesInsideAWord", "a = 5\" ms\"\n", "1:6: not TOML: quotes inside a word", ""},
+        Refused{"QuotesBehindADotInAValue", "a = 1.\" ms\"\n", "1:7: not TOML: quotes", ""},
+        Refused{"ABareSpace", "[gate]\xC2\xA0\n", "1:7: not TOML: ", "quotes"},
+        Refused{"ABareCharacterBehindQuotes", "a = \"\\\"#\"\xC2\xA7\n", "1:10: not TOML: ", ""},
+        Refused{"ACharacterBehindAJoint", "s = \"\"\"\\\n\xC2\xA7\"\"\"\n", "2:1: not TOML: ", ""},
+        Refused{"AnEscapedCharacter", "s = \"\\\xC2\xA7\"\n", "1:7: not TOML: ", ""},
         Refused{"ColumnsInBytes", "[renames]\n\"\xC3\xA4\" = 3\n", "2:8: ", "\"\xC3\xA4\""},
+        Refused{"EscapesOfC1InNames", "\"\\u009B2J\" = 1\n", "1:1: ", "\"\\xc2\\x9b2J\""},
+        Refused{"ControlInSyntaxError", "a = n\x7F\n", "1:6: ", ""},
         Refused{"EscapesInNames", "\"a\\u001B[2J\\n\" = 1\n", "1:1: ", "\"a\\x1b[2J\\x0a\""}),
     refused_name);
 

@@ -12,6 +12,15 @@ namespace {
 constexpr std::size_t kMostShown = 50;
 constexpr std::size_t kLongestQuote = 80;  // bytes
 
+/// How many bytes the control character at `i` has; 0 where there is none. In UTF-8 those of C1,
+/// with which some terminals begin commands too, have two.
+std::size_t control_at(std::string_view text, std::size_t i) {
+  const auto byte = static_cast<unsigned char>(text[i]);
+  if (byte < 0x20 || byte == 0x7F) return 1;
+  const bool begins_c1 = byte == 0xC2 && i + 1 < text.size();
+  return begins_c1 && static_cast<unsigned char>(text[i + 1]) < 0xA0 ? 2 : 0;
+}
+
 }  // namespace
 
 void ConfigProblems::add(TextPosition position, std::string message) {
@@ -36,23 +45,32 @@ void ConfigProblems::throw_if_any() const {
   throw UsageError(text);
 }
 
+std::string without_controls(std::string_view text) {
+  std::string result;
+  std::size_t escaped_until = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    escaped_until = std::max(escaped_until, i + control_at(text, i));
+    if (i < escaped_until) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
 std::string in_quotes(std::string_view text) {
   std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool continues_character = (byte & 0xC0U) == 0x80U;
-    if (result.size() > kLongestQuote && !continues_character) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool continues_character = (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+    if (i > kLongestQuote && !continues_character) {
       result += "...";
       break;
     }
-    if (byte < 0x20 || byte == 0x7F) {
-      result += fmt::format("\\x{:02x}", byte);
-    } else {
-      if (c == '"' || c == '\\') result += '\\';
-      result += c;
-    }
+    if (text[i] == '"' || text[i] == '\\') result += '\\';
+    result += text[i];
   }
-  return result + '"';
+  return without_controls(result) + '"';
 }
 
 }  // namespace benchgate::gate

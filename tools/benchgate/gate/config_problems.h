@@ -38,4 +38,7 @@ class ConfigProblems {
 /// where it is long.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
+/// The same without quotes and uncut, for texts that are not one name.
+[[nodiscard]] std::string without_controls(std::string_view text);
+
 }  // namespace benchgate::gate

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <tuple>
 
 // Header-only, so that the limit below holds and the tool needs no library at run time.
@@ -11,11 +10,10 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "benchgate/gate/config_text.h"
+
 namespace benchgate::gate {
 namespace {
-
-// A dotted key nests as deep as it has dots, and the library frees what is nested recursively.
-constexpr std::size_t kLongestLine = 4096;  // bytes
 
 /// Turns the library's columns, which count characters, into ours, which count bytes.
 class Lines {
@@ -39,14 +37,6 @@ class Lines {
       if (begins && ++begun == character) return {.line = line, .column = i + 1};
     }
     return {.line = line, .column = text.size() + 1};
-  }
-
-  [[nodiscard]] std::optional<TextPosition> too_long() const {
-    const auto found = std::ranges::find_if(
-        lines_, [](std::string_view line) { return line.size() > kLongestLine; });
-    if (found == lines_.end()) return std::nullopt;
-    return TextPosition{.line = static_cast<std::size_t>(found - lines_.begin()) + 1,
-                        .column = kLongestLine + 1};
   }
 
  private:
@@ -112,19 +102,15 @@ std::string_view kind_name(ConfigNode::Kind kind) {
 ConfigNode parse_config(std::string_view toml, ConfigProblems& problems) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (toml.starts_with(kByteOrderMark)) toml.remove_prefix(kByteOrderMark.size());
+  check_config_text(toml, problems);
+  if (!problems.empty()) return {};
   const Lines lines(toml);
-  if (const auto where = lines.too_long()) {
-    problems.add(*where, fmt::format("the line is longer than {} bytes; break it", kLongestLine));
-    return {};
-  }
   try {
     return convert(toml::parse(toml), lines);
   } catch (const toml::parse_error& error) {
-    std::string message(error.description());
-    std::ranges::replace_if(
-        message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     problems.add(lines.position(error.source().begin),
-                 fmt::format("not TOML: {}; see https://toml.io/en/v1.0.0", message));
+                 fmt::format("not TOML: {}; see https://toml.io/en/v1.0.0",
+                             without_controls(error.description())));
     return {};
   }
 }

@@ -1,7 +1,6 @@
 #include "benchgate/gate/policy.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "benchgate/base/glob.h"
 
@@ -63,12 +62,14 @@ AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::stri
 
 const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                          std::string_view metric) {
-  for (const auto& budget : std::views::reverse(policy.budgets)) {
+  const auto applies = [&](const Budget& budget) {
     const bool same_metric = budget.metric == kClockPattern ? metric == model::clock_of(benchmark)
                                                             : metric == budget.metric;
-    if (same_metric && glob_match(budget.benchmark, benchmark)) return &budget;
-  }
-  return nullptr;
+    return same_metric && glob_match(budget.benchmark, benchmark);
+  };
+  // Not views::reverse: Clang 14 cannot compile it with GCC 12's library.
+  const auto last = std::find_if(policy.budgets.rbegin(), policy.budgets.rend(), applies);
+  return last == policy.budgets.rend() ? nullptr : &*last;
 }
 
 }  // namespace benchgate::gate
