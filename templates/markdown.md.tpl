@@ -51,7 +51,7 @@
 {{/COUNTS}}
 {{#CHANGED}}
 
-### Changed
+### Changed, worst first
 
 | | benchmark | metric | base | head | effect | limit | why |
 | --- | --- | --- | ---: | ---: | ---: | ---: | --- |

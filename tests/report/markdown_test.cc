@@ -109,6 +109,7 @@ TEST(Markdown, KeepsEveryTableAndFoldWholeWhateverTheName) {
     const auto text = text_outside_code(html);
     EXPECT_FALSE(std::regex_search(text, std::regex("@[A-Za-z0-9]"))) << text;
     EXPECT_FALSE(std::regex_search(text, std::regex("#[0-9]"))) << text;
+    EXPECT_FALSE(std::regex_search(text, std::regex(":(rocket|\\+1):"))) << text;
     EXPECT_FALSE(std::regex_search(text, std::regex("\\bGH-[0-9]", std::regex::icase))) << text;
   }
 }
@@ -126,11 +127,21 @@ TEST(MarkdownName, EscapesEverythingElse) {
   EXPECT_EQ(markdown_name("a\nb"), "<code>a&#92;nb</code>");
 }
 
+TEST(MarkdownProse, LeavesOrdinarySentencesAlone) {
+  for (const auto* text : {"12.3 % slower (95 % interval +10.1 to +14.2 %), limit 5 %",
+                           "out/run.json, commit 9f8e7d6c5b4a, 2026-11-21T02:40:00+00:00",
+                           "which was worth it: what would be, 1.5 times"}) {
+    EXPECT_EQ(markdown_prose(text), text);
+  }
+}
+
 TEST(MarkdownProse, TakesTheMeaningOutOfSigns) {
-  EXPECT_EQ(markdown_prose("12.3 % slower (95 % interval +10.1 to +14.2 %), limit 5 %"),
-            "12.3 % slower &#40;95 % interval +10.1 to +14.2 %&#41;, limit 5 %");
   EXPECT_EQ(markdown_prose("@all #1 GH-2"), "&#64;\u200Ball &#35;\u200B1 GH&#45;\u200B2");
   EXPECT_EQ(markdown_prose("www.x https://y"), "&#119;ww.x https&#58;//y");
+  EXPECT_EQ(markdown_prose(":rocket: a:100:"), "&#58;\u200Brocket: a&#58;\u200B100:");
+  EXPECT_EQ(markdown_prose("[a](b) ![c](d)"), "&#91;a&#93;(b) &#33;&#91;c&#93;(d)");
+  EXPECT_EQ(markdown_prose("a_b *c* `d` <e> |"),
+            "a&#95;b &#42;c&#42; &#96;d&#96; &#60;e&#62; &#124;");
   EXPECT_EQ(markdown_prose("- a"), "&#45; a");
   EXPECT_EQ(markdown_prose("1. a"), "1&#46; a");
 }

@@ -32,29 +32,50 @@ bool is_safe_in_code_span(std::string_view text) {
   });
 }
 
-/// Everything that ASCII has for markup.
-constexpr std::string_view kMarkup = "\\`*_{}[]<>()#!|~&\"'^$@";
+/// Everything that ASCII has for markup, but for what only means something behind these.
+constexpr std::string_view kMarkup = "\\`*_{}[]<>#!|~&\"'^$@";
 
-/// `:` begins emoji and, before `//`, links.
+bool is_in_emoji_name(char c) {
+  return is_letter_or_digit(c) || is_in(c, "_+-");
+}
+
+/// Does ":name:" begin at `i`? Between digits it is a time of day.
+bool begins_emoji(std::string_view text, std::size_t i) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto name = text.substr(i + 1);
+  const auto end = std::ranges::find_if_not(name, is_in_emoji_name);
+  if (end == name.begin() || end == name.end() || *end != ':') return false;
+  return i == 0 || !is_digit(text[i - 1]) || !is_digit(name.front());
+}
+
+bool begins_www(std::string_view text, std::size_t i) {
+  const auto is_w = [text](std::size_t at) { return at < text.size() && is_in(text[at], "wW"); };
+  return is_w(i) && is_w(i + 1) && is_w(i + 2);
+}
+
+/// "GH-12" refers to an issue.
+bool ends_gh(std::string_view text, std::size_t i) {
+  return text[i] == '-' && i >= 2 && is_in(text[i - 1], "hH") && is_in(text[i - 2], "gG");
+}
+
+/// Lists, task lists and headings begin a text.
+bool begins_block(std::string_view text, std::size_t i) {
+  const char c = text[i];
+  const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+  if (i == 0) return is_in(c, "-+=") && (next == ' ' || next == c);
+  const bool numbers_before =
+      std::ranges::all_of(text.substr(0, i), [](char d) { return d >= '0' && d <= '9'; });
+  return is_in(c, ".)") && next == ' ' && numbers_before;
+}
+
 std::string escape_ascii(std::string_view text, std::size_t i) {
   const char c = text[i];
   const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-  const char previous = i > 0 ? text[i - 1] : '\0';
-  if (c == '@' || (c == '#' && is_letter_or_digit(next))) {
-    return entity(c) + std::string(kZeroWidthSpace);
-  }
-  if (is_in(c, kMarkup)) return entity(c);
-  if (c == ':' && next != ' ' && next != '\0') return entity(c);
-  // "www." and "GH-12" are recognised where a word begins.
-  if ((c == 'w' || c == 'W') && !is_letter_or_digit(previous)) return entity(c);
-  const bool reference = c == '-' && i >= 2 && is_in(text[i - 2], "gG") && is_in(previous, "hH");
-  if (reference) return entity(c) + std::string(kZeroWidthSpace);
-  // Lists, headings and rules begin a text.
-  const bool first = i == 0;
-  if (first && is_in(c, "-+=") && (next == ' ' || next == c || next == '\0')) return entity(c);
-  const bool numbers_before =
-      std::ranges::all_of(text.substr(0, i), [](char d) { return d >= '0' && d <= '9'; });
-  if (!first && c == '.' && next == ' ' && numbers_before) return entity(c);
+  const bool broken = c == '@' || (c == '#' && is_letter_or_digit(next)) || ends_gh(text, i) ||
+                      (c == ':' && begins_emoji(text, i));
+  if (broken) return entity(c) + std::string(kZeroWidthSpace);
+  const bool link = (c == ':' && next == '/') || begins_www(text, i);
+  if (is_in(c, kMarkup) || link || begins_block(text, i)) return entity(c);
   return std::string(1, c);
 }
 

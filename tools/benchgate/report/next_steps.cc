@@ -1,7 +1,8 @@
 // What to do next: a few concrete options, most urgent first.
 //
 // A name from outside goes into a command or a line of configuration only if it consists of
-// characters that mean nothing to a shell, to a regular expression or to TOML.
+// characters that mean nothing inside quotes: to a shell, to TOML, and to a regular expression (but
+// for the dot, which finds itself).
 #include <algorithm>
 #include <optional>
 
@@ -20,7 +21,7 @@ using gate::Verdict;
 bool is_plain(std::string_view name) {
   return !name.empty() && name.size() <= 200 && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_/:=,-").find(c) != std::string_view::npos;
+           std::string_view("_/:=,-.<>& ").find(c) != std::string_view::npos;
   });
 }
 

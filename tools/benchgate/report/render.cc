@@ -9,6 +9,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/gate/name_table.h"
 #include "benchgate/report/builtin_templates.h"
+#include "benchgate/report/html.h"
 #include "benchgate/report/markdown.h"
 #include "benchgate/report/results_json.h"
 #include "benchgate/report/template_engine.h"
@@ -78,6 +79,7 @@ std::string render(const gate::Assessment& assessment, const RenderOptions& opti
     case Format::Markdown:
       return render_markdown(view, source);
     case Format::Html:
+      return render_html(view, source);
     case Format::Json:
       break;
   }

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kNarrowest = 60;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kNarrowestName = 20;
+constexpr std::size_t kPreferredName = 36;
 constexpr std::size_t kMostLines = 12;  // of one text from outside
 
 std::string tone_symbol(Tone tone) {
@@ -155,7 +156,7 @@ class TerminalWriter {
     fields.set("ROW_FIGURES", std::string(kIndent, ' ') + figures);
     fields.set("ROW_WHY", std::string(kIndent, ' ') + prose(row.why));
     auto line = rest_.figures(row.base, row.head, row.effect, row.interval);
-    if (display_width(line) + kNarrowestName + 4 > width_) {
+    if (display_width(line) + kPreferredName + 4 > width_) {
       line = rest_.figures(row.base, row.head, row.effect, "");
       trim_right(line);
     }

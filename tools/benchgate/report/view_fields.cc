@@ -41,8 +41,8 @@ class Writer {
     fields.set("TITLE", write_.prose(view.title));
     fields.set("TONE", std::string(tone_name(view.tone)));
     fields.set("SYMBOL", write_.tone_symbol(view.tone));
-    fields.set("OUTCOME", write_.prose(view.outcome));
-    fields.set("COVERAGE", write_.prose(view.coverage));
+    fields.set("OUTCOME", view.outcome);
+    fields.set("COVERAGE", view.coverage);
     for (const auto& caution : view.cautions) {
       fields.show_with("CAUTION", "CAUTION_TEXT", write_.prose(caution));
     }
@@ -52,7 +52,7 @@ class Writer {
     const auto tone = notice.level == model::DiagnosticLevel::Problem ? Tone::Bad : Tone::Unclear;
     fields.set("NOTICE_SYMBOL", write_.tone_symbol(tone));
     fields.set("NOTICE_TONE", std::string(tone_name(tone)));
-    fields.set("NOTICE_KIND", write_.prose(notice.kind));
+    fields.set("NOTICE_KIND", notice.kind);
     fields.set("NOTICE_TEXT", write_.prose(notice.text));
     if (!notice.subject.empty()) {
       fields.show_with("NOTICE_ABOUT", "NOTICE_SUBJECT", write_.name(notice.subject));
@@ -79,7 +79,7 @@ class Writer {
     for (const auto& row : first(view.environment, shown_.differences)) {
       auto& difference = section.add("DIFFERENCE");
       difference.set("FIELD", write_.name(row.field));
-      difference.set("ASPECT", write_.prose(row.aspect));
+      difference.set("ASPECT", row.aspect);
       difference.set("BASE_VALUE", write_.name(row.base));
       difference.set("HEAD_VALUE", write_.name(row.head));
       difference.set("SUITES", write_.prose(row.suites));
@@ -94,6 +94,7 @@ class Writer {
       auto& step = section.add("STEP");
       step.set("STEP_NUMBER", fmt::format("{}", i + 1));
       step.set("STEP_TEXT", write_.prose(view.steps[i].text));
+      if (view.steps[i].example.empty()) continue;
       step.show_with("STEP_EXAMPLE", "EXAMPLE", write_.example(view.steps[i].example));
     }
   }
@@ -104,7 +105,7 @@ class Writer {
     for (const auto& one : view.counts) {
       auto& count = section.add("COUNT");
       count.set("COUNT_NUMBER", fmt::format("{}", one.number));
-      count.set("COUNT_WORD", write_.prose(one.word));
+      count.set("COUNT_WORD", one.word);
       count.set("COUNT_TONE", std::string(tone_name(one.tone)));
     }
   }
@@ -119,11 +120,11 @@ class Writer {
       fields.show_with("RENAMED", "RENAMED_FROM", write_.name(row.renamed_from));
     }
     fields.set("METRIC", row.metric.empty() ? std::string() : write_.name(row.metric));
-    fields.set("BASE", write_.prose(row.base));
-    fields.set("HEAD", write_.prose(row.head));
-    fields.set("EFFECT", write_.prose(row.effect));
-    fields.set("INTERVAL", write_.prose(row.interval));
-    fields.set("LIMIT", write_.prose(row.limit));
+    fields.set("BASE", row.base);
+    fields.set("HEAD", row.head);
+    fields.set("EFFECT", row.effect);
+    fields.set("INTERVAL", row.interval);
+    fields.set("LIMIT", row.limit);
     fields.set("WHY", write_.prose(row.why));
     fields.show("CLOSES", row.closes_gate);
     if (write_.extend_row) write_.extend_row(row, fields);
@@ -145,11 +146,11 @@ class Writer {
     fields.set("BUDGET_SUITE", write_.prose(row.suite));
     fields.set("BUDGET_BENCHMARK", write_.name(row.benchmark));
     fields.set("BUDGET_METRIC", write_.name(row.metric));
-    fields.set("BUDGET_VALUE", write_.prose(row.value));
-    fields.set("BUDGET_BASE", write_.prose(row.base));
-    fields.set("BUDGET_TARGET", write_.prose(row.target));
-    fields.set("BUDGET_WARNING", write_.prose(row.warning));
-    fields.set("BUDGET_ERROR", write_.prose(row.error));
+    fields.set("BUDGET_VALUE", row.value);
+    fields.set("BUDGET_BASE", row.base);
+    fields.set("BUDGET_TARGET", row.target);
+    fields.set("BUDGET_WARNING", row.warning);
+    fields.set("BUDGET_ERROR", row.error);
     if (write_.extend_budget) write_.extend_budget(row, fields);
   }
 
@@ -180,7 +181,7 @@ class Writer {
     for (const auto& group : view.rest) {
       auto& one = section.add("REST_GROUP");
       one.set("GROUP_VERDICT", group.verdict);
-      one.set("GROUP_SUMMARY", write_.prose(group.summary));
+      one.set("GROUP_SUMMARY", group.summary);
       const auto rows = first(group.rows, room);
       if (!rows.empty()) {
         auto& table = one.add("GROUP_TABLE");
@@ -194,7 +195,7 @@ class Writer {
   void facts(const View& view, Fields& fields) {
     for (const auto& fact : view.method) {
       auto& section = fields.add("FACT");
-      section.set("FACT_LABEL", write_.prose(fact.label));
+      section.set("FACT_LABEL", fact.label);
       section.set("FACT_TEXT", write_.prose(fact.text));
     }
     fields.set("BASE_ID", write_.prose(view.base_id));

@@ -28,7 +28,7 @@ struct Shown {
 /// How a format writes the texts of a view.
 struct TextWriter {
   std::function<std::string(std::string_view)> name;   ///< benchmarks, metrics, values: verbatim
-  std::function<std::string(std::string_view)> prose;  ///< sentences
+  std::function<std::string(std::string_view)> prose;  ///< sentences with text from outside
   std::function<std::string(Tone)> tone_symbol;
   std::function<std::string(std::string_view)> example;  ///< a command, lines of configuration
   // More fields of a format's own; may be empty.

@@ -101,6 +101,7 @@ std::string exact_moved(const Judgement& judgement) {
 }
 
 std::string exact_improved(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return "an exact metric moved to the better";
   std::string text = both_sides(judgement);
   if (judgement.ratio && judgement.ratio->point != 1) text += ", " + change_words(judgement);
   return text;
