@@ -126,7 +126,7 @@ void add_run_command(CLI::App& app, Action& chosen) {
   command
       ->add_option("suites", options->suites,
                    "Suites of the policy, or Google Benchmark executables [all of the policy]")
-      ->type_name("SUITE");
+      ->type_name("SUITE...");
   command->add_option("-o,--output", options->output, "Where to write the run [out/run.json]")
       ->type_name("FILE");
   command

@@ -56,4 +56,19 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
   return wrap_help(CLI::Formatter::make_help(app, std::move(name), mode), kWidth, kColumn);
 }
 
+std::string HelpFormatter::make_option_usage(const CLI::Option* option) const {
+  const auto name = option->get_type_name();
+  return option->get_required() ? name : "[" + name + "]";
+}
+
+std::string HelpFormatter::make_option_name(const CLI::Option* option, bool is_positional) const {
+  return is_positional ? option->get_type_name()
+                       : CLI::Formatter::make_option_name(option, is_positional);
+}
+
+std::string HelpFormatter::make_option_opts(const CLI::Option* option) const {
+  const bool is_flag = option->get_items_expected_max() == 0;
+  return option->get_positional() || is_flag ? "" : " " + option->get_type_name();
+}
+
 }  // namespace benchgate::cli

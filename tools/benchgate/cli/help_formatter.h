@@ -18,6 +18,11 @@ class HelpFormatter final : public CLI::Formatter {
   HelpFormatter();
   [[nodiscard]] std::string make_help(const CLI::App* app, std::string name,
                                       CLI::AppFormatMode mode) const override;
+  /// Positionals by what they stand for: BASE HEAD, not the name of a variable.
+  [[nodiscard]] std::string make_option_usage(const CLI::Option* option) const override;
+  [[nodiscard]] std::string make_option_name(const CLI::Option* option,
+                                             bool is_positional) const override;
+  [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;
 };
 
 }  // namespace benchgate::cli

@@ -1,0 +1,42 @@
+#include "benchgate/cli/filter.h"
+
+#include <gmock/gmock.h>
+
+#include "benchgate/base/error.h"
+#include "support/runs.h"
+
+using benchgate::cli::apply_filter;
+using testing::ElementsAre;
+
+namespace {
+
+std::vector<std::string> kept(const std::string& filter) {
+  auto run = test_support::run({test_support::benchmark("db/select", {}),
+                                test_support::benchmark("db/insert", {}),
+                                test_support::benchmark("cache/get", {})});
+  apply_filter(filter, run);
+  std::vector<std::string> names;
+  for (const auto& benchmark : run.benchmarks) names.push_back(benchmark.name);
+  return names;
+}
+
+}  // namespace
+
+TEST(ApplyFilter, KeepsWhatTheExpressionFindsSomethingIn) {
+  EXPECT_THAT(kept("^db/"), ElementsAre("db/select", "db/insert"));
+  EXPECT_THAT(kept("select|get"), ElementsAre("db/select", "cache/get"));
+  EXPECT_THAT(kept("nothing"), ElementsAre());
+}
+
+TEST(ApplyFilter, KeepsAllOthersBehindAMinus) {
+  EXPECT_THAT(kept("-^db/"), ElementsAre("cache/get"));
+}
+
+TEST(ApplyFilter, KeepsAllWithoutAnExpression) {
+  EXPECT_THAT(kept(""), ElementsAre("db/select", "db/insert", "cache/get"));
+}
+
+TEST(ApplyFilter, RefusesABadExpression) {
+  EXPECT_THROW(kept("(unclosed"), benchgate::UsageError);
+  EXPECT_THROW(kept("-["), benchgate::UsageError);
+}
