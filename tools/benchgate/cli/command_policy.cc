@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/run_source.h"
+#include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/gate/severity.h"
 #include "benchgate/measure/environment_probe.h"
@@ -16,10 +18,12 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Without RUN the benchmarks are asked for from the suites themselves, which must be built.\n\n"
+    "Which rule each benchmark falls under is shown for RUN, a result file; without it the suites "
+    "themselves are asked for their benchmarks, as far as they are built, and their clocks are "
+    "shown.\n\n"
     "Examples:\n"
     "  benchgate policy check                    is benchgate.toml valid?\n"
-    "  benchgate policy check out/run.json       which rule does each benchmark fall under?";
+    "  benchgate policy check out/run.json       with all metrics that a run has";
 
 struct PolicyOptions {
   PolicyOption policy;
@@ -56,6 +60,25 @@ bool worth_showing(const gate::Policy& policy, std::string_view benchmark,
          gate::budget_for(policy, benchmark, metric) != nullptr;
 }
 
+/// What the suites list, each with its clock: the metrics that are known before anything was run.
+model::Run list_suites(const FoundPolicy& found, const Console& console) {
+  model::Run run;
+  for (const auto& suite : choose_suites({}, found)) {
+    const auto& executable = suite.command.front();
+    if (executable.find('/') != std::string::npos && !std::filesystem::exists(executable)) {
+      console.out << fmt::format("{}: {} is not built: its benchmarks are not shown.\n", suite.name,
+                                 executable);
+      continue;
+    }
+    for (auto& name : measure::discover(suite)) {
+      const auto clock = std::string(model::clock_of(name));
+      run.benchmarks.push_back(
+          {.suite = suite.name, .name = std::move(name), .metrics = {{.metric = clock}}});
+    }
+  }
+  return run;
+}
+
 void print_rules(const gate::Policy& policy, const model::Run& run, const Console& console) {
   std::vector<std::vector<std::string>> rows = {
       {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "RULES", "BUDGET"}};
@@ -66,7 +89,7 @@ void print_rules(const gate::Policy& policy, const model::Run& run, const Consol
       }
     }
   }
-  console.out << text_table(rows);
+  console.out << '\n' << text_table(rows);
 }
 
 ExitCode check(const PolicyOptions& options, const Console& console) {
@@ -80,10 +103,12 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
       "{} is valid: {} suites, {} rules, {} budgets, {} renames; family_alpha {}.\n",
       found.path->string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
       policy.renames.size(), policy.family_alpha);
-  if (options.run.empty()) return ExitCode::Passed;
-  const auto loaded = load_run(options.run, {found.baselines, measure::machine_class()});
-  console.out << '\n';
-  print_rules(policy, loaded.run, console);
+  if (options.run.empty()) {
+    if (!policy.suites.empty()) print_rules(policy, list_suites(found, console), console);
+  } else {
+    const auto loaded = load_run(options.run, {found.baselines, measure::machine_class()});
+    print_rules(policy, loaded.run, console);
+  }
   return ExitCode::Passed;
 }
 
