@@ -6,19 +6,9 @@
 
 #include <gmock/gmock.h>
 
-using benchgate::compare::edit_distance;
 using benchgate::compare::similar_names;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-// The distances are the textbook's: Wagner & Fischer 1974; Wikipedia, "Levenshtein distance".
-TEST(EditDistance, CountsInsertionsDeletionsAndReplacements) {
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
-  EXPECT_EQ(edit_distance("saturday", "sunday"), 3U);
-  EXPECT_EQ(edit_distance("", "abc"), 3U);
-  EXPECT_EQ(edit_distance("abc", ""), 3U);
-  EXPECT_EQ(edit_distance("same", "same"), 0U);
-}
 
 TEST(SimilarNames, FindsTheRenamedOneFirst) {
   const std::vector<std::string_view> candidates = {

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <future>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -37,19 +39,41 @@ struct CompareOptions {
   OutputOption output;
 };
 
+struct Sides {
+  LoadedRun base;
+  LoadedRun head;
+};
+
+/// Two files are read side by side: reading is most of the time that a comparison takes.
+Sides load_sides(const std::string& base, const std::string& head, const FoundPolicy& policy) {
+  const auto here = measure::machine_class();
+  if (names_baseline(base)) {
+    // Head first: a baseline is looked up in the class of the machine that head was measured on.
+    auto loaded_head = load_run(head, {policy.baselines, here});
+    auto loaded_base = load_run(base, {policy.baselines, machine_class_of(loaded_head.run)});
+    return {std::move(loaded_base), std::move(loaded_head)};
+  }
+  auto loading =
+      std::async(std::launch::async, load_run, base, BaselineChoice{policy.baselines, here});
+  auto loaded_head = load_run(head, {policy.baselines, here});
+  return {loading.get(), std::move(loaded_head)};
+}
+
 gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
   const std::size_t wanted = options.no_base ? 1 : 2;
   if (options.runs.size() != wanted) {
     throw UsageError(options.no_base ? "compare --no-base takes one run: HEAD"
                                      : "compare takes two runs: BASE HEAD");
   }
-  // Head first: a baseline is looked up in the class of the machine that head was measured on.
-  auto head = load_run(options.runs.back(), {policy.baselines, measure::machine_class()});
-  apply_filter(options.filter, head.run);
-  if (options.no_base) return assess_alone(head, policy);
-  auto base = load_run(options.runs.front(), {policy.baselines, machine_class_of(head.run)});
-  apply_filter(options.filter, base.run);
-  return assess_apart(base, head, policy, names_baseline(options.runs.front()));
+  if (options.no_base) {
+    auto head = load_run(options.runs.front(), {policy.baselines, measure::machine_class()});
+    apply_filter(options.filter, head.run);
+    return assess_alone(head, policy);
+  }
+  auto sides = load_sides(options.runs.front(), options.runs.back(), policy);
+  apply_filter(options.filter, sides.base.run);
+  apply_filter(options.filter, sides.head.run);
+  return assess_apart(sides.base, sides.head, policy, names_baseline(options.runs.front()));
 }
 
 ExitCode compare_runs(const CompareOptions& options, const Console& console) {

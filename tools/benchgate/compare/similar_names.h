@@ -14,7 +14,4 @@ namespace benchgate::compare {
 [[nodiscard]] std::vector<std::string> similar_names(std::string_view name,
                                                      std::span<const std::string_view> candidates);
 
-/// Levenshtein distance in bytes.
-[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
-
 }  // namespace benchgate::compare
