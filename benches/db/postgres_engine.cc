@@ -130,7 +130,7 @@ std::unique_ptr<Statement> PostgresConnection::prepare(const std::string& sql) {
 }
 
 std::string PostgresConnection::prepare_named(const std::string& sql) {
-  const std::string name = fmt::format("s{}", ++statements_);
+  std::string name = fmt::format("s{}", ++statements_);
   const Result result(PQprepare(handle(), name.c_str(), sql.c_str(), 0, nullptr));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(handle());
   return name;

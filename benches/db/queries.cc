@@ -13,7 +13,7 @@ struct PreparedQuery {
   std::vector<Parameters> round;
 };
 
-Workload workload_of(std::shared_ptr<PreparedQuery> query) {
+Workload workload_of(const std::shared_ptr<PreparedQuery>& query) {
   const std::size_t turns = query->round.size();
   return {.turns = turns,
           .run = [query](std::size_t turn) { return query->statement->run(query->round[turn]); },

@@ -134,7 +134,7 @@ void add_assessment_sessions(Dataset& data, Random& random, std::int64_t count) 
     session.progress = static_cast<double>(random.below(65)) / 64.0;
     session.started_at = moment(random, k, count);
     if (session.progress == 1.0) session.completed_at = session.started_at + 86'400;
-    data.assessment_sessions.push_back(std::move(session));
+    data.assessment_sessions.push_back(session);
   }
 }
 

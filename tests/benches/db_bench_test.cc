@@ -248,7 +248,7 @@ TEST_P(DbBenchKilled, LeavesNoProcessAndNoFolder) {
   const pid_t child = fork();
   if (child == 0) {
     setenv("TMPDIR", (folder_ / "tmp").c_str(), 1);
-    std::freopen((folder_ / "out").c_str(), "w", stdout);
+    if (std::freopen((folder_ / "out").c_str(), "w", stdout) == nullptr) _exit(126);
     execl(BENCHGATE_DB_BENCH, "db_bench", "--benchmark_filter=(select_by_key/rows:1000)",
           "--benchmark_min_time=100", nullptr);
     _exit(127);
