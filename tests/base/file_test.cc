@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -198,6 +199,25 @@ TEST_F(WriteFile, KeepsTheOldContentWhenTheDiskIsFull) {
   }));
   EXPECT_EQ(read_file(path("x"), kPlenty), "old");
   EXPECT_THAT(names(), ElementsAre("x"));
+}
+
+TEST_F(WriteFile, LeavesALinkAndReplacesWhatItLeadsTo) {
+  write_file_atomically(path("real"), "old");
+  std::filesystem::create_symlink("real", path("link"));
+  write_file_atomically(path("link"), "new");
+  EXPECT_TRUE(std::filesystem::is_symlink(path("link")));
+  EXPECT_EQ(read_file(path("real"), kPlenty), "new");
+}
+
+TEST_F(WriteFile, WritesToAPipeInsteadOfReplacingIt) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const int reader = ::open(path("pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  write_file_atomically(path("pipe"), "new");
+  char content[8] = {};
+  EXPECT_EQ(::read(reader, content, sizeof content), 3);
+  EXPECT_STREQ(content, "new");
+  ::close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(path("pipe")));
 }
 
 bool is_whole(const std::string& content) {

@@ -85,6 +85,57 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
   }
 }
 
+/// What a link leads to, so that replacing the file leaves the link.
+std::filesystem::path behind_links(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  auto target = std::filesystem::canonical(path, error);
+  return error ? path : target;
+}
+
+/// A device or a pipe, /dev/null say: it is written to, and nobody wants it replaced by a file.
+bool is_no_file(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return std::filesystem::is_other(status);
+}
+
+void write_to_device(const std::filesystem::path& path, std::string_view content) {
+  const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (device.get() < 0) {
+    throw EnvironmentError(fmt::format("cannot write to {}: {}", path.string(), reason()));
+  }
+  write_all(device.get(), content, path);
+}
+
+void replace_file(const std::filesystem::path& path, std::string_view content) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw EnvironmentError(
+        fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+  }
+  std::string temporary = (folder / (path.filename().string() + ".XXXXXX")).string();
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) {
+    throw EnvironmentError(fmt::format("cannot write in {}: {}", folder.string(), reason()));
+  }
+  TemporaryFile guard(temporary);
+  // mkstemp makes it private to us; a result is as readable as any other new file.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::fchmod(file.get(), 0666 & ~mask);
+  write_all(file.get(), content, path);
+  if (::fsync(file.get()) != 0 && errno != EINVAL) {
+    throw EnvironmentError(fmt::format("cannot flush {}: {}", path.string(), reason()));
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    throw EnvironmentError(fmt::format("cannot replace {}: {}", path.string(), reason()));
+  }
+  guard.keep();
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t max_bytes,
@@ -118,31 +169,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes,
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    throw EnvironmentError(
-        fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
-  }
-  std::string temporary = (folder / (path.filename().string() + ".XXXXXX")).string();
-  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.get() < 0) {
-    throw EnvironmentError(fmt::format("cannot write in {}: {}", folder.string(), reason()));
-  }
-  TemporaryFile guard(temporary);
-  // mkstemp makes it private to us; a result is as readable as any other new file.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  ::fchmod(file.get(), 0666 & ~mask);
-  write_all(file.get(), content, path);
-  if (::fsync(file.get()) != 0 && errno != EINVAL) {
-    throw EnvironmentError(fmt::format("cannot flush {}: {}", path.string(), reason()));
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    throw EnvironmentError(fmt::format("cannot replace {}: {}", path.string(), reason()));
-  }
-  guard.keep();
+  if (is_no_file(path)) return write_to_device(path, content);
+  replace_file(behind_links(path), content);
 }
 
 }  // namespace benchgate

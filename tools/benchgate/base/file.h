@@ -19,7 +19,8 @@ namespace benchgate {
 
 /// Replaces `path` with `content` in one step: written to a temporary file beside it, flushed to
 /// the disk, renamed over it. Whoever reads `path` sees the old content or the new, never a part;
-/// on any failure the old file stays. Creates the parent folders.
+/// on any failure the old file stays. Creates the parent folders. A link stays one: what it leads
+/// to is replaced. A device or a pipe (/dev/null) is written to as it is.
 /// Throws EnvironmentError (no space, no permission).
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 

@@ -11,6 +11,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/help_formatter.h"
 #include "benchgate/cli/version.h"
+#include "benchgate/report/unicode.h"
 
 namespace benchgate::cli {
 namespace {
@@ -58,8 +59,14 @@ std::string help_command(const CLI::App& app) {
   return command + " --help";
 }
 
+/// Messages quote what stands in files: all but their line ends is made visible.
 void print_error(const Console& console, std::string_view message) {
-  console.err << "benchgate: " << message << '\n';
+  console.err << "benchgate: ";
+  while (!message.empty()) {
+    const auto end = message.find('\n');
+    console.err << report::visible(message.substr(0, end)) << '\n';
+    message.remove_prefix(end == std::string_view::npos ? message.size() : end + 1);
+  }
 }
 
 /// --help and --version come as ParseErrors of exit code 0; CLI11's own codes (105, 106) stay in.

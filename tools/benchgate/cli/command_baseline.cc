@@ -10,6 +10,7 @@
 #include "benchgate/cli/text_table.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/measure/environment_probe.h"
+#include "benchgate/report/unicode.h"
 #include "benchgate/store/baseline_listing.h"
 #include "benchgate/store/folder_baseline_store.h"
 
@@ -99,13 +100,14 @@ ExitCode show(const BaselineOptions& options, const Console& console) {
   const auto run = store.load(key);
   console.out << fmt::format("baseline {}/{}\n", key.machine_class, key.name);
   for (const auto& suite : run.suites) {
-    console.out << fmt::format("\n{}\n", suite.name);
+    console.out << fmt::format("\n{}\n", report::visible(suite.name));
     std::vector<std::vector<std::string>> rows;
     for (const auto& [field, value] : suite.environment.fields)
       rows.push_back({"  " + field, value});
     console.out << text_table(rows);
     for (const auto& benchmark : run.benchmarks) {
-      if (benchmark.suite == suite.name) console.out << "  * " << benchmark.name << '\n';
+      if (benchmark.suite == suite.name)
+        console.out << "  * " << report::visible(benchmark.name) << '\n';
     }
   }
   return ExitCode::Passed;

@@ -17,6 +17,7 @@
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
 #include "benchgate/model/unit.h"
+#include "benchgate/report/unicode.h"
 
 namespace benchgate::cli {
 namespace {
@@ -101,7 +102,8 @@ void print_summary(const RunCommandOptions& options, const FoundPolicy& policy,
     write_output(assess_alone(head, policy), {.colour = options.colour}, console);
   }
   for (const auto& failure : result.failures) {
-    console.err << "benchgate: " << failure.suite << ": " << failure.message << '\n';
+    console.err << "benchgate: " << failure.suite << ": " << report::visible(failure.message)
+                << '\n';
   }
   console.err << fmt::format("benchgate: {}{} benchmarks written to {}\n",
                              result.interrupted ? "interrupted; " : "",

@@ -40,7 +40,8 @@ LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) 
 }  // namespace
 
 bool names_baseline(const std::string& name) {
-  return name.starts_with(kPrefix) || !fs::exists(name);
+  std::error_code too_long_or_forbidden;
+  return name.starts_with(kPrefix) || !fs::exists(name, too_long_or_forbidden);
 }
 
 LoadedRun load_run(const std::string& name, const BaselineChoice& baselines) {

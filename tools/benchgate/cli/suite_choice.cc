@@ -34,7 +34,8 @@ measure::SuiteToRun choose(const std::string& name, const FoundPolicy& found) {
   const auto& suites = found.policy.suites;
   const auto entry = std::ranges::find(suites, name, &gate::SuiteEntry::name);
   if (entry != suites.end()) return from_policy(*entry, found.folder);
-  if (fs::exists(name)) {
+  std::error_code too_long_or_forbidden;
+  if (fs::exists(name, too_long_or_forbidden)) {
     // "bench" is the file in this folder and not something of PATH.
     const auto path = name.find('/') == std::string::npos ? "./" + name : name;
     return {.name = fs::path(name).filename().string(), .command = {path}};

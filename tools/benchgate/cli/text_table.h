@@ -6,7 +6,8 @@
 
 namespace benchgate::cli {
 
-/// The first row is the head. Cells are taken as they are; the last column is not padded.
-[[nodiscard]] std::string text_table(const std::vector<std::vector<std::string>>& rows);
+/// The first row is the head. What cannot be seen in a cell is made visible: names come from files,
+/// and files from strangers. The last column is not padded.
+[[nodiscard]] std::string text_table(std::vector<std::vector<std::string>> rows);
 
 }  // namespace benchgate::cli
