@@ -455,7 +455,8 @@ gate::Assessment many(std::size_t rows) {
       Timing one = base;
       one.benchmark = fmt::format("suite/group_{}/benchmark_{}/rows:{}", i % 17, i, 10 * i);
       one.base = 50.0 * std::pow(1.01, static_cast<double>(i % 1500));
-      one.ratio *= 1 + 0.0001 * static_cast<double>(rows - i) / static_cast<double>(rows);
+      one.ratio *= 1 + 0.018 * std::sin(0.7 * static_cast<double>(i));
+      one.half_width *= 1 + 0.4 * std::cos(0.3 * static_cast<double>(i));
       assessment.judgements.push_back(timing(one));
     }
   };

@@ -50,6 +50,7 @@ TEST_P(Golden, IsWhatWasReviewed) {
 INSTANTIATE_TEST_SUITE_P(Formats, Golden,
                          ::testing::Values(Rendering{Format::Terminal, ".txt"},
                                            Rendering{Format::Markdown, ".md"},
+                                           Rendering{Format::Html, ".html"},
                                            Rendering{Format::Json, ".json"}));
 
 }  // namespace

@@ -11,4 +11,8 @@ extern const std::string_view kHtmlTemplate;
 extern const std::string_view kHtmlStyle;
 extern const std::string_view kHtmlScript;
 
+/// In hexadecimal.
+extern const std::string_view kHtmlStyleSha256;
+extern const std::string_view kHtmlScriptSha256;
+
 }  // namespace benchgate::report

@@ -10,6 +10,16 @@
 namespace benchgate::report {
 namespace {
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    lines.emplace_back(line);
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+  return lines;
+}
+
 class Writer {
  public:
   Writer(const TextWriter& write, const Shown& shown) : write_(write), shown_(shown) {}
@@ -95,7 +105,10 @@ class Writer {
       step.set("STEP_NUMBER", fmt::format("{}", i + 1));
       step.set("STEP_TEXT", write_.prose(view.steps[i].text));
       if (view.steps[i].example.empty()) continue;
-      step.show_with("STEP_EXAMPLE", "EXAMPLE", write_.example(view.steps[i].example));
+      const auto text = write_.example(view.steps[i].example);
+      auto& example = step.add("STEP_EXAMPLE");
+      example.set("EXAMPLE", text);
+      for (const auto& line : lines_of(text)) example.add("EXAMPLE_LINE").set("LINE", line);
     }
   }
 
@@ -125,6 +138,7 @@ class Writer {
     fields.set("EFFECT", row.effect);
     fields.set("INTERVAL", row.interval);
     fields.set("LIMIT", row.limit);
+    fields.show("LIMITED", !row.limit.empty());
     fields.set("WHY", write_.prose(row.why));
     fields.show("CLOSES", row.closes_gate);
     if (write_.extend_row) write_.extend_row(row, fields);
@@ -151,6 +165,13 @@ class Writer {
     fields.set("BUDGET_TARGET", row.target);
     fields.set("BUDGET_WARNING", row.warning);
     fields.set("BUDGET_ERROR", row.error);
+    for (const auto& [word, value] :
+         {std::pair("target", &row.target), {"warning", &row.warning}, {"error", &row.error}}) {
+      if (value->empty()) continue;
+      auto& bound = fields.add("BUDGET_LIMIT");
+      bound.set("BUDGET_LIMIT_WORD", word);
+      bound.set("BUDGET_LIMIT_VALUE", *value);
+    }
     if (write_.extend_budget) write_.extend_budget(row, fields);
   }
 

@@ -1,7 +1,9 @@
 // Counts, and the rows of the tables: which go where, in which order.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -34,8 +36,20 @@ Tone tone_of_verdict(Verdict verdict) {
   return Tone::Unclear;
 }
 
+/// A hash of 32 bits in the form that hashes are read in.
+std::string hash_text(double hash) {
+  const bool fits = hash >= 0 && hash <= 4294967295.0;
+  return fits ? fmt::format("{:08x}", static_cast<std::uint32_t>(hash))
+              : quantity_text(hash, model::Unit::None);
+}
+
 void write_sides(const Judgement& judgement, Row& row) {
   const auto& [base, head] = std::tie(judgement.base, judgement.head);
+  if (judgement.metric == "plan_hash") {
+    if (base) row.base = hash_text(base->median);
+    if (head) row.head = hash_text(head->median);
+    return;
+  }
   if (base && head) {
     auto texts = quantity_pair(base->median, head->median, judgement.definition);
     row.base = std::move(texts.base);
