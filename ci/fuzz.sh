@@ -53,7 +53,7 @@ for name in "${names[@]}"; do
   mkdir -p "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name"
   say "$name for $seconds s"
   # libFuzzer writes what it learns into the first folder, and only reads the others.
-  "build/fuzz/tests/${name}_fuzz" -max_total_time="$seconds" -timeout=10 \
+  "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=2048 -artifact_prefix="out/fuzz/$name-" -verbosity=1 \
     "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" || failed=1
 done
