@@ -38,6 +38,16 @@ TEST(ReasonSentence, SaysHowMuchSlower) {
   EXPECT_EQ(reason_sentence(worse()), "12.3 % slower (95 % interval +10.3 to +14.3 %), limit 5 %");
 }
 
+TEST(ReasonSentence, GivesTheLevelThatWasReachedAndNeverMore) {
+  auto judgement = worse();
+  judgement.ratio->interval->achieved_level = 0.95679;
+  EXPECT_EQ(reason_sentence(judgement),
+            "12.3 % slower (95.6 % interval +10.3 to +14.3 %), limit 5 %");
+  judgement.ratio->interval->achieved_level = 0.957;
+  EXPECT_EQ(reason_sentence(judgement),
+            "12.3 % slower (95.7 % interval +10.3 to +14.3 %), limit 5 %");
+}
+
 TEST(ReasonSentence, KnowsWhichWayIsBetter) {
   auto judgement = worse();
   judgement.definition.unit = model::Unit::ItemsPerSecond;

@@ -31,13 +31,14 @@ std::string pairing_text(Pairing pairing) {
 
 std::string test_text(const gate::Method& method) {
   if (method.family_size == 0) return "no timings were compared; exact metrics by exact comparison";
-  const std::string_view test = method.pairing == Pairing::Apart
-                                    ? "Mann-Whitney rank test"
-                                    : "Wilcoxon signed-rank test of the pairs";
+  const bool apart = method.pairing == Pairing::Apart;
   return fmt::format(
-      "{}, corrected for {}: a change of nothing closes the gate in {} of cases at "
-      "most; exact metrics by exact comparison",
-      test, counted(method.family_size, "test", "tests"), short_percent_text(method.family_alpha));
+      "{}, corrected for {}: {} closes the gate in {} of cases at most; exact metrics by exact "
+      "comparison",
+      apart ? "Mann-Whitney rank test" : "Wilcoxon signed-rank test of the pairs",
+      counted(method.family_size, "test", "tests"),
+      apart ? "noise within the runs" : "a change of nothing",
+      short_percent_text(method.family_alpha));
 }
 
 std::string interval_description(const gate::Method& method) {

@@ -37,8 +37,11 @@ Comparatives comparatives(const model::MetricDefinition& definition) {
   return {"higher", "lower"};
 }
 
+/// The level that was reached, to a tenth of a percent and never more than it is: 0.95674 is
+/// "95.6 %".
 std::string level_text(double level) {
-  return short_percent_text(level);
+  constexpr double kRounding = 1e-9;  // 0.957 * 1000 is 956.99...
+  return short_percent_text(std::floor(level * 1000 + kRounding) / 1000);
 }
 
 /// "12.3 % slower (95 % interval +10.1 to +14.2 %)". Where higher is better, what the limit is
