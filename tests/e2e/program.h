@@ -54,4 +54,3 @@ std::string read_text(const std::filesystem::path& path);
 void write_text(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace e2e
-
