@@ -78,7 +78,7 @@
 {{/COUNT_BAR}}
 <ul class="counts">
 {{#COUNT}}
-<li class="tone-{{COUNT_TONE}}"><b>{{COUNT_NUMBER}}</b> {{COUNT_WORD}}</li>
+<li class="tone-{{COUNT_TONE}} is-{{COUNT_WORD}}"><b>{{COUNT_NUMBER}}</b> {{COUNT_WORD}}</li>
 {{/COUNT}}
 </ul>
 </section>
@@ -116,7 +116,7 @@
 <output for="filter" aria-live="polite"></output>
 </form>
 {{#UNCHANGED}}
-<p class="quiet">No metric was shown to have changed.</p>
+<p class="quiet">{{UNCHANGED_TEXT}}</p>
 {{/UNCHANGED}}
 {{#CHANGED}}
 <table class="rows sortable">
@@ -188,7 +188,7 @@
 <section aria-labelledby="rest">
 <h2 id="rest">The rest</h2>
 {{#REST_GROUP}}
-<details>
+<details{{#GROUP_OPEN}} open{{/GROUP_OPEN}}>
 <summary>{{GROUP_SUMMARY}}</summary>
 {{#GROUP_TABLE}}
 <table class="rows sortable">

@@ -63,6 +63,10 @@
 … and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
 {{/CHANGED_LEFT_OUT}}
 {{/CHANGED}}
+{{#UNCHANGED}}
+
+{{UNCHANGED_TEXT}}
+{{/UNCHANGED}}
 {{#BUDGETS}}
 
 ### Budgets
@@ -102,7 +106,7 @@
 ### The rest
 {{#REST_GROUP}}
 
-<details><summary>{{GROUP_SUMMARY}}</summary>
+<details{{#GROUP_OPEN}} open{{/GROUP_OPEN}}><summary>{{GROUP_SUMMARY}}</summary>
 {{#GROUP_TABLE}}
 
 | benchmark | metric | base | head | effect | why |

@@ -96,7 +96,7 @@ TEST(Terminal, FoldsTheRestUnlessAskedForAll) {
 
 TEST(Terminal, ListsEverythingWhereThereIsNoBase) {
   EXPECT_THAT(render(example::alone(), {}),
-              HasSubstr("+ db/sqlite/join_three/rows:10000  cpu_time"));
+              HasSubstr("· db/sqlite/join_three/rows:10000  cpu_time"));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 // characters that mean nothing inside quotes: to a shell, to TOML, and to a regular expression (but
 // for the dot, which finds itself).
 #include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -121,25 +120,30 @@ void add_environment(const Assessment& assessment, std::vector<Step>& steps) {
                    .example = {}});
 }
 
-/// The most samples that any undecided row asks for, if it is a number that one can run.
-std::optional<std::size_t> wanted_samples(const Assessment& assessment) {
-  constexpr std::size_t kMost = 200;
+/// How many samples a side the undecided rows ask for, fewest first.
+std::vector<std::size_t> wanted_samples(const Assessment& assessment) {
   std::vector<std::size_t> wanted;
   for (const auto& judgement : assessment.judgements) {
     if (judgement.verdict != Verdict::Inconclusive || !judgement.samples_needed) continue;
-    if (*judgement.samples_needed <= kMost) wanted.push_back(*judgement.samples_needed);
+    wanted.push_back(*judgement.samples_needed);
   }
-  if (wanted.empty()) return std::nullopt;
-  return std::ranges::max(wanted);
+  std::ranges::sort(wanted);
+  return wanted;
 }
 
+/// More samples, as many as one can still wait for: not the number that the noisiest row wants.
 void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
+  constexpr std::size_t kBearable = 60;
   const auto wanted = wanted_samples(assessment);
-  if (!wanted) return;
-  steps.push_back({.text = fmt::format("To settle what is inconclusive, take more samples on both "
-                                       "sides: {} settle all that can be settled that way.",
-                                       *wanted),
-                   .example = fmt::format("benchgate run --restarts {}", *wanted)});
+  if (wanted.empty()) return;
+  const auto beyond = std::ranges::upper_bound(wanted, std::max(kBearable, wanted.front()));
+  const std::size_t samples = *(beyond - 1);
+  const auto settled = static_cast<std::size_t>(beyond - wanted.begin());
+  steps.push_back({.text = fmt::format(
+                       "More samples on both sides settle what is inconclusive: about {} a side "
+                       "for {} of {}.",
+                       samples, settled, counted(wanted.size(), "metric", "metrics")),
+                   .example = fmt::format("benchgate run --restarts {}", samples)});
 }
 
 }  // namespace

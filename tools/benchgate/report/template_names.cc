@@ -62,13 +62,15 @@ constexpr auto kNames = std::to_array<TemplateName>({
 
     // Changed rows, and the rest.
     {kSection, "CHANGED", "", "changed", "shown once, if a metric changed or closes the gate"},
-    {kSection, "UNCHANGED", "", "", "shown once, if CHANGED is not"},
+    {kSection, "UNCHANGED", "", "unchanged", "shown once, if CHANGED is not"},
+    {kVariable, "UNCHANGED_TEXT", "unchanged", "", "that nothing changed"},
     {kSection, "CHANGED_ROW", "changed", "row", "one for each, worst first"},
     {kSection, "CHANGED_LEFT_OUT", "changed", "left", "shown if not all rows fitted"},
     {kSection, "REST", "", "rest", "shown once, if there are inconclusive, new or unchanged rows"},
     {kSection, "REST_GROUP", "rest", "group", "one for each of these verdicts"},
     {kVariable, "GROUP_VERDICT", "group", "", "inconclusive, new or unchanged"},
     {kVariable, "GROUP_SUMMARY", "group", "", "its numbers in one line"},
+    {kSection, "GROUP_OPEN", "group", "", "shown if the group is to be shown unfolded"},
     {kSection, "GROUP_TABLE", "group", "table", "shown if rows of the group are listed"},
     {kSection, "REST_ROW", "table", "row", "one for each row of the group"},
     {kSection, "GROUP_LEFT_OUT", "group", "left", "shown if not all rows fitted"},

@@ -52,21 +52,31 @@ class Colours {
 };
 
 /// Widths of the columns of figures, over all rows of a table.
+/// Widths of the columns of figures, over all rows of a table; 0: no row has that figure.
 struct Widths {
-  std::size_t base = 4, head = 4, effect = 6, interval = 0;
+  std::size_t base = 0, head = 0, effect = 0, interval = 0;
 
-  void fit(const Row& row) {
-    base = std::max(base, display_width(row.base));
-    head = std::max(head, display_width(row.head));
-    effect = std::max(effect, display_width(row.effect));
-    interval = std::max(interval, display_width(row.interval));
+  void fit(std::string_view base_text, std::string_view head_text, std::string_view effect_text,
+           std::string_view interval_text) {
+    base = std::max(base, display_width(base_text));
+    head = std::max(head, display_width(head_text));
+    effect = std::max(effect, display_width(effect_text));
+    interval = std::max(interval, display_width(interval_text));
   }
+  void fit(const Row& row) { fit(row.base, row.head, row.effect, row.interval); }
 
   [[nodiscard]] std::string figures(std::string_view base_text, std::string_view head_text,
                                     std::string_view effect_text,
                                     std::string_view interval_text) const {
-    return fmt::format("{}  {}  {}  {}", padded_left(base_text, base), padded_left(head_text, head),
-                       padded_left(effect_text, effect), padded_right(interval_text, interval));
+    std::string text;
+    const auto add = [&text](const std::string& column) {
+      if (!column.empty()) text += (text.empty() ? "" : "  ") + column;
+    };
+    add(padded_left(base_text, base));
+    add(padded_left(head_text, head));
+    add(padded_left(effect_text, effect));
+    add(padded_right(interval_text, interval));
+    return text;
   }
 };
 
@@ -81,6 +91,7 @@ class TerminalWriter {
         colours_(options.colour),
         width_(std::max(options.width, kNarrowest)),
         all_rows_(options.all_rows) {
+    changed_.fit("base", "head", "effect", "");
     for (const auto& row : view.changed) changed_.fit(row);
     for (const auto& group : view.rest) {
       for (const auto& row : group.rows) rest_.fit(row);

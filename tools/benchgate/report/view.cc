@@ -15,12 +15,17 @@ View make_view(const gate::Assessment& assessment) {
           .steps = next_steps(assessment),
           .counts = counts_of(assessment),
           .changed = changed_rows(assessment),
+          .unchanged_text = assessment.method.pairing == compare::Pairing::Alone
+                                ? "There is no base: nothing can be said to have changed."
+                                : "No metric was shown to have changed.",
           .budgets_missed = budget_rows(assessment, false),
           .budgets_met = budget_rows(assessment, true),
           .rest = rest_of(assessment),
           .notes = notes_of(assessment),
           .method = method_of(assessment),
-          .base_id = side_text(assessment.base),
+          .base_id = assessment.method.pairing == compare::Pairing::Alone
+                         ? "none"
+                         : side_text(assessment.base),
           .head_id = side_text(assessment.head)};
 }
 

@@ -86,6 +86,7 @@ struct BudgetRow {
 struct RestGroup {
   std::string verdict;
   std::string summary;
+  bool open = false;  ///< to be shown unfolded: there is nothing else to read
   std::vector<Row> rows;
 };
 
@@ -104,7 +105,8 @@ struct View {
   std::vector<EnvironmentRow> environment;
   std::vector<Step> steps;
   std::vector<Count> counts;
-  std::vector<Row> changed;  ///< worst first; also what closes the gate without having changed
+  std::vector<Row> changed;    ///< worst first; also what closes the gate without having changed
+  std::string unchanged_text;  ///< stands where nothing changed
   std::vector<BudgetRow> budgets_missed;
   std::vector<BudgetRow> budgets_met;
   std::vector<RestGroup> rest;  ///< inconclusive, new, unchanged

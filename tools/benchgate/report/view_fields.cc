@@ -145,7 +145,10 @@ class Writer {
   }
 
   void changed(const View& view, Fields& fields) {
-    if (view.changed.empty()) return fields.show("UNCHANGED");
+    if (view.changed.empty()) {
+      fields.add("UNCHANGED").set("UNCHANGED_TEXT", view.unchanged_text);
+      return;
+    }
     auto& section = fields.add("CHANGED");
     for (const auto& one : first(view.changed, shown_.changed)) {
       row(one, section.add("CHANGED_ROW"));
@@ -202,6 +205,7 @@ class Writer {
     for (const auto& group : view.rest) {
       auto& one = section.add("REST_GROUP");
       one.set("GROUP_VERDICT", group.verdict);
+      one.show("GROUP_OPEN", group.open);
       one.set("GROUP_SUMMARY", group.summary);
       const auto rows = first(group.rows, room);
       if (!rows.empty()) {

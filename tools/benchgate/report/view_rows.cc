@@ -61,7 +61,14 @@ void write_sides(const Judgement& judgement, Row& row) {
   }
 }
 
-Row make_row(const Judgement& judgement) {
+/// Where there is no base, all is new, and that is no finding.
+constexpr std::string_view kMeasured = "measured";
+
+bool is_only_measured(const Assessment& assessment, Verdict verdict) {
+  return assessment.method.pairing == compare::Pairing::Alone && verdict == Verdict::New;
+}
+
+Row make_row(const Assessment& assessment, const Judgement& judgement) {
   Row row{.judgement = &judgement,
           .suite = judgement.suite,
           .benchmark = judgement.benchmark,
@@ -73,6 +80,12 @@ Row make_row(const Judgement& judgement) {
           .closes_gate = judgement.closes_gate,
           .why = reason_sentence(judgement)};
   write_sides(judgement, row);
+  if (is_only_measured(assessment, judgement.verdict)) {
+    row.verdict = kMeasured;
+    row.symbol = "·";
+    row.tone = Tone::Good;
+    row.why.clear();
+  }
   // The ratio of two hashes means nothing.
   if (judgement.ratio && judgement.metric != "plan_hash") {
     row.effect = signed_percent_text(judgement.ratio->point - 1);
@@ -191,9 +204,11 @@ BudgetRow make_budget_row(const gate::BudgetJudgement& budget) {
 
 std::vector<Count> counts_of(const Assessment& assessment) {
   std::vector<Count> counts;
-  const auto add = [&counts](Verdict verdict, std::size_t number) {
+  const auto add = [&](Verdict verdict, std::size_t number) {
     if (number == 0) return;
-    counts.push_back({std::string(verdict_word(verdict)), number, tone_of_verdict(verdict)});
+    const bool measured = is_only_measured(assessment, verdict);
+    counts.push_back({std::string(measured ? kMeasured : verdict_word(verdict)), number,
+                      measured ? Tone::Good : tone_of_verdict(verdict)});
   };
   for (const auto verdict : {Verdict::Errored, Verdict::Missing, Verdict::Regressed}) {
     add(verdict, assessment.count(verdict));
@@ -212,7 +227,8 @@ std::vector<Count> counts_of(const Assessment& assessment) {
 std::vector<Row> changed_rows(const Assessment& assessment) {
   std::vector<Row> rows;
   for (const auto& judgement : assessment.judgements) {
-    if (!is_notice(judgement) && !is_in_rest(judgement)) rows.push_back(make_row(judgement));
+    if (!is_notice(judgement) && !is_in_rest(judgement))
+      rows.push_back(make_row(assessment, judgement));
   }
   put_largest_improvement_first(rows);
   return rows;
@@ -224,12 +240,15 @@ std::vector<RestGroup> rest_of(const Assessment& assessment) {
     std::vector<Row> rows;
     for (const auto& judgement : assessment.judgements) {
       if (judgement.verdict == verdict && is_in_rest(judgement))
-        rows.push_back(make_row(judgement));
+        rows.push_back(make_row(assessment, judgement));
     }
     if (rows.empty()) continue;
     auto summary = summary_of(verdict, rows);
-    groups.push_back({.verdict = std::string(verdict_word(verdict)),
+    const bool measured = is_only_measured(assessment, verdict);
+    if (measured) summary = counted(rows.size(), "benchmark measured", "benchmarks measured");
+    groups.push_back({.verdict = rows.front().verdict,
                       .summary = std::move(summary),
+                      .open = measured,
                       .rows = std::move(rows)});
   }
   return groups;
