@@ -34,6 +34,8 @@ constexpr const char* kForeign[] = {"FAKE_BENCH",      "NO_COLOR",        "CLICO
   redirect(target, STDOUT_FILENO, captured ? O_WRONLY | O_CREAT | O_TRUNC : O_WRONLY);
   redirect(err, STDERR_FILENO, O_WRONLY | O_CREAT | O_TRUNC);
   for (const char* name : kForeign) ::unsetenv(name);
+  // What runs the tests in the background may ignore ^C, and that is inherited.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) ::signal(signal, SIG_DFL);
   for (const auto& [name, value] : program.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (::chdir(program.folder.c_str()) != 0) ::_exit(127);
   std::vector<char*> arguments;
