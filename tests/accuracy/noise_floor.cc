@@ -21,7 +21,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/compare/run_noise.h"
-#include "benchgate/stats/normal.h"
+#include "benchgate/stats/student_t.h"
 
 namespace {
 
@@ -90,10 +90,11 @@ std::optional<double> fixed_floor(const RunHistory&, const std::string&, std::si
 
 std::optional<double> learnt_floor(const RunHistory& history, const std::string& name,
                                    std::size_t family) {
-  const auto sd = history.log_sd(name, "t", kHistoryRuns);
-  if (!sd) return std::nullopt;
+  const auto spread = history.spread({"", name, "t"}, kHistoryRuns);
+  if (!spread) return std::nullopt;
   const double tail = kFamilyAlpha / static_cast<double>(family);
-  return std::expm1(benchgate::stats::normal_upper_quantile(tail) * *sd * std::numbers::sqrt2);
+  const double t = benchgate::stats::student_t_upper_quantile(tail, spread->runs - 1);
+  return std::expm1(t * spread->log_sd * std::numbers::sqrt2);
 }
 
 void judge(const std::vector<Values>& runs, std::size_t head, Floor floor, Tally& tally) {

@@ -36,6 +36,16 @@ TEST(ApplyFilter, KeepsAllWithoutAnExpression) {
   EXPECT_THAT(kept(""), ElementsAre("db/select", "db/insert", "cache/get"));
 }
 
+TEST(ApplyFilter, SurvivesLongNamesAndHardExpressions) {
+  auto run = test_support::run({test_support::benchmark(std::string(60'000, 'x') + "y", {}),
+                                test_support::benchmark(std::string(40, 'a'), {})});
+  apply_filter("x.*y", run);
+  EXPECT_EQ(run.benchmarks.size(), 1U);
+  run = test_support::run({test_support::benchmark(std::string(40, 'a'), {})});
+  apply_filter("(a*)*b", run);
+  EXPECT_TRUE(run.benchmarks.empty());
+}
+
 TEST(ApplyFilter, RefusesABadExpression) {
   EXPECT_THROW(kept("(unclosed"), benchgate::UsageError);
   EXPECT_THROW(kept("-["), benchgate::UsageError);

@@ -73,6 +73,23 @@ TEST(Matching, FollowsRenames) {
   EXPECT_THAT(matching.unused_renames, ElementsAre(Rename{"never_was", "anything"}));
 }
 
+TEST(Matching, DoesNotFollowARenameThatIsOutOfDate) {
+  const std::vector<Rename> renames = {{"old", "new"}};
+  const auto base = run({measured("old"), measured("new")});
+  const auto head = run({measured("new")});
+  const auto matching = match(base, head, renames);
+  ASSERT_EQ(matching.both.size(), 1U);
+  EXPECT_EQ(matching.both[0].base->name, "new");
+  EXPECT_THAT(names(matching.missing), ElementsAre("old"));
+  EXPECT_THAT(matching.ignored_renames, ElementsAre(Rename{"old", "new"}));
+}
+
+TEST(Matching, LosesNoBenchmarkOfBaseThatIsThereTwice) {
+  const auto matching = match(run({measured("a"), measured("a")}), run({measured("a")}), {});
+  EXPECT_EQ(matching.both.size(), 1U);
+  EXPECT_THAT(names(matching.missing), ElementsAre("a"));
+}
+
 TEST(Matching, SuggestsRenamesWhenNamesVanish) {
   const auto matching = match(run({measured("db/select_key/rows:1000")}),
                               run({measured("db/select_by_key/rows:1000")}), {});

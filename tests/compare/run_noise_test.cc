@@ -11,6 +11,8 @@ using test_support::series;
 
 namespace {
 
+constexpr benchgate::compare::MetricKey kKey{"suite", "a", "cpu_time"};
+
 RunHistory history_of(const std::vector<double>& values) {
   RunHistory history;
   for (const double value : values) {
@@ -24,21 +26,22 @@ RunHistory history_of(const std::vector<double>& values) {
 // statistics.stdev(map(math.log, [100, 110, 105, 95, 102])) of Python 3.11: 0.0546614; the robust
 // one, 1.4826 * median(|ln x - ln 102|), is 0.0429770.
 TEST(RunHistory, IsTheSpreadOfLogsFromRunToRun) {
-  const auto sd = history_of({100, 110, 105, 95, 102}).log_sd("a", "cpu_time", 5);
-  ASSERT_TRUE(sd.has_value());
-  EXPECT_NEAR(*sd, 0.0546614, 1e-6);
+  const auto spread = history_of({100, 110, 105, 95, 102}).spread(kKey, 5);
+  ASSERT_TRUE(spread.has_value());
+  EXPECT_NEAR(spread->log_sd, 0.0546614, 1e-6);
+  EXPECT_EQ(spread->runs, 5U);
 }
 
 TEST(RunHistory, RefusesToTellFromTooFewRuns) {
-  EXPECT_FALSE(history_of({100, 110, 105}).log_sd("a", "cpu_time", 4).has_value());
-  EXPECT_FALSE(history_of({100}).log_sd("a", "cpu_time", 1).has_value());
-  EXPECT_FALSE(history_of({}).log_sd("a", "cpu_time", 1).has_value());
+  EXPECT_FALSE(history_of({100, 110, 105}).spread(kKey, 4).has_value());
+  EXPECT_FALSE(history_of({100}).spread(kKey, 1).has_value());
+  EXPECT_FALSE(history_of({}).spread(kKey, 1).has_value());
 }
 
 TEST(RunHistory, RefusesOtherNamesAndValuesWithoutLogarithm) {
-  EXPECT_FALSE(history_of({100, 110, 105}).log_sd("b", "cpu_time", 2).has_value());
-  EXPECT_FALSE(history_of({100, 110, 105}).log_sd("a", "real_time", 2).has_value());
-  EXPECT_FALSE(history_of({100, 0, 105}).log_sd("a", "cpu_time", 2).has_value());
+  EXPECT_FALSE(history_of({100, 110, 105}).spread({"suite", "b", "cpu_time"}, 2).has_value());
+  EXPECT_FALSE(history_of({100, 110, 105}).spread({"suite", "a", "real_time"}, 2).has_value());
+  EXPECT_FALSE(history_of({100, 0, 105}).spread(kKey, 2).has_value());
 }
 
 TEST(RunHistory, LeavesFailedBenchmarksOut) {
@@ -47,5 +50,19 @@ TEST(RunHistory, LeavesFailedBenchmarksOut) {
   auto failed = benchmark("a", {series("cpu_time", {0.001})});
   failed.failure = benchgate::model::Failure{};
   history.add(run({failed}));
-  EXPECT_FALSE(history.log_sd("a", "cpu_time", 2).has_value());
+  EXPECT_FALSE(history.spread(kKey, 2).has_value());
+}
+
+TEST(RunHistory, KeepsSuitesApart) {
+  RunHistory history;
+  for (const double value : {100.0, 110.0, 105.0}) {
+    auto fast = benchmark("a", {series("cpu_time", {value})});
+    auto slow = benchmark("a", {series("cpu_time", {1000 * value})});
+    slow.suite = "other";
+    history.add(run({fast, slow}));
+  }
+  const auto spread = history.spread(kKey, 3);
+  ASSERT_TRUE(spread.has_value());
+  EXPECT_EQ(spread->runs, 3U);
+  EXPECT_LT(spread->log_sd, 0.1);
 }

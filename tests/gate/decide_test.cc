@@ -19,6 +19,10 @@ Assessment assess(const model::Run& base, const model::Run& head, const Policy& 
       base, head,
       {.metric = [&](std::string_view benchmark,
                      std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+       .must_exist =
+           [&](std::string_view benchmark, std::string_view metric) {
+             return budget_for(policy, benchmark, metric) != nullptr;
+           },
        .renames = policy.renames});
   comparison.pairing = pairing;
   return decide({.comparison = comparison,
@@ -64,13 +68,48 @@ TEST(Decide, CallsWhatLiesBetweenInconclusive) {
 }
 
 TEST(Decide, LearnsTheNoiseOfSeparateRuns) {
-  // One test in the family: z(0.99) = 2.326; exp(2.326 * 0.02 * sqrt 2) - 1 = 6.8 %.
-  const auto quiet = [](std::string_view, std::string_view) { return std::optional(0.02); };
+  // One test in the family: t(0.99; 19) = 2.5395; exp(2.5395 * 0.02 * sqrt 2) - 1 = 7.45 %.
+  const auto quiet = [](const compare::Row&) {
+    return std::optional(compare::RunSpread{.log_sd = 0.02, .runs = 20});
+  };
   const auto assessment = assess(timed(100), timed(120), {}, quiet);
   EXPECT_EQ(only(assessment).verdict, Verdict::Regressed);
-  EXPECT_NEAR(*only(assessment).noise_floor, 0.0680, 0.0005);
-  const auto loud = [](std::string_view, std::string_view) { return std::optional(0.2); };
+  EXPECT_NEAR(*only(assessment).noise_floor, 0.0745, 0.0005);
+  const auto loud = [](const compare::Row&) {
+    return std::optional(compare::RunSpread{.log_sd = 0.2, .runs = 20});
+  };
   EXPECT_EQ(only(assess(timed(100), timed(140), {}, loud)).reason, Reason::WithinNoiseOfRuns);
+}
+
+TEST(Decide, ShowsAMoveToOrFromZeroByItsRanks) {
+  Policy policy;
+  policy.rules.push_back({.metric = "error_rate", .severity = Severity::Fail});
+  policy.rules.push_back({.metric = "hit_ratio", .severity = Severity::Fail});
+  const auto of = [](const char* metric, double value) {
+    return run({benchmark("a", {series(metric, std::vector<double>(12, value))})});
+  };
+  const auto errors = assess(of("error_rate", 0), of("error_rate", 0.5), policy);
+  EXPECT_EQ(only(errors).verdict, Verdict::Regressed);
+  EXPECT_EQ(errors.outcome, Outcome::Closed);
+  EXPECT_EQ(only(assess(of("hit_ratio", 0.9), of("hit_ratio", 0), policy)).verdict,
+            Verdict::Regressed);
+  EXPECT_EQ(only(assess(of("error_rate", 0.5), of("error_rate", 0), policy)).verdict,
+            Verdict::Improved);
+  EXPECT_EQ(only(assess(of("error_rate", 0), of("error_rate", 0), policy)).reason,
+            Reason::ExactSame);
+}
+
+TEST(Decide, ClosesWhereAMetricWithABudgetVanishes) {
+  Policy policy;
+  policy.budgets.push_back({.benchmark = "*", .metric = "p95", .error = 1e9});
+  const auto with =
+      run({benchmark("a", {series("cpu_time", steady(1)), series("p95", {1, 2, 3})})});
+  const auto without = run({benchmark("a", {series("cpu_time", steady(1))})});
+  EXPECT_EQ(assess(with, with, policy).outcome, Outcome::Passed);
+  const auto assessment = assess(with, without, policy);
+  EXPECT_EQ(assessment.outcome, Outcome::Closed);
+  EXPECT_EQ(only(assessment).reason, Reason::MetricGone);
+  EXPECT_EQ(only(assessment).metric, "p95");
 }
 
 TEST(Decide, NeverClosesOnTimingsOfAnotherMachineClass) {
@@ -238,6 +277,19 @@ TEST(Decide, ShowsWhatNewBenchmarksMeasured) {
   EXPECT_EQ(only(assessment).verdict, Verdict::New);
   ASSERT_TRUE(only(assessment).head.has_value());
   EXPECT_NEAR(only(assessment).head->median, 100, 0.1);
+}
+
+TEST(Decide, HoldsNothingAgainstARunAloneForBeingNew) {
+  Policy policy;
+  policy.on.added = Severity::Fail;
+  EXPECT_EQ(assess(run({}), timed(100), policy, {}, compare::Pairing::Alone).outcome,
+            Outcome::Passed);
+  auto skipped = failed("b", "not on this machine");
+  skipped.failure->kind = model::Failure::Kind::Skipped;
+  const auto head = run({benchmark("a", {series("cpu_time", steady(1))}), skipped});
+  EXPECT_EQ(assess(run({}), head, {}, {}, compare::Pairing::Alone).outcome, Outcome::Passed);
+  EXPECT_EQ(assess(run({}), run({failed("b", "broken")}), {}, {}, compare::Pairing::Alone).outcome,
+            Outcome::Closed);
 }
 
 TEST(Decide, SaysWhichBudgetAppliedToNothing) {

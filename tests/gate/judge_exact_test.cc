@@ -13,7 +13,9 @@ struct Range {
 ExactAnswer judge(Range base, Range head, AppliedRule rule) {
   rule.definition.kind = model::MetricKind::Exact;
   const auto middle = [](Range range) { return (range.minimum + range.maximum) / 2; };
-  return judge_exact({.base_summary = {.samples = 3,
+  return judge_exact({.base = {base.minimum, base.maximum},
+                      .head = {head.minimum, head.maximum},
+                      .base_summary = {.samples = 3,
                                        .median = middle(base),
                                        .minimum = base.minimum,
                                        .maximum = base.maximum},
@@ -64,11 +66,25 @@ TEST(JudgeExact, ToleratesWhatTheRuleTolerates) {
   EXPECT_EQ(judge({100, 100}, {105, 105}, rule).verdict, Verdict::Regressed);
 }
 
-TEST(JudgeExact, ComparesRangesWhereItVaries) {
+TEST(JudgeExact, FiresOnOneWorseProcessWhereBaseIsConstant) {
+  EXPECT_EQ(judge({10, 10}, {10, 20}, kLower).verdict, Verdict::Regressed);
+  EXPECT_EQ(judge({10, 10}, {5, 20}, kLower).verdict, Verdict::Regressed);
+  EXPECT_EQ(judge({10, 10}, {5, 10}, kHigher).verdict, Verdict::Regressed);
+  EXPECT_EQ(judge({10, 10}, {5, 10}, kLower).reason, Reason::ExactVaries);
+  EXPECT_EQ(judge({10, 10}, {5, 6}, kLower).verdict, Verdict::Improved);
+}
+
+TEST(JudgeExact, ComparesRangesWhereBaseVaries) {
   EXPECT_EQ(judge({10, 12}, {10, 11}, kLower).verdict, Verdict::Unchanged);
   EXPECT_EQ(judge({10, 12}, {13, 14}, kLower).verdict, Verdict::Regressed);
   EXPECT_EQ(judge({10, 12}, {8, 9}, kLower).verdict, Verdict::Improved);
   EXPECT_EQ(judge({10, 12}, {11, 14}, kLower).reason, Reason::ExactVaries);
+}
+
+TEST(JudgeExact, KnowsOnlyTheValuesOfBaseWhereNeitherIsBetter) {
+  EXPECT_EQ(judge({1, 100}, {50, 50}, kNeither).verdict, Verdict::Regressed);
+  EXPECT_EQ(judge({1, 100}, {100, 100}, kNeither).verdict, Verdict::Unchanged);
+  EXPECT_EQ(judge({7, 7}, {7, 8}, kNeither).verdict, Verdict::Regressed);
 }
 
 }  // namespace

@@ -56,6 +56,28 @@ TEST_F(FolderBaselineStoreTest, RefusesToOverwriteAndChangesNothing) {
   EXPECT_EQ(store_.list()[0].date, "2027-01-01");
 }
 
+TEST_F(FolderBaselineStoreTest, LeavesNoSuiteOfTheReplacedRunBehind) {
+  const BaselineKey key{"fast", "abc"};
+  store_.save(key, sample_run("2026-01-01"), IfPresent::Refuse);
+  auto smaller = sample_run("2027-01-01");
+  smaller.suites.pop_back();
+  smaller.benchmarks.pop_back();
+  store_.save(key, smaller, IfPresent::Replace);
+  EXPECT_EQ(store_.load(key).suites.size(), 1U);
+}
+
+TEST_F(FolderBaselineStoreTest, DoesNotTakeAFolderThatCannotBeReadForAnEmptyOne) {
+  std::ofstream(folder_.path() / "baselines") << "a file where a folder should be";
+  EXPECT_THROW((void)store_.list(), EnvironmentError);
+}
+
+TEST_F(FolderBaselineStoreTest, PassesOverFoldersThatAreNoBaselines) {
+  store_.save({"fast", "abc"}, sample_run("2026-01-01"), IfPresent::Refuse);
+  create_directories(folder_.path() / "baselines/fast/.hidden");
+  create_directories(folder_.path() / "baselines/\xff\xfe/x");
+  EXPECT_EQ(store_.list().size(), 2U);
+}
+
 TEST_F(FolderBaselineStoreTest, ListsNewestFirst) {
   EXPECT_TRUE(store_.list().empty());
   store_.save({"fast", "old"}, sample_run("2026-01-01"), IfPresent::Refuse);

@@ -30,6 +30,10 @@ compare::Comparison compare_under(const gate::Policy& policy, const model::Run& 
       base, head,
       {.metric = [&](std::string_view benchmark,
                      std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+       .must_exist =
+           [&](std::string_view benchmark, std::string_view metric) {
+             return gate::budget_for(policy, benchmark, metric) != nullptr;
+           },
        .renames = policy.renames,
        .level = policy.level});
 }
@@ -41,15 +45,19 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
   compare::RunHistory history;
   if (base_is_stored) history = stored_history(base.identity.machine_class, found);
   const auto comparison = compare_under(found.policy, base.run, head.run);
-  return gate::decide({.comparison = comparison,
-                       .base = base.run,
-                       .head = head.run,
-                       .policy = found.policy,
-                       .base_identity = base.identity,
-                       .head_identity = head.identity,
-                       .run_noise = [&](std::string_view benchmark, std::string_view metric) {
-                         return history.log_sd(benchmark, metric, found.policy.apart.history_runs);
-                       }});
+  return gate::decide(
+      {.comparison = comparison,
+       .base = base.run,
+       .head = head.run,
+       .policy = found.policy,
+       .base_identity = base.identity,
+       .head_identity = head.identity,
+       .run_noise = [&](const compare::Row& row) {
+         // Stored runs know the benchmark by the name it had then.
+         return history.spread(
+             {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
+             found.policy.apart.history_runs);
+       }});
 }
 
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {

@@ -52,6 +52,16 @@ store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptio
       options.name, class_or_here(options)));
 }
 
+/// A run that lacks something would keep the gate closed for everybody who is compared with it.
+void refuse_problems(const model::Run& run, const BaselineOptions& options) {
+  for (const auto& diagnostic : run.diagnostics) {
+    if (diagnostic.level != model::DiagnosticLevel::Problem || options.force) continue;
+    throw UsageError(fmt::format("{} is not fit to compare others with: {}{}{}; --force saves it",
+                                 options.run, diagnostic.benchmark,
+                                 diagnostic.benchmark.empty() ? "" : ": ", diagnostic.message));
+  }
+}
+
 ExitCode save(const BaselineOptions& options, const Console& console) {
   auto store = open_store(options);
   const auto loaded = load_run(options.run, {find_policy(options.policy).baselines, {}});
@@ -66,6 +76,7 @@ ExitCode save(const BaselineOptions& options, const Console& console) {
     }
     key.name = *name;
   }
+  refuse_problems(loaded.run, options);
   store.save(key, loaded.run, options.force ? store::IfPresent::Replace : store::IfPresent::Refuse);
   console.out << fmt::format("Saved {} benchmarks of {} suites as baseline {}/{}.\n",
                              loaded.run.benchmarks.size(), loaded.run.suites.size(),
@@ -116,6 +127,11 @@ ExitCode show(const BaselineOptions& options, const Console& console) {
 ExitCode remove(const BaselineOptions& options, const Console& console) {
   auto store = open_store(options);
   const auto key = wanted(store, options);
+  const auto& name = options.name;
+  if (name != key.name && name != fmt::format("{}/{}", key.machine_class, key.name)) {
+    throw UsageError(fmt::format("delete takes the whole name, and '{}' is the beginning of {}",
+                                 name, key.name));
+  }
   store.remove(key);
   console.out << fmt::format("Deleted baseline {}/{}.\n", key.machine_class, key.name);
   return ExitCode::Passed;
@@ -166,7 +182,8 @@ void add_baseline_command(CLI::App& app, Action& chosen) {
       ->type_name("RUN");
   save_verb->add_option("--name", options->name, "Its name [the commit, shortened]")
       ->type_name("NAME");
-  save_verb->add_flag("--force", options->force, "Replace a baseline of that name");
+  save_verb->add_flag("--force", options->force,
+                      "Replace a baseline of that name; save also a run with problems");
   auto* list_verb = add_verb(*command, chosen, options, "list", "List all baselines", list);
   list_verb->add_option("--format", options->format, "terminal or json [terminal]")
       ->type_name("FORMAT")

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,6 +73,25 @@ std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options
   return suites;
 }
 
+/// Does the suite's own filter, and nothing else, keep all of its benchmarks out?
+bool filter_matches_nothing(measure::SuiteToRun suite) {
+  try {
+    (void)measure::discover(suite);
+    return false;
+  } catch (const UsageError&) {
+    suite.filter.clear();
+    return !measure::discover(suite).empty();  // throws again what is wrong beside the filter
+  }
+}
+
+/// --filter means all suites together: those that it matches nothing in are not run, as long as it
+/// matches something in one of them.
+std::vector<measure::SuiteToRun> matched_suites(std::vector<measure::SuiteToRun> suites) {
+  std::vector<measure::SuiteToRun> matched;
+  std::ranges::remove_copy_if(suites, std::back_inserter(matched), filter_matches_nothing);
+  return matched.empty() ? suites : matched;
+}
+
 measure::RunResult measure_all(const RunCommandOptions& options,
                                std::vector<measure::SuiteToRun> suites, const Console& console) {
   const measure::InterruptHandler interrupts;
@@ -95,28 +116,38 @@ ExitCode exit_code_of(const measure::RunResult& result) {
   return ExitCode::Passed;
 }
 
-void print_summary(const RunCommandOptions& options, const FoundPolicy& policy,
-                   const measure::RunResult& result, const Console& console) {
-  if (!options.quiet) {
-    const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
-    write_output(assess_alone(head, policy), {.colour = options.colour}, console);
-  }
+void print_summary(const RunCommandOptions& options, const measure::RunResult& result,
+                   const Console& console) {
   for (const auto& failure : result.failures) {
     console.err << "benchgate: " << failure.suite << ": " << report::visible(failure.message)
                 << '\n';
   }
-  console.err << fmt::format("benchgate: {}{} benchmarks written to {}\n",
-                             result.interrupted ? "interrupted; " : "",
-                             result.run.benchmarks.size(), options.output);
+  const auto count = result.run.benchmarks.size();
+  const auto* const interrupted = result.interrupted ? "interrupted; " : "";
+  if (count == 0) {
+    console.err << fmt::format("benchgate: {}nothing was measured, and nothing written\n",
+                               interrupted);
+  } else {
+    console.err << fmt::format("benchgate: {}{} benchmark{} written to {}\n", interrupted, count,
+                               count == 1 ? "" : "s", options.output);
+  }
 }
 
 ExitCode run_command(const RunCommandOptions& options, const Console& console) {
   const auto policy = find_policy(options.policy);
   auto suites = prepare_suites(options, policy);
+  if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto result = measure_all(options, std::move(suites), console);
-  write_file_atomically(options.output, formats::write_google_benchmark(result.run));
-  print_summary(options, policy, result, console);
-  return exit_code_of(result);
+  const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
+  const auto assessment = assess_alone(head, policy);
+  // An earlier run is worth more than a file that says that nothing was measured.
+  if (!result.run.benchmarks.empty()) {
+    write_file_atomically(options.output, formats::write_google_benchmark(result.run));
+    if (!options.quiet) write_output(assessment, {.colour = options.colour}, console);
+  }
+  print_summary(options, result, console);
+  const auto code = exit_code_of(result);
+  return code == ExitCode::Passed ? assessment.exit_code() : code;
 }
 
 }  // namespace

@@ -1,25 +1,48 @@
 #include "benchgate/cli/filter.h"
 
-#include <regex>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
+#include <regex.h>
 
 #include "benchgate/base/error.h"
 
 namespace benchgate::cli {
+namespace {
+
+/// POSIX, and not std::regex: that recurses once per character, and names from a file may be long
+/// enough to exhaust the stack; nor is it bounded in time.
+class Expression {
+ public:
+  explicit Expression(const std::string& text) {
+    const int status = ::regcomp(&compiled_, text.c_str(), REG_EXTENDED | REG_NOSUB);
+    if (status == 0) return;
+    std::string reason(256, '\0');
+    reason.resize(::regerror(status, &compiled_, reason.data(), reason.size()) - 1);
+    throw UsageError(fmt::format("--filter '{}': {}", text, reason));
+  }
+  ~Expression() { ::regfree(&compiled_); }
+  Expression(const Expression&) = delete;
+  Expression& operator=(const Expression&) = delete;
+
+  [[nodiscard]] bool matches(const std::string& name) const {
+    return ::regexec(&compiled_, name.c_str(), 0, nullptr, 0) == 0;
+  }
+
+ private:
+  regex_t compiled_{};
+};
+
+}  // namespace
 
 void apply_filter(const std::string& filter, model::Run& run) {
   if (filter.empty()) return;
   const bool inverted = filter.front() == '-';
-  try {
-    const std::regex expression(filter.substr(inverted ? 1 : 0), std::regex::extended);
-    std::erase_if(run.benchmarks, [&](const auto& benchmark) {
-      return std::regex_search(benchmark.name, expression) == inverted;
-    });
-  } catch (const std::regex_error& error) {
-    throw UsageError(fmt::format("--filter '{}': {}", filter, error.what()));
-  }
+  const Expression expression(filter.substr(inverted ? 1 : 0));
+  std::erase_if(run.benchmarks, [&](const auto& benchmark) {
+    return expression.matches(benchmark.name) == inverted;
+  });
 }
 
 }  // namespace benchgate::cli

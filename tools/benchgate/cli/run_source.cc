@@ -34,6 +34,7 @@ LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) 
   LoadedRun loaded{.run = store.load(*key), .identity = {}};
   loaded.identity =
       identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
+  loaded.identity.machine_class = key->machine_class;  // plain files do not record one
   return loaded;
 }
 

@@ -33,6 +33,7 @@ class RowMaker {
 
  private:
   void add_tests(Row& row);
+  void add_ratio(Row& row, const stats::TwoSamples& logs);
 
   stats::ConfidenceLevel level_;
   stats::NullDistributions distributions_;
@@ -88,10 +89,11 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
 }
 
 void RowMaker::add_tests(Row& row) {
-  if (row.base_summary.minimum <= 0 || row.head_summary.minimum <= 0) return;
-  // On logs, so that the shift is a ratio; ranks do not care.
-  const stats::SortedSample base(logs_of(row.base));
-  const stats::SortedSample head(logs_of(row.head));
+  // On logs, so that the shift is a ratio. Ranks are the same on the values themselves, which is
+  // what remains where one of them has no logarithm.
+  const bool has_logs = row.base_summary.minimum > 0 && row.head_summary.minimum > 0;
+  const stats::SortedSample base(has_logs ? logs_of(row.base) : row.base);
+  const stats::SortedSample head(has_logs ? logs_of(row.head) : row.head);
   const stats::TwoSamples both{base, head};
   using stats::Alternative;
   if (const auto test = stats::rank_sum_test(both, Alternative::Greater, distributions_)) {
@@ -102,13 +104,17 @@ void RowMaker::add_tests(Row& row) {
   }
   row.smallest_p =
       stats::smallest_rank_sum_p(base.size(), head.size(), Alternative::Greater).value_or(1.0);
-  row.log_sd = spread(base, head);
-  row.ratio = stats::hodges_lehmann_shift(both, level_, distributions_);
+  if (has_logs) add_ratio(row, both);
+}
+
+void RowMaker::add_ratio(Row& row, const stats::TwoSamples& logs) {
+  row.log_sd = spread(logs.base, logs.head);
+  row.ratio = stats::hodges_lehmann_shift(logs, level_, distributions_);
   if (!row.ratio) return;
   row.ratio->point = std::exp(row.ratio->point);
   if (row.ratio->interval) row.ratio->interval->bounds = exp(row.ratio->interval->bounds);
   const auto narrow =
-      stats::hodges_lehmann_shift(both, stats::ConfidenceLevel(kEquivalenceLevel), distributions_);
+      stats::hodges_lehmann_shift(logs, stats::ConfidenceLevel(kEquivalenceLevel), distributions_);
   if (narrow && narrow->interval) row.equivalence = exp(narrow->interval->bounds);
 }
 
@@ -137,7 +143,10 @@ void compare_benchmark(const Match& match, const Options& options, RowMaker& mak
   for (const auto& series : match.base->metrics) {
     const auto* head = match.head->find(series.metric);
     const bool gone = head == nullptr || head->samples.empty();
-    if (gone && !series.samples.empty() && options.metric(match.head->name, series.metric)) {
+    const auto& name = match.head->name;
+    const bool wanted = options.metric(name, series.metric) ||
+                        (options.must_exist && options.must_exist(name, series.metric));
+    if (gone && wanted && !series.samples.empty()) {
       comparison.missing.push_back(lone_metric(*match.head, series.metric));
     }
   }
@@ -207,6 +216,15 @@ Comparison compare_apart(const model::Run& base, const model::Run& head, const O
                                    comparison.added.size() + comparison.errored.size() +
                                    comparison.errored_in_base.size();
   add_diagnostics(base, head, comparison);
+  for (const auto& rename : matching.ignored_renames) {
+    comparison.diagnostics.push_back(
+        {.level = model::DiagnosticLevel::Warning,
+         .code = "ignored-rename",
+         .benchmark = rename.from,
+         .message = fmt::format("base has {} too, so that the rename is out of date and was not "
+                                "followed; remove it from the policy",
+                                rename.to)});
+  }
   for (const auto& rename : matching.unused_renames) {
     comparison.diagnostics.push_back(
         {.level = model::DiagnosticLevel::Warning,

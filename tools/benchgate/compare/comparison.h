@@ -100,6 +100,9 @@ struct Options {
   std::function<std::optional<model::MetricDefinition>(std::string_view benchmark,
                                                        std::string_view metric)>
       metric;
+  /// Whether a metric that is not compared must still be there if base has it, because head is
+  /// held to a budget on it. May be empty.
+  std::function<bool(std::string_view benchmark, std::string_view metric)> must_exist;
   std::vector<Rename> renames;
   double level = 0.95;  ///< of the intervals of ratio and medians
 };

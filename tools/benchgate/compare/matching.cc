@@ -87,33 +87,46 @@ void place(const Match& match, Matching& result) {
   (head_failure ? result.errored : result.errored_in_base).push_back(std::move(failed));
 }
 
+/// The renames that apply to base; the others go into `result`.
+Renames usable_renames(const model::Run& base, std::span<const Rename> renames, Matching& result) {
+  std::unordered_set<std::string_view> names;
+  for (const auto& benchmark : base.benchmarks) names.insert(benchmark.name);
+  Renames usable;
+  for (const auto& rename : renames) {
+    if (!names.contains(rename.from)) {
+      result.unused_renames.push_back(rename);
+    } else if (names.contains(rename.to)) {
+      result.ignored_renames.push_back(rename);
+    } else {
+      usable.emplace(rename.from, rename.to);
+    }
+  }
+  return usable;
+}
+
 }  // namespace
 
 Matching match(const model::Run& base, const model::Run& head, std::span<const Rename> renames) {
-  Renames to;
-  for (const auto& rename : renames) to.emplace(rename.from, rename.to);
+  Matching result;
+  const auto to = usable_renames(base, renames, result);
   const KeyMaker keys(base, head, to);
 
   struct InBase {
     const model::Benchmark* benchmark;
     bool renamed;
-    bool matched = false;
   };
   std::unordered_map<std::string, InBase> by_key;
-  std::unordered_set<std::string_view> renames_used;
   for (const auto& benchmark : base.benchmarks) {
     const auto rename = to.find(benchmark.name);
     const bool renamed = rename != to.end();
-    if (renamed) renames_used.insert(rename->first);
     const auto name = renamed ? rename->second : std::string_view(benchmark.name);
     by_key.try_emplace(keys.key(benchmark.suite, name), InBase{&benchmark, renamed});
   }
 
-  Matching result;
+  std::unordered_set<const model::Benchmark*> matched;
   for (const auto& benchmark : head.benchmarks) {
     const auto found = by_key.find(keys.key(benchmark.suite, benchmark.name));
-    if (found != by_key.end() && !found->second.matched) {
-      found->second.matched = true;
+    if (found != by_key.end() && matched.insert(found->second.benchmark).second) {
       place({found->second.benchmark, &benchmark, found->second.renamed}, result);
       continue;
     }
@@ -122,17 +135,11 @@ Matching match(const model::Run& base, const model::Run& head, std::span<const R
     auto& list = added.failure ? result.errored : result.added;
     list.push_back(std::move(added));
   }
-  for (const auto& benchmark : base.benchmarks) {  // in base's order, not the map's
-    const auto rename = to.find(benchmark.name);
-    const auto name = rename != to.end() ? rename->second : std::string_view(benchmark.name);
-    const auto found = by_key.find(keys.key(benchmark.suite, name));
-    if (!found->second.matched) result.missing.push_back(lone(benchmark));
+  for (const auto& benchmark : base.benchmarks) {
+    if (!matched.contains(&benchmark)) result.missing.push_back(lone(benchmark));
   }
   suggest(result.missing, result.added);
   suggest(result.added, result.missing);
-  for (const auto& rename : renames) {
-    if (!renames_used.contains(rename.from)) result.unused_renames.push_back(rename);
-  }
   return result;
 }
 

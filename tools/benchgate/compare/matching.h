@@ -25,12 +25,15 @@ struct Matching {
   std::vector<Lone> added;
   std::vector<Lone> errored;
   std::vector<Lone> errored_in_base;
-  std::vector<Rename> unused_renames;
+  std::vector<Rename> unused_renames;   ///< base has no benchmark of the old name
+  std::vector<Rename> ignored_renames;  ///< base has the new name too: each stands for itself
 };
 
 /// Benchmarks are matched by name alone where that is unambiguous: the same suite built twice may
 /// carry two names (bench_base, bench_head). A name that several suites of a run use is matched
-/// within its suite. Renames apply to names of base. The result points into the runs.
+/// within its suite. A rename applies to names of base, unless base has the new name already: then
+/// it is out of date, and following it would compare the wrong pair. The result points into the
+/// runs.
 [[nodiscard]] Matching match(const model::Run& base, const model::Run& head,
                              std::span<const Rename> renames);
 

@@ -11,8 +11,12 @@
 namespace benchgate::compare {
 namespace {
 
-std::string key(std::string_view benchmark, std::string_view metric) {
-  return std::string(benchmark).append(1, '\0').append(metric);
+std::string text_of(const MetricKey& key) {
+  return std::string(key.suite)
+      .append(1, '\0')
+      .append(key.benchmark)
+      .append(1, '\0')
+      .append(key.metric);
 }
 
 double plain_sd(const std::vector<double>& values) {
@@ -31,15 +35,14 @@ void RunHistory::add(const model::Run& run) {
     for (const auto& series : benchmark.metrics) {
       const stats::SortedSample sorted(independent_samples(series).values);
       if (const auto middle = stats::median(sorted)) {
-        values_[key(benchmark.name, series.metric)].push_back(*middle);
+        values_[text_of({benchmark.suite, benchmark.name, series.metric})].push_back(*middle);
       }
     }
   }
 }
 
-std::optional<double> RunHistory::log_sd(std::string_view benchmark, std::string_view metric,
-                                         std::size_t fewest_runs) const {
-  const auto found = values_.find(key(benchmark, metric));
+std::optional<RunSpread> RunHistory::spread(const MetricKey& key, std::size_t fewest_runs) const {
+  const auto found = values_.find(text_of(key));
   if (found == values_.end()) return std::nullopt;
   const auto& values = found->second;
   if (values.size() < std::max<std::size_t>(fewest_runs, 2)) return std::nullopt;
@@ -49,7 +52,7 @@ std::optional<double> RunHistory::log_sd(std::string_view benchmark, std::string
     logs.push_back(std::log(value));
   }
   const auto robust = stats::robust_standard_deviation(stats::SortedSample(logs));
-  return std::max(robust.value_or(0), plain_sd(logs));
+  return RunSpread{.log_sd = std::max(robust.value_or(0), plain_sd(logs)), .runs = logs.size()};
 }
 
 }  // namespace benchgate::compare

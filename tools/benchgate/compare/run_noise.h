@@ -13,18 +13,31 @@
 
 namespace benchgate::compare {
 
+/// How far apart separate runs lie.
+struct RunSpread {
+  double log_sd = 0;     ///< standard deviation of ln(value) from run to run
+  std::size_t runs = 0;  ///< that it was estimated from
+  bool operator==(const RunSpread&) const = default;
+};
+
+/// One metric of one benchmark.
+struct MetricKey {
+  std::string_view suite;
+  std::string_view benchmark;
+  std::string_view metric;
+};
+
 /// Collects, per metric of a benchmark, one value a run (the median of its processes).
 class RunHistory {
  public:
   void add(const model::Run& run);
 
-  /// The standard deviation of ln(value) from run to run, or nothing below `fewest_runs` runs or
-  /// where a value is not positive.
+  /// Nothing below `fewest_runs` runs or where a value is not positive.
   ///
   /// The larger of the robust (1.4826 MAD) and the plain one: hosted runners have tails (robust
   /// 4.7 %, plain 12 % over 584 real series), and a floor that ignores them cries wolf.
-  [[nodiscard]] std::optional<double> log_sd(std::string_view benchmark, std::string_view metric,
-                                             std::size_t fewest_runs) const;
+  [[nodiscard]] std::optional<RunSpread> spread(const MetricKey& key,
+                                                std::size_t fewest_runs) const;
 
  private:
   std::unordered_map<std::string, std::vector<double>> values_;

@@ -39,8 +39,9 @@ void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
     // Skipped on both sides is how a benchmark says that it does not apply here; skipped in head
     // alone is a measurement that is gone.
     const bool skipped = lone.failure && lone.failure->kind == model::Failure::Kind::Skipped;
-    const auto severity =
-        skipped && lone.failed_on_both_sides ? std::min(on.errored, Severity::Warn) : on.errored;
+    const bool everywhere =
+        lone.failed_on_both_sides || comparison.pairing == compare::Pairing::Alone;
+    const auto severity = skipped && everywhere ? std::min(on.errored, Severity::Warn) : on.errored;
     judgements.push_back(from_lone(lone, Verdict::Errored, Reason::Failed, severity));
   }
   for (const auto& lone : comparison.errored_in_base) {
@@ -78,7 +79,9 @@ void add_head_values(const model::Run& head, std::vector<Judgement>& judgements)
   }
 }
 
-bool closes(const Judgement& judgement, const Policy& policy) {
+bool closes(const Judgement& judgement, const Policy& policy, compare::Pairing pairing) {
+  // Without a base everything is new.
+  if (pairing == compare::Pairing::Alone && judgement.verdict == Verdict::New) return false;
   switch (judgement.verdict) {
     case Verdict::Errored:
     case Verdict::Missing:
@@ -187,7 +190,7 @@ Assessment decide(const DecideInput& input) {
   add_lones(input, assessment.judgements);
   add_head_values(input.head, assessment.judgements);
   for (auto& judgement : assessment.judgements) {
-    judgement.closes_gate = closes(judgement, input.policy);
+    judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }
   add_policy_diagnostics(input, assessment);
   sort_worst_first(assessment.judgements);

@@ -6,16 +6,15 @@
 #include <string_view>
 
 #include "benchgate/compare/comparison.h"
+#include "benchgate/compare/run_noise.h"
 #include "benchgate/gate/assessment.h"
 #include "benchgate/gate/policy.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::gate {
 
-/// What separate runs of one metric of one benchmark differ by, as the standard deviation of
-/// ln(value) from run to run; nothing where too few stored runs tell.
-using RunNoise =
-    std::function<std::optional<double>(std::string_view benchmark, std::string_view metric)>;
+/// What separate runs of a row's metric differ by; nothing where too few stored runs tell.
+using RunNoise = std::function<std::optional<compare::RunSpread>(const compare::Row& row)>;
 
 struct DecideInput {
   const compare::Comparison& comparison;

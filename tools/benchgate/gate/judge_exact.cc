@@ -28,17 +28,45 @@ ExactAnswer judge_values(double base, double head, const AppliedRule& rule) {
   return kWorse;
 }
 
+/// A value that is neither better nor worse than others is known from base or it is not: between
+/// the hashes of two query plans lies no third.
+ExactAnswer judge_members(const compare::Row& row, const AppliedRule& rule) {
+  ExactAnswer answer = kSame;
+  for (const double value : row.head) {
+    if (std::ranges::find(row.base, value) != row.base.end()) continue;
+    answer = judge_values(row.base_summary.median, value, rule);
+    if (answer.verdict == Verdict::Regressed) return answer;
+  }
+  return answer;
+}
+
 }  // namespace
 
 ExactAnswer judge_exact(const compare::Row& row, const AppliedRule& rule) {
   const auto& base = row.base_summary;
   const auto& head = row.head_summary;
-  const bool varies = base.minimum != base.maximum || head.minimum != head.maximum;
-  if (!varies) return judge_values(base.median, head.median, rule);
+  if (rule.definition.direction == model::Direction::NeitherIsBetter) {
+    return judge_members(row, rule);
+  }
+  const bool higher = rule.definition.direction == model::Direction::HigherIsBetter;
+  const double worst_of_base = higher ? base.minimum : base.maximum;
+  const double best_of_base = higher ? base.maximum : base.minimum;
+  const double worst_of_head = higher ? head.minimum : head.maximum;
+  const double best_of_head = higher ? head.maximum : head.minimum;
+  // Where base never varied, one process of head that is worse is a change.
+  if (base.minimum == base.maximum) {
+    const auto worst = judge_values(base.median, worst_of_head, rule);
+    const auto best = judge_values(base.median, best_of_head, rule);
+    const bool some_are_better =
+        worst.verdict == Verdict::Unchanged && best.verdict == Verdict::Improved;
+    return some_are_better ? kUnclear : worst;
+  }
+  // Where it did, its extremes are no promise: only what lies wholly beyond them counts.
   if (head.minimum >= base.minimum && head.maximum <= base.maximum) return kSame;
-  if (head.minimum > base.maximum) return judge_values(base.maximum, head.minimum, rule);
-  if (head.maximum < base.minimum) return judge_values(base.minimum, head.maximum, rule);
-  return kUnclear;
+  const auto all = judge_values(worst_of_base, best_of_head, rule);
+  if (all.verdict == Verdict::Regressed) return all;
+  const auto none = judge_values(best_of_base, worst_of_head, rule);
+  return none.verdict == Verdict::Improved ? none : kUnclear;
 }
 
 }  // namespace benchgate::gate

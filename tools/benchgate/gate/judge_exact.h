@@ -16,8 +16,11 @@ struct ExactAnswer {
 };
 
 /// Compares the sides' values themselves; the rule's max_regression (0 unless it says otherwise)
-/// and absolute_floor are the only tolerance. A side that varies is compared by its range: worse
-/// only if all of head lies beyond all of base, unchanged only if head stays within base's range.
+/// and absolute_floor are the only tolerance.
+///
+/// Where neither direction is better, any value of head that base does not have is a change. Else,
+/// where base is constant, any worse value of head is; where base itself varies, it takes all of
+/// head beyond all of base, and what stays within base's range is unchanged.
 [[nodiscard]] ExactAnswer judge_exact(const compare::Row& row, const AppliedRule& rule);
 
 }  // namespace benchgate::gate

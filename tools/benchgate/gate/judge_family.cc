@@ -8,7 +8,7 @@
 #include "benchgate/gate/judge_timing.h"
 #include "benchgate/gate/same_machine.h"
 #include "benchgate/stats/family.h"
-#include "benchgate/stats/normal.h"
+#include "benchgate/stats/student_t.h"
 
 namespace benchgate::gate {
 namespace {
@@ -44,15 +44,16 @@ AdjustedFamily adjust(const std::vector<compare::Row>& rows,
   return family;
 }
 
-/// Two runs of unchanged code differ by ln ratio ~ N(0, 2 sd^2); the floor is what that exceeds
-/// with probability family_alpha over the whole family.
+/// Two runs of unchanged code differ by ln ratio ~ N(0, 2 sd^2), of which sd is known from n runs
+/// only; the floor is what that exceeds with probability family_alpha over the whole family.
 double noise_floor(const DecideInput& input, const compare::Row& row, std::size_t family_size) {
   const auto& policy = input.policy;
-  const auto sd = input.run_noise ? input.run_noise(row.benchmark, row.metric) : std::nullopt;
-  if (!sd) return policy.apart.noise_floor;
+  const auto spread = input.run_noise ? input.run_noise(row) : std::nullopt;
+  if (!spread) return policy.apart.noise_floor;
   const double tail =
       policy.family_alpha / static_cast<double>(std::max<std::size_t>(family_size, 1));
-  return std::expm1(stats::normal_upper_quantile(tail) * *sd * std::numbers::sqrt2);
+  const double t = stats::student_t_upper_quantile(tail, spread->runs - 1);
+  return std::expm1(t * spread->log_sd * std::numbers::sqrt2);
 }
 
 Judgement describe(const compare::Row& row, const AppliedRule& rule) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "benchgate/stats/equivalence.h"
 #include "benchgate/stats/power.h"
@@ -46,9 +47,22 @@ Reason weigh(const TimingQuestion& question, double size, Reason beyond) {
   return beyond;
 }
 
+/// Values without a logarithm (an error rate of 0, a hit ratio that fell to 0) have no ratio to
+/// hold against a limit; that they moved is shown by their ranks all the same.
+Reason reason_without_ratio(const TimingQuestion& question) {
+  const auto& [base, head] = std::tie(question.row.base_summary, question.row.head_summary);
+  const bool constant = base.minimum == base.maximum && head.minimum == head.maximum;
+  if (constant && base.median == head.median) return Reason::ExactSame;
+  if (!question.same_machine_class) return Reason::OtherMachine;
+  if (below_floor(question)) return Reason::BelowFloor;
+  if (question.p_worse < question.family_alpha) return Reason::WorseThanLimit;
+  if (question.p_better < question.family_alpha) return Reason::BetterThanLimit;
+  return Reason::NotComparable;
+}
+
 Reason reason_for(const TimingQuestion& question) {
   const auto& row = question.row;
-  if (!row.ratio) return Reason::NotComparable;
+  if (!row.ratio) return reason_without_ratio(question);
   if (!question.same_machine_class) return Reason::OtherMachine;
   if (below_floor(question)) return Reason::BelowFloor;
   if (within_limit(question)) return Reason::WithinLimit;
@@ -71,6 +85,7 @@ Verdict verdict_for(Reason reason) {
     case Reason::BetterThanLimit:
       return Verdict::Improved;
     case Reason::WithinLimit:
+    case Reason::ExactSame:
     case Reason::BelowFloor:
       return Verdict::Unchanged;
     default:

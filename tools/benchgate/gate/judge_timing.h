@@ -37,6 +37,8 @@ struct TimingAnswer {
 /// - unchanged: the 90 % interval, which is two one-sided 95 % bounds, lies within the limit
 ///   (two one-sided tests: Schuirmann, J. Pharmacokinet. Biopharm. 15, 1987), or the
 ///   change is smaller than the rule's absolute floor;
+/// - values without a ratio (zero or negative): regressed or improved where their ranks show it at
+///   the family's level, unchanged where all are the same;
 /// - inconclusive: everything else, with how many samples a side would settle it.
 [[nodiscard]] TimingAnswer judge_timing(const TimingQuestion& question);
 

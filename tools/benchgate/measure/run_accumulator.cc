@@ -54,13 +54,16 @@ void RunAccumulator::add_environment(model::Suite& suite, const model::Environme
   const auto [first, is_new] = first_contexts_.try_emplace(suite.name, measured);
   if (!is_new) {
     for (const auto& changed : model::differences(suite.name, first->second, measured)) {
+      // A field that we do not know may well be a start time or a temporary folder.
+      const bool is_known = changed.aspect != model::EnvironmentAspect::Workload ||
+                            changed.field.starts_with("dataset");
       add_diagnostic(
-          {.level = DiagnosticLevel::Problem,
+          {.level = is_known ? DiagnosticLevel::Problem : DiagnosticLevel::Warning,
            .code = "environment-changed",
            .benchmark = {},
            .message = fmt::format("suite {}: {} changed between two of its processes, "
-                                  "from \"{}\" to \"{}\": they did not measure the "
-                                  "same thing",
+                                  "from \"{}\" to \"{}\": they may not have measured "
+                                  "the same thing",
                                   suite.name, changed.field, changed.base.value_or("(none)"),
                                   changed.head.value_or("(none)"))});
     }

@@ -28,11 +28,25 @@ void append(Run& run, Run more) {
                      .benchmark = benchmark.name,
                      .message = "is in more than one of the files: which one counts is unknown"});
   }
+  Diagnostics mixed;
   for (auto& suite : more.suites) {
-    if (run.find_suite(suite.name) == nullptr) run.suites.push_back(std::move(suite));
+    const auto* present = run.find_suite(suite.name);
+    if (present == nullptr) {
+      run.suites.push_back(std::move(suite));
+      continue;
+    }
+    for (const auto& field : differences(suite.name, present->environment, suite.environment)) {
+      mixed.push_back({.level = DiagnosticLevel::Problem,
+                       .code = "mixed-environments",
+                       .benchmark = {},
+                       .message = "suite " + suite.name + " is in files that differ in " +
+                                  field.field + ": " + field.base.value_or("(none)") + " and " +
+                                  field.head.value_or("(none)")});
+    }
   }
   std::ranges::move(more.benchmarks, std::back_inserter(run.benchmarks));
   std::ranges::move(more.diagnostics, std::back_inserter(run.diagnostics));
+  std::ranges::move(mixed, std::back_inserter(run.diagnostics));
   std::ranges::move(twice, std::back_inserter(run.diagnostics));
 }
 

@@ -44,10 +44,17 @@ std::string level_text(double level) {
   return short_percent_text(std::floor(level * 1000 + kRounding) / 1000);
 }
 
+std::string both_sides(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return {};
+  const auto texts =
+      quantity_pair(judgement.base->median, judgement.head->median, judgement.definition);
+  return fmt::format("{} → {}", texts.base, texts.head);
+}
+
 /// "12.3 % slower (95 % interval +10.1 to +14.2 %)". Where higher is better, what the limit is
 /// compared with is not the effect itself: said when the two read differently.
 std::string change_with_interval(const Judgement& judgement) {
-  if (!judgement.ratio) return "changed";
+  if (!judgement.ratio) return both_sides(judgement) + ", shown by the ranks of the samples";
   std::string text = change_words(judgement);
   if (const auto& interval = judgement.ratio->interval) {
     text += fmt::format(" ({} interval {})", level_text(interval->achieved_level),
@@ -66,13 +73,6 @@ std::string change_with_interval(const Judgement& judgement) {
 std::string limit_words(const Judgement& judgement) {
   if (!judgement.limit) return {};
   return fmt::format(", limit {}", short_percent_text(*judgement.limit));
-}
-
-std::string both_sides(const Judgement& judgement) {
-  if (!judgement.base || !judgement.head) return {};
-  const auto texts =
-      quantity_pair(judgement.base->median, judgement.head->median, judgement.definition);
-  return fmt::format("{} → {}", texts.base, texts.head);
 }
 
 bool is_plan(const Judgement& judgement) {
@@ -238,7 +238,7 @@ std::string_view budget_word(gate::BudgetState state, model::Direction direction
 }
 
 std::string change_words(const Judgement& judgement) {
-  if (!judgement.ratio) return "changed";
+  if (!judgement.ratio) return both_sides(judgement) + ", shown by the ranks of the samples";
   const double effect = judgement.ratio->point - 1;
   const auto words = comparatives(judgement.definition);
   const auto size = percent_text(effect);

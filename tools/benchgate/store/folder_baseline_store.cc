@@ -18,32 +18,44 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestPart = 100;
+
 /// Only what is safe as one part of a path on every system, and cannot be taken for an option.
-void check_part(std::string_view part, std::string_view what) {
-  constexpr std::size_t kLongest = 100;
+bool is_plain(std::string_view part) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("-_.+").find(c) != std::string_view::npos;
   };
-  const bool plain = !part.empty() && part.size() <= kLongest && part.front() != '.' &&
-                     part.front() != '-' && std::ranges::all_of(part, allowed);
-  if (plain) return;
+  return !part.empty() && part.size() <= kLongestPart && part.front() != '.' &&
+         part.front() != '-' && std::ranges::all_of(part, allowed);
+}
+
+void check_part(std::string_view part, std::string_view what) {
+  if (is_plain(part)) return;
   throw UsageError(fmt::format(
       "'{}' cannot be the {} of a baseline: use letters, digits, '-', '_', '.' and '+', "
       "at most {} of them, not beginning with '.' or '-'",
-      part, what, kLongest));
+      part, what, kLongestPart));
 }
 
 enum class ChildKind { Folder, ResultFile };
 
-/// What `folder` holds of that kind, sorted by name; nothing where there is no such folder.
+/// What `folder` holds of that kind, sorted by name; nothing where there is no such folder. A
+/// folder that cannot be read is no empty one.
 std::vector<fs::path> children(const fs::path& folder, ChildKind kind) {
   std::vector<fs::path> found;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const bool fits =
-        kind == ChildKind::Folder ? entry.is_directory() : entry.path().extension() == ".json";
-    if (fits) found.push_back(entry.path());
+  if (!fs::exists(folder, error) && !error) return found;
+  try {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const auto name = entry.path().filename().string();
+      const bool fits = kind == ChildKind::Folder ? entry.is_directory() && is_plain(name)
+                                                  : entry.path().extension() == ".json";
+      if (fits) found.push_back(entry.path());
+    }
+  } catch (const fs::filesystem_error& failure) {
+    throw EnvironmentError(fmt::format("cannot read the baselines in {}: {}", folder.string(),
+                                       failure.code().message()));
   }
   std::ranges::sort(found);
   return found;
@@ -125,6 +137,12 @@ void FolderBaselineStore::save(const BaselineKey& key, const model::Run& run,
       throw UsageError(fmt::format("{} is there already: --force replaces it, --name keeps both",
                                    file.string()));
     }
+  }
+  // A baseline is what one run measured: suites of an earlier one must not stay among them.
+  for (const auto& file : children(path, ChildKind::ResultFile)) {
+    const auto is_kept = [&](const auto& suite) { return file.stem() == suite.name; };
+    const bool replaced = std::ranges::any_of(run.suites, is_kept);
+    if (if_present == IfPresent::Replace && !replaced) fs::remove(file);
   }
   for (const auto& suite : run.suites) {
     write_file_atomically(path / (suite.name + ".json"),
