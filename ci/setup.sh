@@ -18,8 +18,8 @@ set -euo pipefail
 # shellcheck source=ci/common.sh
 source "$(dirname "$0")/common.sh"
 
-# Purpose, package, reason. "test" and "tidy" include "gate". Two packages are absent
-# from Ubuntu as real packages: see browser_packages.
+# Purpose, package, reason. "test" and "tidy" include "gate". The browser's packages are
+# not the same everywhere: see browser_packages.
 package_table() {
   cat <<'END'
 gate  g++                    the compiler, and the standard library that Clang uses
@@ -69,6 +69,7 @@ browser_packages() {
   cat <<'END'
 test  chromium               tests: opens the HTML report
 test  chromium-driver        tests: drives the browser
+test  chromium-sandbox       tests: the browser where users may not make namespaces
 END
 }
 
