@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <future>
 #include <iterator>
 #include <span>
 
@@ -153,6 +155,34 @@ void compare_benchmark(const Match& match, const Options& options, RowMaker& mak
   if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
 }
 
+Comparison compare_part(std::span<const Match> matches, const Options& options) {
+  Comparison part;
+  RowMaker maker(options.level);
+  for (const auto& match : matches) compare_benchmark(match, options, maker, part);
+  return part;
+}
+
+void take_over(Comparison part, Comparison& comparison) {
+  std::ranges::move(part.rows, std::back_inserter(comparison.rows));
+  std::ranges::move(part.missing, std::back_inserter(comparison.missing));
+  std::ranges::move(part.added, std::back_inserter(comparison.added));
+  comparison.benchmarks_compared += part.benchmarks_compared;
+}
+
+/// Rows do not depend on each other, so that the second half of many is computed beside the first;
+/// the order of the result is that of `matches`.
+void compare_benchmarks(std::span<const Match> matches, const Options& options,
+                        Comparison& comparison) {
+  constexpr std::size_t kWorthAThread = 500;
+  const std::size_t half = matches.size() < kWorthAThread ? matches.size() : matches.size() / 2;
+  std::future<Comparison> rest;
+  if (half < matches.size()) {
+    rest = std::async(std::launch::async, compare_part, matches.subspan(half), std::cref(options));
+  }
+  take_over(compare_part(matches.first(half), options), comparison);
+  if (rest.valid()) take_over(rest.get(), comparison);
+}
+
 /// Suites are the same suite by name, or where each run has but one.
 void compare_environments(const model::Run& base, const model::Run& head, Comparison& comparison) {
   const bool one_each = base.suites.size() == 1 && head.suites.size() == 1;
@@ -233,8 +263,7 @@ Comparison compare_apart(const model::Run& base, const model::Run& head, const O
          .message =
              fmt::format("base has no benchmark of that name to be renamed to {}", rename.to)});
   }
-  RowMaker maker(options.level);
-  for (const auto& pair : matching.both) compare_benchmark(pair, options, maker, comparison);
+  compare_benchmarks(matching.both, options, comparison);
   compare_environments(base, head, comparison);
   add_single_process_note(comparison);
   return comparison;

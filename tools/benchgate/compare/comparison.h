@@ -107,7 +107,8 @@ struct Options {
   double level = 0.95;  ///< of the intervals of ratio and medians
 };
 
-/// Compares two runs that were measured apart. Deterministic: same runs, same result.
+/// Compares two runs that were measured apart. Deterministic: same runs, same result. Calls
+/// `options` from two threads at once where there are many benchmarks.
 [[nodiscard]] Comparison compare_apart(const model::Run& base, const model::Run& head,
                                        const Options& options);
 
