@@ -47,9 +47,9 @@ constexpr std::string_view kStats = "tools/benchgate/stats/";
 /// The operating system: POSIX and Linux headers.
 bool is_system(std::string_view header) {
   static const std::set<std::string_view> kNames = {
-      "cpuid.h", "dirent.h", "dlfcn.h",   "errno.h",   "fcntl.h", "grp.h",    "malloc.h",
-      "netdb.h", "poll.h",   "pthread.h", "pwd.h",     "sched.h", "signal.h", "spawn.h",
-      "stdio.h", "stdlib.h", "string.h",  "termios.h", "time.h",  "unistd.h"};
+      "cpuid.h", "dirent.h", "dlfcn.h",   "errno.h",  "fcntl.h",   "grp.h",    "malloc.h",
+      "netdb.h", "poll.h",   "pthread.h", "pwd.h",    "sched.h",   "signal.h", "spawn.h",
+      "regex.h", "stdio.h",  "stdlib.h",  "string.h", "termios.h", "time.h",   "unistd.h"};
   return header.starts_with("sys/") || header.starts_with("linux/") ||
          header.starts_with("netinet/") || header.starts_with("arpa/") || kNames.contains(header);
 }
