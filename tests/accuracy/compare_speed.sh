@@ -44,10 +44,12 @@ PYTHON
 
 "$build/bin/read_speed" "$work/base.json" "$work/head.json"
 if [ -x "$build/bin/benchgate" ]; then
-  for _ in 1 2 3 4 5; do
-    measure "benchgate compare" "$build/bin/benchgate" compare "$work/base.json" "$work/head.json" \
-      --format json
-  done | sort -t: -k2 -n | head -n 1
+  for format in terminal json; do
+    for _ in 1 2 3 4 5; do
+      measure "benchgate compare --format $format" "$build/bin/benchgate" compare \
+        "$work/base.json" "$work/head.json" --format "$format"
+    done | sort -t: -k2 -n | head -n 1
+  done
 else
   echo "benchgate compare: $build/bin/benchgate is not built"
 fi
