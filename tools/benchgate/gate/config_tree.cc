@@ -43,22 +43,26 @@ class Lines {
   std::vector<std::string_view> lines_;
 };
 
-ConfigNode convert(const toml::node& node, const Lines& lines) {
+ConfigNode convert(const toml::node& node, const Lines& lines, std::size_t depth = 0) {
   using Kind = ConfigNode::Kind;
+  // No key of a policy lies deeper than three levels: below these there is nothing but what is
+  // refused as unknown higher up.
+  constexpr std::size_t kDeepest = 64;
   ConfigNode result;
+  if (depth > kDeepest) return result;
   result.position = lines.position(node.source().begin);
   if (const auto* table = node.as_table()) {
     for (const auto& [key, value] : *table) {
       result.entries.push_back({.key = std::string(key.str()),
                                 .position = lines.position(key.source().begin),
-                                .value = convert(value, lines)});
+                                .value = convert(value, lines, depth + 1)});
     }
     std::ranges::sort(result.entries, {}, [](const ConfigEntry& entry) {
       return std::tuple(entry.position.line, entry.position.column, entry.key);
     });
   } else if (const auto* list = node.as_array()) {
     result.kind = Kind::List;
-    for (const auto& item : *list) result.items.push_back(convert(item, lines));
+    for (const auto& item : *list) result.items.push_back(convert(item, lines, depth + 1));
   } else if (const auto* text = node.as_string()) {
     result.kind = Kind::Text;
     result.text = text->get();
