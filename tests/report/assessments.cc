@@ -141,7 +141,7 @@ gate::Assessment empty() {
                    .dirty = true,
                    .date = "2026-11-21T02:40:00+00:00",
                    .machine_class = "2-core"},
-          .method = {.pairing = compare::Pairing::Duet, .family_size = 214}};
+          .method = {.pairing = compare::Pairing::Together, .family_size = 214}};
 }
 
 }  // namespace

@@ -22,8 +22,7 @@ namespace benchgate::compare {
 /// far the result can be trusted.
 enum class Pairing {
   Apart,     ///< at different moments: a stored baseline, two files
-  Duet,      ///< at the same moment on the same core
-  Lockstep,  ///< short repetitions in turn
+  Together,  ///< pair by pair; how, each row says (PairedFinding::pacing)
   Alone,     ///< there is no base: only budgets can be judged
 };
 
@@ -36,6 +35,34 @@ struct Summary {
   double minimum = 0;
   double maximum = 0;
   bool operator==(const Summary&) const = default;
+};
+
+/// A question of a sequential test, "head moved this way by more than is tolerated", and how far
+/// its answer is.
+struct Trial {
+  enum class State {
+    Cleared,  ///< screening showed nothing to look at
+    Open,     ///< it ended before there was an answer: the budget was spent
+    Futile,   ///< confirming was given up: it would not have come out
+    Shown,    ///< shown, at the level of the family
+  } state = State::Open;
+  /// Below the family's alpha if and only if Shown; nothing before the first look.
+  std::optional<double> adjusted_p;
+  bool operator==(const Trial&) const = default;
+};
+
+/// What the pairs of a row showed, where base and head were measured together.
+struct PairedFinding {
+  model::Pacing pacing = model::Pacing::Duet;
+  std::size_t screening_pairs = 0;
+  std::size_t confirming_pairs = 0;
+  double tolerated = 0;  ///< the change, as a fraction, that the trials ask "more than" about
+  Trial increase;        ///< of the metric's value, whichever way is better
+  Trial decrease;
+  std::size_t suspects = 0;  ///< trials that share the family's alpha with this one
+  std::optional<double> detectable;  ///< the smallest effect these pairs show in 8 of 10 cases
+  std::optional<std::size_t> pairs_to_settle;  ///< more pairs that would answer what is Open
+  bool operator==(const PairedFinding&) const = default;
 };
 
 /// One metric of one benchmark that both sides have.
@@ -64,6 +91,10 @@ struct Row {
   double smallest_p = 1;
   /// Spread of ln(value) within a side, both sides pooled; nothing where it cannot be estimated.
   std::optional<double> log_sd;
+  /// Set where the sides were measured pair by pair. `ratio` and `equivalence` are then those of
+  /// the pairs, `log_sd` the spread of ln(head / base) of one pair, and `p_increase` and
+  /// `p_decrease` empty: the trials take their place.
+  std::optional<PairedFinding> paired;
 };
 
 /// A benchmark (or one metric of it) that only one side has, or that failed on one.

@@ -12,6 +12,7 @@
 
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/model/environment.h"
+#include "benchgate/model/pairing.h"
 
 namespace benchgate::model {
 
@@ -38,6 +39,7 @@ struct Benchmark {
   std::string label;               ///< free text set by the benchmark, e.g. its query plan
   std::optional<Failure> failure;  ///< set: the samples that there are must not be compared
   std::vector<MetricSeries> metrics;
+  std::optional<Pairs> pairs;  ///< set: measured together with the other side of the session
 
   [[nodiscard]] const MetricSeries* find(std::string_view metric) const;
   bool operator==(const Benchmark&) const = default;
@@ -53,6 +55,7 @@ struct Run {
   std::vector<Suite> suites;
   std::vector<Benchmark> benchmarks;
   Diagnostics diagnostics;
+  std::optional<Session> session;  ///< set: one side of two runs that were measured together
 
   [[nodiscard]] const Suite* find_suite(std::string_view name) const;
   bool operator==(const Run&) const = default;

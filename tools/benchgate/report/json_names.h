@@ -26,8 +26,7 @@ inline constexpr std::array kVerdicts = {
 
 inline constexpr std::array kPairingNames = {
     std::pair{compare::Pairing::Apart, "apart"sv},
-    std::pair{compare::Pairing::Duet, "duet"sv},
-    std::pair{compare::Pairing::Lockstep, "lockstep"sv},
+    std::pair{compare::Pairing::Together, "together"sv},
     std::pair{compare::Pairing::Alone, "alone"sv},
 };
 

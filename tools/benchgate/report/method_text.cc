@@ -18,11 +18,9 @@ std::string pairing_text(Pairing pairing) {
   switch (pairing) {
     case Pairing::Apart:
       return "measured apart: base and head ran at different moments";
-    case Pairing::Duet:
+    case Pairing::Together:
       return "measured together: base and head at the same moment on the same core, each charged "
              "its own CPU time";
-    case Pairing::Lockstep:
-      return "measured together: short repetitions of base and head in turn, in random order";
     case Pairing::Alone:
       return "head alone: there is no base, only budgets were judged";
   }

@@ -1,0 +1,30 @@
+// Two runs that were measured together, pair by pair: ratio, interval and sequential trials of
+// every row.
+//
+// Says the same of the same runs, whether they were just measured or read from files.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::compare {
+
+struct PairedOptions {
+  Options options;
+  /// How much a metric of a benchmark may move either way, as a fraction: the trials ask whether
+  /// it moved by more.
+  std::function<double(std::string_view benchmark, std::string_view metric)> tolerated;
+  double family_alpha = 0.01;  ///< of all trials of one direction together
+};
+
+/// Two sides of one session?
+[[nodiscard]] bool were_measured_together(const model::Run& base, const model::Run& head);
+
+/// Precondition: were_measured_together(). Deterministic.
+[[nodiscard]] Comparison compare_together(const model::Run& base, const model::Run& head,
+                                          const PairedOptions& options);
+
+}  // namespace benchgate::compare

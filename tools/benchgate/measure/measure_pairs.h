@@ -1,0 +1,107 @@
+// Measures base and head against each other, pair by pair, in the order that a plan asks for.
+//
+// Duets run side by side, one on each usable core; what is measured by the clock on the wall runs
+// alone on the machine. Knows nothing of statistics: which pair is next, and when it is enough, is
+// the plan's business. Writes no file and prints nothing; the observer does.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "benchgate/measure/run_suites.h"
+#include "benchgate/measure/suite.h"
+#include "benchgate/model/pairing.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::measure {
+
+/// One suite on both sides, under one name.
+struct SuitePair {
+  SuiteToRun base{};
+  SuiteToRun head{};
+};
+
+/// A benchmark that both sides have.
+struct PairedBenchmark {
+  std::size_t suite = 0;  ///< index into PairOptions::suites
+  std::string base_name{};
+  std::string head_name{};
+  model::Pacing pacing = model::Pacing::Duet;
+};
+
+/// What may be under way at the same time.
+enum class Lane {
+  SideBySide,  ///< duets, one a core
+  Alone,       ///< lockstep and in turn: nothing else runs
+};
+[[nodiscard]] Lane lane_of(model::Pacing pacing);
+
+/// What the plan asks for.
+struct PairOrder {
+  std::size_t benchmark = 0;  ///< index into PairOptions::benchmarks
+  model::Stage stage = model::Stage::Screening;
+};
+
+/// What came of it. A benchmark that failed on a side has a Failure there; no more pairs of it
+/// are to be asked for.
+struct MeasuredPair {
+  model::Benchmark base{};
+  model::Benchmark head{};
+  Seconds wall_time{0};
+};
+
+/// Called from one thread at a time.
+class PairPlan {
+ public:
+  virtual ~PairPlan() = default;
+  /// The next pair, or nothing where none is wanted in this lane now. `elapsed`: since measuring
+  /// began. Asked again after every pair that came in.
+  virtual std::optional<PairOrder> next(Lane lane, Seconds elapsed) = 0;
+  virtual void take(const PairOrder& order, const MeasuredPair& pair) = 0;
+};
+
+struct PairOptions {
+  std::vector<SuitePair> suites{};
+  std::vector<PairedBenchmark> benchmarks{};
+  std::vector<int> cpus{};  ///< to measure on, one duet on each at a time; from usable_cpus()
+  std::uint64_t seed = 0;   ///< of the coin that draws who starts first
+  Seconds checkpoint_interval{5};
+  std::filesystem::path scratch_folder{};
+};
+
+struct PairProgress {
+  std::string benchmark{};  ///< head's name of the last pair; empty: none yet
+  std::size_t pairs = 0;    ///< measured so far
+  Seconds elapsed{0};
+};
+
+struct PairObserver {
+  std::function<void(const PairProgress&)> on_progress{};
+  /// The two runs so far.
+  std::function<void(const model::Run& base, const model::Run& head)> on_checkpoint{};
+};
+
+struct PairResult {
+  model::Run base{};  ///< with their Session, Pairs in every benchmark, and diagnostics
+  model::Run head{};
+  bool interrupted = false;  ///< both runs have a Problem "interrupted"
+};
+
+/// Measures until the plan asks for nothing more, in either lane, or ^C. Throws as run_suites().
+[[nodiscard]] PairResult measure_pairs(const PairOptions& options, PairPlan& plan,
+                                       const PairObserver& observer);
+
+/// The cores that this process may run on and pin children to, in ascending order; empty where
+/// the system refuses to pin (a container, another system than Linux).
+[[nodiscard]] std::vector<int> usable_cpus();
+
+/// How the benchmark of this name is to be measured: by the clock on the wall (a name that ends in
+/// /real_time or /manual_time) or with several threads: Lockstep; else Duet. `can_pin` false: what
+/// would be a Duet is InTurn.
+[[nodiscard]] model::Pacing pacing_for(std::string_view benchmark, bool can_pin);
+
+}  // namespace benchgate::measure

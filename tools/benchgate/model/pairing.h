@@ -1,0 +1,58 @@
+// How base and head were measured relative to each other, pair by pair.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace benchgate::model {
+
+/// What makes the two sides of a pair comparable.
+enum class Pacing {
+  Duet,      ///< both processes on one core at the same time, judged by CPU time
+  Lockstep,  ///< short repetitions of living processes in turn, judged by the benchmark's clock
+  InTurn,    ///< whole processes one after the other: where neither of the others can be had
+};
+
+/// "duet", "lockstep", "in_turn": stable, in files.
+[[nodiscard]] std::string_view pacing_name(Pacing pacing);
+[[nodiscard]] std::optional<Pacing> parse_pacing(std::string_view name);
+
+/// What a pair was measured for. Pairs that led to a suspicion cannot also confirm it.
+enum class Stage {
+  Screening,   ///< is there anything to look at?
+  Confirming,  ///< taken only after a suspicion, and the only ones that it is tested on
+};
+
+/// "screening", "confirming": stable, in files.
+[[nodiscard]] std::string_view stage_name(Stage stage);
+[[nodiscard]] std::optional<Stage> parse_stage(std::string_view name);
+
+/// One pair of processes: one restart of one benchmark on both sides.
+struct Pair {
+  std::uint32_t process = 0;  ///< of MetricSeries::processes, the same on both sides
+  Stage stage = Stage::Screening;
+  bool head_first = false;  ///< as the coin fell
+  int cpu = -1;             ///< the core that both ran on; -1: not pinned
+  bool operator==(const Pair&) const = default;
+};
+
+/// The pairs of one benchmark, the same on both sides, in the order they were measured. What a
+/// pair's processes measured are the samples with its `process` number.
+struct Pairs {
+  Pacing pacing = Pacing::Duet;
+  std::vector<Pair> pairs;
+  bool operator==(const Pairs&) const = default;
+};
+
+/// That a run is one side of two that were measured together.
+struct Session {
+  enum class Side { Base, Head } side = Side::Head;
+  std::string id;          ///< the same on both sides, and on no other run
+  std::uint64_t seed = 0;  ///< of the coin
+  bool operator==(const Session&) const = default;
+};
+
+}  // namespace benchgate::model
