@@ -34,11 +34,11 @@ struct PairedBenchmark {
 };
 
 /// What may be under way at the same time.
-enum class Lane {
+enum class Track {
   SideBySide,  ///< duets, one a core
   Alone,       ///< lockstep and in turn: nothing else runs
 };
-[[nodiscard]] Lane lane_of(model::Pacing pacing);
+[[nodiscard]] Track track_of(model::Pacing pacing);
 
 /// What the plan asks for.
 struct PairOrder {
@@ -58,9 +58,9 @@ struct MeasuredPair {
 class PairPlan {
  public:
   virtual ~PairPlan() = default;
-  /// The next pair, or nothing where none is wanted in this lane now. `elapsed`: since measuring
+  /// The next pair, or nothing where none is wanted in this track now. `elapsed`: since measuring
   /// began. Asked again after every pair that came in.
-  virtual std::optional<PairOrder> next(Lane lane, Seconds elapsed) = 0;
+  virtual std::optional<PairOrder> next(Track track, Seconds elapsed) = 0;
   virtual void take(const PairOrder& order, const MeasuredPair& pair) = 0;
 };
 
@@ -91,7 +91,7 @@ struct PairResult {
   bool interrupted = false;  ///< both runs have a Problem "interrupted"
 };
 
-/// Measures until the plan asks for nothing more, in either lane, or ^C. Throws as run_suites().
+/// Measures until the plan asks for nothing more, in either track, or ^C. Throws as run_suites().
 [[nodiscard]] PairResult measure_pairs(const PairOptions& options, PairPlan& plan,
                                        const PairObserver& observer);
 
