@@ -27,7 +27,7 @@ constexpr double kEquivalenceLevel = 0.90;  // two one-sided 95 % bounds
 /// Makes rows; keeps the null distributions, which depend on sample sizes alone.
 class RowMaker {
  public:
-  explicit RowMaker(double level) : level_(level) {}
+  RowMaker(double level, Pairing pairing) : level_(level), pairing_(pairing) {}
 
   [[nodiscard]] Row make(const Match& match, const model::MetricSeries& base,
                          const model::MetricSeries& head,
@@ -38,6 +38,7 @@ class RowMaker {
   void add_ratio(Row& row, const stats::TwoSamples& logs);
 
   stats::ConfidenceLevel level_;
+  Pairing pairing_;
   stats::NullDistributions distributions_;
 };
 
@@ -86,7 +87,7 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
           .head = std::move(head_samples.values)};
   row.base_summary = summarise(stats::SortedSample(row.base), base_samples.processes, level_);
   row.head_summary = summarise(stats::SortedSample(row.head), head_samples.processes, level_);
-  if (definition.kind == model::MetricKind::Timing) add_tests(row);
+  if (pairing_ == Pairing::Apart && definition.kind == model::MetricKind::Timing) add_tests(row);
   return row;
 }
 
@@ -155,9 +156,9 @@ void compare_benchmark(const Match& match, const Options& options, RowMaker& mak
   if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
 }
 
-Comparison compare_part(std::span<const Match> matches, const Options& options) {
+Comparison compare_part(std::span<const Match> matches, const Options& options, Pairing pairing) {
   Comparison part;
-  RowMaker maker(options.level);
+  RowMaker maker(options.level, pairing);
   for (const auto& match : matches) compare_benchmark(match, options, maker, part);
   return part;
 }
@@ -177,9 +178,10 @@ void compare_benchmarks(std::span<const Match> matches, const Options& options,
   const std::size_t half = matches.size() < kWorthAThread ? matches.size() : matches.size() / 2;
   std::future<Comparison> rest;
   if (half < matches.size()) {
-    rest = std::async(std::launch::async, compare_part, matches.subspan(half), std::cref(options));
+    rest = std::async(std::launch::async, compare_part, matches.subspan(half), std::cref(options),
+                      comparison.pairing);
   }
-  take_over(compare_part(matches.first(half), options), comparison);
+  take_over(compare_part(matches.first(half), options, comparison.pairing), comparison);
   if (rest.valid()) take_over(rest.get(), comparison);
 }
 
@@ -234,9 +236,10 @@ void add_single_process_note(Comparison& comparison) {
 
 }  // namespace
 
-Comparison compare_apart(const model::Run& base, const model::Run& head, const Options& options) {
+Comparison compare_sides(const model::Run& base, const model::Run& head, const Options& options,
+                         Pairing pairing) {
   auto matching = match(base, head, options.renames);
-  Comparison comparison{.pairing = Pairing::Apart,
+  Comparison comparison{.pairing = pairing,
                         .rows = {},
                         .missing = std::move(matching.missing),
                         .added = std::move(matching.added),
@@ -265,6 +268,11 @@ Comparison compare_apart(const model::Run& base, const model::Run& head, const O
   }
   compare_benchmarks(matching.both, options, comparison);
   compare_environments(base, head, comparison);
+  return comparison;
+}
+
+Comparison compare_apart(const model::Run& base, const model::Run& head, const Options& options) {
+  auto comparison = compare_sides(base, head, options, Pairing::Apart);
   add_single_process_note(comparison);
   return comparison;
 }

@@ -138,6 +138,11 @@ struct Options {
   double level = 0.95;  ///< of the intervals of ratio and medians
 };
 
+/// What every comparison starts from: the matched rows with both sides' samples and summaries, and
+/// all that could not be matched; tests and intervals only with Pairing::Apart.
+[[nodiscard]] Comparison compare_sides(const model::Run& base, const model::Run& head,
+                                       const Options& options, Pairing pairing);
+
 /// Compares two runs that were measured apart. Deterministic: same runs, same result. Calls
 /// `options` from two threads at once where there are many benchmarks.
 [[nodiscard]] Comparison compare_apart(const model::Run& base, const model::Run& head,

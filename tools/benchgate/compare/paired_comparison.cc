@@ -1,0 +1,231 @@
+#include "benchgate/compare/paired_comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "benchgate/compare/pair_differences.h"
+#include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/hodges_lehmann.h"
+#include "benchgate/stats/null_distributions.h"
+#include "benchgate/stats/power.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/screening.h"
+#include "benchgate/stats/sorted_sample.h"
+
+namespace benchgate::compare {
+namespace {
+
+using stats::Suspicion;
+
+constexpr double kEquivalenceLevel = 0.90;  // two one-sided 95 % bounds
+constexpr double kPower = 0.8;              // of "the smallest effect that could be seen"
+constexpr double kTwoOneSided = 0.05;
+
+/// A row while it is being made.
+struct Draft {
+  Row* row = nullptr;
+  PairDifferences differences;
+  stats::ScreeningQuestion question;
+  Suspicion suspicion = Suspicion::None;
+};
+
+class Maker {
+ public:
+  explicit Maker(const PairedOptions& options) : options_(options) {}
+
+  [[nodiscard]] Draft begin(Row& row, PairDifferences differences, model::Pacing pacing);
+  /// `suspects`: how many trials share the family's alpha with this one.
+  void finish(Draft& draft, std::size_t suspects);
+
+ private:
+  void add_figures(const Draft& draft, const std::vector<double>& evidence);
+  [[nodiscard]] Trial trial(const Draft& draft, Suspicion direction, std::size_t suspects);
+  void add_power(const Draft& draft, std::size_t suspects);
+
+  const PairedOptions& options_;
+  stats::NullDistributions distributions_;
+};
+
+Draft Maker::begin(Row& row, PairDifferences differences, model::Pacing pacing) {
+  const double tolerated = options_.tolerated(row.benchmark, row.metric);
+  row.paired = PairedFinding{.pacing = pacing,
+                             .screening_pairs = differences.screening.size(),
+                             .confirming_pairs = differences.confirming.size(),
+                             .tolerated = tolerated};
+  Draft draft{.row = &row,
+              .differences = std::move(differences),
+              .question = screening_question(tolerated, options_.unchanged_within)};
+  draft.suspicion =
+      stats::suspicion(draft.differences.screening, draft.question, distributions_);
+  return draft;
+}
+
+stats::Interval exp(const stats::Interval& logs) {
+  return {std::exp(logs.lower), std::exp(logs.upper)};
+}
+
+void Maker::add_figures(const Draft& draft, const std::vector<double>& evidence) {
+  Row& row = *draft.row;
+  const stats::SortedSample sorted(evidence);
+  const auto spread = stats::robust_standard_deviation(sorted);
+  if (spread && *spread > 0) row.log_sd = spread;
+  row.ratio =
+      stats::hodges_lehmann(sorted, stats::ConfidenceLevel(options_.options.level), distributions_);
+  if (!row.ratio) return;
+  row.ratio->point = std::exp(row.ratio->point);
+  if (row.ratio->interval) row.ratio->interval->bounds = exp(row.ratio->interval->bounds);
+  const auto narrow =
+      stats::hodges_lehmann(sorted, stats::ConfidenceLevel(kEquivalenceLevel), distributions_);
+  if (narrow->interval) row.equivalence = exp(narrow->interval->bounds);
+}
+
+Trial Maker::trial(const Draft& draft, Suspicion direction, std::size_t suspects) {
+  if (draft.suspicion != direction) {
+    const bool too_short =
+        draft.differences.screening.size() < stats::screening_looks().front();
+    return {.state = too_short ? Trial::State::Open : Trial::State::Cleared, .adjusted_p = {}};
+  }
+  const auto family = static_cast<double>(std::max<std::size_t>(suspects, 1));
+  const auto answer = stats::confirm(
+      draft.differences.confirming,
+      {.direction = direction == Suspicion::Increase ? stats::Alternative::Greater
+                                                     : stats::Alternative::Less,
+       .tolerated = draft.question.tolerated,
+       .margin = draft.question.margin,
+       .alpha = stats::Alpha(options_.family_alpha / family)},
+      distributions_);
+  Trial trial;
+  using State = stats::ConfirmationAnswer::State;
+  if (answer.state == State::Shown) trial.state = Trial::State::Shown;
+  if (answer.state == State::Futile) trial.state = Trial::State::Futile;
+  if (answer.adjusted_p) trial.adjusted_p = std::min(1.0, *answer.adjusted_p * family);
+  return trial;
+}
+
+/// How many pairs show an equivalence that was not shown: the interval's half width must fit
+/// between the estimate and the margin.
+std::optional<std::size_t> pairs_for_equivalence(double log_sd, double estimate, double margin) {
+  const double room = margin - std::abs(estimate);
+  if (room <= 0) return std::nullopt;
+  const auto alpha = stats::Alpha(kTwoOneSided);
+  return stats::pairs_needed({.log_sd = log_sd, .alpha = alpha, .power = kPower},
+                             std::expm1(room));
+}
+
+void Maker::add_power(const Draft& draft, std::size_t suspects) {
+  const Row& row = *draft.row;
+  auto& finding = *draft.row->paired;
+  if (!row.log_sd || !row.ratio) return;
+  const auto family = static_cast<double>(std::max<std::size_t>(suspects, 1));
+  const stats::PowerQuestion power{.log_sd = *row.log_sd,
+                                   .alpha = stats::Alpha(options_.family_alpha / family),
+                                   .power = kPower,
+                                   .tolerated_effect = finding.tolerated};
+  const bool suspect = draft.suspicion != Suspicion::None;
+  const std::size_t evidence =
+      suspect && finding.confirming_pairs > 0 ? finding.confirming_pairs : finding.screening_pairs;
+  finding.detectable = stats::smallest_detectable_effect(power, evidence);
+  const double estimate = std::log(row.ratio->point);
+  auto needed = pairs_for_equivalence(*row.log_sd, estimate, draft.question.margin);
+  if (std::abs(estimate) > draft.question.tolerated) {
+    const auto to_show = stats::pairs_needed(power, std::expm1(std::abs(estimate)));
+    if (to_show && (!needed || *to_show < *needed)) needed = to_show;
+  }
+  if (needed) finding.pairs_to_settle = *needed > evidence ? *needed - evidence : 1;
+}
+
+void Maker::finish(Draft& draft, std::size_t suspects) {
+  auto& finding = *draft.row->paired;
+  finding.suspects = suspects;
+  // What raised a suspicion is no measure of how large it is: it was picked for being large.
+  const auto& [screening, confirming] = draft.differences;
+  std::vector<double> evidence = screening;
+  const bool fresh = draft.suspicion != Suspicion::None &&
+                     confirming.size() >= stats::screening_looks().front();
+  if (fresh) {
+    evidence = confirming;
+  } else {
+    evidence.insert(evidence.end(), confirming.begin(), confirming.end());
+  }
+  add_figures(draft, evidence);
+  finding.increase = trial(draft, Suspicion::Increase, suspects);
+  finding.decrease = trial(draft, Suspicion::Decrease, suspects);
+  add_power(draft, suspects);
+}
+
+/// Benchmarks by suite and name.
+class Index {
+ public:
+  explicit Index(const model::Run& run) {
+    for (const auto& benchmark : run.benchmarks) {
+      places_.emplace(std::pair(benchmark.suite, benchmark.name), &benchmark);
+    }
+  }
+  [[nodiscard]] const model::Benchmark* find(const std::string& suite,
+                                             const std::string& name) const {
+    const auto found = places_.find({suite, name});
+    return found == places_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::map<std::pair<std::string, std::string>, const model::Benchmark*> places_;
+};
+
+/// Does the suspicion count as one of head having become worse?
+bool is_worse(const Draft& draft) {
+  const bool higher_is_better =
+      draft.row->definition.direction == model::Direction::HigherIsBetter;
+  return draft.suspicion == (higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
+}
+
+/// Regressions and improvements are two families: how many improvements there are must not make
+/// regressions harder to show.
+void finish_all(std::vector<Draft>& drafts, Maker& maker) {
+  const auto suspect = [](const Draft& draft) { return draft.suspicion != Suspicion::None; };
+  const auto worse = static_cast<std::size_t>(std::ranges::count_if(drafts, is_worse));
+  const auto suspects = static_cast<std::size_t>(std::ranges::count_if(drafts, suspect));
+  for (auto& draft : drafts) {
+    const bool in_worse = is_worse(draft) || !suspect(draft);
+    maker.finish(draft, in_worse ? worse : suspects - worse);
+  }
+}
+
+}  // namespace
+
+stats::ScreeningQuestion screening_question(double tolerated, double unchanged_within) {
+  return {.tolerated = std::log1p(tolerated),
+          .margin = std::log1p(std::max(tolerated, unchanged_within))};
+}
+
+bool were_measured_together(const model::Run& base, const model::Run& head) {
+  using Side = model::Session::Side;
+  return base.session && head.session && base.session->id == head.session->id &&
+         base.session->side == Side::Base && head.session->side == Side::Head;
+}
+
+Comparison compare_together(const model::Run& base, const model::Run& head,
+                            const PairedOptions& options) {
+  auto comparison = compare_sides(base, head, options.options, Pairing::Together);
+  const Index in_base(base);
+  const Index in_head(head);
+  Maker maker(options);
+  std::vector<Draft> drafts;
+  for (auto& row : comparison.rows) {
+    if (row.definition.kind != model::MetricKind::Timing) continue;
+    const auto* of_base = in_base.find(row.suite, row.renamed_from.value_or(row.benchmark));
+    const auto* of_head = in_head.find(row.suite, row.benchmark);
+    if (of_base == nullptr || of_head == nullptr || !of_head->pairs) continue;
+    auto differences = pair_differences(*of_head->pairs, *of_base->find(row.metric),
+                                        *of_head->find(row.metric));
+    if (!differences) continue;
+    drafts.push_back(maker.begin(row, std::move(*differences), of_head->pairs->pacing));
+  }
+  finish_all(drafts, maker);
+  return comparison;
+}
+
+}  // namespace benchgate::compare
