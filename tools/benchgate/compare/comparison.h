@@ -59,7 +59,7 @@ struct PairedFinding {
   double tolerated = 0;  ///< the change, as a fraction, that the trials ask "more than" about
   Trial increase;        ///< of the metric's value, whichever way is better
   Trial decrease;
-  std::size_t suspects = 0;  ///< trials that share the family's alpha with this one
+  std::size_t suspects = 0;          ///< trials that share the family's alpha with this one
   std::optional<double> detectable;  ///< the smallest effect these pairs show in 8 of 10 cases
   std::optional<std::size_t> pairs_to_settle;  ///< more pairs that would answer what is Open
   bool operator==(const PairedFinding&) const = default;

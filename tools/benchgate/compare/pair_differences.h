@@ -15,6 +15,11 @@ struct PairDifferences {
   std::vector<double> confirming;
 };
 
+/// The difference of one pair, of which `base` and `head` hold nothing else: the median of the
+/// differences of its repetitions. Nothing where a side has none or a value is not positive.
+[[nodiscard]] std::optional<double> pair_difference(const model::MetricSeries& base,
+                                                    const model::MetricSeries& head);
+
 /// The process pair is the unit of replication: where it measured several repetitions in turn, the
 /// median of their differences. Pairs that lack this metric on a side are left out. Nothing where
 /// a value is not positive, or no pair is left.

@@ -59,8 +59,7 @@ Draft Maker::begin(Row& row, PairDifferences differences, model::Pacing pacing) 
   Draft draft{.row = &row,
               .differences = std::move(differences),
               .question = screening_question(tolerated, options_.unchanged_within)};
-  draft.suspicion =
-      stats::suspicion(draft.differences.screening, draft.question, distributions_);
+  draft.suspicion = stats::suspicion(draft.differences.screening, draft.question, distributions_);
   return draft;
 }
 
@@ -85,19 +84,18 @@ void Maker::add_figures(const Draft& draft, const std::vector<double>& evidence)
 
 Trial Maker::trial(const Draft& draft, Suspicion direction, std::size_t suspects) {
   if (draft.suspicion != direction) {
-    const bool too_short =
-        draft.differences.screening.size() < stats::screening_looks().front();
+    const bool too_short = draft.differences.screening.size() < stats::screening_looks().front();
     return {.state = too_short ? Trial::State::Open : Trial::State::Cleared, .adjusted_p = {}};
   }
   const auto family = static_cast<double>(std::max<std::size_t>(suspects, 1));
-  const auto answer = stats::confirm(
-      draft.differences.confirming,
-      {.direction = direction == Suspicion::Increase ? stats::Alternative::Greater
-                                                     : stats::Alternative::Less,
-       .tolerated = draft.question.tolerated,
-       .margin = draft.question.margin,
-       .alpha = stats::Alpha(options_.family_alpha / family)},
-      distributions_);
+  const auto answer =
+      stats::confirm(draft.differences.confirming,
+                     {.direction = direction == Suspicion::Increase ? stats::Alternative::Greater
+                                                                    : stats::Alternative::Less,
+                      .tolerated = draft.question.tolerated,
+                      .margin = draft.question.margin,
+                      .alpha = stats::Alpha(options_.family_alpha / family)},
+                     distributions_);
   Trial trial;
   using State = stats::ConfirmationAnswer::State;
   if (answer.state == State::Shown) trial.state = Trial::State::Shown;
@@ -112,8 +110,7 @@ std::optional<std::size_t> pairs_for_equivalence(double log_sd, double estimate,
   const double room = margin - std::abs(estimate);
   if (room <= 0) return std::nullopt;
   const auto alpha = stats::Alpha(kTwoOneSided);
-  return stats::pairs_needed({.log_sd = log_sd, .alpha = alpha, .power = kPower},
-                             std::expm1(room));
+  return stats::pairs_needed({.log_sd = log_sd, .alpha = alpha, .power = kPower}, std::expm1(room));
 }
 
 void Maker::add_power(const Draft& draft, std::size_t suspects) {
@@ -144,8 +141,8 @@ void Maker::finish(Draft& draft, std::size_t suspects) {
   // What raised a suspicion is no measure of how large it is: it was picked for being large.
   const auto& [screening, confirming] = draft.differences;
   std::vector<double> evidence = screening;
-  const bool fresh = draft.suspicion != Suspicion::None &&
-                     confirming.size() >= stats::screening_looks().front();
+  const bool fresh =
+      draft.suspicion != Suspicion::None && confirming.size() >= stats::screening_looks().front();
   if (fresh) {
     evidence = confirming;
   } else {
@@ -177,8 +174,7 @@ class Index {
 
 /// Does the suspicion count as one of head having become worse?
 bool is_worse(const Draft& draft) {
-  const bool higher_is_better =
-      draft.row->definition.direction == model::Direction::HigherIsBetter;
+  const bool higher_is_better = draft.row->definition.direction == model::Direction::HigherIsBetter;
   return draft.suspicion == (higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
 }
 
@@ -219,8 +215,8 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
     const auto* of_base = in_base.find(row.suite, row.renamed_from.value_or(row.benchmark));
     const auto* of_head = in_head.find(row.suite, row.benchmark);
     if (of_base == nullptr || of_head == nullptr || !of_head->pairs) continue;
-    auto differences = pair_differences(*of_head->pairs, *of_base->find(row.metric),
-                                        *of_head->find(row.metric));
+    auto differences =
+        pair_differences(*of_head->pairs, *of_base->find(row.metric), *of_head->find(row.metric));
     if (!differences) continue;
     drafts.push_back(maker.begin(row, std::move(*differences), of_head->pairs->pacing));
   }

@@ -38,8 +38,8 @@ std::vector<Alpha> levels_of(const std::vector<std::size_t>& looks, Alpha alpha)
 /// `differences` are turned so that an increase is looked for.
 bool is_futile(std::span<const double> differences, const ConfirmationQuestion& question,
                NullDistributions& distributions) {
-  const auto estimate = hodges_lehmann(SortedSample(differences), ConfidenceLevel(kFutilityLevel),
-                                       distributions);
+  const auto estimate =
+      hodges_lehmann(SortedSample(differences), ConfidenceLevel(kFutilityLevel), distributions);
   const double worthwhile = question.tolerated + (question.margin - question.tolerated) / 3;
   return estimate && estimate->interval && estimate->point < question.tolerated &&
          estimate->interval->bounds.upper < worthwhile;

@@ -31,8 +31,8 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
   if (differences.size() < kLooks.front()) return ScreeningState::Continue;
   const SortedSample sorted(differences);
   const auto wide = hodges_lehmann(sorted, ConfidenceLevel(kClearingLevel), distributions);
-  const double bound = question.tolerated + (question.margin - question.tolerated) *
-                                                leniency(differences.size());
+  const double bound =
+      question.tolerated + (question.margin - question.tolerated) * leniency(differences.size());
   if (wide->interval && wide->interval->bounds.lower > -bound &&
       wide->interval->bounds.upper < bound) {
     return ScreeningState::Cleared;
