@@ -52,7 +52,8 @@ std::vector<std::string> distinct_lines(const std::string& text) {
 std::string escaped(std::string_view name) {
   std::string text;
   for (const char c : name) {
-    if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) text += '\\';
+    // Not ] and }: alone they mean themselves, and std::regex refuses to have them escaped.
+    if (std::string_view("\\^$.|?*+()[{").find(c) != std::string_view::npos) text += '\\';
     text += c;
   }
   return text;
