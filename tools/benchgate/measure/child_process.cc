@@ -175,7 +175,7 @@ struct Child::State {
   void watch_limits();
   void ask_to_end(ChildEnd why);
   void order(char what);
-  void poll_once(Seconds patience);
+  bool poll_once(Seconds patience, int wake_fd);
   void read_status();
   void read_output(Descriptor& fd, BoundedText& into, bool forward);
   void reap_guardian();
@@ -302,16 +302,19 @@ void Child::State::read_status() {
   if (!ended_at) ended_at = Clock::now();
 }
 
-void Child::State::poll_once(Seconds patience) {
-  std::array<pollfd, 3> files{pollfd{.fd = stdout_fd.get(), .events = POLLIN, .revents = 0},
+/// True if `wake_fd` can be read; a negative one is left out.
+bool Child::State::poll_once(Seconds patience, int wake_fd) {
+  std::array<pollfd, 4> files{pollfd{.fd = stdout_fd.get(), .events = POLLIN, .revents = 0},
                               pollfd{.fd = stderr_fd.get(), .events = POLLIN, .revents = 0},
-                              pollfd{.fd = status_fd.get(), .events = POLLIN, .revents = 0}};
+                              pollfd{.fd = status_fd.get(), .events = POLLIN, .revents = 0},
+                              pollfd{.fd = wake_fd, .events = POLLIN, .revents = 0}};
   const auto milliseconds = static_cast<int>(std::clamp(patience, Seconds{0}, kLongestSleep) /
                                              std::chrono::milliseconds{1});
-  if (::poll(files.data(), files.size(), milliseconds + 1) <= 0) return;
+  if (::poll(files.data(), files.size(), milliseconds + 1) <= 0) return false;
   if (files[0].revents != 0) read_output(stdout_fd, out, true);
   if (files[1].revents != 0) read_output(stderr_fd, err, false);
   if (files[2].revents != 0) read_status();
+  return files[3].revents != 0;
 }
 
 ChildResult Child::State::result() const {
@@ -344,12 +347,12 @@ Child::~Child() = default;
 Child::Child(Child&&) noexcept = default;
 Child& Child::operator=(Child&&) noexcept = default;
 
-bool Child::wait(Seconds patience) {
+bool Child::wait(Seconds patience, std::optional<int> wake_fd) {
   const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(patience);
   while (state_->guardian > 0) {
     state_->watch_limits();
-    state_->poll_once(until - Clock::now());
-    if (state_->guardian > 0 && Clock::now() >= until) return false;
+    const bool woken = state_->poll_once(until - Clock::now(), wake_fd.value_or(-1));
+    if (state_->guardian > 0 && (woken || Clock::now() >= until)) return false;
   }
   // What is still in the pipes; a writer that got away does not keep us.
   if (state_->stdout_fd.is_open()) state_->read_output(state_->stdout_fd, state_->out, true);

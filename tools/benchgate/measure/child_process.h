@@ -74,7 +74,8 @@ class Child {
   Child& operator=(Child&&) noexcept;
 
   /// Reads and watches for at most `patience`; true once the child and all it started are gone.
-  [[nodiscard]] bool wait(Seconds patience);
+  /// Comes back early when `wake_fd` can be read.
+  [[nodiscard]] bool wait(Seconds patience, std::optional<int> wake_fd = std::nullopt);
   /// Asks it to end; wait() says when it has.
   void stop();
   /// To be called once, after wait() returned true.

@@ -1,0 +1,65 @@
+// Benchmarks for bench_main and for Google Benchmark's own main(): what they do is in their names.
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include <benchmark/benchmark.h>
+#include <signal.h>
+
+namespace {
+
+void spin(benchmark::State& state) {
+  for (auto _ : state) benchmark::ClobberMemory();
+  state.counters["rows"] = 3;
+}
+BENCHMARK(spin)->Name("agent/spin")->Arg(10)->Arg(100);
+BENCHMARK(spin)->Name("agent/odd name (a|b) [x] {2} \\d $^.*+?");
+BENCHMARK(spin)->Name("agent/repeated")->Repetitions(3)->ReportAggregatesOnly();
+BENCHMARK(spin)->Name("agent/threaded")->Threads(2)->UseRealTime();
+
+/// How often the function was called in this process, whatever Google Benchmark calls it for.
+void remember(benchmark::State& state) {
+  static int calls = 0;
+  ++calls;
+  for (auto _ : state) benchmark::ClobberMemory();
+  state.counters["calls"] = calls;
+}
+BENCHMARK(remember)->Name("agent/remember")->Iterations(1);
+
+void skipped(benchmark::State& state) {
+  state.SkipWithError("no such table");
+  for (auto _ : state) {
+  }
+}
+BENCHMARK(skipped)->Name("agent/skipped");
+
+void print(benchmark::State& state) {
+  for (auto _ : state) {
+  }
+  std::puts("printed by a benchmark");
+}
+BENCHMARK(print)->Name("agent/print")->Iterations(1);
+
+}  // namespace
+
+#ifdef BENCHGATE_WITH_ACCIDENTS
+namespace {
+
+void crash(benchmark::State&) {
+  std::fputs("about to crash\n", stderr);
+  ::raise(SIGSEGV);
+}
+BENCHMARK(crash)->Name("agent/crash");
+
+void leave(benchmark::State&) {
+  std::_Exit(3);
+}
+BENCHMARK(leave)->Name("agent/leave");
+
+void hang(benchmark::State&) {
+  for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+BENCHMARK(hang)->Name("agent/hang");
+
+}  // namespace
+#endif

@@ -1,0 +1,120 @@
+#include "bench_main/driven_benchmarks.h"
+
+#include <iostream>
+#include <sstream>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <benchmark/benchmark.h>
+
+namespace benchgate::agent {
+namespace {
+
+/// State::skipped() came with 1.8.0, as did fixed numbers of iterations. A version number is not
+/// always to be had: Google Benchmark may be part of the same build.
+template <typename State, typename = void>
+struct IsSince18 : std::false_type {};
+template <typename State>
+struct IsSince18<State, std::void_t<decltype(std::declval<const State&>().skipped())>>
+    : std::true_type {};
+constexpr bool kIsSince18 = IsSince18<benchmark::State>::value;
+
+#ifdef BENCHGATE_BENCHMARK_VERSION
+constexpr const char* kVersion = BENCHGATE_BENCHMARK_VERSION;
+#else
+constexpr const char* kVersion = "unknown";
+#endif
+
+/// Google Benchmark keeps the pointer to the program's name. Every time it parses flags it adds
+/// those of --benchmark_context again, and complains on std::cerr that they are there.
+void parse_flags(char* program, std::vector<std::string> flags) {
+  std::vector<char*> pointers{program};
+  for (std::string& flag : flags) pointers.push_back(flag.data());
+  int count = static_cast<int>(pointers.size());
+  pointers.push_back(nullptr);
+  std::ostringstream complaints;
+  std::streambuf* const before = std::cerr.rdbuf(complaints.rdbuf());
+  benchmark::Initialize(&count, pointers.data());
+  std::cerr.rdbuf(before);
+}
+
+/// Lists names into its stream instead of printing them.
+class ListingReporter : public benchmark::BenchmarkReporter {
+ public:
+  ListingReporter() {
+    SetOutputStream(&names_);
+    SetErrorStream(&errors_);
+  }
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>&) override {}
+  [[nodiscard]] std::string names() const { return names_.str(); }
+
+ private:
+  std::ostringstream names_;
+  std::ostringstream errors_;
+};
+
+/// The filter that matches this name and no other, for std::regex as for POSIX. Alone, ] and } mean
+/// themselves, and the former refuses to have them escaped.
+std::string exact_filter(std::string_view name) {
+  std::string filter = "^";
+  for (const char c : name) {
+    if (std::string_view("\\^$.|?*+()[{").find(c) != std::string_view::npos) filter += '\\';
+    filter += c;
+  }
+  return filter + '$';
+}
+
+}  // namespace
+
+std::optional<DrivenBenchmarks> DrivenBenchmarks::initialize(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return std::nullopt;
+  DrivenBenchmarks benchmarks;
+  benchmarks.program_ = argv[0];
+  ListingReporter listing;
+  parse_flags(benchmarks.program_, {"--benchmark_list_tests=true", "--benchmark_out="});
+  benchmark::RunSpecifiedBenchmarks(&listing);
+  parse_flags(benchmarks.program_, {"--benchmark_list_tests=false", "--benchmark_repetitions=1",
+                                    "--benchmark_report_aggregates_only=false",
+                                    "--benchmark_display_aggregates_only=false",
+                                    "--benchmark_enable_random_interleaving=false"});
+  std::istringstream lines(listing.names());
+  for (std::string line; std::getline(lines, line);) {
+    if (benchmarks.known_.insert(line).second) benchmarks.names_.push_back(line);
+  }
+  return benchmarks;
+}
+
+RunOutcome DrivenBenchmarks::run(const std::string& name, const Length& length) {
+  // Versions before 1.8 take seconds without their unit, those after remark on it.
+  const char* unit = length.is_iterations ? "x" : kIsSince18 ? "s" : "";
+  if (const std::string min_time = length.number + unit; min_time != min_time_) {
+    parse_flags(program_, {"--benchmark_min_time=" + min_time});
+    min_time_ = min_time;
+  }
+  std::ostringstream document;
+  std::ostringstream errors;
+  benchmark::JSONReporter reporter;
+  reporter.SetOutputStream(&document);
+  reporter.SetErrorStream(&errors);
+  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(name));
+  if (document.str().empty()) return {false, errors.str()};
+  return {true, document.str()};
+}
+
+void DrivenBenchmarks::shut_down() {
+  benchmark::Shutdown();
+  benchmark::ClearRegisteredBenchmarks();
+}
+
+std::string DrivenBenchmarks::library_version() const {
+  return kVersion;
+}
+
+bool DrivenBenchmarks::has_fixed_iterations() const {
+  return kIsSince18;
+}
+
+}  // namespace benchgate::agent

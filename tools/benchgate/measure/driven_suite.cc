@@ -1,0 +1,246 @@
+#include "benchgate/measure/driven_suite.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_reader.h"
+#include "benchgate/measure/agent_socket.h"
+
+namespace benchgate::measure {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Reason = NotDriven::Reason;
+using Kind = model::Failure::Kind;
+
+constexpr Seconds kLookInterval{0.1};
+/// After a process has closed its socket, until its end tells why.
+constexpr Seconds kLastMoment{5};
+constexpr std::string_view kGreeting = "benchgate-agent";
+constexpr int kProtocolVersion = 1;
+
+ChildOptions options_of(const SuiteToRun& suite, const DrivenOptions& options,
+                        const std::filesystem::path& socket) {
+  ChildOptions child{.command = suite.command,
+                     .environment = suite.environment,
+                     .working_directory = suite.working_directory,
+                     .cpus = options.cpus,
+                     .time_limit = suite.time_limit,
+                     .grace = suite.grace};
+  child.environment.emplace_back("BENCHGATE_AGENT", socket.string());
+  child.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(options.process));
+  // An agent does not care; whatever else this is had better not measure for minutes.
+  child.command.emplace_back("--benchmark_list_tests=true");
+  return child;
+}
+
+struct Hello {
+  int protocol = 0;
+  std::string library_version = "unknown";
+  bool has_fixed_iterations = false;
+};
+
+/// Nothing where it is no hello at all. Words that we do not know are for others.
+std::optional<Hello> read_hello(const std::string& line) {
+  std::istringstream words(line);
+  std::string word;
+  if (!(words >> word) || word != kGreeting || !(words >> word)) return std::nullopt;
+  Hello hello;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), hello.protocol);
+  if (error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
+  while (words >> word) {
+    if (word.starts_with("benchmark=")) hello.library_version = word.substr(word.find('=') + 1);
+    if (word == "iterations=yes") hello.has_fixed_iterations = true;
+  }
+  return hello;
+}
+
+std::string text_of(const RunLength& length) {
+  if (const auto* iterations = std::get_if<Iterations>(&length)) {
+    return fmt::format("{}x", iterations->count);
+  }
+  return fmt::format("{}", std::get<Seconds>(length).count());
+}
+
+model::Run failed_run(const std::string& suite, const std::string& benchmark, Kind kind,
+                      std::string message) {
+  model::Run run;
+  run.suites.push_back({.name = suite, .environment = {}});
+  run.benchmarks.push_back({.suite = suite,
+                            .name = benchmark,
+                            .label = {},
+                            .failure = model::Failure{.kind = kind, .message = std::move(message)},
+                            .metrics = {}});
+  return run;
+}
+
+}  // namespace
+
+struct DrivenSuite::State {
+  State(const SuiteToRun& what, const DrivenOptions& options)
+      : suite(what),
+        socket(options.scratch_folder),
+        child(options_of(what, options, socket.path())) {}
+
+  /// What take() gives, once it gives something. Nothing: the suite is done for; `gone` and
+  /// `trouble` say how.
+  template <typename Take>
+  auto wait_for(std::optional<Seconds> limit, Take take) -> decltype(take()) {
+    const auto began = Clock::now();
+    while (!gone) {
+      const bool ended = child.wait(kLookInterval, socket.descriptor());
+      socket.receive();
+      if (auto taken = take()) return taken;
+      if (ended) {
+        finish("");
+      } else if (!socket.fault().empty()) {
+        give_up(socket.fault());
+      } else if (socket.is_closed()) {
+        finish_soon();
+      } else if (limit && Clock::now() - began > *limit) {
+        hung = true;
+        give_up(fmt::format("was ended: no answer for {:.3g} s, it hangs", limit->count()));
+      }
+    }
+    return std::nullopt;
+  }
+
+  void finish(std::string why) {
+    gone = child.result();
+    trouble = why.empty() ? describe_end(*gone) : std::move(why);
+    const auto words = last_words(gone->standard_error.text);
+    if (!words.empty()) trouble += fmt::format(" (it said: {})", words);
+  }
+
+  void give_up(std::string why) {
+    child.stop();
+    while (!child.wait(kLookInterval)) {
+    }
+    finish(std::move(why));
+  }
+
+  void finish_soon() {
+    if (child.wait(std::max(kLastMoment, suite.grace))) return finish("");
+    give_up("closed its socket and went on");
+  }
+
+  SuiteToRun suite;
+  AgentSocket socket;
+  Child child;
+  Hello hello{};
+  std::optional<ChildResult> gone{};
+  bool hung = false;
+  std::string trouble{};
+};
+
+DrivenSuite::DrivenSuite(std::unique_ptr<State> state) : state_(std::move(state)) {}
+DrivenSuite::~DrivenSuite() = default;
+DrivenSuite::DrivenSuite(DrivenSuite&&) noexcept = default;
+DrivenSuite& DrivenSuite::operator=(DrivenSuite&&) noexcept = default;
+
+std::variant<DrivenSuite, NotDriven> DrivenSuite::start(const SuiteToRun& suite,
+                                                        const DrivenOptions& options) {
+  auto state = std::make_unique<State>(suite, options);
+  const auto line =
+      state->wait_for(suite.row_time_limit, [&] { return state->socket.take_line(); });
+  if (line) {
+    const auto hello = read_hello(*line);
+    if (hello && hello->protocol == kProtocolVersion) {
+      state->hello = *hello;
+      return DrivenSuite(std::move(state));
+    }
+    return NotDriven{Reason::NoAgent,
+                     fmt::format("suite {} speaks another protocol than {} {}; link it with this "
+                                 "version's bench_main",
+                                 suite.name, kGreeting, kProtocolVersion)};
+  }
+  const ChildResult& end = *state->gone;
+  const auto reason = end.end == ChildEnd::Interrupted            ? Reason::Interrupted
+                      : end.end != ChildEnd::Exited               ? Reason::Failed
+                      : end.exit_status == 0                      ? Reason::NoAgent
+                      : end.exit_status == kSuiteLacksEnvironment ? Reason::LacksEnvironment
+                                                                  : Reason::Failed;
+  if (reason == Reason::NoAgent) {
+    return NotDriven{reason, fmt::format("suite {} is not linked with bench_main", suite.name)};
+  }
+  return NotDriven{reason, fmt::format("suite {} {}", suite.name, state->trouble)};
+}
+
+const std::string& DrivenSuite::library_version() const {
+  return state_->hello.library_version;
+}
+
+bool DrivenSuite::has_fixed_iterations() const {
+  return state_->hello.has_fixed_iterations;
+}
+
+bool DrivenSuite::is_running() const {
+  return !state_->gone;
+}
+
+model::Run DrivenSuite::run(const std::string& benchmark, const RunLength& length,
+                            std::optional<Seconds> time_limit) {
+  State& state = *state_;
+  const std::string& suite = state.suite.name;
+  const auto fail = [&](Kind kind, const std::string& what) {
+    return failed_run(suite, benchmark, kind, what);
+  };
+  if (state.gone)
+    return fail(Kind::Errored, fmt::format("suite {} {} before", suite, state.trouble));
+  if (benchmark.find('\n') != std::string::npos) {
+    return fail(Kind::Errored, "a name of several lines cannot be told to a suite");
+  }
+  if (state.socket.has_unread()) state.give_up("spoke without being asked");
+  if (!state.gone) {
+    static_cast<void>(state.socket.send_line(fmt::format("run {} {}", text_of(length), benchmark)));
+  }
+  const auto answer = state.wait_for(time_limit ? time_limit : state.suite.row_time_limit,
+                                     [&] { return state.socket.take_answer(); });
+  if (!answer) {
+    const auto end = state.gone->end;
+    const auto kind = state.hung || end == ChildEnd::TimedOut ? Kind::TimedOut
+                      : end == ChildEnd::Signalled            ? Kind::Killed
+                                                              : Kind::Errored;
+    return fail(kind, fmt::format("suite {} {} while measuring it", suite, state.trouble));
+  }
+  if (answer->kind != Answer::Kind::Ok) {
+    auto failed = fail(Kind::Errored, answer->text);
+    if (answer->kind == Answer::Kind::Unavailable) {
+      failed.diagnostics.push_back({.level = model::DiagnosticLevel::Problem,
+                                    .code = "suite-failed",
+                                    .benchmark = {},
+                                    .message = fmt::format("suite {}: {}", suite, answer->text)});
+    }
+    return failed;
+  }
+  try {
+    auto run = formats::read_google_benchmark(answer->text, {.path = "the suite's answer"});
+    // The suite is called as the user calls it, whatever its executable says.
+    if (run.suites.size() > 1) run.suites.resize(1);
+    for (auto& known : run.suites) known.name = suite;
+    for (auto& measured : run.benchmarks) measured.suite = suite;
+    std::erase_if(run.benchmarks, [&](const auto& row) { return row.name != benchmark; });
+    if (!run.benchmarks.empty()) return run;
+    return fail(Kind::Errored, "the suite ran it but reported no row of it");
+  } catch (const InputError& error) {
+    return fail(Kind::Errored, fmt::format("its result cannot be read: {}", error.what()));
+  }
+}
+
+std::string DrivenSuite::end() {
+  State& state = *state_;
+  if (state.gone) return state.trouble;
+  static_cast<void>(state.socket.send_line("quit"));
+  if (!state.child.wait(state.suite.grace)) state.child.stop();
+  while (!state.child.wait(kLookInterval)) {
+  }
+  state.finish("");
+  const bool obeyed = state.gone->end == ChildEnd::Exited && state.gone->exit_status == 0;
+  return obeyed ? "" : state.trouble;
+}
+
+}  // namespace benchgate::measure
