@@ -1,6 +1,7 @@
 #include "benchgate/stats/screening.h"
 
 #include <array>
+#include <cmath>
 
 #include "benchgate/stats/hodges_lehmann.h"
 #include "benchgate/stats/sorted_sample.h"
@@ -9,15 +10,20 @@ namespace benchgate::stats {
 namespace {
 
 constexpr std::array<std::size_t, 11> kLooks = {6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64};
-constexpr double kClearingLevel = 0.95;
-constexpr double kSuspicionLevel = 0.60;  // one-sided 80 %
+constexpr double kLevel = 0.90;  // one-sided 95 %
+constexpr std::size_t kFewForTheMargin = 12;
 
-/// How far from `tolerated` (0) to `margin` (1) the bound that clears lies.
-double leniency(std::size_t pairs) {
-  if (pairs < 12) return 1.0 / 3;
-  if (pairs < 16) return 1.0 / 2;
-  if (pairs < 24) return 2.0 / 3;
-  return 1.0;
+/// How far the interval may reach that clears: with few pairs not quite to the margin, for it is
+/// looked at several times.
+double bound_for(std::size_t pairs, const ScreeningQuestion& question) {
+  const double room = question.margin - question.tolerated;
+  return question.tolerated + (pairs < kFewForTheMargin ? room * 2 / 3 : room);
+}
+
+/// How far the estimate may lie from nothing: a shift that is small against the margin is no small
+/// matter for a quiet benchmark, whose interval is narrow.
+double centre_bound(const Interval& interval, const ScreeningQuestion& question) {
+  return question.tolerated + (interval.upper - interval.lower) / 8;
 }
 
 }  // namespace
@@ -30,16 +36,16 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
                       NullDistributions& distributions) {
   if (differences.size() < kLooks.front()) return ScreeningState::Continue;
   const SortedSample sorted(differences);
-  const auto wide = hodges_lehmann(sorted, ConfidenceLevel(kClearingLevel), distributions);
-  const double bound =
-      question.tolerated + (question.margin - question.tolerated) * leniency(differences.size());
-  if (wide->interval && wide->interval->bounds.lower > -bound &&
-      wide->interval->bounds.upper < bound) {
+  const auto estimate =
+      hodges_lehmann(SortedSample(differences), ConfidenceLevel(kLevel), distributions);
+  if (!estimate->interval) return ScreeningState::Continue;
+  const Interval& interval = estimate->interval->bounds;
+  const double bound = bound_for(differences.size(), question);
+  if (interval.lower > -bound && interval.upper < bound &&
+      std::abs(estimate->point) < centre_bound(interval, question)) {
     return ScreeningState::Cleared;
   }
-  const auto narrow = hodges_lehmann(sorted, ConfidenceLevel(kSuspicionLevel), distributions);
-  if (narrow->interval && (narrow->interval->bounds.lower > question.tolerated ||
-                           narrow->interval->bounds.upper < -question.tolerated)) {
+  if (interval.lower > question.tolerated || interval.upper < -question.tolerated) {
     return ScreeningState::Suspect;
   }
   return ScreeningState::Continue;
@@ -52,8 +58,7 @@ Suspicion suspicion(std::span<const double> differences, const ScreeningQuestion
     return Suspicion::None;
   }
   const SortedSample sorted(differences);
-  const double centre =
-      hodges_lehmann(sorted, ConfidenceLevel(kSuspicionLevel), distributions)->point;
+  const double centre = hodges_lehmann(sorted, ConfidenceLevel(kLevel), distributions)->point;
   if (centre > question.tolerated) return Suspicion::Increase;
   if (centre < -question.tolerated) return Suspicion::Decrease;
   return Suspicion::None;

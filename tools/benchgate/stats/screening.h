@@ -25,15 +25,14 @@ enum class ScreeningState {
   Suspect,   ///< points beyond what is tolerated
 };
 
-/// How many pairs there are when the question is asked: 6, 8, 10, 12, 16, ... 64. Six is the
-/// fewest that have a two-sided 95 % signed-rank interval.
+/// How many pairs there are when the question is asked: 6, 8, 10, 12, 16, ... 64.
 [[nodiscard]] std::span<const std::size_t> screening_looks();
 
-/// Asked of ln(head / base), a value a pair. Cleared: the two-sided 95 % interval (Hodges-Lehmann)
-/// lies within a bound that starts at a third of the way from `tolerated` to `margin` and is the
-/// margin itself from 24 pairs on: a quiet benchmark is held to more than a noisy one, for which
-/// that would take too long. Suspect: the one-sided 80 % bound lies beyond what is tolerated.
-/// Fewer than 6 differences: Continue.
+/// Asked of ln(head / base), a value a pair. From the two-sided 90 % interval of Hodges and
+/// Lehmann, both of whose bounds are one-sided 95 % bounds. Cleared: it lies within the margin
+/// (with fewer than 12 pairs, within two thirds of the way there), and the estimate beyond what is
+/// tolerated by no more than a quarter of the interval's half width. Suspect: it lies beyond what
+/// is tolerated. Fewer than 6 differences: Continue.
 [[nodiscard]] ScreeningState screen(std::span<const double> differences,
                                     const ScreeningQuestion& question,
                                     NullDistributions& distributions);
