@@ -32,6 +32,7 @@ TEST(GoogleBenchmarkWriter, WritesWhatTheReaderReads) {
     ASSERT_EQ(back.suites, run.suites) << "seed " << seed << '\n' << text;
     ASSERT_EQ(back.benchmarks, run.benchmarks) << "seed " << seed << '\n' << text;
     ASSERT_EQ(back.diagnostics, run.diagnostics) << "seed " << seed << '\n' << text;
+    ASSERT_EQ(back.session, run.session) << "seed " << seed << '\n' << text;
     ASSERT_EQ(write_google_benchmark(back), text) << "seed " << seed;
   }
 }

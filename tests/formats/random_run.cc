@@ -45,6 +45,12 @@ class Maker {
                                   .benchmark = maybe(text()),
                                   .message = text()});
     }
+    if (below(3) == 0) {
+      using Side = model::Session::Side;
+      made.session = model::Session{.side = below(2) == 0 ? Side::Base : Side::Head,
+                                    .id = "id" + text(),
+                                    .seed = below(2) == 0 ? random_() : below(10)};
+    }
     return made;
   }
 
@@ -54,9 +60,10 @@ class Maker {
   std::string maybe(std::string value) { return below(2) == 0 ? std::string() : value; }
 
   model::Suite suite(std::size_t index) {
-    static constexpr std::array<std::string_view, 12> kFields = {
+    static constexpr std::array<std::string_view, 13> kFields = {
         "num_cpus", "date",   "executable", "caches",      "commit",    "cpu_scaling_enabled",
-        "schema",   "suites", "a.b",        "diagnostics", "odd \"x\"", "library_version"};
+        "schema",   "suites", "a.b",        "diagnostics", "odd \"x\"", "library_version",
+        "session"};
     model::Suite made{.name = "suite" + std::to_string(index) + maybe(text()), .environment = {}};
     for (const auto field : kFields) {
       const std::array<std::string, 5> values = {"2", "007", "true", "same", text()};
@@ -97,6 +104,23 @@ class Maker {
       const auto kind = static_cast<model::Failure::Kind>(below(4));
       made.failure = model::Failure{.kind = kind, .message = maybe(text())};
     }
+    const bool known = std::ranges::none_of(
+        made.metrics, [](const auto& metric) { return metric.processes.empty(); });
+    if (known && below(2) == 0) made.pairs = pairs();
+    return made;
+  }
+
+  /// Of all processes that add_processes() knows, of more, and, without samples, of none.
+  model::Pairs pairs() {
+    model::Pairs made{.pacing = static_cast<model::Pacing>(below(3)), .pairs = {}};
+    const auto count = static_cast<std::uint32_t>(3 + below(4));
+    for (std::uint32_t process = 0; process < count; ++process) {
+      made.pairs.push_back({.process = process,
+                            .stage = static_cast<model::Stage>(below(2)),
+                            .head_first = below(2) == 0,
+                            .cpu = static_cast<int>(below(4)) - 1});
+    }
+    std::ranges::shuffle(made.pairs, random_);
     return made;
   }
 

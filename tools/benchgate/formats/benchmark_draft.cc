@@ -14,9 +14,6 @@ namespace {
 
 using model::DiagnosticLevel;
 
-/// The writer's name for "this benchmark exists and has no samples"; says nothing new.
-constexpr std::string_view kNoAggregate = "none";
-
 int rank(std::string_view metric) {
   if (metric == model::kRealTime) return 0;
   return metric == model::kCpuTime ? 1 : 2;
@@ -38,7 +35,11 @@ void add(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string_vie
 }  // namespace
 
 void BenchmarkDraft::add_aggregate(const Row& row) {
-  if (row.aggregate_name != kNoAggregate) ++aggregates_;
+  if (row.is_placeholder()) {
+    pairs_.add(row);
+  } else {
+    ++aggregates_;
+  }
   if (label_.empty()) label_ = row.label;
 }
 
@@ -48,6 +49,7 @@ void BenchmarkDraft::turn_into_summary_of(std::string_view name) {
   rows_ = 0;
   sampled_rows_ = 0;
   series_.clear();
+  pairs_ = {};
   failure_.reset();
 }
 
@@ -62,13 +64,16 @@ std::size_t BenchmarkDraft::add_measured(const Row& row) {
   for (const auto name : row.duplicates) note_duplicate(name);
   if (auto failure = row.failure()) {
     if (!failure_) failure_ = std::move(failure);
+    pairs_.add(row);
     return 0;
   }
   if (row.iterations && (!*row.iterations || **row.iterations <= 0)) {
     ++without_iterations_;
+    pairs_.add(row);
     return 0;
   }
   ++sampled_rows_;
+  pairs_.add_sampled(row);
   if (row.process) ++rows_with_process_;
   const std::size_t known = series_.size();
   std::size_t guess = 0;
@@ -145,10 +150,11 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
   report(name, diagnostics);
   const bool every_row_has_a_process = rows_with_process_ == sampled_rows_;
   model::Benchmark benchmark{.suite = {},
-                             .name = std::move(name),
+                             .name = name,
                              .label = std::string(label_),
                              .failure = std::move(failure_),
-                             .metrics = {}};
+                             .metrics = {},
+                             .pairs = std::move(pairs_).finish(name, diagnostics)};
   benchmark.metrics.reserve(series_.size());
   for (auto& series : series_) {
     // A metric that was NaN once is not a metric with one sample less.

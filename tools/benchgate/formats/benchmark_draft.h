@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/formats/pair_draft.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::formats {
@@ -64,6 +65,7 @@ class BenchmarkDraft {
   std::string_view label_;
   std::optional<model::Failure> failure_;
   std::vector<Series> series_;
+  PairDraft pairs_;
   std::vector<std::uint32_t> processes_seen_;
   std::vector<std::string_view> duplicates_;
   std::string_view unknown_unit_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -45,6 +46,21 @@ std::string cache_text(const Cache& cache, double num_cpus) {
     text += fmt::format(" x{:.0f}", num_cpus / cache.num_sharing);
   }
   return text;
+}
+
+constexpr std::array kSides = {model::Session::Side::Base, model::Session::Side::Head};
+
+std::optional<model::Session::Side> parse_side(std::string_view name) {
+  const auto found = std::ranges::find(kSides, name, side_name);
+  return found == kSides.end() ? std::nullopt : std::optional(*found);
+}
+
+/// Written as a text: many readers of JSON would round a number that large.
+std::optional<std::uint64_t> parse_seed(std::string_view text) {
+  std::uint64_t seed = 0;
+  const auto [rest, status] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (status != std::errc{} || rest != text.data() + text.size()) return std::nullopt;
+  return seed;
 }
 
 class ContextReader {
@@ -180,6 +196,8 @@ class ContextReader {
         read_suites(inner);
       } else if (key == "diagnostics") {
         read_diagnostics(inner);
+      } else if (key == "session") {
+        read_session(inner);
       } else {
         flatten(benchgate_common_, std::string(key), inner, 3);
       }
@@ -244,6 +262,33 @@ class ContextReader {
     }
   }
 
+  void read_session(JsonValue& value) {
+    const char* at = json_.place_of(value);
+    require(value, JsonKind::Object, "\"context.benchgate.session\" is not an object");
+    if (context_.session) json_.fail(at, "\"context.benchgate.session\" is there twice");
+    std::string id;
+    std::optional<model::Session::Side> side;
+    std::optional<std::uint64_t> seed;
+    json_.each_field(value, [&](std::string_view key, JsonValue inner) {
+      const char* inner_at = json_.place_of(inner);
+      if (key == "id") {
+        id = json_.string(inner, kMaxNameBytes);
+      } else if (key == "side") {
+        side = parse_side(json_.string(inner, kMaxNameBytes));
+        if (!side) json_.fail(inner_at, "is no side of a session: base or head");
+      } else if (key == "seed") {
+        seed = parse_seed(json_.string(inner, kMaxNameBytes));
+        if (!seed) json_.fail(inner_at, "is no seed: a whole number below 2^64, in quotes");
+      } else {
+        json_.skip(inner, 4);
+      }
+    });
+    if (id.empty() || !side || !seed) {
+      json_.fail(at, "\"context.benchgate.session\" lacks its id, side or seed");
+    }
+    context_.session = model::Session{.side = *side, .id = std::move(id), .seed = *seed};
+  }
+
   const JsonCursor& json_;
   FileContext context_;
   model::Environment benchgate_common_;
@@ -254,6 +299,10 @@ class ContextReader {
 
 std::string_view level_name(model::DiagnosticLevel level) {
   return std::ranges::find(kLevels, level, &Level::level)->name;
+}
+
+std::string_view side_name(model::Session::Side side) {
+  return side == model::Session::Side::Base ? "base" : "head";
 }
 
 FileContext read_context(const JsonCursor& json, JsonValue& value) {

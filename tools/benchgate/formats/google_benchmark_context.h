@@ -6,6 +6,7 @@
 //       "schema": 1,
 //       "commit": "...",                       fields that all suites share
 //       "suites": {"db": {"postgres_version": "..."}, "cache": {}},
+//       "session": {"id": "...", "side": "head", "seed": "..."},
 //       "diagnostics": [{"level": ..., "code": ..., "benchmark": ..., "message": ...}]
 //     }
 //   }
@@ -14,7 +15,9 @@
 // Google's console, "L1d 48 KiB x2; L2 2048 KiB x2".
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,12 +33,14 @@ struct FileContext {
   model::Environment common;         ///< every suite has these
   std::vector<model::Suite> suites;  ///< with their own fields only
   model::Diagnostics diagnostics;    ///< those that were stored with the run
+  std::optional<model::Session> session;
 };
 
 /// Throws InputError for a schema newer than ours, wrong types, or more than limits.h allows.
 [[nodiscard]] FileContext read_context(const JsonCursor& json, JsonValue& value);
 
 [[nodiscard]] std::string_view level_name(
-    model::DiagnosticLevel level);  ///< "note", "warning", ...
+    model::DiagnosticLevel level);                                    ///< "note", "warning", ...
+[[nodiscard]] std::string_view side_name(model::Session::Side side);  ///< "base", "head"
 
 }  // namespace benchgate::formats

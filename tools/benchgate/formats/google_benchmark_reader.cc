@@ -83,7 +83,8 @@ RunFrame frame_of(FileContext context, const ReadOptions& options) {
   RunFrame frame{.suites = std::move(context.suites),
                  .default_suite = options.default_suite,
                  .other_suite = std::move(context.common),
-                 .diagnostics = std::move(context.diagnostics)};
+                 .diagnostics = std::move(context.diagnostics),
+                 .session = std::move(context.session)};
   for (auto& suite : frame.suites)
     suite.environment.fields.merge(std::map(frame.other_suite.fields));
   if (frame.suites.size() == 1) {

@@ -35,6 +35,10 @@ enum Field : int {
   kBenchgateSuite,
   kBenchgateFailure,
   kBenchgateMissing,
+  kBenchgatePacing,
+  kBenchgateStage,
+  kBenchgateHeadFirst,
+  kBenchgateCpu,
 };
 
 struct KnownField {
@@ -68,9 +72,14 @@ constexpr std::array kFields = {
     KnownField{"benchgate_suite", kBenchgateSuite},
     KnownField{"benchgate_failure", kBenchgateFailure},
     KnownField{"benchgate_missing", kBenchgateMissing},
+    KnownField{"benchgate_pacing", kBenchgatePacing},
+    KnownField{"benchgate_stage", kBenchgateStage},
+    KnownField{"benchgate_head_first", kBenchgateHeadFirst},
+    KnownField{"benchgate_cpu", kBenchgateCpu},
 };
 
 constexpr std::size_t kRowDepth = 3;
+constexpr std::uint32_t kMaxCpu = 1'000'000;
 
 std::optional<int> field_of(std::string_view name) {
   const auto known = std::ranges::find(kFields, name, &KnownField::name);
@@ -99,6 +108,10 @@ bool Row::is_complexity() const {
   if (real_time || cpu_time) return false;
   return (own_name.ends_with("_BigO") && has_counter(*this, "cpu_coefficient")) ||
          (own_name.ends_with("_RMS") && has_counter(*this, "rms"));
+}
+
+bool Row::is_placeholder() const {
+  return run_type == "aggregate" && aggregate_name == kNoAggregate;
 }
 
 bool Row::is_aggregate() const {
@@ -243,6 +256,31 @@ void RowReader::read_less_frequent(int field, std::string_view key, JsonValue& v
     case kBenchgateMissing:
       row_.missing = json_.string(value, kMaxNameBytes);
       return;
+    default:
+      read_pair_field(field, key, value);
+  }
+}
+
+void RowReader::read_pair_field(int field, std::string_view key, JsonValue& value) {
+  const char* at = JsonCursor::place_of(value);
+  switch (field) {
+    case kBenchgatePacing:
+      row_.pacing = model::parse_pacing(json_.string(value, kMaxNameBytes));
+      if (!row_.pacing) json_.fail(at, "is no pacing of a pair: duet, lockstep or in_turn");
+      return;
+    case kBenchgateStage:
+      row_.stage = model::parse_stage(json_.string(value, kMaxNameBytes));
+      if (!row_.stage) json_.fail(at, "is no stage of a pair: screening or confirming");
+      return;
+    case kBenchgateHeadFirst:
+      row_.head_first = json_.boolean(value);
+      return;
+    case kBenchgateCpu: {
+      const auto cpu = json_.index(value, key);
+      if (cpu > kMaxCpu) json_.fail(at, fmt::format("there is no core {}", cpu));
+      row_.cpu = static_cast<int>(cpu);
+      return;
+    }
     default:
       json_.skip(value, kRowDepth);
   }

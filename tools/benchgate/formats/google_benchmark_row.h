@@ -36,6 +36,10 @@ struct Row {
   std::optional<std::int64_t> repetition_index;
   std::optional<std::int64_t> threads;
   std::optional<std::uint32_t> process;  ///< "benchgate_process"
+  std::optional<model::Pacing> pacing;   ///< "benchgate_pacing": the row belongs to a pair
+  std::optional<model::Stage> stage;     ///< "benchgate_stage"
+  std::optional<bool> head_first;        ///< "benchgate_head_first"
+  std::optional<int> cpu;                ///< "benchgate_cpu": the core that its pair was pinned to
   std::optional<Counter> real_time;      ///< in `time_unit`
   std::optional<Counter> cpu_time;
   std::optional<JsonNumber> iterations;
@@ -51,6 +55,8 @@ struct Row {
   [[nodiscard]] bool is_aggregate() const;
   /// Is it a complexity fit ("_BigO", "_RMS"), which stands for no benchmark of its own?
   [[nodiscard]] bool is_complexity() const;
+  /// Does it stand for a benchmark or a pair without samples? The writer's; summarises nothing.
+  [[nodiscard]] bool is_placeholder() const;
   [[nodiscard]] std::optional<model::Failure> failure() const;
 };
 
@@ -69,6 +75,7 @@ class RowReader {
   void read_counter(std::string_view key, JsonValue& value);
   void read_known(int field, std::string_view key, JsonValue& value);
   void read_less_frequent(int field, std::string_view key, JsonValue& value);
+  void read_pair_field(int field, std::string_view key, JsonValue& value);
 
   const JsonCursor& json_;
   Row row_;
@@ -76,6 +83,9 @@ class RowReader {
   std::vector<std::string_view> keys_;      ///< of the row before
   std::vector<std::optional<int>> fields_;  ///< which of Google's each of them is
 };
+
+/// The writer's name for "this has no samples" among aggregates: says nothing new.
+inline constexpr std::string_view kNoAggregate = "none";
 
 /// Is `name` a field that a row has by itself? A metric must not be called so.
 [[nodiscard]] bool is_row_field(std::string_view name);

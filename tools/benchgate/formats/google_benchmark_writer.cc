@@ -6,9 +6,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
+#include <unordered_map>
 
 #include "benchgate/formats/google_benchmark_context.h"
 #include "benchgate/formats/google_benchmark_row.h"
@@ -30,7 +33,8 @@ constexpr std::array<std::string_view, 10> kGoogleFields = {"date",
                                                             "library_version",
                                                             "library_build_type",
                                                             "json_schema_version"};
-constexpr std::array<std::string_view, 3> kOurFields = {"schema", "suites", "diagnostics"};
+constexpr std::array<std::string_view, 4> kOurFields = {"schema", "suites", "session",
+                                                        "diagnostics"};
 
 template <typename Names>
 bool is_one_of(std::string_view name, const Names& names) {
@@ -93,6 +97,37 @@ class Fields {
   bool first_ = true;
 };
 
+/// Which pairs are to be written when, for the reader to find them in their order: that of the
+/// first rows that name them.
+class PairWriter {
+ public:
+  explicit PairWriter(const std::optional<model::Pairs>& pairs) {
+    if (pairs) pairs_ = pairs->pairs;
+    for (std::size_t i = 0; i < pairs_.size(); ++i) index_.emplace(pairs_[i].process, i);
+  }
+
+  [[nodiscard]] const model::Pair* find(std::uint32_t process) const {
+    const auto found = index_.find(process);
+    return found == index_.end() ? nullptr : &pairs_[found->second];
+  }
+  /// Those that must be written before the row of `process`. They count as written, and so does
+  /// the pair of that row.
+  [[nodiscard]] std::span<const model::Pair> before(std::uint32_t process) {
+    const auto found = index_.find(process);
+    if (found == index_.end() || found->second < written_) return {};
+    const auto those = pairs_.subspan(written_, found->second - written_);
+    written_ = found->second + 1;
+    return those;
+  }
+  /// Those that are still to be written.
+  [[nodiscard]] std::span<const model::Pair> rest() const { return pairs_.subspan(written_); }
+
+ private:
+  std::span<const model::Pair> pairs_;
+  std::unordered_map<std::uint32_t, std::size_t> index_;
+  std::size_t written_ = 0;
+};
+
 class Writer {
  public:
   explicit Writer(const model::Run& run) : run_(run) {}
@@ -141,6 +176,7 @@ class Writer {
       ours.text(field, *run_.suites.front().environment.find(field));
     }
     write_suites(ours);
+    write_session(ours);
     write_diagnostics(ours);
     out_ += "\n    }";
   }
@@ -157,6 +193,16 @@ class Writer {
       out_ += fields.empty() ? "}" : "\n        }";
     }
     out_ += suites.empty() ? "}" : "\n      }";
+  }
+
+  void write_session(Fields& ours) {
+    if (!run_.session) return;
+    ours.key("session") += '{';
+    Fields fields(out_, " ");
+    fields.text("id", run_.session->id);
+    fields.text("side", side_name(run_.session->side));
+    fields.text("seed", std::to_string(run_.session->seed));
+    out_ += '}';
   }
 
   void write_diagnostics(Fields& ours) {
@@ -180,33 +226,66 @@ class Writer {
     const auto& benchmark = run_.benchmarks[index];
     const auto rows = plan_rows(benchmark);
     const std::size_t repetitions = rows.size() + (benchmark.failure ? 1 : 0);
+    PairWriter pairs(benchmark.pairs);
     for (std::size_t k = 0; k < rows.size(); ++k) {
+      if (rows[k].process) write_placeholders(index, pairs.before(*rows[k].process));
       Fields fields = begin_row(index, "iteration", repetitions, k);
       if (rows[k].process) {
         fields.number("benchgate_process", static_cast<std::size_t>(*rows[k].process));
+        if (const auto* pair = pairs.find(*rows[k].process)) write_pair(fields, benchmark, *pair);
       }
       write_samples(fields, benchmark, rows[k]);
       end_row(fields, benchmark);
     }
+    write_placeholders(index, pairs.rest());
     if (benchmark.failure) {
       Fields fields = begin_row(index, "iteration", repetitions, rows.size());
       write_failure(fields, *benchmark.failure);
       end_row(fields, benchmark);
     }
-    if (repetitions == 0) {
-      Fields fields = begin_row(index, "aggregate", 0, 0);
-      fields.text("aggregate_name", "none");
+    const bool no_pair = !benchmark.pairs || benchmark.pairs->pairs.empty();
+    if (no_pair && (repetitions == 0 || (benchmark.pairs && rows.empty()))) {
+      Fields fields = begin_placeholder(index);
+      if (benchmark.pairs) {
+        fields.text("benchgate_pacing", model::pacing_name(benchmark.pairs->pacing));
+      }
       end_row(fields, benchmark);
     }
   }
 
+  /// Rows for pairs that would else come too late, or never.
+  void write_placeholders(std::size_t index, std::span<const model::Pair> pairs) {
+    const auto& benchmark = run_.benchmarks[index];
+    for (const auto& pair : pairs) {
+      Fields fields = begin_placeholder(index);
+      fields.number("benchgate_process", static_cast<std::size_t>(pair.process));
+      write_pair(fields, benchmark, pair);
+      end_row(fields, benchmark);
+    }
+  }
+
+  static void write_pair(Fields& fields, const model::Benchmark& benchmark,
+                         const model::Pair& pair) {
+    fields.text("benchgate_pacing", model::pacing_name(benchmark.pairs->pacing));
+    fields.text("benchgate_stage", model::stage_name(pair.stage));
+    fields.key("benchgate_head_first") += pair.head_first ? "true" : "false";
+    if (pair.cpu >= 0) fields.number("benchgate_cpu", static_cast<std::size_t>(pair.cpu));
+  }
+
+  /// Named apart, as Google's summaries are: readers that look for rows by name find only samples.
+  Fields begin_placeholder(std::size_t index) {
+    Fields fields = begin_row(index, "aggregate", 0, 0, "_none");
+    fields.text("aggregate_name", kNoAggregate);
+    return fields;
+  }
+
   Fields begin_row(std::size_t index, std::string_view run_type, std::size_t repetitions,
-                   std::size_t repetition) {
+                   std::size_t repetition, std::string_view suffix = {}) {
     const auto& benchmark = run_.benchmarks[index];
     out_ += any_row_ ? ",\n    {" : "\n    {";
     any_row_ = true;
     Fields fields(out_, " ");
-    fields.text("name", benchmark.name);
+    fields.text("name", benchmark.name + std::string(suffix));
     fields.number("family_index", index);
     fields.number("per_family_instance_index", std::size_t{0});
     fields.text("run_name", benchmark.name);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct RunFrame {
   std::string default_suite;         ///< of rows that name none
   model::Environment other_suite;    ///< environment of suites that only rows name
   model::Diagnostics diagnostics;    ///< stored in the file: come first, and only once
+  std::optional<model::Session> session;
 };
 
 class RunBuilder {

@@ -21,6 +21,17 @@ void append(Run& run, Run more) {
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const auto& benchmark : run.benchmarks) known.emplace(benchmark.suite, benchmark.name);
   Diagnostics twice;
+  const bool first = run.suites.empty() && run.benchmarks.empty() && !run.session;
+  if (first) {
+    run.session = more.session;
+  } else if (run.session != more.session) {
+    run.session.reset();
+    twice.push_back({.level = DiagnosticLevel::Problem,
+                     .code = "mixed-sessions",
+                     .benchmark = {},
+                     .message = "files of this run belong to different sessions, or only some to "
+                                "one: they were not measured together with one other side"});
+  }
   for (const auto& benchmark : more.benchmarks) {
     if (!known.contains({benchmark.suite, benchmark.name})) continue;
     twice.push_back({.level = DiagnosticLevel::Problem,

@@ -62,8 +62,9 @@ struct Run {
 };
 
 /// Puts `more` behind `run`: the files of a folder, the shards of a run. A suite keeps the
-/// environment of its first file; one that differs in another is a Problem. A benchmark that both
-/// have is kept twice under a diagnostic of level Problem, for the comparison to refuse.
+/// environment of its first file; one that differs in another is a Problem, and so is a session. A
+/// benchmark that both have is kept twice under a diagnostic of level Problem, for the comparison
+/// to refuse.
 void append(Run& run, Run more);
 
 }  // namespace benchgate::model
