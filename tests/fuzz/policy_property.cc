@@ -59,6 +59,11 @@ void check_values(const gate::Policy& policy) {
   require(policy.max_regression > 0, "something may be lost");
   require_fraction(policy.max_regression);
   require_fraction(policy.apart.noise_floor);
+  require_fraction(policy.duet.max_regression);
+  require_fraction(policy.duet.unchanged_within);
+  require(policy.duet.max_regression > 0, "something may be lost in duets");
+  require(policy.duet.min_time.count() > 0, "pairs take time");
+  require(!policy.duet.budget || policy.duet.budget->count() > 0, "budgets are above zero");
   for (const auto& rule : policy.rules) {
     require_fraction(rule.max_regression);
     if (rule.absolute_floor) require_fraction(rule.absolute_floor->value);

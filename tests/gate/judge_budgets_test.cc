@@ -60,6 +60,27 @@ TEST(JudgeBudgets, ShowsBaseBesideHead) {
   EXPECT_EQ(judgements[0].value, 7);
 }
 
+TEST(JudgeBudgets, ShowsBaseUnderItsFormerName) {
+  auto policy = with({.metric = "p95", .error = 10});
+  policy.renames = {{.from = "was", .to = "is"}};
+  const auto head = run({benchmark("is", {series("p95", {6})})});
+  const auto judgements =
+      judge_budgets(policy, run({benchmark("was", {series("p95", {3})})}), head);
+  EXPECT_EQ(judgements.at(0).base, 3);
+  policy.renames.clear();
+  EXPECT_FALSE(
+      judge_budgets(policy, run({benchmark("was", {series("p95", {3})})}), head).at(0).base);
+}
+
+TEST(JudgeBudgets, ShowsBaseOfTheSameSuite) {
+  auto one = benchmark("a", {series("p95", {1})});
+  auto two = benchmark("a", {series("p95", {2})});
+  two.suite = "other";
+  const auto judgements =
+      judge_budgets(with({.metric = "p95", .error = 10}), run({one, two}), run({one, two}));
+  for (const auto& judgement : judgements) EXPECT_EQ(judgement.base, judgement.value);
+}
+
 TEST(JudgeBudgets, JudgesNoFailedBenchmarkAndNoOther) {
   auto failed = benchmark("a", {series("p95", {0})});
   failed.failure = model::Failure{};

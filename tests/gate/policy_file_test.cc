@@ -68,6 +68,31 @@ inconclusive = "fail"
                                   .inconclusive = Severity::Fail}));
 }
 
+TEST(PolicyFile, ReadsDuets) {
+  using std::chrono::duration;
+  const auto duet = parse_policy(R"(
+[duet]
+max_regression = "1 %"
+unchanged_within = "3 %"
+min_time = "20 ms"
+budget = "10 min"
+)",
+                                 "benchgate.toml")
+                        .duet;
+  EXPECT_DOUBLE_EQ(duet.max_regression, 0.01);
+  EXPECT_DOUBLE_EQ(duet.unchanged_within, 0.03);
+  EXPECT_DOUBLE_EQ(duet.min_time.count(), 0.02);
+  EXPECT_DOUBLE_EQ(duet.budget.value().count(), 600);
+  const DuetPolicy defaults = parse_policy("[duet]\n", "benchgate.toml").duet;
+  EXPECT_DOUBLE_EQ(defaults.max_regression, 0.005);
+  EXPECT_DOUBLE_EQ(defaults.unchanged_within, 0.02);
+  EXPECT_DOUBLE_EQ(defaults.min_time.count(), 0.06);
+  EXPECT_FALSE(defaults.budget);
+  // What may be lost is unchanged, whatever the default says (paired_unchanged_within).
+  EXPECT_DOUBLE_EQ(parse_policy("[duet]\nmax_regression = \"5 %\"\n", "f").duet.max_regression,
+                   0.05);
+}
+
 TEST(PolicyFile, ReadsSuitesInTheirOrder) {
   const auto policy = parse_policy(R"(
 [[suite]]
@@ -325,6 +350,19 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"RunsTooFew", "[apart]\nhistory_runs = 2\n", "2:16: ", "from 3"},
         Refused{"RunsNegative", "[apart]\nhistory_runs = -20\n", "2:16: ", "from 3"},
         Refused{"RunsHuge", "[apart]\nhistory_runs = 9223372036854775807\n", "2:16: ", "from 3"},
+        Refused{"DuetUnknownKey", "[duet]\nbudgets = \"1 min\"\n", "2:1: unknown key",
+                "did you mean \"budget\"?"},
+        Refused{"DuetFraction", "[duet]\nmax_regression = 0.005\n", "2:18: ", "\"0.5 %\""},
+        Refused{"DuetZero", "[duet]\nmax_regression = \"0 %\"\n", "2:18: ", "\"0.5 %\""},
+        Refused{"DuetNothingUnchanged", "[duet]\nunchanged_within = \"0 %\"\n",
+                "2:20: ", "never be shown"},
+        Refused{"DuetUnchangedBelowLimit", "[duet]\nunchanged_within = \"0.2 %\"\n",
+                "2:20: ", "is below max_regression (0.5 %)"},
+        Refused{"DuetTimeZero", "[duet]\nmin_time = \"0 ms\"\n", "2:12: ", "above zero"},
+        Refused{"DuetTimeNumber", "[duet]\nmin_time = 60\n", "2:12: ", "\"50 ms\""},
+        Refused{"DuetBudgetPercent", "[duet]\nbudget = \"5 %\"\n", "2:10: ", "not a time"},
+        Refused{"DuetBudgetTooShort", "[duet]\nbudget = \"60 ms\"\n",
+                "2:10: ", "not above min_time"},
         Refused{"OnUnknownWord", "[on]\nmissing = \"error\"\n", "2:11: missing cannot be",
                 "\"fail\", \"warn\" or \"off\""},
         Refused{"OnWrongCase", "[on]\nmissing = \"Fail\"\n", "2:11: ", "\"fail\""},

@@ -179,5 +179,35 @@ TEST(BudgetFor, TheClockIsThatOfTheBenchmark) {
   EXPECT_EQ(budget_for(policy, "a/real_time", "real_time"), &policy.budgets[0]);
 }
 
+TEST(PairedLimit, IsTheRulesElseThatOfDuets) {
+  const auto policy = policy_of(R"(
+[gate]
+max_regression = "7 %"
+[duet]
+max_regression = "1 %"
+[[rule]]
+benchmark = "db/*"
+metric = "clock"
+severity = "warn"
+[[rule]]
+benchmark = "db/join"
+metric = "clock"
+max_regression = "4 %"
+[[rule]]
+benchmark = "db/join"
+metric = "rows"
+max_regression = "3 %"
+)");
+  EXPECT_DOUBLE_EQ(paired_limit(policy, "other", "cpu_time"), 0.01);
+  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/filter", "cpu_time"), 0.01);
+  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/join", "cpu_time"), 0.04);
+  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/join", "rows"), 0.03);
+  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/filter", "rows"), 0);
+  EXPECT_TRUE(rule_for(policy, "db/join", "cpu_time").limited_by_rule);
+  EXPECT_FALSE(rule_for(policy, "db/filter", "cpu_time").limited_by_rule);
+  EXPECT_DOUBLE_EQ(paired_unchanged_within(policy, 0.01), 0.02);
+  EXPECT_DOUBLE_EQ(paired_unchanged_within(policy, 0.04), 0.04);
+}
+
 }  // namespace
 }  // namespace benchgate::gate

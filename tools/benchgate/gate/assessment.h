@@ -16,8 +16,18 @@
 #include "benchgate/gate/verdict.h"
 #include "benchgate/model/environment.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/model/pairing.h"
 
 namespace benchgate::gate {
+
+/// How a row was measured, where base and head were measured together.
+struct PairedMeasurement {
+  model::Pacing pacing = model::Pacing::Duet;
+  std::size_t screening_pairs = 0;
+  std::size_t confirming_pairs = 0;  ///< fresh ones, after a suspicion; 0: there was none
+  double unchanged_within = 0;       ///< fraction, either way, that counts as unchanged
+  bool operator==(const PairedMeasurement&) const = default;
+};
 
 /// One metric of one benchmark, judged.
 struct Judgement {
@@ -44,9 +54,11 @@ struct Judgement {
   std::optional<double> noise_floor;
   std::optional<double> adjusted_p;  ///< of the direction the ratio points to, over the family
   std::optional<double> detectable;  ///< smallest worsening the samples could show, a fraction
-  std::optional<std::size_t> samples_needed;  ///< a side, estimated to settle an inconclusive row
-  std::string message;                        ///< from the benchmark itself: its error text
-  std::vector<std::string> similar;           ///< for missing and new: candidates for a rename
+  /// Estimated to settle an inconclusive row: samples a side; where `paired`, so many more pairs.
+  std::optional<std::size_t> samples_needed;
+  std::optional<PairedMeasurement> paired;  ///< set where base and head were measured together
+  std::string message;                      ///< from the benchmark itself: its error text
+  std::vector<std::string> similar;         ///< for missing and new: candidates for a rename
 
   /// How much worse head is as a fraction: 0.10 is 10 % worse, negative is better. For a metric of
   /// which higher is better it is base / head - 1. Nothing without a ratio.

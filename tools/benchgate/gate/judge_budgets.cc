@@ -1,19 +1,21 @@
 #include "benchgate/gate/judge_budgets.h"
 
 #include <algorithm>
-#include <string_view>
 #include <tuple>
 #include <unordered_map>
 
 #include "benchgate/compare/independent_samples.h"
+#include "benchgate/compare/matching.h"
 #include "benchgate/stats/quantile.h"
 #include "benchgate/stats/sorted_sample.h"
 
 namespace benchgate::gate {
 namespace {
 
-std::optional<double> median_of(const model::MetricSeries& series) {
-  return stats::median(stats::SortedSample(compare::independent_samples(series).values));
+/// Nothing where there is no such series.
+std::optional<double> median_of(const model::MetricSeries* series) {
+  if (series == nullptr) return std::nullopt;
+  return stats::median(stats::SortedSample(compare::independent_samples(*series).values));
 }
 
 bool passes(double value, std::optional<double> bound, model::Direction direction) {
@@ -38,14 +40,15 @@ double used(const BudgetJudgement& judgement) {
   return judgement.definition.direction == model::Direction::HigherIsBetter ? 1 / share : share;
 }
 
-using BaseIndex = std::unordered_map<std::string_view, const model::Benchmark*>;
-
-std::optional<double> base_value(const BaseIndex& base, std::string_view benchmark,
-                                 std::string_view metric) {
-  const auto found = base.find(benchmark);
-  if (found == base.end() || found->second->failure) return std::nullopt;
-  const auto* series = found->second->find(metric);
-  return series == nullptr ? std::nullopt : median_of(*series);
+/// Base's side of each benchmark of head that both have, renames followed.
+std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of(const model::Run& base,
+                                                                             const model::Run& head,
+                                                                             const Policy& policy) {
+  std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of_head;
+  for (const auto& match : compare::match(base, head, policy.renames).both) {
+    base_of_head.emplace(match.head, match.base);
+  }
+  return base_of_head;
 }
 
 }  // namespace
@@ -54,13 +57,13 @@ std::vector<BudgetJudgement> judge_budgets(const Policy& policy, const model::Ru
                                            const model::Run& head) {
   std::vector<BudgetJudgement> judgements;
   if (policy.budgets.empty()) return judgements;
-  BaseIndex base_index;
-  for (const auto& benchmark : base.benchmarks) base_index.emplace(benchmark.name, &benchmark);
+  const auto base_of_head = base_of(base, head, policy);
   for (const auto& benchmark : head.benchmarks) {
     if (benchmark.failure) continue;
+    const auto in_base = base_of_head.find(&benchmark);
     for (const auto& series : benchmark.metrics) {
       const Budget* budget = budget_for(policy, benchmark.name, series.metric);
-      const auto value = budget == nullptr ? std::nullopt : median_of(series);
+      const auto value = budget == nullptr ? std::nullopt : median_of(&series);
       if (!value) continue;
       const auto definition = rule_for(policy, benchmark.name, series.metric).definition;
       const auto state = state_of(*value, *budget, definition.direction);
@@ -70,7 +73,9 @@ std::vector<BudgetJudgement> judge_budgets(const Policy& policy, const model::Ru
                             .definition = definition,
                             .state = state,
                             .value = *value,
-                            .base = base_value(base_index, benchmark.name, series.metric),
+                            .base = in_base == base_of_head.end()
+                                        ? std::nullopt
+                                        : median_of(in_base->second->find(series.metric)),
                             .target = budget->target,
                             .warning = budget->warning,
                             .error = budget->error,

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "benchgate/gate/judge_exact.h"
+#include "benchgate/gate/judge_paired.h"
 #include "benchgate/gate/judge_timing.h"
 #include "benchgate/gate/same_machine.h"
 #include "benchgate/stats/family.h"
@@ -22,12 +23,17 @@ struct AdjustedFamily {
   std::size_t size = 0;
 };
 
+/// Rows of pairs have been through tests that share an alpha of their own.
+bool is_in_family(const compare::Row& row, const AppliedRule& rule) {
+  return rule.definition.kind == MetricKind::Timing && !row.paired;
+}
+
 AdjustedFamily adjust(const std::vector<compare::Row>& rows,
                       const std::vector<AppliedRule>& rules) {
   std::vector<double> worse;
   std::vector<double> better;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rules[i].definition.kind != MetricKind::Timing) continue;
+    if (!is_in_family(rows[i], rules[i])) continue;
     worse.push_back(p_worse(rows[i]).value_or(1.0));
     better.push_back(p_better(rows[i]).value_or(1.0));
   }
@@ -36,7 +42,7 @@ AdjustedFamily adjust(const std::vector<compare::Row>& rows,
   AdjustedFamily family{.worse = std::vector<double>(rows.size(), 1.0),
                         .better = std::vector<double>(rows.size(), 1.0)};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rules[i].definition.kind != MetricKind::Timing) continue;
+    if (!is_in_family(rows[i], rules[i])) continue;
     family.worse[i] = worse_adjusted[family.size];
     family.better[i] = better_adjusted[family.size];
     ++family.size;
@@ -56,7 +62,17 @@ double noise_floor(const DecideInput& input, const compare::Row& row, std::size_
   return std::expm1(t * spread->log_sd * std::numbers::sqrt2);
 }
 
-Judgement describe(const compare::Row& row, const AppliedRule& rule) {
+std::optional<PairedMeasurement> paired_measurement(const Policy& policy, const compare::Row& row) {
+  if (!row.paired) return std::nullopt;
+  return PairedMeasurement{
+      .pacing = row.paired->pacing,
+      .screening_pairs = row.paired->screening_pairs,
+      .confirming_pairs = row.paired->confirming_pairs,
+      .unchanged_within = paired_unchanged_within(policy, row.paired->tolerated)};
+}
+
+Judgement describe(const Policy& policy, const compare::Row& row, const AppliedRule& rule) {
+  const bool by_pairs = row.paired && rule.definition.kind == MetricKind::Timing;
   return {.suite = row.suite,
           .benchmark = row.benchmark,
           .renamed_from = row.renamed_from,
@@ -70,7 +86,24 @@ Judgement describe(const compare::Row& row, const AppliedRule& rule) {
           .base_samples = row.base,
           .head_samples = row.head,
           .ratio = row.ratio,
-          .limit = rule.max_regression};
+          .limit = by_pairs ? row.paired->tolerated : rule.max_regression,
+          .paired = paired_measurement(policy, row)};
+}
+
+template <class Answer>
+void take(const Answer& answer, Judgement& judgement) {
+  judgement.verdict = answer.verdict;
+  judgement.reason = answer.reason;
+  judgement.adjusted_p = answer.adjusted_p;
+  judgement.detectable = answer.detectable;
+  judgement.samples_needed = answer.samples_needed;
+}
+
+/// Without pairs nothing is known of the two sides but that they are two runs.
+void judge_apart(const DecideInput& input, TimingQuestion question, Judgement& judgement) {
+  question.noise_floor = noise_floor(input, question.row, question.family_size);
+  judgement.noise_floor = question.noise_floor;
+  take(judge_timing(question), judgement);
 }
 
 }  // namespace
@@ -81,33 +114,29 @@ FamilyAnswer judge_family(const DecideInput& input) {
   rules.reserve(rows.size());
   for (const auto& row : rows) rules.push_back(rule_for(input.policy, row.benchmark, row.metric));
   const auto family = adjust(rows, rules);
-  const bool apart = input.comparison.pairing == compare::Pairing::Apart;
   const bool same_machine = same_machine_class(input.base, input.head);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
   answer.judgements.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    Judgement judgement = describe(rows[i], rules[i]);
+    Judgement judgement = describe(input.policy, rows[i], rules[i]);
     if (rules[i].definition.kind == MetricKind::Exact) {
       const auto exact = judge_exact(rows[i], rules[i]);
       judgement.verdict = exact.verdict;
       judgement.reason = exact.reason;
+    } else if (rows[i].paired) {
+      ++answer.family_size;
+      take(judge_paired(rows[i], rules[i], judgement.paired->unchanged_within), judgement);
     } else {
-      const double floor = apart ? noise_floor(input, rows[i], family.size) : 0.0;
-      if (apart) judgement.noise_floor = floor;
-      const auto timing = judge_timing({.row = rows[i],
-                                        .rule = rules[i],
-                                        .family_alpha = input.policy.family_alpha,
-                                        .family_size = family.size,
-                                        .p_worse = family.worse[i],
-                                        .p_better = family.better[i],
-                                        .noise_floor = floor,
-                                        .same_machine_class = !apart || same_machine});
-      judgement.verdict = timing.verdict;
-      judgement.reason = timing.reason;
-      judgement.adjusted_p = timing.adjusted_p;
-      judgement.detectable = timing.detectable;
-      judgement.samples_needed = timing.samples_needed;
+      judge_apart(input,
+                  {.row = rows[i],
+                   .rule = rules[i],
+                   .family_alpha = input.policy.family_alpha,
+                   .family_size = family.size,
+                   .p_worse = family.worse[i],
+                   .p_better = family.better[i],
+                   .same_machine_class = same_machine},
+                  judgement);
     }
     answer.judgements.push_back(std::move(judgement));
   }

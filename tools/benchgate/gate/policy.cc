@@ -52,12 +52,26 @@ AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::stri
     severity = rule.severity.value_or(severity);
     if (exact && !names_metric(rule)) continue;
     applied.max_regression = rule.max_regression.value_or(applied.max_regression);
+    applied.limited_by_rule = applied.limited_by_rule || rule.max_regression;
     if (rule.absolute_floor && fits(rule.absolute_floor->unit, applied.definition.unit)) {
       applied.absolute_floor = rule.absolute_floor->value;
     }
   }
   if (judged) applied.severity = severity;
   return applied;
+}
+
+double paired_limit(const Policy& policy, const AppliedRule& rule) {
+  const bool own = rule.limited_by_rule || rule.definition.kind == model::MetricKind::Exact;
+  return own ? rule.max_regression : policy.duet.max_regression;
+}
+
+double paired_limit(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+  return paired_limit(policy, rule_for(policy, benchmark, metric));
+}
+
+double paired_unchanged_within(const Policy& policy, double limit) {
+  return std::max(policy.duet.unchanged_within, limit);
 }
 
 const Budget* budget_for(const Policy& policy, std::string_view benchmark,

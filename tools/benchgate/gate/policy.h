@@ -82,6 +82,16 @@ struct ApartPolicy {
   bool operator==(const ApartPolicy&) const = default;
 };
 
+/// How base and head are measured together, and what counts there: `[duet]`.
+struct DuetPolicy {
+  double max_regression = 0.005;  ///< fraction that a timing may lose where no rule says otherwise
+  /// Fraction: a row whose whole equivalence interval lies within it, either way, is unchanged.
+  double unchanged_within = 0.02;
+  std::chrono::duration<double> min_time{0.06};         ///< that each side of a pair runs
+  std::optional<std::chrono::duration<double>> budget;  ///< the most that measuring may take
+  bool operator==(const DuetPolicy&) const = default;
+};
+
 struct Policy {
   std::vector<SuiteEntry> suites;
   std::vector<Rule> rules;
@@ -89,6 +99,7 @@ struct Policy {
   std::vector<compare::Rename> renames;
   OnFinding on;
   ApartPolicy apart;
+  DuetPolicy duet;
   double family_alpha = 0.01;  ///< chance that a change of nothing closes the gate
   double level = 0.95;         ///< of the intervals that are shown
   double max_regression = 0.05;
@@ -101,6 +112,7 @@ struct AppliedRule {
   model::MetricDefinition definition;
   Severity severity = Severity::Off;
   double max_regression = 0;         ///< fraction
+  bool limited_by_rule = false;      ///< max_regression is a rule's, not a default
   double absolute_floor = 0;         ///< metric's unit scale
   std::vector<std::size_t> matched;  ///< indices into Policy::rules, in order
 };
@@ -112,6 +124,16 @@ struct AppliedRule {
 /// max_regression, absolute_floor or severity; with severity fail unless a rule says otherwise.
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
                                    std::string_view metric);
+
+/// The worsening, as a fraction, that is allowed where base and head are measured together: the
+/// rule's max_regression, else that of `[duet]`; for exact metrics as ever.
+[[nodiscard]] double paired_limit(const Policy& policy, const AppliedRule& rule);
+[[nodiscard]] double paired_limit(const Policy& policy, std::string_view benchmark,
+                                  std::string_view metric);
+
+/// How far, as a fraction, a row that was measured together may move either way and be unchanged:
+/// never less than its limit.
+[[nodiscard]] double paired_unchanged_within(const Policy& policy, double limit);
 
 /// The budget of a metric: the last that matches, or null. `clock` is the benchmark's own clock.
 [[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,

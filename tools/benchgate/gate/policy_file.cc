@@ -18,10 +18,12 @@ constexpr std::size_t kMostBytes = 1 << 20;  // a policy is written by hand
 constexpr std::int64_t kMostRuns = 100'000;
 constexpr std::size_t kMostTables = 1000;  // of one kind; checking rules against rules is quadratic
 
-constexpr std::array<std::string_view, 7> kSections = {"gate", "apart",  "on",     "suite",
-                                                       "rule", "budget", "renames"};
+constexpr std::array<std::string_view, 8> kSections = {"gate",  "apart", "duet",   "on",
+                                                       "suite", "rule",  "budget", "renames"};
 constexpr std::array<std::string_view, 3> kGateKeys = {"family_alpha", "level", "max_regression"};
 constexpr std::array<std::string_view, 2> kApartKeys = {"noise_floor", "history_runs"};
+constexpr std::array<std::string_view, 4> kDuetKeys = {"max_regression", "unchanged_within",
+                                                       "min_time", "budget"};
 constexpr std::array<std::string_view, 4> kOnKeys = {"missing", "errored", "new", "inconclusive"};
 constexpr std::array<std::string_view, 3> kSeverityWords = {"fail", "warn", "off"};
 
@@ -47,6 +49,38 @@ void read_apart(const ConfigNode& root, Policy& policy, ConfigProblems& problems
   policy.apart.noise_floor = reader.percent("noise_floor").value_or(policy.apart.noise_floor);
   if (const auto runs = reader.integer("history_runs", 3, kMostRuns)) {
     policy.apart.history_runs = static_cast<std::size_t>(*runs);
+  }
+}
+
+void read_duet(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
+  const auto* table = table_of(root, "duet", problems);
+  if (table == nullptr) return;
+  const ConfigReader reader(*table, "[duet]", kDuetKeys, problems);
+  auto& duet = policy.duet;
+  duet.max_regression = reader.percent("max_regression").value_or(duet.max_regression);
+  duet.unchanged_within = reader.percent("unchanged_within").value_or(duet.unchanged_within);
+  duet.min_time = reader.duration("min_time").value_or(duet.min_time);
+  duet.budget = reader.duration("budget");
+  if (duet.max_regression <= 0) {
+    reader.problem("max_regression",
+                   "max_regression of 0 % calls the layout of a build a regression; write how "
+                   "much may be lost, like \"0.5 %\"");
+  }
+  if (duet.unchanged_within <= 0) {
+    reader.problem("unchanged_within",
+                   "unchanged_within of 0 % can never be shown; write how little is no change, "
+                   "like \"2 %\"");
+  } else if (reader.find("unchanged_within") != nullptr &&
+             duet.unchanged_within < duet.max_regression) {
+    reader.problem("unchanged_within",
+                   fmt::format("unchanged_within ({:g} %) is below max_regression ({:g} %), so "
+                               "what may be lost would still be a change; raise it",
+                               duet.unchanged_within * 100, duet.max_regression * 100));
+  }
+  if (duet.budget && *duet.budget <= duet.min_time) {
+    reader.problem("budget",
+                   "budget is not above min_time, so not one pair could be measured; "
+                   "raise it");
   }
 }
 
@@ -110,6 +144,7 @@ Policy parse_policy(std::string_view toml, const std::filesystem::path& path) {
   Policy policy;
   read_gate(root, policy, problems);
   read_apart(root, policy, problems);
+  read_duet(root, policy, problems);
   read_on(root, policy, problems);
   policy.suites = read_suites(root, problems);
   policy.rules = read_rules(root, problems);

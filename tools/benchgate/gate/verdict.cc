@@ -33,6 +33,7 @@ constexpr std::array kReasons = {
     std::pair{Reason::WithinNoiseOfRuns, std::string_view("within_noise_of_runs")},
     std::pair{Reason::OtherMachine, std::string_view("other_machine")},
     std::pair{Reason::TooFewSamples, std::string_view("too_few_samples")},
+    std::pair{Reason::BudgetSpent, std::string_view("budget_spent")},
     std::pair{Reason::NotComparable, std::string_view("not_comparable")},
     std::pair{Reason::ExactVaries, std::string_view("exact_varies")},
     std::pair{Reason::Failed, std::string_view("failed")},

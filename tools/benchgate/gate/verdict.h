@@ -28,7 +28,8 @@ enum class Reason {
   ExactMoved,         ///< regressed: an exact metric moved to the worse, beyond its limit
   BetterThanLimit,    ///< improved: shown to be better, by the limit or more
   ExactImproved,      ///< improved: an exact metric moved to the better
-  WithinLimit,        ///< unchanged: the whole interval lies within the limit
+  WithinLimit,        ///< unchanged: the whole interval lies within the limit; where measured
+                      ///< together, within what counts as unchanged
   ExactSame,          ///< unchanged: exactly the same, or moved within its limit
   BelowFloor,         ///< unchanged: the change is smaller than the rule's absolute floor
   NotShown,           ///< inconclusive: the interval reaches beyond the limit, the test is silent
@@ -36,6 +37,7 @@ enum class Reason {
   WithinNoiseOfRuns,  ///< inconclusive: shown, but no more than separate runs differ anyway
   OtherMachine,       ///< inconclusive: measured on another class of machine
   TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
+  BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
   NotComparable,      ///< inconclusive: no ratio (zero or negative values)
   ExactVaries,        ///< inconclusive: an exact metric that varies within one side
   Failed,             ///< errored: the benchmark reported an error, crashed or hung
