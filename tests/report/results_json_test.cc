@@ -141,7 +141,7 @@ TEST(ResultsJson, RefusesUnknownNames) {
   EXPECT_THAT(refusal_with("/rows/0/unit", "us"), HasSubstr("is not a unit"));
   EXPECT_THAT(refusal_with("/rows/0/better", "up"), HasSubstr("is not lower, higher or neither"));
   EXPECT_THAT(refusal_with("/rows/0/severity", "Fail"), HasSubstr("is not a severity"));
-  EXPECT_THAT(refusal_with("/method/pairing", "together"), HasSubstr("is not a pairing"));
+  EXPECT_THAT(refusal_with("/method/pairing", "beside"), HasSubstr("is not a pairing"));
   EXPECT_THAT(refusal_with("/budgets/0/state", "ok"), HasSubstr("is not a state of a budget"));
 }
 

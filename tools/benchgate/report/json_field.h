@@ -29,6 +29,9 @@ class JsonField {
   /// The elements of an array.
   [[nodiscard]] std::vector<JsonField> elements() const;
 
+  /// Whether an object has the field `key`: one that files of older versions lack.
+  [[nodiscard]] bool has(std::string_view key) const { return value_->contains(key); }
+
   [[nodiscard]] bool is_null() const { return value_->is_null(); }
   [[nodiscard]] std::string text() const;
   [[nodiscard]] bool boolean() const;

@@ -60,6 +60,13 @@ model::MetricDefinition read_definition(const JsonField& field) {
           .kind = field.at("kind").name(in(kKindNames), "timing or exact")};
 }
 
+gate::PairedMeasurement read_paired(const JsonField& field) {
+  return {.pacing = field.at("pacing").name(model::parse_pacing, "duet, lockstep or in_turn"),
+          .screening_pairs = field.at("screening_pairs").count(),
+          .confirming_pairs = field.at("confirming_pairs").count(),
+          .unchanged_within = field.at("unchanged_within").number()};
+}
+
 gate::Judgement read_row(const JsonField& field) {
   static_cast<void>(field.at("reason").text());  // made from the figures whenever it is shown
   return {.suite = field.at("suite").text(),
@@ -84,6 +91,8 @@ gate::Judgement read_row(const JsonField& field) {
           .detectable = field.at("detectable").optional(as_number),
           .samples_needed =
               field.at("samples_needed").optional([](const auto& count) { return count.count(); }),
+          // Added after the first files were written.
+          .paired = field.has("paired") ? field.at("paired").optional(read_paired) : std::nullopt,
           .message = field.at("message").text(),
           .similar = field.at("similar").texts()};
 }

@@ -80,6 +80,14 @@ void put_definition(Json& json, const model::MetricDefinition& definition) {
   json["kind"] = gate::name_in(kKindNames, definition.kind);
 }
 
+Json paired_json(const std::optional<gate::PairedMeasurement>& paired) {
+  if (!paired) return nullptr;
+  return {{"pacing", model::pacing_name(paired->pacing)},
+          {"screening_pairs", paired->screening_pairs},
+          {"confirming_pairs", paired->confirming_pairs},
+          {"unchanged_within", finite(paired->unchanged_within)}};
+}
+
 Json row_json(const gate::Judgement& judgement) {
   Json json = {{"suite", judgement.suite},
                {"benchmark", judgement.benchmark},
@@ -98,6 +106,7 @@ Json row_json(const gate::Judgement& judgement) {
   json["adjusted_p"] = optional_number(judgement.adjusted_p);
   json["detectable"] = optional_number(judgement.detectable);
   json["samples_needed"] = optional_value(judgement.samples_needed);
+  json["paired"] = paired_json(judgement.paired);
   json["renamed_from"] = optional_value(judgement.renamed_from);
   json["message"] = judgement.message;
   json["similar"] = judgement.similar;

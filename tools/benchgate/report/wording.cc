@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/report/quantity_text.h"
+#include "benchgate/report/wording_parts.h"
 
 namespace benchgate::report {
 namespace {
@@ -42,37 +43,6 @@ Comparatives comparatives(const model::MetricDefinition& definition) {
 std::string level_text(double level) {
   constexpr double kRounding = 1e-9;  // 0.957 * 1000 is 956.99...
   return short_percent_text(std::floor(level * 1000 + kRounding) / 1000);
-}
-
-std::string both_sides(const Judgement& judgement) {
-  if (!judgement.base || !judgement.head) return {};
-  const auto texts =
-      quantity_pair(judgement.base->median, judgement.head->median, judgement.definition);
-  return fmt::format("{} → {}", texts.base, texts.head);
-}
-
-/// "12.3 % slower (95 % interval +10.1 to +14.2 %)". Where higher is better, what the limit is
-/// compared with is not the effect itself: said when the two read differently.
-std::string change_with_interval(const Judgement& judgement) {
-  if (!judgement.ratio) return both_sides(judgement) + ", shown by the ranks of the samples";
-  std::string text = change_words(judgement);
-  if (const auto& interval = judgement.ratio->interval) {
-    text += fmt::format(" ({} interval {})", level_text(interval->achieved_level),
-                        interval_words(interval->bounds));
-  }
-  const auto worse = judgement.worsening();
-  if (judgement.definition.direction == model::Direction::HigherIsBetter && worse && *worse > 0) {
-    const auto counted_as = percent_text(*worse);
-    if (counted_as != percent_text(judgement.ratio->point - 1)) {
-      text += fmt::format(", which counts as {} worse", counted_as);
-    }
-  }
-  return text;
-}
-
-std::string limit_words(const Judgement& judgement) {
-  if (!judgement.limit) return {};
-  return fmt::format(", limit {}", short_percent_text(*judgement.limit));
 }
 
 bool is_plan(const Judgement& judgement) {
@@ -150,10 +120,8 @@ std::string wanted_data(const Judgement& judgement) {
 
 std::string not_shown(const Judgement& judgement) {
   std::string text = "neither a change nor its absence was shown";
-  if (judgement.ratio && judgement.ratio->interval) {
-    text +=
-        fmt::format(": the {} interval {} ", level_text(judgement.ratio->interval->achieved_level),
-                    interval_words(judgement.ratio->interval->bounds));
+  if (const auto interval = measured_interval(judgement); !interval.empty()) {
+    text += fmt::format(": {} ", interval);
     text += judgement.limit
                 ? fmt::format("against a limit of {}", short_percent_text(*judgement.limit))
                 : "leaves both open";
@@ -246,7 +214,44 @@ std::string change_words(const Judgement& judgement) {
   return fmt::format("{} {}", size, effect > 0 ? words.up : words.down);
 }
 
+std::string both_sides(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return {};
+  const auto texts =
+      quantity_pair(judgement.base->median, judgement.head->median, judgement.definition);
+  return fmt::format("{} → {}", texts.base, texts.head);
+}
+
+std::string change_with_interval(const Judgement& judgement) {
+  if (!judgement.ratio) return both_sides(judgement) + ", shown by the ranks of the samples";
+  std::string text = change_words(judgement);
+  if (const auto& interval = judgement.ratio->interval) {
+    text += fmt::format(" ({} interval {})", level_text(interval->achieved_level),
+                        interval_words(interval->bounds));
+  }
+  const auto worse = judgement.worsening();
+  if (judgement.definition.direction == model::Direction::HigherIsBetter && worse && *worse > 0) {
+    const auto counted_as = percent_text(*worse);
+    if (counted_as != percent_text(judgement.ratio->point - 1)) {
+      text += fmt::format(", which counts as {} worse", counted_as);
+    }
+  }
+  return text;
+}
+
+std::string limit_words(const Judgement& judgement) {
+  if (!judgement.limit) return {};
+  return fmt::format(", limit {}", short_percent_text(*judgement.limit));
+}
+
+std::string measured_interval(const Judgement& judgement) {
+  if (!judgement.ratio || !judgement.ratio->interval) return {};
+  const auto& interval = *judgement.ratio->interval;
+  return fmt::format("the {} interval {}", level_text(interval.achieved_level),
+                     interval_words(interval.bounds));
+}
+
 std::string reason_sentence(const Judgement& judgement) {
+  if (is_decided_by_pairs(judgement)) return paired_sentence(judgement);
   switch (judgement.reason) {
     case Reason::WorseThanLimit:
       return change_with_interval(judgement) + limit_words(judgement);
@@ -276,6 +281,8 @@ std::string reason_sentence(const Judgement& judgement) {
              ", but base and head ran on different classes of machine";
     case Reason::TooFewSamples:
       return too_few(judgement);
+    case Reason::BudgetSpent:
+      return "measuring ended before there was an answer";
     case Reason::NotComparable:
       return both_sides(judgement) + ": no ratio, a value is zero or negative";
     case Reason::ExactVaries:
