@@ -1,8 +1,11 @@
 #include "benchgate/measure/child_process.h"
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -269,6 +272,52 @@ TEST(FindProgram, RefusesWhatIsNotThere) {
   EXPECT_THROW(static_cast<void>(run_child(
                    {.command = {"/bin/true"}, .working_directory = folder.path() / "missing"})),
                UsageError);
+}
+
+TEST(Child, SeveralAreReadAtOnce) {
+  // Each fills its pipes and then waits for a word that only the other one's end brings.
+  const TemporaryFolder folder;
+  const auto script = [&](const std::string& mine, const std::string& other) {
+    return shell("cd " + folder.path().string() + "; head -c 3000000 /dev/zero; touch " + mine +
+                 "; until [ -e " + other + " ]; do sleep 0.01; done; head -c 3000000 /dev/zero");
+  };
+  Child one(script("one", "two"));
+  Child two(script("two", "one"));
+  const std::array<Child*, 2> both{&one, &two};
+  EXPECT_TRUE(wait_for_all(both, Seconds{60}));
+  for (auto* child : both) {
+    const auto result = child->result();
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_EQ(result.standard_output.bytes, 6'000'000u);
+  }
+  EXPECT_TRUE(wait_for_all({}, Seconds{0}));
+}
+
+TEST(Child, SeveralEachHaveTheirLimits) {
+  auto limited = shell("sleep 60");
+  limited.time_limit = Seconds{0.1};
+  Child one(limited);
+  Child two(shell("exit 3"));
+  const std::array<Child*, 2> both{&one, &two};
+  EXPECT_TRUE(wait_for_all(both, Seconds{60}));
+  EXPECT_EQ(one.result().end, ChildEnd::TimedOut);
+  EXPECT_EQ(two.result().exit_status, 3);
+}
+
+TEST(Child, ManyThreadsMayHaveChildren) {
+  std::vector<std::jthread> threads;
+  std::array<int, 4> right{};
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    threads.emplace_back([i, &right] {
+      for (int n = 0; n < 15; ++n) {
+        const auto word = std::to_string(i) + "." + std::to_string(n);
+        const auto result = run_child(shell("echo " + word + "; exit " + std::to_string(n)));
+        right[i] += result.exit_status == n && result.standard_output.text == word + "\n";
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(right, (std::array{15, 15, 15, 15}));
 }
 
 TEST(FindProgram, LooksInPath) {

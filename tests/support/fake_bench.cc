@@ -20,6 +20,11 @@
 //   chatty=100000000       bytes of noise on stdout and on stderr before the first row
 //   grandchild=FILE        leaves a process in another session behind; its number is in FILE
 //   dataset=HASH           the context's dataset_hash
+//   library=v1.9.1         the context's library_version; from 1.8 on min_time may be "12x"
+//   log=FILE:WORD          appends "WORD begin" and "WORD end", with BENCHGATE_PROCESS and the
+//                          CPUs that it may run on, around its rows
+//   touch=FILE             makes FILE.N, N being BENCHGATE_PROCESS, before its rows ...
+//   wait-for=FILE          ... and then waits until FILE is there
 //
 // NAME is a whole name. Rules for one row may be given several times.
 #include <chrono>
@@ -75,6 +80,10 @@ class Scenario {
     const auto found = values_.find(key);
     return found == values_.end() ? otherwise : *found->second.begin();
   }
+  [[nodiscard]] std::set<std::string> texts(const std::string& key) const {
+    const auto found = values_.find(key);
+    return found == values_.end() ? std::set<std::string>() : found->second;
+  }
   [[nodiscard]] double number(const std::string& key, double otherwise) const {
     return has(key) ? std::stod(text(key)) : otherwise;
   }
@@ -104,7 +113,7 @@ struct Flags {
   std::exit(1);
 }
 
-Flags parse(int argc, char** argv) {
+Flags parse(int argc, char** argv, const Scenario& scenario) {
   Flags flags;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -120,8 +129,12 @@ Flags parse(int argc, char** argv) {
     } else if (key == "--benchmark_format") {
       flags.format = value;
     } else if (key == "--benchmark_min_time") {
-      // As 1.7.1: a number, without the "s" of later versions.
-      if (value.find_first_not_of("0123456789.e-") != std::string::npos) refuse(argument);
+      // As 1.7.1: a number, without the "s" and "x" of later versions.
+      const auto digits = value.substr(0, value.find_last_not_of("sx") + 1);
+      const bool is_known = scenario.has("library") || digits == value;
+      if (!is_known || digits.find_first_not_of("0123456789.e-") != std::string::npos) {
+        refuse(argument);
+      }
       flags.min_time = value;
     } else if (key != "--benchmark_out_format" && key != "--benchmark_repetitions") {
       refuse(argument);
@@ -182,6 +195,34 @@ void leave_grandchild(const std::string& file) {
   for (;;) ::pause();
 }
 
+std::string process_number() {
+  const char* const process = std::getenv("BENCHGATE_PROCESS");
+  return process != nullptr ? process : "none";
+}
+
+/// One line in one write: several processes share the file.
+void log(const Scenario& scenario, const std::string& what) {
+  if (!scenario.has("log")) return;
+  const std::string text = scenario.text("log");
+  const auto colon = text.rfind(':');
+  std::string cpus;
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.rfind("Cpus_allowed_list:", 0) == 0) cpus = line.substr(line.find('\t') + 1);
+  }
+  std::ofstream(text.substr(0, colon), std::ios::app)
+      << text.substr(colon + 1) + " " + what + " " + process_number() + " " + cpus + "\n";
+}
+
+void meet(const Scenario& scenario) {
+  for (const auto& file : scenario.texts("touch"))
+    std::ofstream(file + "." + process_number()).flush();
+  for (const auto& file : scenario.texts("wait-for")) {
+    while (!std::ifstream(file).is_open())
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
 void chatter(std::size_t bytes) {
   std::string block;
   while (block.size() < 100'000) block += std::string(99, '#') + '\n';
@@ -196,6 +237,9 @@ void write_context(std::ostream& out, const Scenario& scenario, const Flags& fla
       << "    \"host_name\": \"fake\",\n    \"executable\": \"./fake_bench\",\n"
       << "    \"num_cpus\": 2,\n    \"mhz_per_cpu\": 2000,\n    \"cpu_scaling_enabled\": false,\n"
       << "    \"caches\": [\n    ],\n    \"load_avg\": [0.26,0.17,0.05],\n"
+      << (scenario.has("library")
+              ? "    \"library_version\": \"" + scenario.text("library") + "\",\n"
+              : std::string())
       << "    \"library_build_type\": \"release\",\n    \"compiler\": \"Fake C++ 1.0\",\n"
       << "    \"fake_min_time\": \"" << flags.min_time << "\",\n    \"dataset_hash\": \""
       << scenario.text("dataset", "f00d") << "\"\n  },\n  \"benchmarks\": [\n";
@@ -249,6 +293,8 @@ void measure(const Scenario& scenario, const Flags& flags, const std::vector<Row
   if (wants_json) write_context(json, scenario, flags);
   if (scenario.has("grandchild")) leave_grandchild(scenario.text("grandchild"));
   if (scenario.has("chatty")) chatter(static_cast<std::size_t>(scenario.number("chatty", 0)));
+  log(scenario, "begin");
+  meet(scenario);
   bool first = true;
   for (const auto& row : rows) {
     maybe_fail(scenario, row);
@@ -260,6 +306,7 @@ void measure(const Scenario& scenario, const Flags& flags, const std::vector<Row
     write_row(json, scenario, row);
     json.flush();
   }
+  log(scenario, "end");
   if (wants_json) json << "\n  ]\n}\n" << std::flush;
 }
 
@@ -272,7 +319,7 @@ void measure(const Scenario& scenario, const Flags& flags, const std::vector<Row
 
 int main(int argc, char** argv) {
   const Scenario scenario(std::getenv("FAKE_BENCH"));
-  const Flags flags = parse(argc, argv);
+  const Flags flags = parse(argc, argv, scenario);
   const auto rows = matching_rows(scenario, flags.filter);
   if (flags.list && scenario.has("hang-list")) ::pause();
   if (flags.list && scenario.has("list")) exit_as_told(scenario, "list");

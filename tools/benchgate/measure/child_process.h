@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,7 +63,8 @@ struct ChildResult {
   std::uint64_t peak_memory_bytes = 0;
 };
 
-/// A running child. Its outputs are read, and its limits kept, only inside wait().
+/// A running child. Its outputs are read, and its limits kept, only inside wait() and
+/// wait_for_all(). Different threads may have a child each.
 class Child {
  public:
   /// Starts it. Throws UsageError where there is no such program or it cannot be executed,
@@ -82,9 +84,19 @@ class Child {
   [[nodiscard]] ChildResult result();
 
  private:
+  friend bool wait_for_all(std::span<Child* const> children, Seconds patience,
+                           std::optional<int> wake_fd);
+  static bool poll_once(std::span<Child* const> children, Seconds patience,
+                        std::optional<int> wake_fd);
+
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Reads and watches all of them at once for at most `patience`; true once all are gone. Comes
+/// back early when `wake_fd` can be read.
+[[nodiscard]] bool wait_for_all(std::span<Child* const> children, Seconds patience,
+                                std::optional<int> wake_fd = std::nullopt);
 
 /// Starts a child and waits for its end.
 [[nodiscard]] ChildResult run_child(ChildOptions options);

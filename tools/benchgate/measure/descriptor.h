@@ -1,6 +1,7 @@
-// An owned file descriptor.
+// An owned file descriptor, and whole messages from one.
 #pragma once
 
+#include <cerrno>
 #include <utility>
 
 #include <unistd.h>
@@ -29,5 +30,15 @@ class Descriptor {
  private:
   int fd_ = -1;
 };
+
+/// Reads one message that was written as a whole; false at the end of the file.
+template <typename Message>
+[[nodiscard]] bool receive(int fd, Message& message) {
+  for (;;) {
+    const ssize_t got = ::read(fd, &message, sizeof message);
+    if (got < 0 && errno == EINTR) continue;
+    return got == static_cast<ssize_t>(sizeof message);
+  }
+}
 
 }  // namespace benchgate::measure

@@ -1,14 +1,17 @@
 #include "benchgate/measure/interrupt.h"
 
+#include <atomic>
 #include <cstddef>
 
 namespace benchgate::measure {
 namespace {
 
-volatile sig_atomic_t received = 0;
+// Any thread may be the one that a signal interrupts, and all of them ask.
+std::atomic<int> received = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void count(int) {
-  received = received + 1;
+  ++received;
 }
 
 }  // namespace

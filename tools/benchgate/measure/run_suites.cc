@@ -5,11 +5,11 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lane.h"
 #include "benchgate/measure/run_accumulator.h"
+#include "benchgate/measure/scratch_folder.h"
 #include "benchgate/measure/suite_process.h"
 
 namespace benchgate::measure {
@@ -23,35 +23,6 @@ using model::Failure;
 constexpr std::size_t kMaxFilterBytes = 32 * 1024;
 /// So many processes in a row without a single row: the suite is broken, not a benchmark.
 constexpr int kMaxFruitless = 5;
-
-class ScratchFolder {
- public:
-  explicit ScratchFolder(const std::filesystem::path& parent) {
-    std::error_code error;
-    auto place = parent.empty() ? std::filesystem::temp_directory_path(error) : parent;
-    auto pattern = (place / "benchgate-run-XXXXXX").string();
-    if (error || ::mkdtemp(pattern.data()) == nullptr) {
-      throw EnvironmentError(fmt::format(
-          "cannot make a folder for intermediate results in {}; set TMPDIR to a writable one",
-          place.string()));
-    }
-    path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  [[nodiscard]] std::filesystem::path next_file() {
-    return path_ / fmt::format("{}.json", ++count_);
-  }
-
- private:
-  std::filesystem::path path_;
-  int count_ = 0;
-};
 
 class Runner {
  public:
@@ -157,7 +128,7 @@ class Runner {
   void judge_end(Lane& lane, const SuiteProcessOutcome& outcome,
                  const std::vector<std::string>& expected, std::vector<std::string>& left) {
     const ChildResult& child = outcome.child;
-    const std::string what = fmt::format("suite {} {}", lane.suite->name, end_of(outcome));
+    const std::string what = fmt::format("suite {} {}", lane.suite->name, describe_end(outcome));
     if (child.end == ChildEnd::Interrupted || interrupts_received() > 0) {
       interrupted_ = true;
     } else if (child.end == ChildEnd::Exited && child.exit_status == 0) {
@@ -180,11 +151,12 @@ class Runner {
                        const std::vector<std::string>& expected, std::vector<std::string>& left) {
     if (!lane.has_given_rows) {
       return give_up(lane, fmt::format("suite {} exited with status 0 but wrote {}",
-                                       lane.suite->name, result_of(outcome)));
+                                       lane.suite->name, describe_result(outcome.rows.stream)));
     }
     if (!outcome.rows.stream.is_whole()) {
-      problem("malformed-result", fmt::format("suite {} exited with status 0 but wrote {}",
-                                              lane.suite->name, result_of(outcome)));
+      problem("malformed-result",
+              fmt::format("suite {} exited with status 0 but wrote {}", lane.suite->name,
+                          describe_result(outcome.rows.stream)));
     }
     for (auto name = first_owed(expected, left); !name.empty(); name = first_owed(expected, left)) {
       fail(lane, name,
@@ -194,28 +166,11 @@ class Runner {
     }
   }
 
-  static std::string result_of(const SuiteProcessOutcome& outcome) {
-    const auto& stream = outcome.rows.stream;
-    if (stream.is_whole() && stream.row_count() > 0) return "no row that can be read";
-    if (stream.is_whole()) return "a result without any row";
-    if (stream.is_broken()) return "something that is no Google Benchmark JSON";
-    return stream.document().empty() ? "no result" : "a result that breaks off";
-  }
-
   static std::string first_owed(const std::vector<std::string>& expected,
                                 const std::vector<std::string>& left) {
     const auto owed = std::ranges::find_if(
         expected, [&](const auto& name) { return std::ranges::find(left, name) != left.end(); });
     return owed == expected.end() ? std::string() : *owed;
-  }
-
-  static std::string end_of(const SuiteProcessOutcome& outcome) {
-    std::string text = describe_end(outcome.child);
-    if (outcome.hung)
-      text = fmt::format("was ended: no row for {:.3g} s, it hangs",
-                         Seconds(outcome.child.wall_time).count());
-    const auto words = last_words(outcome.child.standard_error.text);
-    return words.empty() ? text : fmt::format("{} (it said: {})", text, words);
   }
 
   /// A benchmark that failed so is not tried again, neither now nor in later passes.
@@ -234,7 +189,7 @@ class Runner {
     }
     give_up(lane, fmt::format("suite {} was given up after {} processes in a row without a row; "
                               "the last one {}",
-                              lane.suite->name, kMaxFruitless, end_of(outcome)));
+                              lane.suite->name, kMaxFruitless, describe_end(outcome)));
   }
 
   void give_up(Lane& lane, const std::string& message) {

@@ -51,26 +51,6 @@ class FileTail {
   std::size_t total_ = 0;
 };
 
-ChildOptions options_of(const SuiteProcessPlan& plan) {
-  const SuiteToRun& suite = *plan.suite;
-  ChildOptions options{.command = suite.command,
-                       .environment = suite.environment,
-                       .working_directory = suite.working_directory,
-                       .time_limit = suite.time_limit,
-                       .grace = suite.grace};
-  options.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(plan.process));
-  auto& arguments = options.command;
-  if (!plan.filter.empty()) arguments.push_back("--benchmark_filter=" + plan.filter);
-  // Every version reads a plain number; before 1.8 "0.5s" is an error.
-  if (suite.min_time) {
-    arguments.push_back(fmt::format("--benchmark_min_time={}", suite.min_time->count()));
-  }
-  arguments.emplace_back("--benchmark_repetitions=1");
-  arguments.push_back("--benchmark_out=" + plan.result_file.string());
-  arguments.emplace_back("--benchmark_out_format=json");
-  return options;
-}
-
 /// Adds the names of the rows from `first` on.
 void add_names(ArrivedRows& rows, std::size_t first) {
   for (std::size_t i = first; i < rows.stream.row_count(); ++i) {
@@ -104,6 +84,46 @@ model::Run read_row_by_row(const RowStream& stream, const std::string& first_pro
 
 }  // namespace
 
+ChildOptions child_options(const SuiteProcessPlan& plan) {
+  const SuiteToRun& suite = *plan.suite;
+  ChildOptions options{.command = suite.command,
+                       .environment = suite.environment,
+                       .working_directory = suite.working_directory,
+                       .cpus = plan.cpus,
+                       .time_limit = suite.time_limit,
+                       .grace = suite.grace};
+  options.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(plan.process));
+  auto& arguments = options.command;
+  if (!plan.filter.empty()) arguments.push_back("--benchmark_filter=" + plan.filter);
+  // Every version reads a plain number; before 1.8 "0.5s" is an error.
+  if (plan.iterations) {
+    arguments.push_back(fmt::format("--benchmark_min_time={}x", *plan.iterations));
+  } else if (suite.min_time) {
+    arguments.push_back(fmt::format("--benchmark_min_time={}", suite.min_time->count()));
+  }
+  arguments.emplace_back("--benchmark_repetitions=1");
+  arguments.push_back("--benchmark_out=" + plan.result_file.string());
+  arguments.emplace_back("--benchmark_out_format=json");
+  return options;
+}
+
+std::string describe_end(const SuiteProcessOutcome& outcome) {
+  std::string text = describe_end(outcome.child);
+  if (outcome.hung) {
+    text = fmt::format("was ended: no row for {:.3g} s, it hangs",
+                       Seconds(outcome.child.wall_time).count());
+  }
+  const auto words = last_words(outcome.child.standard_error.text);
+  return words.empty() ? text : fmt::format("{} (it said: {})", text, words);
+}
+
+std::string describe_result(const RowStream& rows) {
+  if (rows.is_whole() && rows.row_count() > 0) return "no row that can be read";
+  if (rows.is_whole()) return "a result without any row";
+  if (rows.is_broken()) return "something that is no Google Benchmark JSON";
+  return rows.document().empty() ? "no result" : "a result that breaks off";
+}
+
 model::Run ArrivedRows::read(const std::string& suite) const {
   model::Run run;
   const std::string document = stream.document();
@@ -120,11 +140,18 @@ model::Run ArrivedRows::read(const std::string& suite) const {
   return run;
 }
 
+ArrivedRows read_rows(const std::filesystem::path& result_file) {
+  ArrivedRows rows;
+  FileTail(result_file).read_into(rows.stream);
+  add_names(rows, 0);
+  return rows;
+}
+
 SuiteProcessOutcome run_suite_process(const SuiteProcessPlan& plan, const RowsWatcher& watch) {
   SuiteProcessOutcome outcome;
   ArrivedRows& rows = outcome.rows;
   FileTail tail(plan.result_file);
-  Child child(options_of(plan));
+  Child child(child_options(plan));
   auto last_row = Clock::now();
   const auto look = [&] {
     const std::size_t before = rows.stream.row_count();

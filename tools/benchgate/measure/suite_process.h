@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "benchgate/measure/row_stream.h"
 #include "benchgate/measure/suite.h"
@@ -21,7 +23,13 @@ struct SuiteProcessPlan {
   std::string filter{};               ///< empty: all
   std::uint32_t process = 0;          ///< which restart this is, from 0
   std::filesystem::path result_file;  ///< where the suite is to write its JSON
+  /// Instead of the suite's min_time; from Google Benchmark 1.8 on.
+  std::optional<std::uint64_t> iterations{};
+  std::vector<int> cpus{};  ///< as of ChildOptions
 };
+
+/// How it is to be started.
+[[nodiscard]] ChildOptions child_options(const SuiteProcessPlan& plan);
 
 /// What has arrived so far.
 struct ArrivedRows {
@@ -38,6 +46,16 @@ struct SuiteProcessOutcome {
   ChildResult child{};
   bool hung = false;  ///< it was ended because no row came for too long
 };
+
+/// The rows of a result file that nobody writes to any more; none where it is not there.
+[[nodiscard]] ArrivedRows read_rows(const std::filesystem::path& result_file);
+
+/// How it ended and what it said, in words without a subject: "exited with status 3 (it said: no
+/// such table)".
+[[nodiscard]] std::string describe_end(const SuiteProcessOutcome& outcome);
+
+/// What it wrote, in words, where that is not what it should be: "no result".
+[[nodiscard]] std::string describe_result(const RowStream& rows);
 
 /// Called after new rows and at least every tenth of a second.
 using RowsWatcher = std::function<void(const ArrivedRows&)>;

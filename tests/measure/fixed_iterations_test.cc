@@ -1,0 +1,61 @@
+#include "benchgate/measure/fixed_iterations.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace benchgate::measure {
+namespace {
+
+model::Run run(double cpu_ns, const std::string& version = "v1.9.1",
+               const std::string& name = "sort") {
+  model::Run run;
+  run.suites.push_back({.name = "s"});
+  if (!version.empty()) run.suites[0].environment.fields["library_version"] = version;
+  run.benchmarks.push_back({.suite = "s", .name = name});
+  run.benchmarks[0].metrics = {{.metric = "cpu_time", .samples = {cpu_ns}},
+                               {.metric = "real_time", .samples = {cpu_ns * 10}}};
+  return run;
+}
+
+std::optional<std::uint64_t> ask(const model::Run& base, const model::Run& head) {
+  return fixed_iterations({.base = base, .head = head, .min_time = Seconds{0.06}});
+}
+
+TEST(FixedIterations, TakeBothSidesAboutMinTime) {
+  EXPECT_EQ(ask(run(100), run(100)), 600'000u);
+  EXPECT_EQ(ask(run(100), run(400)), 300'000u);  // 30 ms and 120 ms
+  EXPECT_EQ(ask(run(7e7), run(7e7)), 1u);
+  EXPECT_EQ(ask(run(1e-6), run(1e-6)), 1'000'000'000u);
+  EXPECT_EQ(ask(run(100, "1.8.3", "q/real_time"), run(100, "1.8.3", "q/real_time")), 60'000u);
+}
+
+TEST(FixedIterations, AreOnlyForLibrariesThatTakeThem) {
+  for (const char* version : {"v1.8.0", "1.8", "v1.10.0-3-gabc", "v2.0.0"}) {
+    EXPECT_TRUE(ask(run(100, version), run(100, version))) << version;
+  }
+  for (const char* version : {"", "v1.7.1", "v0.0.0", "v1", "1.", "one.eight", "v", "v.9"}) {
+    EXPECT_FALSE(ask(run(100, version), run(100))) << version;
+    EXPECT_FALSE(ask(run(100), run(100, version))) << version;
+  }
+}
+
+TEST(FixedIterations, AreNotForBenchmarksThatPrescribeTheirOwn) {
+  for (const char* name : {"q/min_time:2.000", "q/iterations:10", "q/manual_time", "q/threads:1",
+                           "q/min_time:2.000/real_time"}) {
+    EXPECT_FALSE(ask(run(100, "v1.9.1", name), run(100, "v1.9.1", name))) << name;
+    EXPECT_FALSE(ask(run(100), run(100, "v1.9.1", name))) << name;
+  }
+}
+
+TEST(FixedIterations, NeedATimeOfBothSides) {
+  EXPECT_FALSE(ask(run(0), run(100)));
+  EXPECT_FALSE(ask(run(100), {}));
+  auto without = run(100);
+  without.benchmarks[0].metrics.clear();
+  EXPECT_FALSE(ask(without, run(100)));
+  EXPECT_FALSE(fixed_iterations({.base = run(100), .head = run(100)}));
+}
+
+}  // namespace
+}  // namespace benchgate::measure

@@ -1,0 +1,539 @@
+#include "benchgate/measure/measure_pairs.h"
+
+#include <algorithm>
+#include <deque>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/measure/interrupt.h"
+#include "measure/processes.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::measure {
+namespace {
+
+using model::Failure;
+using model::Pacing;
+using model::Stage;
+using test_support::TemporaryFolder;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
+
+SuiteToRun fake(const std::string& scenario, const std::string& name = "fake") {
+  return {.name = name,
+          .command = {FAKE_BENCH},
+          .environment = {{"FAKE_BENCH", scenario}},
+          .row_time_limit = Seconds{30},
+          .grace = Seconds{0.1}};
+}
+
+/// Cores to pin to, as many as asked for: the same one several times where there are not more.
+std::vector<int> cpus(std::size_t count = 1) {
+  auto usable = usable_cpus();
+  if (usable.empty()) return {};
+  while (usable.size() < count) usable.push_back(usable.front());
+  usable.resize(count);
+  return usable;
+}
+
+/// A fixed number of pairs of every benchmark, in turn.
+class FixedPlan : public PairPlan {
+ public:
+  FixedPlan(const PairOptions& options, int pairs) : options_(options) {
+    for (int i = 0; i < pairs; ++i) {
+      for (std::size_t b = 0; b < options.benchmarks.size(); ++b) {
+        const auto stage = i < 1 ? Stage::Screening : Stage::Confirming;
+        wanted_[track_of(options.benchmarks[b].pacing)].push_back({b, stage});
+      }
+    }
+  }
+  std::optional<PairOrder> next(Track track, Seconds) override {
+    auto& queue = wanted_[track];
+    std::erase_if(queue, [&](const auto& order) { return failed_.contains(order.benchmark); });
+    if (queue.empty()) return std::nullopt;
+    const auto order = queue.front();
+    queue.pop_front();
+    return order;
+  }
+  void take(const PairOrder& order, const MeasuredPair& pair) override {
+    if (pair.base.failure || pair.head.failure) failed_.insert(order.benchmark);
+    taken.push_back(pair);
+    stages.push_back(order.stage);
+  }
+
+  std::vector<MeasuredPair> taken;
+  std::vector<Stage> stages;
+
+ private:
+  const PairOptions& options_;
+  std::map<Track, std::deque<PairOrder>> wanted_;
+  std::set<std::size_t> failed_;
+};
+
+PairOptions options(SuiteToRun base, SuiteToRun head, const std::vector<std::string>& names,
+                    std::size_t workers = 1) {
+  PairOptions options{.suites = {{std::move(base), std::move(head)}},
+                      .cpus = cpus(workers),
+                      .seed = 5,
+                      .checkpoint_interval = Seconds{0}};
+  for (const auto& name : names) {
+    options.benchmarks.push_back(
+        {.base_name = name, .head_name = name, .pacing = pacing_for(name, !options.cpus.empty())});
+  }
+  return options;
+}
+
+PairResult run(const PairOptions& options, int pairs = 2, const PairObserver& observer = {}) {
+  FixedPlan plan(options, pairs);
+  return measure_pairs(options, plan, observer);
+}
+
+const model::Benchmark& benchmark(const model::Run& run, const std::string& name) {
+  static const model::Benchmark none{};
+  const auto found = std::ranges::find(run.benchmarks, name, &model::Benchmark::name);
+  if (found != run.benchmarks.end()) return *found;
+  ADD_FAILURE() << name << " is not in the run";
+  return none;
+}
+
+std::vector<double> samples(const model::Run& run, const std::string& name,
+                            const std::string& metric = "cpu_time") {
+  const auto* series = benchmark(run, name).find(metric);
+  return series == nullptr ? std::vector<double>{} : series->samples;
+}
+
+std::vector<std::string> codes(const model::Run& run) {
+  std::vector<std::string> found;
+  for (const auto& diagnostic : run.diagnostics) found.push_back(diagnostic.code);
+  return found;
+}
+
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+  std::vector<std::string> lines;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST(MeasurePairs, GivesTwoRunsOfOneSession) {
+  const auto given = options(fake(""), fake("factor=2"), {"fake/alpha", "fake/delta.+x"});
+  FixedPlan plan(given, 3);
+  const auto result = measure_pairs(given, plan, {});
+  EXPECT_FALSE(result.interrupted);
+  EXPECT_THAT(samples(result.base, "fake/alpha"), ElementsAre(100, 100, 100));
+  EXPECT_THAT(samples(result.head, "fake/alpha"), ElementsAre(200, 200, 200));
+  EXPECT_THAT(samples(result.head, "fake/delta.+x", "allocs_per_iter"), ElementsAre(3, 3, 3));
+  EXPECT_THAT(benchmark(result.head, "fake/alpha").find("cpu_time")->processes,
+              ElementsAre(0, 1, 2));
+  ASSERT_TRUE(result.base.session && result.head.session);
+  EXPECT_EQ(result.base.session->id, result.head.session->id);
+  EXPECT_THAT(result.base.session->id, SizeIs(16));
+  EXPECT_EQ(result.base.session->side, model::Session::Side::Base);
+  EXPECT_EQ(result.head.session->side, model::Session::Side::Head);
+  EXPECT_EQ(result.head.session->seed, 5u);
+  EXPECT_NE(result.base.session->id, run(given, 1).base.session->id);
+}
+
+TEST(MeasurePairs, RecordsThePairsOnBothSides) {
+  const auto given = options(fake(""), fake(""), {"fake/alpha", "fake/wait/real_time"});
+  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  FixedPlan plan(given, 2);
+  const auto result = measure_pairs(given, plan, {});
+  const auto& duets = benchmark(result.base, "fake/alpha").pairs;
+  ASSERT_TRUE(duets);
+  EXPECT_EQ(duets->pacing, Pacing::Duet);
+  ASSERT_THAT(duets->pairs, SizeIs(2));
+  EXPECT_EQ(duets->pairs[0].process, 0u);
+  EXPECT_EQ(duets->pairs[0].stage, Stage::Screening);
+  EXPECT_EQ(duets->pairs[1].process, 1u);
+  EXPECT_EQ(duets->pairs[1].stage, Stage::Confirming);
+  EXPECT_EQ(duets->pairs[0].cpu, given.cpus[0]);
+  EXPECT_EQ(duets, benchmark(result.head, "fake/alpha").pairs);
+  const auto& others = benchmark(result.head, "fake/wait/real_time").pairs;
+  ASSERT_TRUE(others);
+  EXPECT_EQ(others->pacing, Pacing::InTurn);
+  EXPECT_EQ(others->pairs[0].cpu, -1);
+  EXPECT_EQ(others, benchmark(result.base, "fake/wait/real_time").pairs);
+  ASSERT_THAT(plan.taken, SizeIs(4));
+  ASSERT_TRUE(plan.taken[1].head.pairs);
+  EXPECT_EQ(plan.taken[1].head.pairs->pairs, std::vector{duets->pairs[1]});
+  EXPECT_THAT(plan.taken[1].head.find("cpu_time")->processes, ElementsAre(1));
+  EXPECT_GT(plan.taken[1].wall_time.count(), 0);
+  EXPECT_EQ(plan.stages[1], Stage::Confirming);
+}
+
+TEST(MeasurePairs, KeepsTheOrderOfTheBenchmarksWhateverTheOrderOfPairs) {
+  const auto result =
+      run(options(fake(""), fake(""), {"fake/wait/real_time", "fake/delta.+x", "fake/alpha"}), 1);
+  std::vector<std::string> names;
+  for (const auto& each : result.head.benchmarks) names.push_back(each.name);
+  EXPECT_THAT(names, ElementsAre("fake/wait/real_time", "fake/delta.+x", "fake/alpha"));
+}
+
+TEST(MeasurePairs, TheSidesOfADuetRunAtOnceOnOneCore) {
+  const TemporaryFolder folder;
+  const auto place = folder.path().string();
+  // Each waits for the other: one after the other would wait for ever.
+  auto given =
+      options(fake("log=" + place + "/log:base touch=" + place + "/b wait-for=" + place + "/h.0"),
+              fake("log=" + place + "/log:head touch=" + place + "/h wait-for=" + place + "/b.0"),
+              {"fake/alpha"});
+  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  const auto result = run(given, 1);
+  EXPECT_FALSE(benchmark(result.base, "fake/alpha").failure);
+  const auto cpu = " 0 " + std::to_string(given.cpus[0]);
+  EXPECT_THAT(lines_of(folder.path() / "log"),
+              UnorderedElementsAre("base begin" + cpu, "base end" + cpu, "head begin" + cpu,
+                                   "head end" + cpu));
+}
+
+TEST(MeasurePairs, DuetsRunSideBySide) {
+  const TemporaryFolder folder;
+  const auto place = folder.path().string();
+  const auto meeting = " wait-for=" + place + "/b.0 wait-for=" + place + "/b.1 wait-for=" + place +
+                       "/h.0 wait-for=" + place + "/h.1";
+  const auto given = options(fake("touch=" + place + "/b" + meeting),
+                             fake("touch=" + place + "/h" + meeting), {"fake/alpha"}, 2);
+  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  const auto result = run(given, 2);
+  EXPECT_FALSE(benchmark(result.base, "fake/alpha").failure);
+  EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
+  std::vector<int> used;
+  for (const auto& pair : benchmark(result.head, "fake/alpha").pairs->pairs)
+    used.push_back(pair.cpu);
+  EXPECT_THAT(used, ::testing::UnorderedElementsAreArray(given.cpus));
+}
+
+TEST(MeasurePairs, NothingRunsBesideWhatIsMeasuredByTheWall) {
+  const TemporaryFolder folder;
+  const auto log = "log=" + (folder.path() / "log").string();
+  const auto given = options(fake(log + ":base"), fake(log + ":head"),
+                             {"fake/alpha", "fake/wait/real_time", "fake/zeta/threads:2"}, 2);
+  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  const auto result = run(given, 3);
+  const auto lines = lines_of(folder.path() / "log");
+  ASSERT_THAT(lines, SizeIs(36));
+  // Every process of the second track begins and ends before the next begins, unpinned.
+  for (std::size_t i = 12; i < lines.size(); i += 2) {
+    EXPECT_THAT(lines[i], HasSubstr("begin")) << i;
+    EXPECT_EQ(lines[i].substr(0, 4), lines[i + 1].substr(0, 4)) << i;
+  }
+}
+
+TEST(MeasurePairs, TheCoinDecidesWhoStarts) {
+  const TemporaryFolder folder;
+  const auto log = "log=" + (folder.path() / "log").string();
+  const auto given = options(fake(log + ":base"), fake(log + ":head"), {"fake/wait/real_time"});
+  const auto result = run(given, 8);
+  const auto lines = lines_of(folder.path() / "log");
+  const auto& pairs = benchmark(result.head, "fake/wait/real_time").pairs->pairs;
+  ASSERT_THAT(lines, SizeIs(32));
+  ASSERT_THAT(pairs, SizeIs(8));
+  std::set<bool> seen;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    EXPECT_THAT(lines[4 * i], StartsWith(pairs[i].head_first ? "head begin" : "base begin")) << i;
+    seen.insert(pairs[i].head_first);
+  }
+  EXPECT_THAT(seen, SizeIs(2));
+  EXPECT_EQ(benchmark(run(given, 8).base, "fake/wait/real_time").pairs->pairs, pairs);
+}
+
+TEST(MeasurePairs, WithoutACoreToPinToPairsAreTakenInTurnAndTheRunsSaySo) {
+  auto given = options(fake(""), fake(""), {"fake/alpha"});
+  given.cpus.clear();
+  EXPECT_THROW(static_cast<void>(run(given)), UsageError);
+  given.benchmarks[0].pacing = pacing_for("fake/alpha", false);
+  const auto result = run(given);
+  EXPECT_EQ(benchmark(result.head, "fake/alpha").pairs->pacing, Pacing::InTurn);
+  EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
+  for (const auto* side : {&result.base, &result.head}) {
+    ASSERT_THAT(codes(*side), ElementsAre("not-pinned"));
+    EXPECT_EQ(side->diagnostics[0].level, model::DiagnosticLevel::Warning);
+  }
+}
+
+TEST(MeasurePairs, ABenchmarkMayHaveTwoNames) {
+  auto given = options(fake(""), fake("rename=fake/alpha:fake/omega"), {"fake/alpha"});
+  given.benchmarks[0].head_name = "fake/omega";
+  const auto result = run(given);
+  EXPECT_THAT(samples(result.base, "fake/alpha"), SizeIs(2));
+  EXPECT_THAT(samples(result.head, "fake/omega"), SizeIs(2));
+}
+
+TEST(MeasurePairs, KeepsTheSuitesContextBesideItsProvenance) {
+  auto base = fake("dataset=cafe");
+  base.provenance.fields = {{"commit", "abc"}};
+  const auto result = run(options(base, fake(""), {"fake/alpha"}));
+  EXPECT_EQ(result.base.suites[0].environment.find("commit"), "abc");
+  EXPECT_EQ(result.base.suites[0].environment.find("dataset_hash"), "cafe");
+  EXPECT_EQ(result.head.suites[0].environment.find("dataset_hash"), "f00d");
+}
+
+TEST(MeasurePairs, MeasuresARealGoogleBenchmark) {
+  const SuiteToRun suite{.name = "real", .command = {REAL_BENCH}, .min_time = Seconds{0.001}};
+  const auto result = run(
+      options(suite, suite,
+              {"real/spin/10", "real/odd name (a|b) [x] {2} \\d $^.*+?", "real/repeated/repeats:3",
+               "real/waiting/real_time", "real/threaded/threads:2", "real/skipped"}));
+  EXPECT_THAT(samples(result.head, "real/spin/10"), SizeIs(2));
+  EXPECT_THAT(samples(result.head, "real/odd name (a|b) [x] {2} \\d $^.*+?"), SizeIs(2));
+  EXPECT_THAT(benchmark(result.base, "real/repeated/repeats:3").find("cpu_time")->processes,
+              ElementsAre(0, 0, 0, 1, 1, 1));
+  EXPECT_THAT(samples(result.base, "real/waiting/real_time", "rows"), ElementsAre(3, 3));
+  EXPECT_THAT(samples(result.base, "real/threaded/threads:2"), SizeIs(2));
+  for (const auto* side : {&result.base, &result.head}) {
+    const auto& skipped = benchmark(*side, "real/skipped");
+    ASSERT_TRUE(skipped.failure);
+    EXPECT_THAT(skipped.failure->message, HasSubstr("no such table"));
+  }
+}
+
+TEST(MeasurePairs, PrescribesTheIterationsWhereTheLibraryTakesThem) {
+  const TemporaryFolder folder;
+  const auto script = folder.path() / "bench";
+  const auto log = folder.path() / "arguments";
+  std::ofstream(script) << "#!/bin/sh\nfor argument; do case $argument in --benchmark_min_time*)\n"
+                        << "echo $BENCHGATE_PROCESS $argument >> " << log.string()
+                        << ";; esac; done\nexec " FAKE_BENCH " \"$@\"\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  const auto arguments_of = [&](const std::string& base, const std::string& head) {
+    auto given = options(fake(base), fake(head), {"fake/alpha"});
+    for (auto* side : {&given.suites[0].base, &given.suites[0].head}) {
+      side->command = {script.string()};
+      side->min_time = Seconds{0.05};
+    }
+    std::filesystem::remove(log);
+    const auto result = run(given);
+    EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
+    return lines_of(log);
+  };
+  EXPECT_THAT(arguments_of("library=v1.8.3", "library=v1.9.1 factor=4"),
+              ElementsAre("0 --benchmark_min_time=0.05", "0 --benchmark_min_time=0.05",
+                          "1 --benchmark_min_time=250000x", "1 --benchmark_min_time=250000x"));
+  EXPECT_THAT(arguments_of("library=v1.8.3", "library=v1.7.1"),
+              Contains("1 --benchmark_min_time=0.05").Times(2));
+  EXPECT_THAT(arguments_of("", ""), Contains("1 --benchmark_min_time=0.05").Times(2));
+}
+
+struct Broken {
+  const char* name;
+  const char* scenario;
+  Failure::Kind kind;
+  const char* message;
+};
+
+class BrokenSides : public ::testing::TestWithParam<Broken> {};
+
+/// The other side and the other benchmarks go on; the failed pair's values are dropped.
+TEST_P(BrokenSides, CostOneBenchmark) {
+  for (const bool is_head : {false, true}) {
+    auto bad = fake(GetParam().scenario);
+    bad.row_time_limit = Seconds{GetParam().kind == Failure::Kind::TimedOut ? 0.5 : 30};
+    const std::vector<std::string> names{"fake/beta/rows:1000", "fake/alpha",
+                                         "fake/wait/real_time"};
+    const auto given = is_head ? options(fake(""), bad, names) : options(bad, fake(""), names);
+    FixedPlan plan(given, 2);
+    const auto result = measure_pairs(given, plan, {});
+    const auto& good_run = is_head ? result.base : result.head;
+    const auto& bad_run = is_head ? result.head : result.base;
+    const auto& failed = benchmark(bad_run, "fake/alpha");
+    ASSERT_TRUE(failed.failure);
+    EXPECT_EQ(failed.failure->kind, GetParam().kind);
+    EXPECT_THAT(failed.failure->message, HasSubstr(GetParam().message));
+    EXPECT_FALSE(benchmark(good_run, "fake/alpha").failure);
+    EXPECT_THAT(benchmark(good_run, "fake/alpha").metrics, IsEmpty());
+    EXPECT_THAT(benchmark(good_run, "fake/alpha").pairs->pairs, IsEmpty());
+    for (const auto* side : {&bad_run, &good_run}) {
+      EXPECT_THAT(samples(*side, "fake/beta/rows:1000"), SizeIs(2));
+      EXPECT_THAT(samples(*side, "fake/wait/real_time"), SizeIs(2));
+    }
+    EXPECT_THAT(plan.taken, SizeIs(5));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, BrokenSides,
+    ::testing::Values(
+        Broken{"Crash", "crash=fake/alpha", Failure::Kind::Killed, "about to crash in fake/alpha"},
+        Broken{"Hang", "hang=fake/alpha", Failure::Kind::TimedOut, "it hangs"},
+        Broken{"Error", "error=fake/alpha", Failure::Kind::Errored, "boom"},
+        Broken{"NoRow", "missing=fake/alpha", Failure::Kind::Errored, "reported no row"},
+        Broken{"OtherName", "rename=fake/alpha:fake/alphabet", Failure::Kind::Errored, "no result"},
+        Broken{"Quit", "quit:fake/alpha=3", Failure::Kind::Errored, "status 3"}),
+    [](const auto& param) { return param.param.name; });
+
+TEST(MeasurePairs, ASuiteThatCannotStartEndsTheSession) {
+  auto missing = fake("");
+  missing.command = {"/no/such/program"};
+  EXPECT_THROW(static_cast<void>(run(options(fake(""), missing, {"fake/alpha"}))), UsageError);
+  EXPECT_THROW(static_cast<void>(run(options(missing, fake(""), {"fake/wait/real_time"}))),
+               UsageError);
+  try {
+    static_cast<void>(run(options(fake(""), fake("start=4"), {"fake/alpha"}, 2)));
+    ADD_FAILURE();
+  } catch (const EnvironmentError& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("status 4"), HasSubstr("cannot start its server")));
+  }
+}
+
+TEST(MeasurePairs, ASuiteThatCannotStartAnyMoreIsAFailure) {
+  const TemporaryFolder folder;
+  const auto copy = folder.path() / "bench";
+  std::filesystem::copy_file(FAKE_BENCH, copy);
+  auto head = fake("");
+  head.command = {copy.string()};
+  const PairObserver observer{
+      .on_progress = [&](const PairProgress&) { std::filesystem::remove(copy); }};
+  const auto result = run(options(fake(""), head, {"fake/alpha", "fake/delta.+x"}), 1, observer);
+  EXPECT_FALSE(benchmark(result.head, "fake/alpha").failure);
+  ASSERT_TRUE(benchmark(result.head, "fake/delta.+x").failure);
+  EXPECT_THAT(benchmark(result.head, "fake/delta.+x").failure->message, HasSubstr("bench"));
+}
+
+TEST(MeasurePairs, AnEndInFailureAfterTheRowIsAProblemOfItsSide) {
+  const auto result = run(options(fake(""), fake("end=3"), {"fake/alpha"}));
+  EXPECT_THAT(codes(result.base), IsEmpty());
+  EXPECT_THAT(codes(result.head), ElementsAre("suite-end"));
+  EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
+}
+
+TEST(MeasurePairs, LeavesNoGrandchildBehind) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "pid";
+  const auto result =
+      run(options(fake(""), fake("delay=5 grandchild=" + file.string()), {"fake/alpha"}), 1);
+  EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(1));
+  const pid_t pid = test_support::wait_for_pid(file);
+  ASSERT_NE(pid, 0);
+  EXPECT_TRUE(test_support::is_gone(pid));
+}
+
+TEST(MeasurePairs, ReadsRowsOfChattySides) {
+  const auto result =
+      run(options(fake("chatty=20000000"), fake("chatty=20000000"), {"fake/alpha"}, 2));
+  EXPECT_THAT(samples(result.base, "fake/alpha"), SizeIs(2));
+  EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
+}
+
+TEST(MeasurePairs, TellsHowFarItIsAndHandsOutTheRuns) {
+  std::vector<PairProgress> seen;
+  std::vector<std::size_t> sizes;
+  const PairObserver observer{.on_progress = [&](const PairProgress& now) { seen.push_back(now); },
+                              .on_checkpoint =
+                                  [&](const model::Run& base, const model::Run& head) {
+                                    EXPECT_TRUE(base.session && head.session);
+                                    sizes.push_back(samples(head, "fake/alpha").size());
+                                  }};
+  static_cast<void>(run(options(fake(""), fake(""), {"fake/alpha"}), 3, observer));
+  ASSERT_THAT(seen, SizeIs(3));
+  EXPECT_EQ(seen[0].pairs, 1u);
+  EXPECT_EQ(seen[2].pairs, 3u);
+  EXPECT_EQ(seen[2].benchmark, "fake/alpha");
+  EXPECT_LE(seen[0].elapsed, seen[2].elapsed);
+  EXPECT_THAT(sizes, ElementsAre(1, 2, 3, 3));
+}
+
+TEST(MeasurePairs, StopsOnInterruptAndKeepsWhatItHas) {
+  for (const std::size_t workers : {1u, 2u}) {
+    const InterruptHandler handler;
+    const PairObserver observer{.on_progress = [](const PairProgress& now) {
+      if (now.pairs == 2 && interrupts_received() == 0) ::raise(SIGINT);
+    }};
+    const auto result =
+        run(options(fake(""), fake("hang=fake/delta.+x"),
+                    {"fake/alpha", "fake/beta/rows:1000", "fake/delta.+x"}, workers),
+            1, observer);
+    EXPECT_TRUE(result.interrupted);
+    for (const auto* side : {&result.base, &result.head}) {
+      EXPECT_THAT(codes(*side), Contains("interrupted"));
+      EXPECT_THAT(side->benchmarks, SizeIs(2));
+      for (const auto& each : side->benchmarks) EXPECT_FALSE(each.failure) << each.name;
+    }
+  }
+}
+
+TEST(MeasurePairs, LetsTheObserversAndThePlansTroubleThrough) {
+  // One worker hangs while the other has the trouble.
+  const auto given =
+      options(fake(""), fake("hang=fake/delta.+x"), {"fake/delta.+x", "fake/alpha"}, 2);
+  const PairObserver observer{.on_checkpoint = [](const model::Run&, const model::Run&) {
+    throw EnvironmentError("the disk is full");
+  }};
+  EXPECT_THROW(static_cast<void>(run(given, 1, observer)), EnvironmentError);
+  class BrokenPlan : public PairPlan {
+   public:
+    std::optional<PairOrder> next(Track, Seconds) override { throw InputError("plan", "a bug"); }
+    void take(const PairOrder&, const MeasuredPair&) override {}
+  } broken;
+  EXPECT_THROW(static_cast<void>(measure_pairs(given, broken, {})), InputError);
+}
+
+/// Asks for a pair by the wall only once there is one by the core, and the other way round.
+class PingPong : public PairPlan {
+ public:
+  std::optional<PairOrder> next(Track track, Seconds) override {
+    const bool wants_duet = taken.size() % 2 == 0;
+    if (taken.size() >= 6 || wants_duet != (track == Track::SideBySide) || is_under_way_) {
+      return std::nullopt;
+    }
+    is_under_way_ = true;
+    return PairOrder{.benchmark = wants_duet ? 0u : 1u};
+  }
+  void take(const PairOrder& order, const MeasuredPair&) override {
+    taken.push_back(order.benchmark);
+    is_under_way_ = false;
+  }
+  std::vector<std::size_t> taken;
+
+ private:
+  bool is_under_way_ = false;
+};
+
+TEST(MeasurePairs, GoesBackAndForthBetweenTheTracks) {
+  const auto given = options(fake(""), fake(""), {"fake/alpha", "fake/wait/real_time"}, 2);
+  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  PingPong plan;
+  static_cast<void>(measure_pairs(given, plan, {}));
+  EXPECT_THAT(plan.taken, ElementsAre(0, 1, 0, 1, 0, 1));
+}
+
+TEST(MeasurePairs, RefusesWhatMakesNoSense) {
+  const auto good = options(fake(""), fake(""), {"fake/alpha"});
+  auto bad = good;
+  bad.benchmarks.clear();
+  EXPECT_THROW(static_cast<void>(run(bad)), UsageError);
+  bad = good;
+  bad.suites[0].base.name = "other";
+  EXPECT_THROW(static_cast<void>(run(bad)), UsageError);
+  bad = good;
+  bad.suites[0].base.name = bad.suites[0].head.name = "";
+  EXPECT_THROW(static_cast<void>(run(bad)), UsageError);
+  bad = good;
+  bad.suites.push_back(bad.suites[0]);
+  EXPECT_THROW(static_cast<void>(run(bad)), UsageError);
+  bad = good;
+  bad.suites[0].head.min_time = Seconds{0};
+  EXPECT_THROW(static_cast<void>(run(bad)), UsageError);
+  bad = good;
+  bad.scratch_folder = "/no/such/folder";
+  EXPECT_THROW(static_cast<void>(run(bad)), EnvironmentError);
+}
+
+}  // namespace
+}  // namespace benchgate::measure

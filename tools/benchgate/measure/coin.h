@@ -1,0 +1,23 @@
+// The coin that decides which side of a pair is started first.
+//
+// What makes the signed-rank test exact: neither drift nor a warm cache can favour a side. The
+// same seed gives the same falls, whatever the machine does and in whichever order pairs come in.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace benchgate::measure {
+
+struct CoinToss {
+  std::uint64_t seed = 0;
+  std::string_view suite{};
+  std::string_view benchmark{};
+  std::uint32_t pair = 0;  ///< of the benchmark, from 0
+  std::uint32_t turn = 0;  ///< within the pair, from 0
+};
+
+/// True: head goes first.
+[[nodiscard]] bool head_first(const CoinToss& toss);
+
+}  // namespace benchgate::measure

@@ -1,0 +1,60 @@
+#include "benchgate/measure/fixed_iterations.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+
+namespace benchgate::measure {
+namespace {
+
+constexpr double kMostIterations = 1e9;  // Google Benchmark's own bound
+
+/// "v1.9.1", "1.8.4-12-gabcdef"; what is built without git calls itself 0.0.0.
+bool takes_iterations(const model::Run& run) {
+  if (run.suites.empty()) return false;
+  auto version = run.suites.front().environment.find("library_version").value_or("");
+  if (version.starts_with('v')) version.remove_prefix(1);
+  int major = 0;
+  int minor = 0;
+  const char* const end = version.data() + version.size();
+  const auto first = std::from_chars(version.data(), end, major);
+  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return false;
+  const auto second = std::from_chars(first.ptr + 1, end, minor);
+  return second.ec == std::errc{} && (major > 1 || (major == 1 && minor >= 8));
+}
+
+bool prescribes_its_own(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kSigns = {"/min_time:", "/iterations:", "/manual_time",
+                                                      "/threads:"};
+  return std::ranges::any_of(kSigns,
+                             [&](auto sign) { return name.find(sign) != std::string_view::npos; });
+}
+
+std::optional<double> nanoseconds_of(const model::Run& run) {
+  if (run.benchmarks.size() != 1) return std::nullopt;
+  const auto& benchmark = run.benchmarks.front();
+  const bool by_the_wall = benchmark.name.ends_with("/real_time");
+  const auto* series = benchmark.find(by_the_wall ? "real_time" : "cpu_time");
+  if (series == nullptr || series->samples.empty() || !(series->samples.front() > 0)) {
+    return std::nullopt;
+  }
+  return series->samples.front();
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> fixed_iterations(const FixedIterationsQuestion& question) {
+  if (!question.min_time) return std::nullopt;
+  if (!takes_iterations(question.base) || !takes_iterations(question.head)) return std::nullopt;
+  const auto base = nanoseconds_of(question.base);
+  const auto head = nanoseconds_of(question.head);
+  if (!base || !head) return std::nullopt;
+  if (prescribes_its_own(question.base.benchmarks.front().name)) return std::nullopt;
+  if (prescribes_its_own(question.head.benchmarks.front().name)) return std::nullopt;
+  const double wanted = Nanoseconds(*question.min_time).count() / std::sqrt(*base * *head);
+  return static_cast<std::uint64_t>(std::clamp(std::ceil(wanted), 1.0, kMostIterations));
+}
+
+}  // namespace benchgate::measure

@@ -1,0 +1,298 @@
+#include "benchgate/measure/measure_pairs.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/measure/coin.h"
+#include "benchgate/measure/fixed_iterations.h"
+#include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/process_pair.h"
+#include "benchgate/measure/scratch_folder.h"
+#include "benchgate/measure/session_accumulator.h"
+
+namespace benchgate::measure {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using model::DiagnosticLevel;
+using model::Pacing;
+using Side = model::Session::Side;
+
+/// Sixteen digits that no other session has: two may have the same seed and the same second.
+std::string new_session_id(std::uint64_t seed) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  const auto part = [](auto number, int shift) {
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(number) >> shift);
+  };
+  std::seed_seq sequence{part(seed, 0), part(seed, 32), part(now, 0), part(now, 32),
+                         part(::getpid(), 0)};
+  return fmt::format("{:016x}", std::mt19937_64(sequence)());
+}
+
+/// Living processes are another module's; whole processes in turn are the nearest to lockstep
+/// that a suite gives which knows nothing of us.
+Pacing pacing_of(const PairedBenchmark& benchmark) {
+  return benchmark.pacing == Pacing::Duet ? Pacing::Duet : Pacing::InTurn;
+}
+
+/// A pair under way.
+struct Task {
+  PairOrder order{};
+  model::Pair pair{};
+  ProcessPairPlan processes{};
+  Clock::time_point began{};
+};
+
+class PairRunner {
+ public:
+  PairRunner(const PairOptions& options, PairPlan& plan, const PairObserver& observer)
+      : options_(options),
+        plan_(plan),
+        observer_(observer),
+        scratch_(options.scratch_folder),
+        accumulator_(options, new_session_id(options.seed)),
+        states_(options.benchmarks.size()) {}
+
+  PairResult run() {
+    note_missing_cores();
+    std::size_t before = 0;
+    do {
+      before = tasks_begun_;
+      run_side_by_side();
+      run_alone();
+    } while (!is_over() && tasks_begun_ > before);
+    if (error_) std::rethrow_exception(error_);
+    const bool interrupted = interrupts_received() > 0;
+    if (interrupted) note_interruption();
+    checkpoint();
+    return {.base = accumulator_.run(Side::Base),
+            .head = accumulator_.run(Side::Head),
+            .interrupted = interrupted};
+  }
+
+ private:
+  struct State {
+    std::uint32_t pairs_begun = 0;
+    std::optional<std::uint64_t> iterations{};
+  };
+
+  [[nodiscard]] bool is_over() const { return stopping_ || interrupts_received() > 0; }
+  [[nodiscard]] Seconds elapsed() const { return Clock::now() - started_; }
+
+  void run_side_by_side() {
+    std::vector<std::jthread> workers;
+    for (const int cpu : options_.cpus) workers.emplace_back([this, cpu] { work(cpu); });
+  }
+
+  /// Until the plan has nothing for this track and nothing is under way that might change that.
+  void work(int cpu) {
+    std::unique_lock lock(mutex_);
+    while (!is_over()) {
+      if (take_one(Track::SideBySide, cpu, lock)) continue;
+      if (under_way_ == 0) break;
+      changed_.wait(lock);
+    }
+    changed_.notify_all();
+  }
+
+  void run_alone() {
+    std::unique_lock lock(mutex_);
+    while (!is_over() && take_one(Track::Alone, std::nullopt, lock)) {
+    }
+  }
+
+  /// Measures the next pair of the track; false where there is none now. Whatever goes wrong ends
+  /// the session: run() says so.
+  bool take_one(Track track, std::optional<int> cpu, std::unique_lock<std::mutex>& lock) {
+    bool is_under_way = false;
+    try {
+      const auto order = plan_.next(track, elapsed());
+      if (!order) return false;
+      assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
+      const Task task = begin(*order, cpu);
+      is_under_way = true;
+      ++under_way_;
+      lock.unlock();
+      const auto outcome = run_process_pair(task.processes, [this] { return stopping_.load(); });
+      lock.lock();
+      if (!outcome.is_cut_short) finish(task, outcome);
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      if (!error_) error_ = std::current_exception();
+      stopping_ = true;
+    }
+    if (is_under_way) --under_way_;
+    changed_.notify_all();
+    return true;
+  }
+
+  Task begin(const PairOrder& order, std::optional<int> cpu) {
+    ++tasks_begun_;
+    const auto& benchmark = options_.benchmarks[order.benchmark];
+    const auto& suite = options_.suites[benchmark.suite];
+    State& state = states_[order.benchmark];
+    Task task{.order = order, .began = Clock::now()};
+    task.pair = {.process = state.pairs_begun++, .stage = order.stage, .cpu = cpu.value_or(-1)};
+    task.pair.head_first = head_first({.seed = options_.seed,
+                                       .suite = suite.head.name,
+                                       .benchmark = benchmark.head_name,
+                                       .pair = task.pair.process});
+    const auto plan_of = [&](const SuiteToRun& side, const std::string& name) {
+      return SuiteProcessPlan{.suite = &side,
+                              .filter = exact_filter(std::span(&name, 1)),
+                              .process = task.pair.process,
+                              .result_file = scratch_.next_file(),
+                              .iterations = state.iterations,
+                              .cpus = cpu ? std::vector{*cpu} : std::vector<int>{}};
+    };
+    task.processes = {.base = plan_of(suite.base, benchmark.base_name),
+                      .head = plan_of(suite.head, benchmark.head_name),
+                      .head_first = task.pair.head_first,
+                      .at_once = pacing_of(benchmark) == Pacing::Duet};
+    return task;
+  }
+
+  void finish(const Task& task, const ProcessPairOutcome& outcome) {
+    const auto& benchmark = options_.benchmarks[task.order.benchmark];
+    const auto& suite = options_.suites[benchmark.suite];
+    PairToAdd pair{.benchmark = task.order.benchmark,
+                   .pacing = pacing_of(benchmark),
+                   .pair = task.pair,
+                   .base = read(outcome.base, suite.base, benchmark.base_name),
+                   .head = read(outcome.head, suite.head, benchmark.head_name)};
+    auto& base = pair.base.benchmarks.front();
+    auto& head = pair.head.benchmarks.front();
+    if (base.failure || head.failure) {
+      base.metrics.clear();
+      head.metrics.clear();
+    } else if (!states_[task.order.benchmark].iterations) {
+      states_[task.order.benchmark].iterations =
+          fixed_iterations({.base = pair.base, .head = pair.head, .min_time = suite.head.min_time});
+    }
+    accumulator_.add(pair);
+    ++pairs_done_;
+    MeasuredPair measured{
+        .base = std::move(base), .head = std::move(head), .wall_time = Clock::now() - task.began};
+    for (auto* side : {&measured.base, &measured.head}) {
+      side->pairs = model::Pairs{.pacing = pair.pacing, .pairs = {task.pair}};
+      for (auto& series : side->metrics)
+        series.processes.assign(series.samples.size(), task.pair.process);
+    }
+    plan_.take(task.order, measured);
+    tell(benchmark.head_name);
+  }
+
+  /// A suite that cannot even be started, or lacks its server from the first, is no fact about a
+  /// benchmark.
+  model::Run read(const SideOutcome& side, const SuiteToRun& suite, const std::string& benchmark) {
+    const auto& process = side.process;
+    const bool is_first = !has_given_rows_.contains(&suite);
+    if (is_first && side.not_started) std::rethrow_exception(side.not_started);
+    if (!process.rows.names.empty()) has_given_rows_.insert(&suite);
+    if (is_first && process.rows.names.empty() && process.child.end == ChildEnd::Exited &&
+        process.child.exit_status == kSuiteLacksEnvironment) {
+      throw EnvironmentError(fmt::format("suite {} {}", suite.name, describe_end(process)));
+    }
+    return read_side(side, suite.name, benchmark);
+  }
+
+  void tell(const std::string& benchmark) {
+    if (observer_.on_progress) {
+      observer_.on_progress({.benchmark = benchmark, .pairs = pairs_done_, .elapsed = elapsed()});
+    }
+    if (Clock::now() - last_checkpoint_ >= options_.checkpoint_interval) checkpoint();
+  }
+
+  void checkpoint() {
+    last_checkpoint_ = Clock::now();
+    if (!observer_.on_checkpoint) return;
+    observer_.on_checkpoint(accumulator_.run(Side::Base), accumulator_.run(Side::Head));
+  }
+
+  void note_missing_cores() {
+    if (!options_.cpus.empty()) return;
+    accumulator_.add_diagnostic(
+        {.level = DiagnosticLevel::Warning,
+         .code = "not-pinned",
+         .benchmark = {},
+         .message = "base and head ran one after the other, not at once on one core: no core "
+                    "could be pinned to, so more noise is left than need be"});
+  }
+
+  void note_interruption() {
+    accumulator_.add_diagnostic(
+        {.level = DiagnosticLevel::Problem,
+         .code = "interrupted",
+         .benchmark = {},
+         .message = fmt::format("measuring was interrupted after {} pairs", pairs_done_)});
+  }
+
+  const PairOptions& options_;
+  PairPlan& plan_;
+  const PairObserver& observer_;
+  ScratchFolder scratch_;
+  const Clock::time_point started_ = Clock::now();
+  std::atomic<bool> stopping_ = false;
+
+  std::mutex mutex_;  ///< of everything below, the plan and the observer
+  std::condition_variable changed_;
+  SessionAccumulator accumulator_;
+  std::vector<State> states_;  ///< of the benchmarks
+  std::set<const SuiteToRun*> has_given_rows_;
+  std::size_t under_way_ = 0;
+  std::size_t tasks_begun_ = 0;
+  std::size_t pairs_done_ = 0;
+  Clock::time_point last_checkpoint_ = Clock::now();
+  std::exception_ptr error_;
+};
+
+void check(const PairOptions& options) {
+  if (options.benchmarks.empty()) {
+    throw UsageError("no benchmark to measure: base and head have none in common");
+  }
+  std::set<std::string> names;
+  for (const auto& suite : options.suites) {
+    for (const auto* side : {&suite.base, &suite.head}) {
+      if (side->name.empty()) throw UsageError("a suite without a name");
+      if (side->min_time && !(side->min_time->count() > 0)) {
+        throw UsageError(fmt::format("suite {}: min_time must be above 0", side->name));
+      }
+    }
+    if (suite.base.name != suite.head.name) {
+      throw UsageError(
+          fmt::format("the sides of one suite are named {} and {}; a suite has one "
+                      "name",
+                      suite.base.name, suite.head.name));
+    }
+    if (!names.insert(suite.head.name).second) {
+      throw UsageError(fmt::format("two suites are named {}", suite.head.name));
+    }
+  }
+  for (const auto& benchmark : options.benchmarks) {
+    if (benchmark.pacing != Pacing::Duet || !options.cpus.empty()) continue;
+    throw UsageError(fmt::format("{} is to be measured as a duet, but there is no core to pin to",
+                                 benchmark.head_name));
+  }
+}
+
+}  // namespace
+
+PairResult measure_pairs(const PairOptions& options, PairPlan& plan, const PairObserver& observer) {
+  check(options);
+  return PairRunner(options, plan, observer).run();
+}
+
+}  // namespace benchgate::measure

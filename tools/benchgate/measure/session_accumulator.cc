@@ -1,0 +1,53 @@
+#include "benchgate/measure/session_accumulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace benchgate::measure {
+
+SessionAccumulator::SessionAccumulator(const PairOptions& options, std::string id)
+    : options_(options), id_(std::move(id)) {
+  for (const auto& suite : options.suites) {
+    base_.add_suite(suite.base.name, suite.base.provenance);
+    head_.add_suite(suite.head.name, suite.head.provenance);
+  }
+}
+
+void SessionAccumulator::add(const PairToAdd& pair) {
+  const auto& suite = options_.suites[options_.benchmarks[pair.benchmark].suite];
+  base_.add(suite.base.name, pair.pair.process, pair.base);
+  head_.add(suite.head.name, pair.pair.process, pair.head);
+  auto& pairs = pairs_[pair.benchmark];
+  pairs.pacing = pair.pacing;
+  const auto failed = [](const model::Run& run) {
+    return std::ranges::any_of(run.benchmarks, [](const auto& each) { return !!each.failure; });
+  };
+  if (!failed(pair.base) && !failed(pair.head)) pairs.pairs.push_back(pair.pair);
+}
+
+void SessionAccumulator::add_diagnostic(const model::Diagnostic& diagnostic) {
+  base_.add_diagnostic(diagnostic);
+  head_.add_diagnostic(diagnostic);
+}
+
+model::Run SessionAccumulator::run(model::Session::Side side) const {
+  const bool is_base = side == model::Session::Side::Base;
+  model::Run run = is_base ? base_.run() : head_.run();
+  run.session = model::Session{.side = side, .id = id_, .seed = options_.seed};
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (std::size_t i = 0; i < options_.benchmarks.size(); ++i) {
+    const auto& benchmark = options_.benchmarks[i];
+    const auto& suite = options_.suites[benchmark.suite];
+    places.emplace(is_base ? std::pair(suite.base.name, benchmark.base_name)
+                           : std::pair(suite.head.name, benchmark.head_name),
+                   i);
+  }
+  const auto place_of = [&](const model::Benchmark& benchmark) {
+    return places.at({benchmark.suite, benchmark.name});
+  };
+  std::ranges::sort(run.benchmarks, {}, place_of);
+  for (auto& benchmark : run.benchmarks) benchmark.pairs = pairs_.at(place_of(benchmark));
+  return run;
+}
+
+}  // namespace benchgate::measure

@@ -1,0 +1,44 @@
+// Puts the pairs of a session together: two runs with the same benchmarks, pair by pair.
+//
+// Knows nothing of processes but their number.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+
+#include "benchgate/measure/measure_pairs.h"
+#include "benchgate/measure/run_accumulator.h"
+
+namespace benchgate::measure {
+
+/// What one pair gave: runs of one benchmark each, without samples where a side failed.
+struct PairToAdd {
+  std::size_t benchmark = 0;  ///< index into PairOptions::benchmarks
+  model::Pacing pacing = model::Pacing::Duet;
+  model::Pair pair{};
+  model::Run base{};
+  model::Run head{};
+};
+
+class SessionAccumulator {
+ public:
+  /// `id`: of the session. `options` must outlive it.
+  SessionAccumulator(const PairOptions& options, std::string id);
+
+  void add(const PairToAdd& pair);
+  /// To both sides.
+  void add_diagnostic(const model::Diagnostic& diagnostic);
+
+  /// Its benchmarks in the order of the options; those of which no pair came in are not there.
+  [[nodiscard]] model::Run run(model::Session::Side side) const;
+
+ private:
+  const PairOptions& options_;
+  std::string id_;
+  RunAccumulator base_;
+  RunAccumulator head_;
+  std::map<std::size_t, model::Pairs> pairs_;
+};
+
+}  // namespace benchgate::measure
