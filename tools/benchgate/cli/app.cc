@@ -41,6 +41,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   app.footer(kFooter);
   app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which inherit it
   add_run_command(app, chosen);
+  add_duet_command(app, chosen);
   add_compare_command(app, chosen);
   add_report_command(app, chosen);
   add_baseline_command(app, chosen);

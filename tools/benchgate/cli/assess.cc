@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/gate/decide.h"
 #include "benchgate/store/folder_baseline_store.h"
@@ -24,18 +25,16 @@ compare::RunHistory stored_history(std::string_view machine_class, const FoundPo
   return history;
 }
 
-compare::Comparison compare_under(const gate::Policy& policy, const model::Run& base,
-                                  const model::Run& head) {
-  return compare::compare_apart(
-      base, head,
-      {.metric = [&](std::string_view benchmark,
-                     std::string_view metric) { return judged_metric(policy, benchmark, metric); },
-       .must_exist =
-           [&](std::string_view benchmark, std::string_view metric) {
-             return gate::budget_for(policy, benchmark, metric) != nullptr;
-           },
-       .renames = policy.renames,
-       .level = policy.level});
+/// Refers to the policy.
+compare::Options options_under(const gate::Policy& policy) {
+  return {.metric = [&](std::string_view benchmark,
+                        std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+          .must_exist =
+              [&](std::string_view benchmark, std::string_view metric) {
+                return gate::budget_for(policy, benchmark, metric) != nullptr;
+              },
+          .renames = policy.renames,
+          .level = policy.level};
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                               const FoundPolicy& found, bool base_is_stored) {
   compare::RunHistory history;
   if (base_is_stored) history = stored_history(base.identity.machine_class, found);
-  const auto comparison = compare_under(found.policy, base.run, head.run);
+  const auto comparison = compare::compare_apart(base.run, head.run, options_under(found.policy));
   return gate::decide(
       {.comparison = comparison,
        .base = base.run,
@@ -60,9 +59,30 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
        }});
 }
 
+gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
+                                 const FoundPolicy& found) {
+  const auto& policy = found.policy;
+  const auto comparison = compare::compare_together(
+      base.run, head.run,
+      {.options = options_under(policy),
+       .tolerated =
+           [&](std::string_view benchmark, std::string_view metric) {
+             return gate::paired_limit(policy, benchmark, metric);
+           },
+       .unchanged_within = policy.duet.unchanged_within,
+       .family_alpha = policy.family_alpha});
+  return gate::decide({.comparison = comparison,
+                       .base = base.run,
+                       .head = head.run,
+                       .policy = policy,
+                       .base_identity = base.identity,
+                       .head_identity = head.identity,
+                       .run_noise = {}});
+}
+
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {
   const model::Run nothing;
-  auto comparison = compare_under(found.policy, nothing, head.run);
+  auto comparison = compare::compare_apart(nothing, head.run, options_under(found.policy));
   comparison.pairing = compare::Pairing::Alone;
   return gate::decide({.comparison = comparison,
                        .base = nothing,

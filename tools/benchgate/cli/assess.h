@@ -12,6 +12,10 @@ namespace benchgate::cli {
 [[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                                             const FoundPolicy& policy, bool base_is_stored);
 
+/// Judges two runs that were measured together (compare::were_measured_together).
+[[nodiscard]] gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
+                                               const FoundPolicy& policy);
+
 /// Judges a run by its budgets: there is nothing to compare it with.
 [[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy);
 

@@ -13,6 +13,7 @@
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/run_source.h"
+#include "benchgate/compare/paired_comparison.h"
 #include "benchgate/measure/environment_probe.h"
 
 namespace benchgate::cli {
@@ -24,7 +25,8 @@ constexpr const char* kFooter =
     "whenever and wherever it is computed: nothing is measured.\n\n"
     "Two results that were measured apart differ by more than the code: timings close the gate "
     "only beyond the noise of separate runs; allocations, rows, bytes, query plans and budgets "
-    "strictly.\n\n"
+    "strictly. The two files that `benchgate duet` saves were measured together, and are judged as "
+    "it judged them.\n\n"
     "Examples:\n"
     "  benchgate compare base.json head.json\n"
     "  benchgate compare latest out/run.json --output markdown=comment.md --output "
@@ -73,6 +75,9 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
   auto sides = load_sides(options.runs.front(), options.runs.back(), policy);
   apply_filter(options.filter, sides.base.run);
   apply_filter(options.filter, sides.head.run);
+  if (compare::were_measured_together(sides.base.run, sides.head.run)) {
+    return assess_together(sides.base, sides.head, policy);
+  }
   return assess_apart(sides.base, sides.head, policy, names_baseline(options.runs.front()));
 }
 

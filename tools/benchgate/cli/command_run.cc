@@ -9,6 +9,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
@@ -18,7 +19,6 @@
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
-#include "benchgate/model/unit.h"
 #include "benchgate/report/unicode.h"
 
 namespace benchgate::cli {
@@ -49,15 +49,6 @@ struct RunCommandOptions {
   ColourChoice colour = ColourChoice::Auto;
   PolicyOption policy;
 };
-
-measure::Seconds parse_duration(const std::string& text, std::string_view option) {
-  const auto quantity = model::parse_quantity(text);
-  if (!quantity || quantity->unit != model::Unit::Nanoseconds || quantity->value <= 0) {
-    throw UsageError(
-        fmt::format("{} {}: write a duration such as 20ms, 0.5s or 2min", option, text));
-  }
-  return measure::Seconds(quantity->value / 1e9);
-}
 
 std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options,
                                                 const FoundPolicy& policy) {

@@ -16,18 +16,6 @@ double share(const measure::Progress& progress) {
   return std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
 }
 
-std::string bar(double share, std::size_t cells) {
-  const auto full = static_cast<std::size_t>(share * static_cast<double>(cells));
-  return "[" + std::string(full, '#') + std::string(cells - full, '.') + "]";
-}
-
-/// Benchmark names reach the terminal here: nothing in them may control it.
-std::string printable(std::string text) {
-  std::ranges::replace_if(
-      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-  return text;
-}
-
 std::string figures(const measure::Progress& progress) {
   const auto remaining =
       progress.remaining ? duration_text(*progress.remaining) + " left" : "estimating";
@@ -37,6 +25,18 @@ std::string figures(const measure::Progress& progress) {
 
 }  // namespace
 
+std::string bar(double share) {
+  constexpr std::size_t kCells = 16;
+  const auto full = static_cast<std::size_t>(share * static_cast<double>(kCells));
+  return "[" + std::string(full, '#') + std::string(kCells - full, '.') + "]";
+}
+
+std::string printable(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+  return text;
+}
+
 std::string duration_text(measure::Seconds duration) {
   const auto seconds = static_cast<long>(std::lround(std::max(0.0, duration.count())));
   if (seconds >= 3600) return fmt::format("{} h {:02} min", seconds / 3600, seconds / 60 % 60);
@@ -45,9 +45,8 @@ std::string duration_text(measure::Seconds duration) {
 }
 
 std::string progress_line(const measure::Progress& progress, int width) {
-  constexpr std::size_t kBarCells = 16;
   const auto columns = static_cast<std::size_t>(std::max(width, 20));
-  auto line = fmt::format("{} {}  {}", bar(share(progress), kBarCells), figures(progress),
+  auto line = fmt::format("{} {}  {}", bar(share(progress)), figures(progress),
                           printable(progress.benchmark));
   if (line.size() > columns) line.resize(columns);
   return line;

@@ -13,6 +13,12 @@ namespace benchgate::cli {
 /// One line of at most `width` columns: bar, share, counts, elapsed, remaining, what is measured.
 [[nodiscard]] std::string progress_line(const measure::Progress& progress, int width);
 
+/// "[####............]" for 0.25. Precondition: 0 <= share <= 1.
+[[nodiscard]] std::string bar(double share);
+
+/// Benchmark names reach the terminal through here: nothing in them may control it.
+[[nodiscard]] std::string printable(std::string text);
+
 /// "1 h 02 min", "3 min 05 s", "12 s".
 [[nodiscard]] std::string duration_text(measure::Seconds duration);
 

@@ -1,0 +1,121 @@
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/duet.h"
+#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/output_option.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/measure/child_process.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "BASE and HEAD are two builds of one Google Benchmark executable, unmodified. Each benchmark "
+    "is measured in pairs: a fresh process of either side, both on one core at the same moment, "
+    "each charged its own CPU time, so that whatever the machine does, it does to both. What is "
+    "measured by the clock on the wall (/real_time, /manual_time, several threads) runs in turn "
+    "instead.\n\n"
+    "Every benchmark is screened on a few pairs, more where it is noisy. What looks different is "
+    "confirmed on fresh pairs, so that a change of nothing is called a regression in 1 % of "
+    "cases at most, over all benchmarks together. Without a policy a timing may lose 0.5 %, and "
+    "what is shown to lie within 2 % is unchanged.\n\n"
+    "Examples:\n"
+    "  benchgate duet build/base/bench build/head/bench\n"
+    "  benchgate duet base/bench head/bench --filter 'select' --budget 2min\n"
+    "  benchgate compare out/duet/base.json out/duet/head.json   the same verdict again";
+
+struct DuetCommandOptions {
+  std::vector<std::string> binaries;
+  std::string filter;
+  std::string budget;
+  std::string min_time;
+  std::string save = "out/duet";
+  std::vector<int> cpus;
+  std::optional<std::uint64_t> seed;
+  PolicyOption policy;
+  OutputOption output;
+};
+
+/// "bench" is the file in this folder and not something of PATH.
+std::string executable(const std::string& name) {
+  return name.find('/') == std::string::npos ? "./" + name : name;
+}
+
+ExitCode duet(const DuetCommandOptions& options, const Console& console) {
+  check_output(options.output);
+  if (options.binaries.size() != 2) {
+    throw UsageError("duet takes two executables: BASE HEAD");
+  }
+  const auto& base = options.binaries.front();
+  const auto& head = options.binaries.back();
+  const std::string name = std::filesystem::path(head).filename().string();
+  DuetRequest request{
+      .suites = {{.base = {.name = name, .command = {executable(base)}},
+                  .head = {.name = name, .command = {executable(head)}}}},
+      .base_name = base,
+      .head_name = head,
+      .filter = options.filter,
+      .seed = options.seed,
+      .cpus = options.cpus,
+      .save = options.save};
+  if (!options.budget.empty()) request.budget = parse_duration(options.budget, "--budget");
+  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+  const auto outcome = measure_and_judge(request, find_policy(options.policy), console);
+  write_output(outcome.assessment, options.output, console);
+  if (outcome.interrupted) {
+    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n", options.save);
+  }
+  return outcome.exit_code();
+}
+
+}  // namespace
+
+void add_duet_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<DuetCommandOptions>();
+  auto* command = app.add_subcommand(
+      "duet", "Measure two builds against each other, at the same moment, and decide");
+  command->footer(kFooter);
+  command->add_option("binaries", options->binaries, "The two builds of a benchmark executable")
+      ->type_name("BASE HEAD")
+      ->required();
+  command
+      ->add_option("--filter", options->filter,
+                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->type_name("REGEX");
+  command
+      ->add_option("--budget", options->budget,
+                   "The most that measuring may take; what it could not settle is inconclusive "
+                   "[the policy's, else as long as it takes]")
+      ->type_name("TIME");
+  command
+      ->add_option("--min-time", options->min_time,
+                   "How long each side of a pair runs [the policy's, else 60ms]")
+      ->type_name("TIME");
+  command
+      ->add_option("--cpus", options->cpus,
+                   "Cores to measure on, one pair at a time on each [all that can be used]")
+      ->type_name("N,N,...")
+      ->delimiter(',')
+      ->check(CLI::NonNegativeNumber.description(""));
+  command
+      ->add_option("--seed", options->seed, "Of the coin that draws which side starts first [drawn]")
+      ->type_name("N");
+  command
+      ->add_option("--save", options->save,
+                   "Folder for what was measured, base.json and head.json [out/duet]")
+      ->type_name("DIR");
+  add_policy_option(*command, options->policy);
+  add_output_option(*command, options->output);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return duet(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

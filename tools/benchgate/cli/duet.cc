@@ -1,0 +1,156 @@
+#include "benchgate/cli/duet.h"
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/cli/assess.h"
+#include "benchgate/cli/duet_plan.h"
+#include "benchgate/cli/duet_progress.h"
+#include "benchgate/cli/version.h"
+#include "benchgate/formats/result_files.h"
+#include "benchgate/measure/environment_probe.h"
+#include "benchgate/measure/interrupt.h"
+
+namespace benchgate::cli {
+namespace {
+
+/// What both sides have, and what only one has.
+struct Meeting {
+  std::vector<measure::PairedBenchmark> both;
+  std::vector<model::Benchmark> base_only;
+  std::vector<model::Benchmark> head_only;
+};
+
+std::map<std::string, std::string> renamed_from(const gate::Policy& policy) {
+  std::map<std::string, std::string> from;
+  for (const auto& rename : policy.renames) from[rename.to] = rename.from;
+  return from;
+}
+
+void meet(std::size_t suite, const std::string& name, std::vector<std::string> in_base,
+          const std::vector<std::string>& in_head, const gate::Policy& policy, bool can_pin,
+          Meeting& meeting) {
+  const auto from = renamed_from(policy);
+  for (const auto& head : in_head) {
+    auto found = std::ranges::find(in_base, head);
+    if (const auto old = from.find(head); found == in_base.end() && old != from.end()) {
+      found = std::ranges::find(in_base, old->second);
+    }
+    if (found == in_base.end()) {
+      meeting.head_only.push_back({.suite = name, .name = head});
+      continue;
+    }
+    meeting.both.push_back({.suite = suite,
+                            .base_name = *found,
+                            .head_name = head,
+                            .pacing = measure::pacing_for(head, can_pin)});
+    in_base.erase(found);
+  }
+  for (auto& base : in_base) meeting.base_only.push_back({.suite = name, .name = std::move(base)});
+}
+
+/// A filter that matches nothing on one side alone is an answer: everything is new or gone.
+std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_empty) {
+  try {
+    return measure::discover(suite);
+  } catch (const UsageError&) {
+    if (!may_be_empty) throw;
+    auto unfiltered = suite;
+    unfiltered.filter.clear();
+    (void)measure::discover(unfiltered);  // throws what is wrong beside the filter
+    return {};
+  }
+}
+
+Meeting meet_all(const std::vector<measure::SuitePair>& suites, const gate::Policy& policy,
+                 bool can_pin, bool filtered) {
+  Meeting meeting;
+  for (std::size_t i = 0; i < suites.size(); ++i) {
+    meet(i, suites[i].head.name, names_of(suites[i].base, filtered),
+         names_of(suites[i].head, filtered), policy, can_pin, meeting);
+  }
+  if (!meeting.both.empty()) return meeting;
+  if (meeting.base_only.empty() && meeting.head_only.empty()) {
+    throw UsageError("the filter matches no benchmark of either side");
+  }
+  throw UsageError(fmt::format(
+      "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
+      "policy maps names that have changed",
+      meeting.base_only.empty() ? "none" : meeting.base_only.front().name,
+      meeting.head_only.empty() ? "none" : meeting.head_only.front().name));
+}
+
+void prepare(measure::SuiteToRun& suite, const DuetRequest& request, const gate::Policy& policy) {
+  suite.min_time = request.min_time.value_or(policy.duet.min_time);
+  if (!request.filter.empty()) suite.filter = request.filter;
+  if (suite.provenance.fields.empty()) {
+    suite.provenance = measure::probe_suite(suite, {.benchgate_version = kVersion});
+  }
+}
+
+std::uint64_t drawn_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32U) | device();
+}
+
+void save(const std::filesystem::path& folder, const model::Run& base, const model::Run& head) {
+  if (folder.empty()) return;
+  formats::write_run_file(folder / "base.json", base);
+  formats::write_run_file(folder / "head.json", head);
+}
+
+/// What is on one side only stands in its run without a sample, for the comparison to find.
+void add_lones(Meeting meeting, const model::Diagnostics& diagnostics, measure::PairResult& result) {
+  std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
+  std::ranges::move(meeting.head_only, std::back_inserter(result.head.benchmarks));
+  std::ranges::copy(diagnostics, std::back_inserter(result.head.diagnostics));
+}
+
+}  // namespace
+
+ExitCode DuetOutcome::exit_code() const {
+  return interrupted ? ExitCode::Environment : assessment.exit_code();
+}
+
+DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& found,
+                              const Console& console) {
+  const measure::InterruptHandler interrupts;
+  const auto& policy = found.policy;
+  measure::PairOptions options{.suites = request.suites,
+                               .cpus = request.cpus.empty() ? measure::usable_cpus() : request.cpus,
+                               .seed = request.seed.value_or(drawn_seed())};
+  for (auto& suite : options.suites) {
+    prepare(suite.base, request, policy);
+    prepare(suite.head, request, policy);
+  }
+  auto meeting = meet_all(options.suites, policy, !options.cpus.empty(), !request.filter.empty());
+  options.benchmarks = meeting.both;
+
+  DuetPlan plan(options.benchmarks, policy, request.budget ? request.budget : policy.duet.budget);
+  measure::PairResult result;
+  {
+    DuetProgress display(console, plan);
+    result = measure::measure_pairs(
+        options, plan,
+        {.on_progress = [&](const auto& progress) { display.update(progress); },
+         .on_checkpoint =
+             [&](const model::Run& base, const model::Run& head) {
+               save(request.save, base, head);
+             }});
+  }
+  add_lones(std::move(meeting), request.diagnostics, result);
+  save(request.save, result.base, result.head);
+  LoadedRun base{.run = std::move(result.base), .identity = {}};
+  LoadedRun head{.run = std::move(result.head), .identity = {}};
+  base.identity = identity_of(base.run, request.base_name);
+  head.identity = identity_of(head.run, request.head_name);
+  return {.assessment = assess_together(base, head, found),
+          .interrupted = result.interrupted};
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,44 @@
+// Two builds of suites, measured against each other and judged: what `duet` and `gate` have in
+// common.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "benchgate/cli/console.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/gate/assessment.h"
+#include "benchgate/measure/measure_pairs.h"
+
+namespace benchgate::cli {
+
+struct DuetRequest {
+  /// Both sides of a pair carry the same name. A side's provenance is filled in where it is empty.
+  std::vector<measure::SuitePair> suites;
+  std::string base_name;  ///< what reports call the sides
+  std::string head_name;
+  std::string filter;
+  std::optional<measure::Seconds> budget;    ///< nothing: the policy's
+  std::optional<measure::Seconds> min_time;  ///< likewise
+  std::optional<std::uint64_t> seed;         ///< nothing: drawn
+  std::vector<int> cpus;                     ///< empty: all that can be used
+  std::filesystem::path save;                ///< folder for base.json and head.json
+  /// Facts about the sides that the reader must see.
+  model::Diagnostics diagnostics;
+};
+
+struct DuetOutcome {
+  gate::Assessment assessment;
+  bool interrupted = false;
+  [[nodiscard]] ExitCode exit_code() const;
+};
+
+/// Discovers, measures, stores as it goes, compares and decides. Throws as measure_pairs(), and
+/// UsageError where the two sides have no benchmark in common.
+[[nodiscard]] DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& policy,
+                                            const Console& console);
+
+}  // namespace benchgate::cli

@@ -1,0 +1,28 @@
+// The schedule of compare/, asked by the measuring of measure/: the seam between the layers.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "benchgate/compare/pair_schedule.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/measure/measure_pairs.h"
+
+namespace benchgate::cli {
+
+class DuetPlan : public measure::PairPlan {
+ public:
+  /// `policy` must outlive the plan.
+  DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
+           std::optional<measure::Seconds> budget);
+
+  std::optional<measure::PairOrder> next(measure::Track track, measure::Seconds elapsed) override;
+  void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override;
+  [[nodiscard]] compare::PairSchedule::Progress progress() const { return schedule_.progress(); }
+
+ private:
+  compare::PairSchedule schedule_;
+};
+
+}  // namespace benchgate::cli

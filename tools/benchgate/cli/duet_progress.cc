@@ -1,0 +1,64 @@
+#include "benchgate/cli/duet_progress.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "benchgate/cli/progress.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr measure::Seconds kLogInterval{15};
+
+using ScheduleProgress = compare::PairSchedule::Progress;
+
+struct Share {
+  std::size_t done = 0;
+  std::size_t total = 0;
+  std::string_view what;
+};
+
+Share share_of(const ScheduleProgress& schedule) {
+  if (schedule.screened < schedule.benchmarks) {
+    return {schedule.screened, schedule.benchmarks, "screened"};
+  }
+  return {schedule.confirmed, schedule.suspects, "suspects settled"};
+}
+
+}  // namespace
+
+std::string duet_progress_line(const ScheduleProgress& schedule,
+                               const measure::PairProgress& progress, int width) {
+  const auto share = share_of(schedule);
+  const double fraction =
+      share.total == 0 ? 1 : static_cast<double>(share.done) / static_cast<double>(share.total);
+  auto line = fmt::format("{} {}/{} {}  {}  {} pairs  {}", bar(fraction), share.done, share.total,
+                          share.what, duration_text(progress.elapsed), progress.pairs,
+                          printable(progress.benchmark));
+  const auto columns = static_cast<std::size_t>(std::max(width, 20));
+  if (line.size() > columns) line.resize(columns);
+  return line;
+}
+
+DuetProgress::~DuetProgress() {
+  if (drawn_) console_.err << "\r\x1b[K" << std::flush;
+}
+
+void DuetProgress::update(const measure::PairProgress& progress) {
+  if (console_.err_is_terminal) {
+    // One column stays free: a full line would wrap and leave its copy behind.
+    console_.err << '\r' << duet_progress_line(plan_.progress(), progress, console_.width - 1)
+                 << "\x1b[K" << std::flush;
+    drawn_ = true;
+    return;
+  }
+  if (progress.elapsed < next_line_) return;
+  next_line_ = progress.elapsed + kLogInterval;
+  console_.err << "benchgate: "
+               << duet_progress_line(plan_.progress(), progress, std::numeric_limits<int>::max())
+               << std::endl;
+}
+
+}  // namespace benchgate::cli
