@@ -27,14 +27,15 @@ compare::RunHistory stored_history(std::string_view machine_class, const FoundPo
 
 /// Refers to the policy.
 compare::Options options_under(const gate::Policy& policy) {
-  return {.metric = [&](std::string_view benchmark,
-                        std::string_view metric) { return judged_metric(policy, benchmark, metric); },
-          .must_exist =
-              [&](std::string_view benchmark, std::string_view metric) {
-                return gate::budget_for(policy, benchmark, metric) != nullptr;
-              },
-          .renames = policy.renames,
-          .level = policy.level};
+  return {
+      .metric = [&](std::string_view benchmark,
+                    std::string_view metric) { return judged_metric(policy, benchmark, metric); },
+      .must_exist =
+          [&](std::string_view benchmark, std::string_view metric) {
+            return gate::budget_for(policy, benchmark, metric) != nullptr;
+          },
+      .renames = policy.renames,
+      .level = policy.level};
 }
 
 }  // namespace
@@ -62,15 +63,15 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                  const FoundPolicy& found) {
   const auto& policy = found.policy;
-  const auto comparison = compare::compare_together(
-      base.run, head.run,
-      {.options = options_under(policy),
-       .tolerated =
-           [&](std::string_view benchmark, std::string_view metric) {
-             return gate::paired_limit(policy, benchmark, metric);
-           },
-       .unchanged_within = policy.duet.unchanged_within,
-       .family_alpha = policy.family_alpha});
+  const auto comparison =
+      compare::compare_together(base.run, head.run,
+                                {.options = options_under(policy),
+                                 .tolerated =
+                                     [&](std::string_view benchmark, std::string_view metric) {
+                                       return gate::paired_limit(policy, benchmark, metric);
+                                     },
+                                 .unchanged_within = policy.duet.unchanged_within,
+                                 .family_alpha = policy.family_alpha});
   return gate::decide({.comparison = comparison,
                        .base = base.run,
                        .head = head.run,

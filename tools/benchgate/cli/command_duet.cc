@@ -56,21 +56,21 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
   const auto& base = options.binaries.front();
   const auto& head = options.binaries.back();
   const std::string name = std::filesystem::path(head).filename().string();
-  DuetRequest request{
-      .suites = {{.base = {.name = name, .command = {executable(base)}},
-                  .head = {.name = name, .command = {executable(head)}}}},
-      .base_name = base,
-      .head_name = head,
-      .filter = options.filter,
-      .seed = options.seed,
-      .cpus = options.cpus,
-      .save = options.save};
+  DuetRequest request{.suites = {{.base = {.name = name, .command = {executable(base)}},
+                                  .head = {.name = name, .command = {executable(head)}}}},
+                      .base_name = base,
+                      .head_name = head,
+                      .filter = options.filter,
+                      .seed = options.seed,
+                      .cpus = options.cpus,
+                      .save = options.save};
   if (!options.budget.empty()) request.budget = parse_duration(options.budget, "--budget");
   if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
   const auto outcome = measure_and_judge(request, find_policy(options.policy), console);
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {
-    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n", options.save);
+    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
+                               options.save);
   }
   return outcome.exit_code();
 }
@@ -105,7 +105,8 @@ void add_duet_command(CLI::App& app, Action& chosen) {
       ->delimiter(',')
       ->check(CLI::NonNegativeNumber.description(""));
   command
-      ->add_option("--seed", options->seed, "Of the coin that draws which side starts first [drawn]")
+      ->add_option("--seed", options->seed,
+                   "Of the coin that draws which side starts first [drawn]")
       ->type_name("N");
   command
       ->add_option("--save", options->save,

@@ -1,6 +1,7 @@
 #include "benchgate/cli/duet.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 
@@ -15,6 +16,7 @@
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/run_suites.h"
 
 namespace benchgate::cli {
 namespace {
@@ -22,8 +24,8 @@ namespace {
 /// What both sides have, and what only one has.
 struct Meeting {
   std::vector<measure::PairedBenchmark> both;
-  std::vector<model::Benchmark> base_only;
-  std::vector<model::Benchmark> head_only;
+  std::vector<model::Benchmark> base_only;  ///< marked as not measured
+  std::vector<std::vector<std::string>> head_only;  ///< names, per suite
 };
 
 std::map<std::string, std::string> renamed_from(const gate::Policy& policy) {
@@ -42,7 +44,7 @@ void meet(std::size_t suite, const std::string& name, std::vector<std::string> i
       found = std::ranges::find(in_base, old->second);
     }
     if (found == in_base.end()) {
-      meeting.head_only.push_back({.suite = name, .name = head});
+      meeting.head_only[suite].push_back(head);
       continue;
     }
     meeting.both.push_back({.suite = suite,
@@ -51,7 +53,13 @@ void meet(std::size_t suite, const std::string& name, std::vector<std::string> i
                             .pacing = measure::pacing_for(head, can_pin)});
     in_base.erase(found);
   }
-  for (auto& base : in_base) meeting.base_only.push_back({.suite = name, .name = std::move(base)});
+  for (auto& base : in_base) {
+    meeting.base_only.push_back(
+        {.suite = name,
+         .name = std::move(base),
+         .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
+                                   .message = "not measured, for head does not have it"}});
+  }
 }
 
 /// A filter that matches nothing on one side alone is an answer: everything is new or gone.
@@ -70,19 +78,23 @@ std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_
 Meeting meet_all(const std::vector<measure::SuitePair>& suites, const gate::Policy& policy,
                  bool can_pin, bool filtered) {
   Meeting meeting;
+  meeting.head_only.resize(suites.size());
   for (std::size_t i = 0; i < suites.size(); ++i) {
     meet(i, suites[i].head.name, names_of(suites[i].base, filtered),
          names_of(suites[i].head, filtered), policy, can_pin, meeting);
   }
   if (!meeting.both.empty()) return meeting;
-  if (meeting.base_only.empty() && meeting.head_only.empty()) {
+  const auto in_head = std::ranges::find_if(meeting.head_only,
+                                            [](const auto& names) { return !names.empty(); });
+  const bool has_head = in_head != meeting.head_only.end();
+  if (meeting.base_only.empty() && !has_head) {
     throw UsageError("the filter matches no benchmark of either side");
   }
   throw UsageError(fmt::format(
       "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
       "policy maps names that have changed",
       meeting.base_only.empty() ? "none" : meeting.base_only.front().name,
-      meeting.head_only.empty() ? "none" : meeting.head_only.front().name));
+      has_head ? in_head->front() : "none"));
 }
 
 void prepare(measure::SuiteToRun& suite, const DuetRequest& request, const gate::Policy& policy) {
@@ -104,11 +116,20 @@ void save(const std::filesystem::path& folder, const model::Run& base, const mod
   formats::write_run_file(folder / "head.json", head);
 }
 
-/// What is on one side only stands in its run without a sample, for the comparison to find.
-void add_lones(Meeting meeting, const model::Diagnostics& diagnostics, measure::PairResult& result) {
-  std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
-  std::ranges::move(meeting.head_only, std::back_inserter(result.head.benchmarks));
-  std::ranges::copy(diagnostics, std::back_inserter(result.head.diagnostics));
+/// New benchmarks have nothing to be measured against, but budgets to keep.
+void measure_new(const std::vector<measure::SuitePair>& suites, const Meeting& meeting,
+                 model::Run& head) {
+  constexpr int kRestarts = 3;
+  std::vector<measure::SuiteToRun> to_run;
+  for (std::size_t i = 0; i < suites.size(); ++i) {
+    if (meeting.head_only[i].empty()) continue;
+    to_run.push_back(suites[i].head);
+    to_run.back().filter = measure::exact_filter(meeting.head_only[i]);
+  }
+  if (to_run.empty()) return;
+  auto measured =
+      measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
+  std::ranges::move(measured.benchmarks, std::back_inserter(head.benchmarks));
 }
 
 }  // namespace
@@ -138,19 +159,18 @@ DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& fou
     result = measure::measure_pairs(
         options, plan,
         {.on_progress = [&](const auto& progress) { display.update(progress); },
-         .on_checkpoint =
-             [&](const model::Run& base, const model::Run& head) {
-               save(request.save, base, head);
-             }});
+         .on_checkpoint = [&](const model::Run& base,
+                              const model::Run& head) { save(request.save, base, head); }});
   }
-  add_lones(std::move(meeting), request.diagnostics, result);
+  if (!result.interrupted) measure_new(options.suites, meeting, result.head);
+  std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
+  std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   save(request.save, result.base, result.head);
   LoadedRun base{.run = std::move(result.base), .identity = {}};
   LoadedRun head{.run = std::move(result.head), .identity = {}};
   base.identity = identity_of(base.run, request.base_name);
   head.identity = identity_of(head.run, request.head_name);
-  return {.assessment = assess_together(base, head, found),
-          .interrupted = result.interrupted};
+  return {.assessment = assess_together(base, head, found), .interrupted = result.interrupted};
 }
 
 }  // namespace benchgate::cli

@@ -23,9 +23,9 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
     options.tracks.push_back(index_of(measure::track_of(benchmark.pacing)));
     names.push_back(benchmark.head_name);
   }
-  options.question = [names = std::move(names), &policy](std::size_t benchmark,
-                                                         std::string_view metric)
-      -> std::optional<compare::MetricQuestion> {
+  options.question = [names = std::move(names), &policy](
+                         std::size_t benchmark,
+                         std::string_view metric) -> std::optional<compare::MetricQuestion> {
     const auto definition = gate::judged_metric(policy, names[benchmark], metric);
     if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
     const double limit = gate::paired_limit(policy, names[benchmark], metric);
@@ -39,8 +39,8 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
 
 }  // namespace
 
-DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks,
-                   const gate::Policy& policy, std::optional<measure::Seconds> budget)
+DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
+                   std::optional<measure::Seconds> budget)
     : schedule_(options_of(benchmarks, policy, budget)) {}
 
 std::optional<measure::PairOrder> DuetPlan::next(measure::Track track, measure::Seconds elapsed) {

@@ -1,0 +1,145 @@
+// `benchgate duet` from end to end: two fake builds whose truth is known.
+#include <algorithm>
+
+#include <gmock/gmock.h>
+
+#include "e2e/workplace.h"
+
+namespace {
+
+using e2e::row;
+using e2e::with_verdict;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr const char* kAlpha = "fake/alpha";
+constexpr const char* kBeta = "fake/beta/rows:1000";
+
+class Duet : public e2e::Workplace {
+ protected:
+  /// An executable that is the fake one with a scenario of its own.
+  void build(const std::string& name, const std::string& scenario) const {
+    write(name, "#!/bin/sh\nFAKE_BENCH='" + scenario + "' exec " FAKE_BENCH " \"$@\"\n");
+    std::filesystem::permissions(at(name), std::filesystem::perms::owner_all);
+  }
+
+  [[nodiscard]] Compared duet(e2e::Arguments more = {}) const {
+    e2e::Arguments arguments = {"duet", "base", "head", "--format", "json", "--seed", "7"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto finished = benchgate(arguments);
+    const auto result = e2e::Json::parse(finished.out, nullptr, false);
+    return {finished.exit_code, result.is_discarded() ? e2e::Json() : result,
+            finished.out + finished.err};
+  }
+};
+
+TEST_F(Duet, NamesTheOneThatIsSlower) {
+  build("base", "seed=1 noise=0.003");
+  build("head", std::string("seed=2 noise=0.003 factor:") + kAlpha + "=1.02");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre(kAlpha));
+  const auto slower = row(result, kAlpha, "cpu_time");
+  EXPECT_NEAR(slower["effect"]["ratio"].get<double>(), 1.02, 0.004) << slower;
+  EXPECT_EQ(row(result, kBeta, "cpu_time")["verdict"], "unchanged");
+  EXPECT_EQ(result["coverage"]["compared"], 6);
+}
+
+TEST_F(Duet, PassesWhereNothingChanged) {
+  build("base", "seed=1 noise=0.003");
+  build("head", "seed=2 noise=0.003");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_EQ(result["outcome"], "passed");
+  EXPECT_THAT(with_verdict(result, "regressed"), IsEmpty());
+}
+
+TEST_F(Duet, IsJudgedTheSameFromItsFiles) {
+  build("base", "seed=1 noise=0.01");
+  build("head", "seed=2 noise=0.01 factor=1.015");
+  const auto [code, result, text] = duet({"--save", "saved"});
+  const auto again = compare({"saved/base.json", "saved/head.json"});
+  EXPECT_EQ(again.exit_code, code);
+  EXPECT_EQ(again.result["rows"], result["rows"]);
+  EXPECT_EQ(again.result["method"], result["method"]);
+}
+
+TEST_F(Duet, ExactMetricsAreJudgedToo) {
+  build("base", "seed=1 allocs=3");
+  build("head", "seed=2 allocs=4");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 1);
+  EXPECT_EQ(row(result, kAlpha, "allocs_per_iter")["verdict"], "regressed");
+}
+
+TEST_F(Duet, WhatIsGoneClosesTheGateAndWhatIsNewIsShown) {
+  build("base", "seed=1 noise=0.003");
+  build("head", std::string("seed=2 noise=0.003 rename=") + kBeta + ":fake/renamed");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 1);
+  EXPECT_THAT(with_verdict(result, "missing"), ElementsAre(kBeta));
+  EXPECT_THAT(with_verdict(result, "new"), ElementsAre("fake/renamed"));
+  EXPECT_EQ(result["coverage"]["expected"], 7);
+}
+
+TEST_F(Duet, ARenameOfThePolicyIsFollowed) {
+  build("base", "seed=1 noise=0.003");
+  build("head", std::string("seed=2 noise=0.003 rename=") + kBeta + ":fake/renamed");
+  write("benchgate.toml", std::string("[renames]\n\"") + kBeta + "\" = \"fake/renamed\"\n");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_EQ(row(result, "fake/renamed", "cpu_time")["verdict"], "unchanged");
+}
+
+TEST_F(Duet, ACrashCostsOneBenchmark) {
+  build("base", "seed=1 noise=0.003");
+  build("head", std::string("seed=2 noise=0.003 crash=") + kBeta);
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 1);
+  EXPECT_THAT(with_verdict(result, "errored"), ElementsAre(kBeta));
+  EXPECT_EQ(row(result, kAlpha, "cpu_time")["verdict"], "unchanged");
+}
+
+TEST_F(Duet, NothingInCommonIsNoComparison) {
+  build("base", "seed=1 rows=1");
+  build("head", std::string("seed=1 rows=1 rename=") + kAlpha + ":fake/other");
+  const auto [code, result, text] = duet();
+  EXPECT_EQ(code, 2);
+  EXPECT_THAT(text, HasSubstr("no benchmark in common"));
+  EXPECT_THAT(text, HasSubstr("[renames]"));
+}
+
+TEST_F(Duet, AFilterChoosesAndSaysWhenItChoosesNothing) {
+  build("base", "seed=1 noise=0.003");
+  build("head", "seed=2 noise=0.003");
+  const auto chosen = duet({"--filter", "alpha"});
+  EXPECT_EQ(chosen.exit_code, 0) << chosen.text;
+  EXPECT_EQ(chosen.result["coverage"]["expected"], 1);
+  const auto nothing = duet({"--filter", "no such thing"});
+  EXPECT_EQ(nothing.exit_code, 2);
+  EXPECT_THAT(nothing.text, HasSubstr("filter"));
+}
+
+TEST_F(Duet, ABudgetOfTimeLeavesQuestionsOpen) {
+  build("base", "seed=1 noise=0.05 delay=20");
+  build("head", "seed=2 noise=0.05 delay=20 factor=1.01");
+  const auto [code, result, text] = duet({"--budget", "1s"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(with_verdict(result, "inconclusive"), Not(IsEmpty()));
+  EXPECT_THAT(with_verdict(result, "regressed"), IsEmpty());
+}
+
+TEST_F(Duet, SaysWhatItWants) {
+  const auto one = benchgate({"duet", "base"});
+  EXPECT_EQ(one.exit_code, 2);
+  EXPECT_THAT(one.err, HasSubstr("BASE HEAD"));
+  const auto none = benchgate({"duet", "base", "head"});
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_THAT(none.err, HasSubstr("no such file"));
+  EXPECT_EQ(processes(), 0U);
+  EXPECT_EQ(left_behind(), 0U);
+}
+
+}  // namespace
