@@ -1,0 +1,52 @@
+#include "pair_pools.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace benchgate::accuracy {
+namespace {
+
+constexpr std::size_t kFewest = 30;
+
+const DrawnPair& any_of(const std::vector<DrawnPair>& pool, Random& random) {
+  return pool[std::uniform_int_distribution<std::size_t>(0, pool.size() - 1)(random)];
+}
+
+}  // namespace
+
+PairPools::PairPools(const std::vector<RecordedPair>& pairs, const std::string& pacing)
+    : side_by_side_(pacing == "duet" ? 2 : 1) {
+  for (const auto& pair : pairs) {
+    if (pair.pacing != pacing) continue;
+    pools_[{pair.kind(), pair.permille}].push_back({pair.base, pair.head, pair.seconds});
+    if (pair.permille == 0 && std::ranges::find(kinds_, pair.kind()) == kinds_.end()) {
+      kinds_.push_back(pair.kind());
+    }
+  }
+}
+
+bool PairPools::is_recorded(const std::string& kind, int permille) const {
+  const auto found = pools_.find({kind, permille});
+  return found != pools_.end() && found->second.size() >= kFewest;
+}
+
+const std::vector<DrawnPair>& PairPools::pool(const std::string& kind, int permille) const {
+  const auto found = pools_.find({kind, permille});
+  if (found == pools_.end()) throw std::runtime_error("no pairs of " + kind);
+  return found->second;
+}
+
+DrawnPair PairPools::draw_same(const std::string& kind, Random& random) const {
+  DrawnPair pair = any_of(pool(kind, 0), random);
+  if (std::bernoulli_distribution()(random)) std::swap(pair.base, pair.head);
+  return pair;
+}
+
+DrawnPair PairPools::draw_slower(const std::string& kind, int permille, Random& random) const {
+  if (is_recorded(kind, permille)) return any_of(pool(kind, permille), random);
+  DrawnPair pair = draw_same(kind, random);
+  pair.head *= 1 + permille / 1000.0;
+  return pair;
+}
+
+}  // namespace benchgate::accuracy
