@@ -23,6 +23,9 @@ namespace {
 
 using Random = std::mt19937_64;
 
+/// So many that a thousandth more is a whole unit.
+constexpr int kUnits = 1000;
+
 /// What one kernel keeps from iteration to iteration.
 class Kernel {
  public:
@@ -156,7 +159,11 @@ class Hash : public Kernel {
 /// 4 MiB, one cache line a step, in random order.
 class Chase : public Kernel {
  public:
-  explicit Chase(std::size_t variant) : lines_(65536 + 2048 * variant) {
+  struct Lines {
+    std::size_t count;
+  };
+  explicit Chase(std::size_t variant) : Chase(Lines{65536 + 2048 * variant}) {}
+  explicit Chase(Lines lines) : lines_(lines.count) {
     std::vector<std::uint32_t> order(lines_.size());
     std::iota(order.begin(), order.end(), 0U);
     Random random(19);
@@ -182,8 +189,7 @@ class Chase : public Kernel {
 /// Sums 8 MiB from memory, 8 KiB a unit.
 class Stream : public Kernel {
  public:
-  explicit Stream(std::size_t variant)
-      : values_((8U << 20U) / 8 + 8192 * variant, 3) {}
+  explicit Stream(std::size_t variant) : values_((8U << 20U) / 8 + 8192 * variant, 3) {}
   void work(int units) override {
     std::uint64_t sum = 0;
     for (int i = 0; i < units; ++i) {
@@ -202,8 +208,7 @@ class Stream : public Kernel {
 
 class Allocation : public Kernel {
  public:
-  explicit Allocation(std::size_t variant)
-      : sizes_(256), kept_(512 + 32 * variant) {
+  explicit Allocation(std::size_t variant) : sizes_(256), kept_(512 + 32 * variant) {
     Random random(23);
     for (auto& size : sizes_) size = 16 + random() % 500;
   }
@@ -288,10 +293,18 @@ class Sqlite : public Kernel {
   sqlite3_stmt* select_ = nullptr;
 };
 
-constexpr std::size_t kVariants = 9;
-/// So many that a thousandth more is a whole unit.
-constexpr int kUnits = 1000;
+/// Random steps through so many cache lines that the injection makes more of: more memory, not
+/// more work. What that costs depends on who else is in the caches.
+void add_footprint(std::size_t kibibytes) {
+  const std::string name = "footprint/kib:" + std::to_string(kibibytes);
+  benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
+    const int lines = with_injection(static_cast<int>(kibibytes * 16), name);
+    Chase chase(Chase::Lines{static_cast<std::size_t>(lines)});
+    for (auto _ : state) chase.work(kUnits);
+  });
+}
 
+constexpr std::size_t kVariants = 9;
 template <class K>
 void add(const std::string& kind, int units = kUnits) {
   for (std::size_t variant = 0; variant < kVariants; ++variant) {
@@ -320,6 +333,7 @@ void add_kernels() {
   add<Tree>("tree");
   add<SystemCall>("syscall");
   add<Sqlite>("sqlite");
+  for (const std::size_t kibibytes : {16U, 256U, 768U, 1536U, 4096U}) add_footprint(kibibytes);
 }
 
 }  // namespace benchgate::accuracy
