@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# tests/accuracy/accuracy.sh [--rounds N] [--out FOLDER] [STEP...]
+#
+# Measures what docs/accuracy.md says, on this machine: how noisy pairs are, how often a pull
+# request that changes nothing alarms, and how small a slowdown is caught.
+#
+#   --rounds N     pairs of each of the 108 kernels that change nothing; the others in proportion
+#                  (24, some 20 minutes of measuring on two cores)
+#   --out FOLDER   where the recorded pairs and the tables go (out/accuracy)
+#   STEP           record, hogs, rates, real, limits; all of them if none is named
+#
+#   record   pairs of kernels that do 0, 1, 2 and 5 % more work, as duets and in turn
+#   hogs     duets again, with two programs that use all the processor they get
+#   rates    simulated pull requests from the recorded pairs, and other tools' rules on the same
+#   real     whole `benchgate duet` runs: nothing changed, and 2 % more work in one of 108
+#   limits   what pairs on one core do not see as it is: more memory instead of more work
+#
+# Needs a build with tests (ci/test.sh). Leave the machine alone meanwhile.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+bin=${BENCHGATE_BIN:-build/release/bin}
+out=out/accuracy
+rounds=24
+steps=()
+while (($# > 0)); do
+  case $1 in
+    --rounds) rounds=${2:?--rounds takes a number} && shift 2 ;;
+    --out) out=${2:?--out takes a folder} && shift 2 ;;
+    -h | --help) sed -n '2,/^set -/{s/^# \{0,1\}//p}' "$0" && exit ;;
+    record | hogs | rates | real | limits) steps+=("$1") && shift ;;
+    *) echo "accuracy.sh: unknown argument '$1'" >&2 && exit 2 ;;
+  esac
+done
+if ((${#steps[@]} == 0)); then steps=(record hogs rates real limits); fi
+mkdir -p "$out"
+
+kernels='^[a-z]*/[0-8]$'
+
+# record FILE PERMILLE PAIRS PACING: appends to FILE
+record() {
+  echo "accuracy: $3 pairs of each kernel, $4, head does $2 thousandths more" >&2
+  "$bin/record_pairs" "$1" "$bin/kernels_0" "$bin/kernels_$2" "$2" "$3" "$4" 60 "$kernels"
+}
+
+step_record() {
+  rm -f "$out/pairs.csv"
+  record "$out/pairs.csv" 0 "$rounds" duet
+  record "$out/pairs.csv" 10 $(((rounds + 2) / 3)) duet
+  record "$out/pairs.csv" 20 $(((rounds + 2) / 3)) duet
+  record "$out/pairs.csv" 50 $(((rounds + 5) / 6)) duet
+  record "$out/pairs.csv" 0 $(((rounds + 2) / 3)) in_turn
+}
+
+step_hogs() {
+  local hogs=()
+  for _ in 1 2; do
+    (while :; do :; done) &
+    hogs+=($!)
+  done
+  # shellcheck disable=SC2064  # the hogs of now
+  trap "kill ${hogs[*]} 2>/dev/null" EXIT
+  rm -f "$out/hogs.csv"
+  record "$out/hogs.csv" 0 $(((rounds + 2) / 3)) duet
+  kill "${hogs[@]}"
+  trap - EXIT
+}
+
+step_rates() {
+  "$bin/error_rates" "$out/pairs.csv" --trials 200 --svg "$out" | tee "$out/rates.md"
+  if [[ -f $out/hogs.csv ]]; then
+    "$bin/error_rates" "$out/hogs.csv" --trials 60 | tee "$out/rates-hogs.md"
+  fi
+}
+
+# duet NAME HEAD: one whole run, its time and its verdicts
+duet() {
+  local begin=$SECONDS
+  local code=0
+  "$bin/benchgate" duet "$bin/kernels_0" "$bin/$2" --filter "$kernels" --policy "$out/policy.toml" \
+    --save "$out/$1" --format none --output "json=$out/$1.json" --output "html=$out/$1.html" || code=$?
+  python3 - "$out/$1.json" "$1" "$code" $((SECONDS - begin)) <<'PYTHON'
+import collections, json, sys
+path, name, code, seconds = sys.argv[1:]
+rows = json.load(open(path))["rows"]
+clocks = [row for row in rows if row["metric"] == "cpu_time"]
+counts = collections.Counter(row["verdict"] for row in clocks)
+named = [f"{row['benchmark']} {row['effect']['percent']:+.2f} % "
+         f"[{row['effect']['lower']:+.2f}, {row['effect']['upper']:+.2f}]"
+         for row in clocks if row["verdict"] in ("regressed", "improved")]
+print(f"| {name} | {code} | {seconds} s | {counts['unchanged']} | {counts['inconclusive']} | "
+      f"{'; '.join(named) or 'none'} |")
+PYTHON
+}
+
+step_real() {
+  : >"$out/policy.toml"
+  {
+    echo "| run | exit code | time | unchanged | inconclusive | regressed or improved |"
+    echo "|---|---|---|---|---|---|"
+    duet same-1 kernels_0
+    duet same-2 kernels_0
+    duet slower-1 kernels_one
+    duet slower-2 kernels_one
+  } | tee "$out/real.md"
+}
+
+step_limits() {
+  rm -f "$out/limits.csv"
+  for pacing in duet in_turn; do
+    "$bin/record_pairs" "$out/limits.csv" "$bin/kernels_0" "$bin/kernels_footprint" 1000 \
+      $((2 * rounds)) "$pacing" 60 footprint
+  done
+  python3 - "$out/limits.csv" <<'PYTHON' | tee "$out/limits.md"
+import collections, csv, statistics, sys
+ratios = collections.defaultdict(list)
+for row in csv.DictReader(open(sys.argv[1])):
+    ratios[row["kernel"], row["pacing"]].append(float(row["head_ns"]) / float(row["base_ns"]))
+print("| working set of base, doubled in head | in turn | same-core duet |\n|---|---|---|")
+for kernel in dict.fromkeys(kernel for kernel, _ in ratios):
+    turn, duet = (statistics.median(ratios[kernel, pacing]) for pacing in ("in_turn", "duet"))
+    print(f"| {kernel.split(':')[1]} KiB | x {turn:.2f} | x {duet:.2f} |")
+PYTHON
+}
+
+for step in "${steps[@]}"; do "step_$step"; done
