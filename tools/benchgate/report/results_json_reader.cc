@@ -184,8 +184,9 @@ class DuplicateKeys {
     } else if (event == Event::object_end) {
       keys_.pop_back();
     } else if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
-      throw InputError(path_, fmt::format("the key \"{}\" stands twice in one object",
-                                          parsed.get<std::string>()));
+      constexpr bool kAscii = true;  // the key is anybody's: nothing of it may reach a terminal
+      throw InputError(path_, fmt::format("the key {} stands twice in one object",
+                                          parsed.dump(-1, ' ', kAscii)));
     }
     return true;
   }
