@@ -141,7 +141,7 @@ gate::Assessment empty() {
                    .dirty = true,
                    .date = "2026-11-21T02:40:00+00:00",
                    .machine_class = "2-core"},
-          .method = {.pairing = compare::Pairing::Together, .family_size = 214}};
+          .method = {.pairing = compare::Pairing::Apart, .family_size = 214}};
 }
 
 }  // namespace
@@ -335,6 +335,73 @@ gate::Assessment shifted() {
   return assessment;
 }
 
+gate::Assessment together() {
+  auto assessment = empty();
+  assessment.outcome = gate::Outcome::Closed;
+  assessment.coverage = {7, 7};
+  assessment.base.name = "build/base";
+  assessment.head.name = "build/head";
+  assessment.base.machine_class = assessment.head.machine_class;
+  assessment.method = {.pairing = compare::Pairing::Together, .family_size = 7};
+  const auto paired = [](const Timing& one, gate::PairedMeasurement measured) {
+    auto judgement = timing(one);
+    measured.unchanged_within = 0.02;
+    judgement.paired = measured;
+    judgement.limit = 0.005;
+    return judgement;
+  };
+  auto unsettled = paired({.benchmark = "db/postgres/n_plus_one/rows:1000/real_time",
+                           .base = 3.31e6,
+                           .ratio = 1.012,
+                           .half_width = 0.021,
+                           .verdict = Verdict::Inconclusive,
+                           .reason = Reason::BudgetSpent,
+                           .metric = "real_time"},
+                          {.pacing = model::Pacing::Lockstep, .screening_pairs = 8});
+  unsettled.samples_needed = 40;
+  auto noisy = paired({.benchmark = "cache/lru/evict",
+                       .base = 143,
+                       .ratio = 0.994,
+                       .half_width = 0.031,
+                       .verdict = Verdict::Inconclusive,
+                       .reason = Reason::NotShown,
+                       .suite = "cache"},
+                      {.pacing = model::Pacing::InTurn, .screening_pairs = 24});
+  noisy.samples_needed = 110;
+  auto rows = exact("db/sqlite/join_three/rows:10000", "rows", kRows, 1000, 1000,
+                    Verdict::Unchanged, Reason::ExactSame);
+  rows.paired = gate::PairedMeasurement{.screening_pairs = 6, .unchanged_within = 0.02};
+  assessment.judgements = {paired({.benchmark = "serialization/record/nlohmann/encode",
+                                   .base = 4'180,
+                                   .ratio = 1.031,
+                                   .half_width = 0.008,
+                                   .verdict = Verdict::Regressed,
+                                   .reason = Reason::WorseThanLimit,
+                                   .suite = "serialization"},
+                                  {.screening_pairs = 8, .confirming_pairs = 32}),
+                           unsettled,
+                           noisy,
+                           paired({.benchmark = "db/sqlite/page_keyset/rows:1000",
+                                   .base = 52'300,
+                                   .ratio = 0.953,
+                                   .half_width = 0.012,
+                                   .verdict = Verdict::Improved,
+                                   .reason = Reason::BetterThanLimit},
+                                  {.screening_pairs = 6, .confirming_pairs = 16}),
+                           paired({.benchmark = "db/sqlite/select_by_key/rows:1000",
+                                   .base = 812,
+                                   .ratio = 1.002,
+                                   .half_width = 0.006},
+                                  {.screening_pairs = 6}),
+                           paired({.benchmark = "db/sqlite/join_three/rows:10000",
+                                   .base = 1.284e7,
+                                   .ratio = 0.998,
+                                   .half_width = 0.011},
+                                  {.screening_pairs = 12}),
+                           rows};
+  return assessment;
+}
+
 gate::Assessment alone() {
   auto assessment = empty();
   assessment.base = {};
@@ -475,8 +542,9 @@ gate::Assessment many(std::size_t rows) {
 std::vector<Named> all_assessments() {
   return {{"passed", passed()},   {"regressed", regressed()},
           {"broken", broken()},   {"nothing_compared", nothing_compared()},
-          {"shifted", shifted()}, {"alone", alone()},
-          {"hostile", hostile()}, {"many", many(300)}};
+          {"shifted", shifted()}, {"together", together()},
+          {"alone", alone()},     {"hostile", hostile()},
+          {"many", many(300)}};
 }
 
 }  // namespace benchgate::report::example

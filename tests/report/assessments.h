@@ -31,6 +31,8 @@ struct Timing {
 [[nodiscard]] gate::Assessment nothing_compared();
 /// Measured apart, and everything moved by the same.
 [[nodiscard]] gate::Assessment shifted();
+/// Measured together: shown, not shown, in lockstep and in turn.
+[[nodiscard]] gate::Assessment together();
 /// No base: a first run with budgets.
 [[nodiscard]] gate::Assessment alone();
 /// Names, labels and messages that try to break out.

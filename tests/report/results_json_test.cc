@@ -112,6 +112,24 @@ TEST(ResultsJson, IgnoresFieldsOfLaterVersions) {
   EXPECT_EQ(read_results_json(document.dump(), "r.json"), example::regressed());
 }
 
+TEST(ResultsJson, ReadsFilesFromBeforePairs) {
+  auto document = valid();
+  for (auto& row : document["rows"]) row.erase("paired");
+  EXPECT_EQ(read_results_json(document.dump(), "r.json"), example::regressed());
+}
+
+TEST(ResultsJson, RefusesPairsThatCannotBe) {
+  const auto refusal_of = [](const std::string& key, const json& value) {
+    auto document = json::parse(write_results_json(example::together()));
+    document["rows"][0]["paired"][key] = value;
+    return refusal(document.dump());
+  };
+  EXPECT_THAT(refusal_of("pacing", "trio"), HasSubstr("rows[0].paired.pacing is not duet"));
+  EXPECT_THAT(refusal_of("screening_pairs", -1), HasSubstr("must be a count"));
+  EXPECT_THAT(refusal_of("confirming_pairs", 0.5), HasSubstr("must be a count"));
+  EXPECT_THAT(refusal_of("unchanged_within", nullptr), HasSubstr("must be a number"));
+}
+
 TEST(ResultsJson, RefusesANewerSchema) {
   EXPECT_THAT(refusal_with("/schema", 2), HasSubstr("schema is 2, which is newer than the 1"));
   EXPECT_THAT(refusal_with("/schema", 0), HasSubstr("schema is no version"));
@@ -214,6 +232,7 @@ TEST(ResultsJson, DocumentsEveryField) {
     }
   };
   check(valid());
+  check(json::parse(write_results_json(example::together())));
 }
 
 }  // namespace

@@ -139,7 +139,10 @@ TEST(Title, WithoutABaseSpeaksOfBudgets) {
 TEST(Cautions, SayMeasuredApartInSoManyWords) {
   const auto apart = example::shifted();
   EXPECT_THAT(make_view(apart).cautions, ::testing::Contains(HasSubstr("measured apart")));
-  const auto together = example::passed();
+  auto together = example::together();
+  std::erase_if(together.judgements, [](const gate::Judgement& judgement) {
+    return judgement.paired->pacing == model::Pacing::InTurn;
+  });
   EXPECT_THAT(make_view(together).cautions, ::testing::IsEmpty());
 }
 

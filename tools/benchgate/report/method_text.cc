@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/report/paired_method_text.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -14,13 +15,12 @@ namespace {
 using compare::Pairing;
 using gate::Assessment;
 
-std::string pairing_text(Pairing pairing) {
-  switch (pairing) {
+std::string pairing_text(const Assessment& assessment) {
+  switch (assessment.method.pairing) {
     case Pairing::Apart:
       return "measured apart: base and head ran at different moments";
     case Pairing::Together:
-      return "measured together: base and head at the same moment on the same core, each charged "
-             "its own CPU time";
+      return together_text(assessment);
     case Pairing::Alone:
       return "head alone: there is no base, only budgets were judged";
   }
@@ -29,34 +29,26 @@ std::string pairing_text(Pairing pairing) {
 
 std::string test_text(const gate::Method& method) {
   if (method.family_size == 0) return "no timings were compared; exact metrics by exact comparison";
-  const bool apart = method.pairing == Pairing::Apart;
+  const auto tests = counted(method.family_size, "test", "tests");
+  const auto alpha = short_percent_text(method.family_alpha);
+  if (method.pairing == Pairing::Together) return decided_by_pairs_text(tests, alpha);
   return fmt::format(
-      "{}, corrected for {}: {} closes the gate in {} of cases at most; exact metrics by exact "
-      "comparison",
-      apart ? "Mann-Whitney rank test" : "Wilcoxon signed-rank test of the pairs",
-      counted(method.family_size, "test", "tests"),
-      apart ? "noise within the runs" : "a change of nothing",
-      short_percent_text(method.family_alpha));
+      "Mann-Whitney rank test, corrected for {}: noise within the runs closes the gate in {} of "
+      "cases at most; exact metrics by exact comparison",
+      tests, alpha);
 }
 
 std::string interval_description(const gate::Method& method) {
-  return fmt::format(
-      "{} intervals of head / base; an effect is head / base − 1, so for times + is "
-      "slower",
+  std::string text = fmt::format(
+      "{} intervals of head / base; an effect is head / base − 1, so for times + is slower",
       short_percent_text(method.level));
+  if (method.pairing == Pairing::Together) {
+    text +=
+        "; effects come from the pairs, base and head are medians of each side alone, and need not "
+        "have the same ratio";
+  }
+  return text;
 }
-
-struct Extent {
-  std::optional<std::size_t> fewest, most;
-  void add(std::size_t count) {
-    fewest = std::min(fewest.value_or(count), count);
-    most = std::max(most.value_or(count), count);
-  }
-  [[nodiscard]] std::string text() const {
-    if (!fewest) return "none";
-    return *fewest == *most ? fmt::format("{}", *fewest) : fmt::format("{} to {}", *fewest, *most);
-  }
-};
 
 std::string samples_text(const Assessment& assessment) {
   Extent base;
@@ -88,7 +80,7 @@ std::string noise_text(const Assessment& assessment) {
 
 std::vector<Fact> method_of(const Assessment& assessment) {
   const auto& method = assessment.method;
-  std::vector<Fact> facts = {{"Pairing", pairing_text(method.pairing)}};
+  std::vector<Fact> facts = {{"Pairing", pairing_text(assessment)}};
   if (method.pairing != Pairing::Alone) {
     facts.push_back({"Decided", test_text(method)});
     facts.push_back({"Intervals", interval_description(method)});
@@ -96,7 +88,12 @@ std::vector<Fact> method_of(const Assessment& assessment) {
       facts.push_back({"Noise floor", std::move(noise)});
     }
   }
-  facts.push_back({"Samples", samples_text(assessment)});
+  if (auto pairs = pairs_text(assessment); !pairs.empty()) {
+    facts.push_back({"Pairs", std::move(pairs)});
+  }
+  if (method.pairing != Pairing::Together) {
+    facts.push_back({"Samples", samples_text(assessment)});
+  }
   return facts;
 }
 

@@ -82,7 +82,13 @@ void add_missing(const Assessment& assessment, std::vector<Step>& steps) {
   }
 }
 
-void add_common_shift(std::vector<Step>& steps) {
+void add_common_shift(const Assessment& assessment, std::vector<Step>& steps) {
+  if (assessment.method.pairing == compare::Pairing::Together) {
+    steps.push_back({.text = "Look at how the two were built: compiler, flags, dependencies, and "
+                             "code that all of them run.",
+                     .example = {}});
+    return;
+  }
   steps.push_back({.text = "Measure base again now, on this machine and with this compiler, then "
                            "compare with that.",
                    .example = "benchgate run -o out/base.json   # in a checkout of base\n"
@@ -133,12 +139,22 @@ std::vector<std::size_t> wanted_samples(const Assessment& assessment) {
 
 /// More samples, as many as one can still wait for: not the number that the noisiest row wants.
 void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
-  constexpr std::size_t kBearable = 60;
+  const bool together = assessment.method.pairing == compare::Pairing::Together;
+  const std::size_t bearable = together ? 256 : 60;
   const auto wanted = wanted_samples(assessment);
   if (wanted.empty()) return;
-  const auto beyond = std::ranges::upper_bound(wanted, std::max(kBearable, wanted.front()));
+  const auto beyond = std::ranges::upper_bound(wanted, std::max(bearable, wanted.front()));
   const std::size_t samples = *(beyond - 1);
   const auto settled = static_cast<std::size_t>(beyond - wanted.begin());
+  if (together) {
+    steps.push_back(
+        {.text = fmt::format("About {} more pairs of each would settle {} of {} that {} "
+                             "inconclusive. Give measuring more time, or name fewer benchmarks.",
+                             samples, settled, counted(wanted.size(), "metric", "metrics"),
+                             wanted.size() == 1 ? "is" : "are"),
+         .example = "[duet]\nbudget = \"…\""});
+    return;
+  }
   steps.push_back({.text = fmt::format(
                        "More samples on both sides settle what is inconclusive: about {} a side "
                        "for {} of {}.",
@@ -153,7 +169,7 @@ std::vector<Step> next_steps(const Assessment& assessment) {
   add_errored(assessment, steps);
   if (nothing_compared(assessment)) add_nothing_compared(steps);
   add_missing(assessment, steps);
-  if (assessment.method.common_shift) add_common_shift(steps);
+  if (assessment.method.common_shift) add_common_shift(assessment, steps);
   add_regressed(assessment, steps);
   add_budgets(assessment, steps);
   add_environment(assessment, steps);

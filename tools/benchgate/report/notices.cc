@@ -37,6 +37,14 @@ std::string recorded(const std::optional<std::string>& value) {
   return value ? *value : "not recorded";
 }
 
+std::size_t rows_in_turn(const Assessment& assessment) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(assessment.judgements, [](const gate::Judgement& judgement) {
+        return judgement.paired && judgement.paired->pacing == model::Pacing::InTurn &&
+               judgement.definition.kind == model::MetricKind::Timing;
+      }));
+}
+
 }  // namespace
 
 std::vector<std::string> cautions_of(const Assessment& assessment) {
@@ -47,7 +55,12 @@ std::vector<std::string> cautions_of(const Assessment& assessment) {
         "No benchmark is in both base and head, or none of its metrics is judged: this says "
         "nothing about the change.");
   }
-  if (method.common_shift) {
+  if (method.common_shift && method.pairing == compare::Pairing::Together) {
+    cautions.push_back(fmt::format(
+        "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
+        "does that; other compiler flags or another version of what all of them use do.",
+        signed_percent_text(*method.common_shift - 1)));
+  } else if (method.common_shift) {
     cautions.push_back(fmt::format(
         "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
         "does that; another machine, its clock speed or load, or other compiler flags do. No row "
@@ -58,6 +71,12 @@ std::vector<std::string> cautions_of(const Assessment& assessment) {
     cautions.emplace_back(
         "Base and head were measured apart: at different moments, so what the machine did in "
         "between is part of every timing. Only what rises above that noise closes the gate.");
+  }
+  if (const auto rows = rows_in_turn(assessment); rows > 0) {
+    cautions.push_back(fmt::format(
+        "Measured in turn only: {}. There whole processes ran one after the other, and what the "
+        "machine did in between is part of the difference.",
+        counted(rows, "metric", "metrics")));
   }
   return cautions;
 }

@@ -98,9 +98,12 @@ std::string title_when_clean(const Assessment& assessment) {
   return text;
 }
 
-std::string common_shift_text(double ratio) {
-  return fmt::format("Everything moved by {}: the machine or the whole build changed",
-                     signed_percent_text(ratio - 1));
+std::string common_shift_text(const gate::Method& method) {
+  // Both sides of a pair ran on the same machine.
+  const bool together = method.pairing == Pairing::Together;
+  return fmt::format("Everything moved by {}: the {} changed",
+                     signed_percent_text(*method.common_shift - 1),
+                     together ? "whole build" : "machine or the whole build");
 }
 
 }  // namespace
@@ -115,7 +118,7 @@ std::string title_of(const Assessment& assessment) {
   std::string text;
   if (nothing_compared(assessment)) text = "Nothing was compared";
   if (assessment.method.common_shift && text.empty()) {
-    text = common_shift_text(*assessment.method.common_shift);
+    text = common_shift_text(assessment.method);
   }
   const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
   if (!closing.empty()) add(joined(closing));
