@@ -7,12 +7,13 @@
 #   --rounds N     pairs of each of the 108 kernels that change nothing; the others in proportion
 #                  (24, some 20 minutes of measuring on two cores)
 #   --out FOLDER   where the recorded pairs and the tables go (out/accuracy)
-#   STEP           record, hogs, rates, real, limits; all of them if none is named
+#   STEP           record, hogs, rates, real, servers, limits; all of them if none is named
 #
 #   record   pairs of kernels that do 0, 1, 2 and 5 % more work, as duets and in turn
 #   hogs     duets again, with two programs that use all the processor they get
 #   rates    simulated pull requests from the recorded pairs, and other tools' rules on the same
 #   real     whole `benchgate duet` runs: nothing changed, and 2 % more work in one of 108
+#   servers  pairs of queries to PostgreSQL and Redis, in lockstep, and what they can show
 #   limits   what pairs on one core do not see as it is: more memory instead of more work
 #
 # Needs a build with tests (ci/test.sh). Leave the machine alone meanwhile.
@@ -28,11 +29,11 @@ while (($# > 0)); do
     --rounds) rounds=${2:?--rounds takes a number} && shift 2 ;;
     --out) out=${2:?--out takes a folder} && shift 2 ;;
     -h | --help) sed -n '2,/^set -/{s/^# \{0,1\}//p}' "$0" && exit ;;
-    record | hogs | rates | real | limits) steps+=("$1") && shift ;;
+    record | hogs | rates | real | servers | limits) steps+=("$1") && shift ;;
     *) echo "accuracy.sh: unknown argument '$1'" >&2 && exit 2 ;;
   esac
 done
-if ((${#steps[@]} == 0)); then steps=(record hogs rates real limits); fi
+if ((${#steps[@]} == 0)); then steps=(record hogs rates real servers limits); fi
 mkdir -p "$out"
 
 kernels='^[a-z]*/[0-8]$'
@@ -103,6 +104,16 @@ step_real() {
     duet slower-1 kernels_one
     duet slower-2 kernels_one
   } | tee "$out/real.md"
+}
+
+step_servers() {
+  rm -f "$out/servers.csv"
+  local suite
+  for suite in db_bench=postgres/select_by_key cache_bench=redis/get_hit; do
+    "$bin/record_pairs" "$out/servers.csv" "$bin/${suite%%=*}" "$bin/${suite%%=*}" 0 "$rounds" \
+      lockstep 10 "${suite#*=}.*real_time"
+  done
+  "$bin/error_rates" "$out/servers.csv" --pacing lockstep --trials 60 | tee "$out/servers.md"
 }
 
 step_limits() {

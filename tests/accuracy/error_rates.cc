@@ -1,4 +1,4 @@
-// error_rates PAIRS.csv [--trials N] [--svg FOLDER]
+// error_rates PAIRS.csv [--trials N] [--svg FOLDER] [--pacing PACING]
 //
 // How often does a pull request of 100 benchmarks alarm that changes nothing, and how often is a
 // slowdown of one of them caught? Draws pull requests from recorded pairs (record_pairs) and puts
@@ -284,6 +284,7 @@ struct Arguments {
   std::string pairs;
   int trials = 200;
   std::string svg;
+  std::string pacing = "duet";
 };
 
 Arguments parse(int argc, char** argv) {
@@ -294,6 +295,8 @@ Arguments parse(int argc, char** argv) {
       arguments.trials = std::stoi(argv[++i]);
     } else if (argument == "--svg" && i + 1 < argc) {
       arguments.svg = argv[++i];
+    } else if (argument == "--pacing" && i + 1 < argc) {
+      arguments.pacing = argv[++i];
     } else if (arguments.pairs.empty()) {
       arguments.pairs = argument;
     } else {
@@ -301,25 +304,26 @@ Arguments parse(int argc, char** argv) {
     }
   }
   if (arguments.pairs.empty()) {
-    throw std::runtime_error("usage: error_rates PAIRS.csv [--trials N] [--svg FOLDER]");
+    throw std::runtime_error(
+        "usage: error_rates PAIRS.csv [--trials N] [--svg FOLDER] [--pacing PACING]");
   }
   return arguments;
 }
 
 void run(const Arguments& arguments) {
   const auto pairs = accuracy::read_pairs(arguments.pairs);
-  const PairPools duets(pairs, "duet");
+  const PairPools duets(pairs, arguments.pacing);
   const PairPools in_turn(pairs, "in_turn");
   const int trials = arguments.trials;
-  if (duets.kinds().empty()) throw std::runtime_error("no duets of unchanged kernels");
-  print_noise(duets, "Noise of duets");
+  if (duets.kinds().empty()) throw std::runtime_error("no such pairs of unchanged kernels");
+  print_noise(duets, arguments.pacing == "duet" ? "Noise of duets" : "Noise of a pair");
   if (!in_turn.kinds().empty()) print_noise(in_turn, "Noise of pairs taken in turn");
   fmt::print(
       "\n### Pull requests of {} benchmarks that change nothing\n\n"
       "| measured | that alarm | benchmarks shown unchanged | suspects | time |\n"
       "|---|---|---|---|---|\n",
       kBenchmarks);
-  const auto ours = print_same(duets, "duets", 5 * trials);
+  const auto ours = print_same(duets, arguments.pacing, 5 * trials);
   Method turns{.name = "in turn, same statistics"};
   if (!in_turn.kinds().empty()) turns = print_same(in_turn, turns.name, trials);
   fmt::print("\n### One benchmark of {} slower: share of pull requests in which it is named\n\n",

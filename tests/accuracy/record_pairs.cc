@@ -1,12 +1,15 @@
 // record_pairs OUT.csv BASE HEAD PERMILLE PAIRS PACING [MIN_TIME_MS [FILTER]]
 //
 // Measures PAIRS pairs of every benchmark of two builds of the kernels, as `benchgate duet` does
-// but without deciding anything, and appends them to OUT.csv. PACING is duet or in_turn.
+// but without deciding anything, and appends them to OUT.csv. PACING is duet, lockstep or in_turn;
+// what repetitions in turn of one pair differ by is kept as one difference.
+#include <cmath>
 #include <iostream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "benchgate/compare/pair_differences.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/metric.h"
@@ -37,11 +40,13 @@ class FixedPlan : public measure::PairPlan {
     const auto* base = pair.base.find(clock);
     const auto* head = pair.head.find(clock);
     if (base == nullptr || head == nullptr) return;
+    const auto difference = compare::pair_difference(*base, *head);
+    if (!difference) return;
     accuracy::append_pairs(out_, {{.kernel = benchmark.head_name,
                                    .permille = permille_,
                                    .pacing = std::string(model::pacing_name(benchmark.pacing)),
                                    .base = base->samples.front(),
-                                   .head = head->samples.front(),
+                                   .head = base->samples.front() * std::exp(*difference),
                                    .seconds = pair.wall_time.count()}});
   }
 
@@ -55,7 +60,7 @@ class FixedPlan : public measure::PairPlan {
 
 int record(const std::vector<std::string>& arguments) {
   if (arguments.size() < 6) {
-    std::cerr << "record_pairs OUT.csv BASE HEAD PERMILLE PAIRS duet|in_turn [MIN_TIME_MS "
+    std::cerr << "record_pairs OUT.csv BASE HEAD PERMILLE PAIRS PACING [MIN_TIME_MS "
                  "[FILTER]]\n";
     return 2;
   }

@@ -33,6 +33,13 @@ RecordedPair parse(const std::string& line) {
 
 }  // namespace
 
+std::string RecordedPair::kind() const {
+  const auto slash = kernel.rfind('/');
+  if (slash == std::string::npos) return kernel;
+  const bool is_number = kernel.find_first_not_of("0123456789", slash + 1) == std::string::npos;
+  return is_number ? kernel.substr(0, slash) : kernel;
+}
+
 std::vector<RecordedPair> read_pairs(const std::filesystem::path& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path.string());

@@ -16,8 +16,8 @@ struct RecordedPair {
   double head = 0;
   double seconds = 0;  ///< wall time of the pair, on its core
 
-  /// "hash": what the pools are made of.
-  [[nodiscard]] std::string kind() const { return kernel.substr(0, kernel.find('/')); }
+  /// What the pools are made of: "hash" of "hash/3", all of "db/select/real_time".
+  [[nodiscard]] std::string kind() const;
 };
 
 /// Comma-separated, with a header line; throws std::runtime_error.
