@@ -29,20 +29,26 @@ const Judgement* first_of(const Assessment& assessment, Verdict verdict) {
   return found == assessment.judgements.end() ? nullptr : &*found;
 }
 
-/// Runs the benchmarks of one verdict once more: by name while there are few.
-std::string run_again(const Assessment& assessment, Verdict verdict) {
+/// The option that selects the benchmarks of one verdict, by name; empty where they are many.
+std::string filter_for(const Assessment& assessment, Verdict verdict) {
   std::vector<std::string_view> names;
   for (const auto& judgement : assessment.judgements) {
     if (judgement.verdict != verdict || judgement.reason == gate::Reason::FailedInBase) continue;
     if (std::ranges::count(names, judgement.benchmark) > 0) continue;
-    if (!is_plain(judgement.benchmark)) return "benchgate run";
+    if (!is_plain(judgement.benchmark)) return {};
     names.push_back(judgement.benchmark);
   }
-  if (names.empty() || names.size() > 3) return "benchgate run";
+  if (names.empty() || names.size() > 3) return {};
   std::string filter;
   for (const auto name : names) filter += (filter.empty() ? "" : "|") + std::string(name);
   const auto pattern = names.size() == 1 ? filter : fmt::format("({})", filter);
-  return fmt::format("benchgate run --filter '^{}$' -o out/again.json", pattern);
+  return fmt::format(" --filter '^{}$'", pattern);
+}
+
+/// Runs the benchmarks of one verdict once more.
+std::string run_again(const Assessment& assessment, Verdict verdict) {
+  const auto filter = filter_for(assessment, verdict);
+  return filter.empty() ? "benchgate run" : "benchgate run" + filter + " -o out/again.json";
 }
 
 void add_nothing_compared(std::vector<Step>& steps) {
@@ -99,9 +105,10 @@ void add_regressed(const Assessment& assessment, std::vector<Step>& steps) {
   const auto* regressed = first_of(assessment, Verdict::Regressed);
   if (regressed == nullptr) return;
   if (assessment.method.pairing == compare::Pairing::Apart && !assessment.method.common_shift) {
-    steps.push_back({.text = "To be sure of a timing, measure base and head on one machine, one "
-                             "right after the other, and compare those.",
-                     .example = run_again(assessment, Verdict::Regressed)});
+    steps.push_back({.text = "To be sure of a timing, measure base and head together, pair by "
+                             "pair, from a build of each.",
+                     .example = "benchgate duet base/bench head/bench" +
+                                filter_for(assessment, Verdict::Regressed)});
   }
   steps.push_back({.text = "If the change is worth its price, allow it where reviewers see it: a "
                            "rule in benchgate.toml, or a new baseline once it is merged.",
