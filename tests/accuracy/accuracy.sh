@@ -12,7 +12,8 @@
 #   record   pairs of kernels that do 0, 1, 2 and 5 % more work, as duets and in turn
 #   hogs     duets again, with two programs that use all the processor they get
 #   rates    simulated pull requests from the recorded pairs, and other tools' rules on the same
-#   real     whole `benchgate duet` runs: nothing changed, and 2 % more work in one of 108
+#   real     whole `benchgate duet` runs: nothing changed, 2 % more work in one of 108, a needless
+#            copy and a bad hash, another optimisation level
 #   servers  pairs of queries to PostgreSQL and Redis, in lockstep, and what they can show
 #   limits   what pairs on one core do not see as it is: more memory instead of more work
 #
@@ -74,11 +75,11 @@ step_rates() {
   fi
 }
 
-# duet NAME HEAD: one whole run, its time and its verdicts
+# duet NAME HEAD FILTER: one whole run, its time and its verdicts
 duet() {
   local begin=$SECONDS
   local code=0
-  "$bin/benchgate" duet "$bin/kernels_0" "$bin/$2" --filter "$kernels" --policy "$out/policy.toml" \
+  "$bin/benchgate" duet "$bin/kernels_0" "$bin/$2" --filter "$3" --policy "$out/policy.toml" \
     --save "$out/$1" --format none --output "json=$out/$1.json" --output "html=$out/$1.html" || code=$?
   python3 - "$out/$1.json" "$1" "$code" $((SECONDS - begin)) <<'PYTHON'
 import collections, json, sys
@@ -99,10 +100,12 @@ step_real() {
   {
     echo "| run | exit code | time | unchanged | inconclusive | regressed or improved |"
     echo "|---|---|---|---|---|---|"
-    duet same-1 kernels_0
-    duet same-2 kernels_0
-    duet slower-1 kernels_one
-    duet slower-2 kernels_one
+    duet same-1 kernels_0 "$kernels"
+    duet same-2 kernels_0 "$kernels"
+    duet slower-1 kernels_one "$kernels"
+    duet slower-2 kernels_one "$kernels"
+    duet faulty kernels_faulty '^[a-z]*/[01]$'
+    duet optimised-less kernels_o1 '^[a-z]*/0$'
   } | tee "$out/real.md"
 }
 

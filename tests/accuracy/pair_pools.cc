@@ -43,7 +43,6 @@ DrawnPair PairPools::draw_same(const std::string& kind, Random& random) const {
 }
 
 DrawnPair PairPools::draw_slower(const std::string& kind, int permille, Random& random) const {
-  if (is_recorded(kind, permille)) return any_of(pool(kind, permille), random);
   DrawnPair pair = draw_same(kind, random);
   pair.head *= 1 + permille / 1000.0;
   return pair;

@@ -35,8 +35,8 @@ class PairPools {
   /// A pair of a benchmark that has not changed: which side is which is the coin's to say, for
   /// both are the same program.
   [[nodiscard]] DrawnPair draw_same(const std::string& kind, Random& random) const;
-  /// A pair whose head does more work: one that was recorded so, else one of none with head
-  /// slowed by arithmetic.
+  /// A pair whose head is slower by arithmetic: a truth that is known exactly, which the few pairs
+  /// that were recorded with more work only know within their own error.
   [[nodiscard]] DrawnPair draw_slower(const std::string& kind, int permille, Random& random) const;
 
  private:

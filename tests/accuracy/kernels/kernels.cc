@@ -1,8 +1,10 @@
 // Kernels of known truth, one per way in which code spends its time. Each does a number of equal
-// units of work, so that "2 % more of the same work" can be had exactly.
+// units of work, so that "2 % more of the same work" can be had exactly. Built with
+// BENCHGATE_REAL_SLOWDOWNS two of them have faults as people make them.
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -103,6 +105,10 @@ class Sort : public Kernel {
       scratch_ = pattern_;
       std::ranges::sort(scratch_);
       benchmark::DoNotOptimize(scratch_.data());
+#ifdef BENCHGATE_REAL_SLOWDOWNS
+      auto copied = scratch_;  // by value where a reference would do
+      benchmark::DoNotOptimize(copied.data());
+#endif
     }
   }
 
@@ -133,6 +139,15 @@ class Strings : public Kernel {
   std::size_t next_ = 0;
 };
 
+#ifdef BENCHGATE_REAL_SLOWDOWNS
+/// Throws half of the buckets away.
+struct KeyHash {
+  std::size_t operator()(std::uint64_t key) const { return key % 16384; }
+};
+#else
+using KeyHash = std::hash<std::uint64_t>;
+#endif
+
 class Hash : public Kernel {
  public:
   explicit Hash(std::size_t variant) : keys_(30000 + 3000 * variant) {
@@ -152,7 +167,7 @@ class Hash : public Kernel {
 
  private:
   std::vector<std::uint64_t> keys_;
-  std::unordered_map<std::uint64_t, std::uint64_t> table_;
+  std::unordered_map<std::uint64_t, std::uint64_t, KeyHash> table_;
   std::size_t next_ = 0;
 };
 

@@ -11,14 +11,9 @@ namespace {
 
 constexpr std::array<std::size_t, 11> kLooks = {6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64};
 constexpr double kLevel = 0.90;  // one-sided 95 %
-constexpr std::size_t kFewForTheMargin = 12;
-
-/// How far the interval may reach that clears: with few pairs not quite to the margin, for it is
-/// looked at several times.
-double bound_for(std::size_t pairs, const ScreeningQuestion& question) {
-  const double room = question.margin - question.tolerated;
-  return question.tolerated + (pairs < kFewForTheMargin ? room * 2 / 3 : room);
-}
+/// With few pairs, which may happen to lie close together however noisy the benchmark is.
+constexpr double kLevelOfFew = 0.95;
+constexpr std::size_t kFew = 12;
 
 /// How far the estimate may lie from nothing: a shift that is small against the margin is no small
 /// matter for a quiet benchmark, whose interval is narrow.
@@ -36,12 +31,12 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
                       NullDistributions& distributions) {
   if (differences.size() < kLooks.front()) return ScreeningState::Continue;
   const SortedSample sorted(differences);
+  const double level = differences.size() < kFew ? kLevelOfFew : kLevel;
   const auto estimate =
-      hodges_lehmann(SortedSample(differences), ConfidenceLevel(kLevel), distributions);
+      hodges_lehmann(SortedSample(differences), ConfidenceLevel(level), distributions);
   if (!estimate->interval) return ScreeningState::Continue;
   const Interval& interval = estimate->interval->bounds;
-  const double bound = bound_for(differences.size(), question);
-  if (interval.lower > -bound && interval.upper < bound &&
+  if (interval.lower > -question.margin && interval.upper < question.margin &&
       std::abs(estimate->point) < centre_bound(interval, question)) {
     return ScreeningState::Cleared;
   }
