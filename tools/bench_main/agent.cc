@@ -1,9 +1,12 @@
 #include "bench_main/agent.h"
 
+#include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
 
+#include "bench_main/allocations.h"
 #include "bench_main/command.h"
 #include "bench_main/connection.h"
 #include "bench_main/driven_benchmarks.h"
@@ -14,7 +17,24 @@ namespace {
 std::string hello(const DrivenBenchmarks& benchmarks) {
   return "benchgate-agent " + std::to_string(kProtocolVersion) +
          " benchmark=" + benchmarks.library_version() +
-         " iterations=" + (benchmarks.has_fixed_iterations() ? "yes" : "no");
+         " iterations=" + (benchmarks.has_fixed_iterations() ? "yes" : "no") +
+         " allocations=" + (can_count_allocations() ? "yes" : "no");
+}
+
+/// As exact as it is read back.
+std::string text_of(double value) {
+  std::array<char, 64> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} ? std::string(text.data(), end) : "0";
+}
+
+std::string listed(const ExactMemory& memory) {
+  std::string text;
+  if (const auto& value = memory.allocations_per_iteration) {
+    text += "allocs_per_iter " + text_of(*value) + '\n';
+  }
+  if (const auto& value = memory.peak_bytes) text += "max_bytes_used " + text_of(*value) + '\n';
+  return text;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -35,7 +55,13 @@ bool answer(Connection& driver, const Command& command, DrivenBenchmarks& benchm
       return driver.send_line("error Google Benchmark " + benchmarks.library_version() +
                               " cannot be told a number of iterations");
     }
+    if (command.verb == Verb::Count && !can_count_allocations()) {
+      return driver.send_line("error nothing to count allocations with was preloaded");
+    }
     if (prepare) prepare(command.name);
+    if (command.verb == Verb::Count) {
+      return driver.send_payload(listed(benchmarks.count(command.name)));
+    }
     const RunOutcome outcome = benchmarks.run(command.name, command.length);
     return outcome.has_run ? driver.send_payload(outcome.text)
                            : driver.send_line("error " + outcome.text);
@@ -53,7 +79,9 @@ bool is_driven() {
 
 int serve(int argc, char** argv, const Prepare& prepare) {
   const std::string path = std::getenv(kSocketVariable);
-  ::unsetenv(kSocketVariable);  // it is ours, not that of what the benchmarks start
+  // These are ours, not those of what the benchmarks start.
+  ::unsetenv(kSocketVariable);
+  ::unsetenv("LD_PRELOAD");
   auto benchmarks = DrivenBenchmarks::initialize(argc, argv);
   if (!benchmarks) return 1;
   auto driver = Connection::to(path);

@@ -49,7 +49,11 @@ ParsedCommand parse_command(const std::string& line) {
     if (!rest.empty()) return wrong(std::string(verb) + " takes nothing");
     return {Command{verb == "list" ? Verb::List : Verb::Quit, {}, {}}, {}};
   }
-  if (verb != "run") return wrong("unknown command; there are: list, run, quit");
+  if (verb == "count") {
+    if (rest.empty()) return wrong("count: expected the name of a benchmark");
+    return {Command{Verb::Count, {}, std::string(rest)}, {}};
+  }
+  if (verb != "run") return wrong("unknown command; there are: list, run, count, quit");
   const auto length = parse_length(take_word(rest));
   if (!length)
     return wrong("run: expected seconds above 0, or a number of iterations such as 100x");

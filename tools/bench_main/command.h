@@ -6,7 +6,7 @@
 
 namespace benchgate::agent {
 
-enum class Verb { List, Run, Quit };
+enum class Verb { List, Run, Count, Quit };
 
 /// How long to run: as Google Benchmark's --benchmark_min_time takes it.
 struct Length {
@@ -17,7 +17,7 @@ struct Length {
 struct Command {
   Verb verb = Verb::Quit;
   Length length{};   ///< of Run
-  std::string name;  ///< of Run
+  std::string name;  ///< of Run and Count
 };
 
 /// The command, or what is wrong with the line.

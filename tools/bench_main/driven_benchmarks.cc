@@ -1,5 +1,8 @@
 #include "bench_main/driven_benchmarks.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <iostream>
 #include <sstream>
 #include <string_view>
@@ -25,6 +28,9 @@ constexpr const char* kVersion = BENCHGATE_BENCHMARK_VERSION;
 #else
 constexpr const char* kVersion = "unknown";
 #endif
+
+/// Versions before 1.8 take seconds without their unit, those after remark on it.
+constexpr const char* kSeconds = kIsSince18 ? "s" : "";
 
 /// Google Benchmark keeps the pointer to the program's name. Every time it parses flags it adds
 /// those of --benchmark_context again, and complains on std::cerr that they are there.
@@ -53,6 +59,45 @@ class ListingReporter : public benchmark::BenchmarkReporter {
  private:
   std::ostringstream names_;
   std::ostringstream errors_;
+};
+
+/// Keeps the first measured row.
+class FirstRowReporter : public benchmark::BenchmarkReporter {
+ public:
+  FirstRowReporter() {
+    SetOutputStream(&ignored_);
+    SetErrorStream(&ignored_);
+  }
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (!row_ && run.run_type == Run::RT_Iteration) row_ = run;
+    }
+  }
+  [[nodiscard]] const std::optional<Run>& row() const { return row_; }
+
+ private:
+  std::ostringstream ignored_;
+  std::optional<Run> row_;
+};
+
+/// Google Benchmark divides the allocations by the iterations that it made for counting and does
+/// not say how many those were. So it gets a number to divide that tells.
+constexpr std::int64_t kDivisible = 720'720;  // by all of 1 to 16
+
+class Counter : public benchmark::MemoryManager {
+ public:
+  // Versions differ in which of the two they call, and which is virtual.
+  void Start() { start_counting(); }
+  void Stop(Result* result) { Stop(*result); }
+  void Stop(Result& result) {
+    stop_counting(count_);
+    result.num_allocs = kDivisible;
+  }
+  [[nodiscard]] const AllocationCount& count() const { return count_; }
+
+ private:
+  AllocationCount count_;
 };
 
 /// The filter that matches this name and no other, for std::regex as for POSIX. Alone, ] and } mean
@@ -87,13 +132,14 @@ std::optional<DrivenBenchmarks> DrivenBenchmarks::initialize(int argc, char** ar
   return benchmarks;
 }
 
+void DrivenBenchmarks::set_min_time(const std::string& min_time) {
+  if (min_time == min_time_) return;
+  parse_flags(program_, {"--benchmark_min_time=" + min_time});
+  min_time_ = min_time;
+}
+
 RunOutcome DrivenBenchmarks::run(const std::string& name, const Length& length) {
-  // Versions before 1.8 take seconds without their unit, those after remark on it.
-  const char* unit = length.is_iterations ? "x" : kIsSince18 ? "s" : "";
-  if (const std::string min_time = length.number + unit; min_time != min_time_) {
-    parse_flags(program_, {"--benchmark_min_time=" + min_time});
-    min_time_ = min_time;
-  }
+  set_min_time(length.number + (length.is_iterations ? "x" : kSeconds));
   std::ostringstream document;
   std::ostringstream errors;
   benchmark::JSONReporter reporter;
@@ -102,6 +148,32 @@ RunOutcome DrivenBenchmarks::run(const std::string& name, const Length& length) 
   benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(name));
   if (document.str().empty()) return {false, errors.str()};
   return {true, document.str()};
+}
+
+ExactMemory DrivenBenchmarks::count(const std::string& name) {
+  return exact_memory([&](double seconds) { return count_once(name, seconds); });
+}
+
+std::optional<AllocationCount> DrivenBenchmarks::count_once(const std::string& name,
+                                                            double seconds) {
+  std::ostringstream min_time;
+  min_time << seconds << kSeconds;
+  set_min_time(min_time.str());
+  Counter counter;
+  FirstRowReporter reporter;
+  benchmark::RegisterMemoryManager(&counter);
+  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(name));
+  benchmark::RegisterMemoryManager(nullptr);
+  const auto& row = reporter.row();
+  if (!row || !(row->allocs_per_iter > 0)) return std::nullopt;
+  AllocationCount count = counter.count();
+  const auto threads = static_cast<std::uint64_t>(std::max<std::int64_t>(row->threads, 1));
+  count.iterations = static_cast<std::uint64_t>(
+      std::llround(static_cast<double>(kDivisible) / row->allocs_per_iter));
+  count.iterations_before = static_cast<std::uint64_t>(row->iterations) / threads;
+  count.seconds_per_iteration =
+      row->real_accumulated_time / static_cast<double>(std::max<std::int64_t>(row->iterations, 1));
+  return count;
 }
 
 void DrivenBenchmarks::shut_down() {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "bench_main/allocations.h"
 #include "bench_main/command.h"
 
 namespace benchgate::agent {
@@ -32,6 +33,9 @@ class DrivenBenchmarks {
   /// Runs it once. `name` must be one of names().
   [[nodiscard]] RunOutcome run(const std::string& name, const Length& length);
 
+  /// What an iteration of it allocates. can_count_allocations() must hold.
+  [[nodiscard]] ExactMemory count(const std::string& name);
+
   /// Lets go of what Google Benchmark holds; the benchmarks are forgotten.
   void shut_down();
 
@@ -41,6 +45,8 @@ class DrivenBenchmarks {
 
  private:
   DrivenBenchmarks() = default;
+  void set_min_time(const std::string& min_time);
+  std::optional<AllocationCount> count_once(const std::string& name, double seconds);
 
   char* program_ = nullptr;  ///< argv[0]
   std::vector<std::string> names_;

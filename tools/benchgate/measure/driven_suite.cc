@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/measure/agent_socket.h"
+#include "benchgate/measure/allocation_counter.h"
 
 namespace benchgate::measure {
 namespace {
@@ -33,6 +35,9 @@ ChildOptions options_of(const SuiteToRun& suite, const DrivenOptions& options,
                      .grace = suite.grace};
   child.environment.emplace_back("BENCHGATE_AGENT", socket.string());
   child.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(options.process));
+  if (const auto counter = allocation_counter(); counter && options.counts_allocations) {
+    child.environment.emplace_back("LD_PRELOAD", counter->string());
+  }
   // An agent does not care; whatever else this is had better not measure for minutes.
   child.command.emplace_back("--benchmark_list_tests=true");
   return child;
@@ -42,6 +47,7 @@ struct Hello {
   int protocol = 0;
   std::string library_version = "unknown";
   bool has_fixed_iterations = false;
+  bool counts_allocations = false;
 };
 
 /// Nothing where it is no hello at all. Words that we do not know are for others.
@@ -55,6 +61,7 @@ std::optional<Hello> read_hello(const std::string& line) {
   while (words >> word) {
     if (word.starts_with("benchmark=")) hello.library_version = word.substr(word.find('=') + 1);
     if (word == "iterations=yes") hello.has_fixed_iterations = true;
+    if (word == "allocations=yes") hello.counts_allocations = true;
   }
   return hello;
 }
@@ -75,6 +82,48 @@ model::Run failed_run(const std::string& suite, const std::string& benchmark, Ki
                             .label = {},
                             .failure = model::Failure{.kind = kind, .message = std::move(message)},
                             .metrics = {}});
+  return run;
+}
+
+model::Run read_result(const std::string& suite, const std::string& benchmark,
+                       const std::string& json) {
+  try {
+    auto run = formats::read_google_benchmark(json, {.path = "the suite's answer"});
+    // The suite is called as the user calls it, whatever its executable says.
+    if (run.suites.size() > 1) run.suites.resize(1);
+    for (auto& known : run.suites) known.name = suite;
+    for (auto& measured : run.benchmarks) measured.suite = suite;
+    std::erase_if(run.benchmarks, [&](const auto& row) { return row.name != benchmark; });
+    if (!run.benchmarks.empty()) return run;
+    return failed_run(suite, benchmark, Kind::Errored,
+                      "the suite ran it but reported no row of it");
+  } catch (const InputError& error) {
+    return failed_run(suite, benchmark, Kind::Errored,
+                      fmt::format("its result cannot be read: {}", error.what()));
+  }
+}
+
+/// Lines of a metric and its value.
+model::Run read_counts(const std::string& suite, const std::string& benchmark,
+                       const std::string& text) {
+  model::Run run;
+  run.suites.push_back({.name = suite, .environment = {}});
+  auto& counted = run.benchmarks.emplace_back();
+  counted.suite = suite;
+  counted.name = benchmark;
+  std::istringstream words(text);
+  std::string metric;
+  for (std::string number; words >> metric >> number;) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    const bool is_number = error == std::errc{} && end == number.data() + number.size();
+    const bool is_known = metric == "allocs_per_iter" || metric == "max_bytes_used";
+    if (!is_known || counted.find(metric) != nullptr) continue;
+    if (!is_number || !std::isfinite(value) || value < 0) {
+      return failed_run(suite, benchmark, Kind::Errored, "its counts cannot be read");
+    }
+    counted.metrics.push_back({.metric = metric, .samples = {value}, .processes = {}});
+  }
   return run;
 }
 
@@ -109,6 +158,45 @@ struct DrivenSuite::State {
     return std::nullopt;
   }
 
+  /// The payload of the answer, or what the command came to without one.
+  std::variant<std::string, model::Run> tell(const std::string& verb, const std::string& benchmark,
+                                             std::optional<Seconds> time_limit) {
+    const auto fail = [&](Kind kind, const std::string& what) {
+      return failed_run(suite.name, benchmark, kind, what);
+    };
+    if (gone) return fail(Kind::Errored, fmt::format("suite {} {} before", suite.name, trouble));
+    if (benchmark.find('\n') != std::string::npos) {
+      return fail(Kind::Errored, "a name of several lines cannot be told to a suite");
+    }
+    if (socket.has_unread()) {
+      give_up("spoke without being asked");
+    } else {
+      // Where nobody listens, the wait finds out why.
+      static_cast<void>(socket.send_line(fmt::format("{} {}", verb, benchmark)));
+    }
+    auto answer = wait_for(time_limit ? time_limit : suite.row_time_limit,
+                           [&] { return socket.take_answer(); });
+    if (!answer) {
+      return fail(failure_kind(),
+                  fmt::format("suite {} {} while measuring it", suite.name, trouble));
+    }
+    if (answer->kind == Answer::Kind::Ok) return std::move(answer->text);
+    auto failed = fail(Kind::Errored, answer->text);
+    if (answer->kind == Answer::Kind::Unavailable) {
+      failed.diagnostics.push_back(
+          {.level = model::DiagnosticLevel::Problem,
+           .code = "suite-failed",
+           .benchmark = {},
+           .message = fmt::format("suite {}: {}", suite.name, answer->text)});
+    }
+    return failed;
+  }
+
+  [[nodiscard]] Kind failure_kind() const {
+    if (hung || gone->end == ChildEnd::TimedOut) return Kind::TimedOut;
+    return gone->end == ChildEnd::Signalled ? Kind::Killed : Kind::Errored;
+  }
+
   void finish(std::string why) {
     gone = child.result();
     trouble = why.empty() ? describe_end(*gone) : std::move(why);
@@ -138,9 +226,11 @@ struct DrivenSuite::State {
 };
 
 DrivenSuite::DrivenSuite(std::unique_ptr<State> state) : state_(std::move(state)) {}
-DrivenSuite::~DrivenSuite() = default;
+DrivenSuite::~DrivenSuite() {
+  // Rather than to kill it: its servers are to clean up.
+  if (state_ && is_running()) static_cast<void>(end());
+}
 DrivenSuite::DrivenSuite(DrivenSuite&&) noexcept = default;
-DrivenSuite& DrivenSuite::operator=(DrivenSuite&&) noexcept = default;
 
 std::variant<DrivenSuite, NotDriven> DrivenSuite::start(const SuiteToRun& suite,
                                                         const DrivenOptions& options) {
@@ -182,53 +272,21 @@ bool DrivenSuite::is_running() const {
   return !state_->gone;
 }
 
+bool DrivenSuite::counts_allocations() const {
+  return state_->hello.counts_allocations;
+}
+
 model::Run DrivenSuite::run(const std::string& benchmark, const RunLength& length,
                             std::optional<Seconds> time_limit) {
-  State& state = *state_;
-  const std::string& suite = state.suite.name;
-  const auto fail = [&](Kind kind, const std::string& what) {
-    return failed_run(suite, benchmark, kind, what);
-  };
-  if (state.gone)
-    return fail(Kind::Errored, fmt::format("suite {} {} before", suite, state.trouble));
-  if (benchmark.find('\n') != std::string::npos) {
-    return fail(Kind::Errored, "a name of several lines cannot be told to a suite");
-  }
-  if (state.socket.has_unread()) state.give_up("spoke without being asked");
-  if (!state.gone) {
-    static_cast<void>(state.socket.send_line(fmt::format("run {} {}", text_of(length), benchmark)));
-  }
-  const auto answer = state.wait_for(time_limit ? time_limit : state.suite.row_time_limit,
-                                     [&] { return state.socket.take_answer(); });
-  if (!answer) {
-    const auto end = state.gone->end;
-    const auto kind = state.hung || end == ChildEnd::TimedOut ? Kind::TimedOut
-                      : end == ChildEnd::Signalled            ? Kind::Killed
-                                                              : Kind::Errored;
-    return fail(kind, fmt::format("suite {} {} while measuring it", suite, state.trouble));
-  }
-  if (answer->kind != Answer::Kind::Ok) {
-    auto failed = fail(Kind::Errored, answer->text);
-    if (answer->kind == Answer::Kind::Unavailable) {
-      failed.diagnostics.push_back({.level = model::DiagnosticLevel::Problem,
-                                    .code = "suite-failed",
-                                    .benchmark = {},
-                                    .message = fmt::format("suite {}: {}", suite, answer->text)});
-    }
-    return failed;
-  }
-  try {
-    auto run = formats::read_google_benchmark(answer->text, {.path = "the suite's answer"});
-    // The suite is called as the user calls it, whatever its executable says.
-    if (run.suites.size() > 1) run.suites.resize(1);
-    for (auto& known : run.suites) known.name = suite;
-    for (auto& measured : run.benchmarks) measured.suite = suite;
-    std::erase_if(run.benchmarks, [&](const auto& row) { return row.name != benchmark; });
-    if (!run.benchmarks.empty()) return run;
-    return fail(Kind::Errored, "the suite ran it but reported no row of it");
-  } catch (const InputError& error) {
-    return fail(Kind::Errored, fmt::format("its result cannot be read: {}", error.what()));
-  }
+  auto told = state_->tell("run " + text_of(length), benchmark, time_limit);
+  if (auto* failed = std::get_if<model::Run>(&told)) return std::move(*failed);
+  return read_result(state_->suite.name, benchmark, std::get<std::string>(told));
+}
+
+model::Run DrivenSuite::count(const std::string& benchmark, std::optional<Seconds> time_limit) {
+  auto told = state_->tell("count", benchmark, time_limit);
+  if (auto* failed = std::get_if<model::Run>(&told)) return std::move(*failed);
+  return read_counts(state_->suite.name, benchmark, std::get<std::string>(told));
 }
 
 std::string DrivenSuite::end() {

@@ -28,6 +28,8 @@ struct DrivenOptions {
   std::vector<int> cpus{};                 ///< the only ones it may run on; empty: any
   std::uint32_t process = 0;               ///< which process of the suite this is, from 0
   std::filesystem::path scratch_folder{};  ///< for the socket; empty: the system's
+  /// To be asked for what it allocates, and not to be timed: allocating takes longer.
+  bool counts_allocations = false;
 };
 
 /// Why a suite is not driven.
@@ -41,7 +43,7 @@ struct NotDriven {
   std::string message{};
 };
 
-/// Its process and all that it has started end with this value at the latest.
+/// Its process and all that it has started end with this value at the latest, as by end().
 class DrivenSuite {
  public:
   /// Starts it and waits for its hello, at most its row_time_limit. An ordinary Google Benchmark
@@ -51,7 +53,7 @@ class DrivenSuite {
                                                                   const DrivenOptions& options);
   ~DrivenSuite();
   DrivenSuite(DrivenSuite&&) noexcept;
-  DrivenSuite& operator=(DrivenSuite&&) noexcept;
+  DrivenSuite& operator=(DrivenSuite&&) = delete;
 
   /// The version of Google Benchmark that it says it is built with.
   [[nodiscard]] const std::string& library_version() const;
@@ -64,6 +66,15 @@ class DrivenSuite {
   /// machine should have is Errored under a Problem "suite-failed".
   [[nodiscard]] model::Run run(const std::string& benchmark, const RunLength& length,
                                std::optional<Seconds> time_limit = std::nullopt);
+
+  /// Started to count allocations, and able to: the library is there, and the suite's own
+  /// allocator, should it have one, does not stand in its way.
+  [[nodiscard]] bool counts_allocations() const;
+
+  /// What an iteration of the benchmark allocates: a run like that of run(), with the exact metrics
+  /// allocs_per_iter and max_bytes_used, each only where it came out the same twice.
+  [[nodiscard]] model::Run count(const std::string& benchmark,
+                                 std::optional<Seconds> time_limit = std::nullopt);
 
   [[nodiscard]] bool is_running() const;
 
