@@ -51,9 +51,11 @@ RedisFixture::~RedisFixture() {
 }
 
 void RedisFixture::start() {
+  if (server_) return;
   server_.emplace();
   try {
     RedisClient client = connect();
+    benchmark::AddCustomContext("hiredis_version", hiredis_version());
     add_server_context(client, *server_);
   } catch (const RedisError& error) {
     throw EnvironmentError(error.what());

@@ -32,8 +32,8 @@ class RedisFixture {
   RedisFixture(const RedisFixture&) = delete;
   RedisFixture& operator=(const RedisFixture&) = delete;
 
-  /// Starts or borrows the server and adds its version to the JSON context. Throws
-  /// EnvironmentError.
+  /// Starts or borrows the server, unless that is done already, and adds its version to the JSON
+  /// context. Throws EnvironmentError.
   void start();
 
   /// A connection of its own. Throws RedisError, also if start() was not called.

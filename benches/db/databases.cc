@@ -50,14 +50,12 @@ void Databases::prepare(std::span<const std::string> selected) {
   for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
     if (any_starts_with(selected, fmt::format("db/{}/", name_of(engine)))) start(engine);
   }
-  benchmark::AddCustomContext("dataset_seed", std::to_string(kDatasetSeed));
-  benchmark::AddCustomContext("dataset_hash", hash_text(dataset_hash(dataset(kWritableRows))));
+  describe_dataset();
   try {
     for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
       const Needs needs = needs_of(selected, engine);
-      for (const std::int64_t rows : needs.reading) {
-        load_reading(engine, rows, needs.searching.contains(rows));
-      }
+      for (const std::int64_t rows : needs.reading) load_reading(engine, rows);
+      for (const std::int64_t rows : needs.searching) load_search(engine, rows);
       if (needs.writing) load_writing(engine);
     }
   } catch (const QueryError& error) {
@@ -65,7 +63,15 @@ void Databases::prepare(std::span<const std::string> selected) {
   }
 }
 
+void Databases::describe_dataset() {
+  if (is_described_) return;
+  benchmark::AddCustomContext("dataset_seed", std::to_string(kDatasetSeed));
+  benchmark::AddCustomContext("dataset_hash", hash_text(dataset_hash(dataset(kWritableRows))));
+  is_described_ = true;
+}
+
 void Databases::start(Engine engine) {
+  if (engine == Engine::Sqlite ? folder_.has_value() : postgres_.has_value()) return;
   if (engine == Engine::Sqlite) {
     folder_.emplace("sqlite");
     benchmark::AddCustomContext("sqlite_version", sqlite_version());
@@ -88,8 +94,9 @@ std::unique_ptr<Connection> Databases::open_postgres(const std::string& schema) 
   return std::make_unique<PostgresConnection>(postgres_->conninfo(), "-c search_path=" + schema);
 }
 
-void Databases::load_reading(Engine engine, std::int64_t rows, bool search) {
-  auto& connection = reading_[{engine, rows}];
+void Databases::load_reading(Engine engine, std::int64_t rows) {
+  if (reading_.contains({engine, rows})) return;
+  std::unique_ptr<Connection> connection;
   if (engine == Engine::Sqlite) {
     connection = std::make_unique<SqliteConnection>(":memory:");
   } else {
@@ -97,11 +104,16 @@ void Databases::load_reading(Engine engine, std::int64_t rows, bool search) {
     connection->execute("create schema " + reading_schema(rows));
   }
   build(*connection, dataset(rows));
-  if (search) build_search(*connection, engine);
+  reading_.emplace(std::pair(engine, rows), std::move(connection));
+}
+
+void Databases::load_search(Engine engine, std::int64_t rows) {
+  if (searchable_.insert({engine, rows}).second) build_search(reading(engine, rows), engine);
 }
 
 void Databases::load_writing(Engine engine) {
-  auto& connection = writing_[engine];
+  if (writing_.contains(engine)) return;
+  std::unique_ptr<Connection> connection;
   if (engine == Engine::Sqlite) {
     connection = std::make_unique<SqliteConnection>(":memory:");
     SqliteConnection file(folder_->path() / "writing.db");
@@ -115,6 +127,7 @@ void Databases::load_writing(Engine engine) {
   }
   build(*connection, dataset(kWritableRows));
   build_writable(*connection, engine, dataset(kWritableRows));
+  writing_.emplace(engine, std::move(connection));
 }
 
 Connection& Databases::reading(Engine engine, std::int64_t rows) {

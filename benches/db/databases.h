@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 
@@ -27,9 +28,9 @@ inline constexpr std::int64_t kWritableRows = 1'000;
 
 class Databases {
  public:
-  /// Starts and loads for benchmarks of these names: "db/<engine>/...", with "rows:<n>"
-  /// for a database to read, without for the one to write. Adds the engines' versions
-  /// and settings and the datasets' hashes to the JSON context. Throws EnvironmentError.
+  /// Starts and loads what is not there yet for benchmarks of these names: "db/<engine>/...",
+  /// with "rows:<n>" for a database to read, without for the one to write. Adds the engines'
+  /// versions and settings and the datasets' hashes to the JSON context. Throws EnvironmentError.
   void prepare(std::span<const std::string> selected);
 
   /// The long-lived connection to a database for reading.
@@ -50,7 +51,9 @@ class Databases {
 
  private:
   void start(Engine engine);
-  void load_reading(Engine engine, std::int64_t rows, bool search);
+  void describe_dataset();
+  void load_reading(Engine engine, std::int64_t rows);
+  void load_search(Engine engine, std::int64_t rows);
   void load_writing(Engine engine);
   [[nodiscard]] std::string reading_schema(std::int64_t rows) const;
   [[nodiscard]] std::unique_ptr<Connection> open_postgres(const std::string& schema);
@@ -59,7 +62,9 @@ class Databases {
   std::optional<TemporaryFolder> folder_;
   std::optional<PostgresServer> postgres_;
   std::map<std::pair<Engine, std::int64_t>, std::unique_ptr<Connection>> reading_;
+  std::set<std::pair<Engine, std::int64_t>> searchable_;
   std::map<Engine, std::unique_ptr<Connection>> writing_;
+  bool is_described_ = false;  ///< the dataset, in the JSON context
 };
 
 }  // namespace benches::db

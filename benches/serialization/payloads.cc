@@ -7,15 +7,12 @@
 
 namespace benches {
 
-const Dataset& Payloads::dataset() {
-  if (dataset_.evidence_items.empty()) {
-    dataset_ = make_dataset(static_cast<std::int64_t>(kExport.records));
-  }
-  return dataset_;
-}
-
 std::span<const EvidenceItem> Payloads::records(PayloadSize size) {
-  return std::span(dataset().evidence_items).first(size.records);
+  if (items_.size() < size.records) {
+    items_ = first_evidence_items(static_cast<std::int64_t>(size.records),
+                                  static_cast<std::int64_t>(kExport.records));
+  }
+  return std::span(items_).first(size.records);
 }
 
 const std::string& Payloads::json(PayloadSize size) {
@@ -25,7 +22,10 @@ const std::string& Payloads::json(PayloadSize size) {
 }
 
 std::string Payloads::dataset_hash() {
-  return hash_text(benches::dataset_hash(dataset()));
+  const auto page = records(kPage);
+  Dataset data;
+  data.evidence_items.assign(page.begin(), page.end());
+  return hash_text(benches::dataset_hash(data));
 }
 
 }  // namespace benches

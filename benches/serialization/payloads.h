@@ -30,13 +30,12 @@ class Payloads {
   [[nodiscard]] std::span<const EvidenceItem> records(PayloadSize size);
   /// The same as JSON text.
   [[nodiscard]] const std::string& json(PayloadSize size);
-  /// Of the whole dataset, whichever part of it is used: hash_text().
+  /// Of a page of it, whichever part of it is used: hash_text(). A process that measures one
+  /// record need not make the export.
   [[nodiscard]] std::string dataset_hash();
 
  private:
-  const Dataset& dataset();
-
-  Dataset dataset_;
+  std::vector<EvidenceItem> items_;  ///< the first of the export, as many as were asked for
   std::map<std::size_t, std::string> json_;
 };
 

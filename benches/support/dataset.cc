@@ -107,9 +107,10 @@ void add_frameworks(Dataset& data, Random& random) {
   }
 }
 
-void add_evidence_items(Dataset& data, Random& random, std::int64_t count) {
-  data.evidence_items.reserve(static_cast<std::size_t>(count));
-  for (std::int64_t k = 0; k < count; ++k) {
+/// The first so many of `count`.
+void add_evidence_items(Dataset& data, Random& random, std::int64_t first, std::int64_t count) {
+  data.evidence_items.reserve(static_cast<std::size_t>(first));
+  for (std::int64_t k = 0; k < first; ++k) {
     EvidenceItem item;
     item.id = k + 1;
     item.business_profile_id = any_id(random, data.business_profiles.size());
@@ -161,15 +162,29 @@ class Fnv1a {
   std::uint64_t hash_ = 0xcbf29ce484222325U;
 };
 
+/// What evidence items refer to.
+void add_referents(Dataset& data, Random& random, std::int64_t evidence_items) {
+  add_users(data, random, std::max<std::int64_t>(evidence_items / 50, 10));
+  add_business_profiles(data, random, std::max<std::int64_t>(evidence_items / 100, 5));
+  add_frameworks(data, random);
+}
+
 }  // namespace
+
+std::vector<EvidenceItem> first_evidence_items(std::int64_t count, std::int64_t evidence_items,
+                                               std::uint64_t seed) {
+  Random random(seed);
+  Dataset data;
+  add_referents(data, random, evidence_items);
+  add_evidence_items(data, random, count, evidence_items);
+  return std::move(data.evidence_items);
+}
 
 Dataset make_dataset(std::int64_t evidence_items, std::uint64_t seed) {
   Random random(seed);
   Dataset data;
-  add_users(data, random, std::max<std::int64_t>(evidence_items / 50, 10));
-  add_business_profiles(data, random, std::max<std::int64_t>(evidence_items / 100, 5));
-  add_frameworks(data, random);
-  add_evidence_items(data, random, evidence_items);
+  add_referents(data, random, evidence_items);
+  add_evidence_items(data, random, evidence_items, evidence_items);
   add_assessment_sessions(data, random, std::max<std::int64_t>(evidence_items / 20, 10));
   return data;
 }

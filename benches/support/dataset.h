@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "support/domain.h"
 
@@ -18,6 +19,11 @@ inline constexpr std::uint64_t kDatasetSeed = 20'260'101;
 /// have 20 controls each, whatever the size. Ids are 1..n in order; created_at rises
 /// strictly with the id over 24 months, so that no ORDER BY has a tie.
 [[nodiscard]] Dataset make_dataset(std::int64_t evidence_items, std::uint64_t seed = kDatasetSeed);
+
+/// The first so many evidence items of make_dataset(evidence_items), without the rest.
+[[nodiscard]] std::vector<EvidenceItem> first_evidence_items(std::int64_t count,
+                                                             std::int64_t evidence_items,
+                                                             std::uint64_t seed = kDatasetSeed);
 
 /// FNV-1a, 64 bits, over every field of every record in order.
 [[nodiscard]] std::uint64_t dataset_hash(const Dataset& dataset);

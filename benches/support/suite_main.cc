@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
 
+#include "bench_main/agent.h"
 #include "support/environment_error.h"
 
 namespace benches {
@@ -70,9 +71,20 @@ bool only_lists(int argc, char** argv) {
   });
 }
 
+int serve(int argc, char** argv, const Prepare& prepare) {
+  return benchgate::agent::serve(argc, argv, [&](const std::string& name) {
+    try {
+      prepare(std::span(&name, 1));
+    } catch (const EnvironmentError& error) {
+      throw benchgate::agent::Unavailable(error.what());
+    }
+  });
+}
+
 }  // namespace
 
 int run_suite(int argc, char** argv, const Prepare& prepare) {
+  if (benchgate::agent::is_driven()) return serve(argc, argv, prepare);
   const bool lists = only_lists(argc, argv);
   const std::vector<std::string> selected = selected_names(argc, argv);
   benchmark::Initialize(&argc, argv);

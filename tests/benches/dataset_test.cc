@@ -18,6 +18,13 @@ TEST(Dataset, KeepsItsHash) {
   EXPECT_EQ(hash_text(dataset_hash(make_dataset(10'000))), "0e07c57f31106dfa");
 }
 
+TEST(Dataset, ItsFirstItemsCanBeHadAlone) {
+  const auto all = make_dataset(1'000).evidence_items;
+  EXPECT_EQ(first_evidence_items(20, 1'000),
+            std::vector<EvidenceItem>(all.begin(), all.begin() + 20));
+  EXPECT_EQ(first_evidence_items(1'000, 1'000), all);
+}
+
 TEST(Dataset, HashesEveryField) {
   const Dataset data = make_dataset(100);
   const auto differs = [&](auto change) {

@@ -32,7 +32,7 @@ const std::map<std::string, Layers, std::less<>>& arrows() {
         "base"}},
       {"main", {"cli"}},
       {"bench_main", {}},
-      {"benches/support", {}},
+      {"benches/support", {"bench_main"}},
       {"benches/db", {"benches/support"}},
       {"benches/cache", {"benches/support"}},
       {"benches/serialization", {"benches/support"}},
@@ -66,6 +66,7 @@ std::optional<std::string> layer_of_include(const std::string& included, bool fr
   if (slash == std::string::npos) return std::nullopt;
   if (!from_tools) {
     if (included.starts_with("benchgate/")) return head_of(included, 2);
+    if (included.starts_with("bench_main/")) return "bench_main";
     return "benches/" + included.substr(0, slash);
   }
   if (!included.starts_with("benchgate/")) return head_of(included, 1);

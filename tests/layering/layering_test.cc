@@ -78,6 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"tools/benchgate/base/a.cc", "// #include <curl/curl.h>\n"},
                     Line{"tools/bench_main/a.cc", "#include <benchmark/benchmark.h>\n"},
                     Line{"benches/db/a.cc", "#include \"support/random.h\"\n"},
+                    Line{"benches/support/a.cc", "#include \"bench_main/agent.h\"\n"},
                     Line{"benches/serialization/a.cc", "#include \"evidence.pb.h\"\n"}));
 
 class Forbidden : public testing::TestWithParam<Line> {};
@@ -123,6 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"tools/benchgate/measure/a.cc", "#include SOME_HEADER\n"},
                     Line{"benches/db/a.cc", "#include \"benchgate/base/file.h\"\n"},
                     Line{"benches/db/a.cc", "#include \"cache/lru_cache.h\"\n"},
+                    Line{"benches/db/a.cc", "#include \"bench_main/agent.h\"\n"},
                     Line{"benches/support/a.cc", "#include \"db/engine.h\"\n"},
                     Line{"benches/cache/a.cc", "#include <sqlite3.h>\n"},
                     Line{"benches/other/a.cc", "#include <vector>\n"}));
