@@ -48,7 +48,7 @@ void get_hit(benchmark::State& state, RedisFixture& fixture, const Shape& shape)
   RedisClient client = fixture.connect();
   KeyWalk keys(fixture.loaded(shape.value_bytes).by_popularity);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count_read(tally, client.get(keys.next())); });
   }
@@ -60,7 +60,7 @@ void get_miss(benchmark::State& state, RedisFixture& fixture, const Shape&) {
   const KeyOrder absent(make_keys(fixture.prefix() + "absent:", kRedisKeys));
   KeyWalk keys(absent);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count_read(tally, client.get(keys.next())); });
   }
@@ -73,7 +73,7 @@ void set_ttl(benchmark::State& state, RedisFixture& fixture, const Shape& shape)
   const KeyOrder written = keys_to_write(fixture, "set_ttl", shape);
   KeyWalk keys(written);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count_write(tally, client.set(keys.next(), value, 60s), shape); });
   }
@@ -84,7 +84,7 @@ void mget(benchmark::State& state, RedisFixture& fixture, const Shape& shape) {
   RedisClient client = fixture.connect();
   KeyWalk keys(fixture.loaded(shape.value_bytes).by_popularity);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   std::vector<std::string_view> asked(shape.keys);
   for (auto _ : state) {
     for (auto& key : asked) key = keys.next();
@@ -108,7 +108,7 @@ void mset(benchmark::State& state, RedisFixture& fixture, const Shape& shape) {
   const KeyOrder written = keys_to_write(fixture, "mset", shape);
   KeyWalk keys(written);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   std::vector<std::string_view> words(2 * shape.keys, value);
   for (auto _ : state) {
     for (std::size_t i = 0; i < shape.keys; ++i) words[2 * i] = keys.next();
@@ -122,7 +122,7 @@ void pipelined_get(benchmark::State& state, RedisFixture& fixture, const Shape& 
   RedisClient client = fixture.connect();
   KeyWalk keys(fixture.loaded(shape.value_bytes).by_popularity);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] {
       for (std::size_t i = 0; i < shape.keys; ++i) {
@@ -140,7 +140,7 @@ void pipelined_set(benchmark::State& state, RedisFixture& fixture, const Shape& 
   const KeyOrder written = keys_to_write(fixture, "pipelined_set", shape);
   KeyWalk keys(written);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   const Shape one{.value_bytes = shape.value_bytes, .keys = 1};
   for (auto _ : state) {
     latency.time([&] {
@@ -165,7 +165,7 @@ void unlink_by_pattern(benchmark::State& state, RedisFixture& fixture, const Sha
   store(client, make_keys(fixture.prefix() + "other:", kRedisKeys), value);
   const auto sessions = make_keys(fixture.prefix() + "session:", shape.keys);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     state.PauseTiming();
     store(client, sessions, value);

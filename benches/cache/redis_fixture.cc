@@ -1,6 +1,7 @@
 #include "cache/redis_fixture.h"
 
 #include <array>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -57,6 +58,10 @@ void RedisFixture::start() {
     RedisClient client = connect();
     benchmark::AddCustomContext("hiredis_version", hiredis_version());
     add_server_context(client, *server_);
+    if (server_->connection() == "private unix socket") {
+      const int process = std::atoi(client.info("process_id").c_str());
+      if (process > 0) process_ = process;
+    }
   } catch (const RedisError& error) {
     throw EnvironmentError(error.what());
   }
@@ -82,6 +87,7 @@ const RedisFixture::Loaded& RedisFixture::loaded(std::size_t value_bytes) {
 }
 
 void RedisTally::report(benchmark::State& state, const LatencyRecorder& latency) const {
+  server.report(state);
   state.SetItemsProcessed(operations);
   if (bytes > 0) state.SetBytesProcessed(bytes);
   if (operations > 0) {

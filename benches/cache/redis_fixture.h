@@ -15,11 +15,13 @@
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <sys/types.h>
 
 #include "cache/workload.h"
 #include "support/latency_recorder.h"
 #include "support/redis_client.h"
 #include "support/redis_server.h"
+#include "support/server_cpu.h"
 
 namespace benches {
 
@@ -41,6 +43,9 @@ class RedisFixture {
   /// What every key of this process begins with.
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
 
+  /// The private server's process.
+  [[nodiscard]] std::optional<pid_t> server_process() const { return process_; }
+
   struct Loaded {
     KeyOrder by_popularity;  ///< Zipf
     KeyOrder in_turn;
@@ -51,6 +56,7 @@ class RedisFixture {
 
  private:
   std::optional<RedisServer> server_;
+  std::optional<pid_t> process_;
   std::string prefix_;
   std::map<std::size_t, Loaded> loaded_;
 };
@@ -58,14 +64,17 @@ class RedisFixture {
 /// Sets all keys to the value. Throws RedisError, also if the server refuses.
 void store(RedisClient& client, const std::vector<std::string>& keys, const std::string& value);
 
-/// Counts what happened in a loop and reports it.
+/// Counts what happened in a loop and reports it. To be made right before the loop.
 struct RedisTally {
+  explicit RedisTally(const RedisFixture& fixture) : server(fixture.server_process()) {}
+
+  ServerCpu server;
   std::int64_t operations = 0;  ///< commands, or keys where a command has many
   std::int64_t hits = 0;
   std::int64_t bytes = 0;  ///< of values, either way
   std::int64_t errors = 0;
 
-  /// Items, bytes, error_rate and percentiles.
+  /// Items, bytes, error_rate, the server's time and percentiles.
   void report(benchmark::State& state, const LatencyRecorder& latency) const;
   /// hit_ratio as well.
   void report_reads(benchmark::State& state, const LatencyRecorder& latency) const;

@@ -37,7 +37,7 @@ void l1_hit(benchmark::State& state, RedisFixture& fixture, std::size_t value_by
   for (const auto& key : loaded.in_turn.keys()) (void)cache.get(key, nothing_to_load);
   KeyWalk keys(loaded.by_popularity);
   LatencyRecorder latency(Stride::kInProcess);
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count(tally, cache.get(keys.next(), nothing_to_load), Source::L1); });
   }
@@ -52,7 +52,7 @@ void l2_hit(benchmark::State& state, RedisFixture& fixture, std::size_t value_by
   TwoLevelCache cache(l1, client, 1h);
   KeyWalk keys(fixture.loaded(value_bytes).in_turn);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count(tally, cache.get(keys.next(), nothing_to_load), Source::L2); });
   }
@@ -73,7 +73,7 @@ void miss(benchmark::State& state, RedisFixture& fixture, std::size_t value_byte
   const KeyOrder cold(make_keys(fixture.prefix() + "cold:", kRedisKeys));
   KeyWalk keys(cold);
   LatencyRecorder latency;
-  RedisTally tally;
+  RedisTally tally(fixture);
   for (auto _ : state) {
     latency.time([&] { count(tally, cache.get(keys.next(), load), Source::L2); });
   }

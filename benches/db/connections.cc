@@ -35,7 +35,7 @@ Workload simple(Connection& connection) {
   const auto run = [texts, &connection](std::size_t turn) {
     return connection.run_text((*texts)[turn]);
   };
-  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}};
+  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}, .connection = &connection};
 }
 
 Workload parameterised(Connection& connection) {
@@ -44,7 +44,7 @@ Workload parameterised(Connection& connection) {
     const Parameter id = id_of(turn);
     return connection.run_once(sql, {&id, 1});
   };
-  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}};
+  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}, .connection = &connection};
 }
 
 Workload prepared(Connection& connection) {
@@ -53,7 +53,7 @@ Workload prepared(Connection& connection) {
     const Parameter id = id_of(turn);
     return statement->run({&id, 1});
   };
-  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}};
+  return {.turns = kTurns, .run = run, .reset = {}, .plan = {}, .connection = &connection};
 }
 
 void register_protocol(Databases& databases, Engine engine, const char* name,

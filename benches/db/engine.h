@@ -8,12 +8,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace benches::db {
 
@@ -70,6 +73,8 @@ class Statement {
 class Connection {
  public:
   virtual ~Connection() = default;
+  /// The process on this machine that works for this connection and for no other.
+  [[nodiscard]] virtual std::optional<pid_t> server_process() const { return std::nullopt; }
   /// Any number of statements without parameters; results are dropped.
   virtual void execute(const std::string& script) = 0;
   virtual std::unique_ptr<Statement> prepare(const std::string& sql) = 0;

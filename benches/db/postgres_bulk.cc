@@ -33,7 +33,8 @@ Workload copy(PostgresConnection& connection, const Dataset& dataset, std::size_
   return {.turns = round->size(),
           .run = run,
           .reset = [&connection] { connection.execute("truncate evidence_inbox"); },
-          .plan = {}};
+          .plan = {},
+          .connection = &connection};
 }
 
 /// Puts the connection into pipeline mode and, on every way out, out of it.
@@ -94,8 +95,11 @@ Workload pipelined(PostgresConnection& connection, const char* sql, std::vector<
     fetched.bytes += bytes;
     return fetched;
   };
-  return {
-      .turns = statement->all.size() / batch, .run = run, .reset = std::move(reset), .plan = {}};
+  return {.turns = statement->all.size() / batch,
+          .run = run,
+          .reset = std::move(reset),
+          .plan = {},
+          .connection = &connection};
 }
 
 Workload pipeline_insert(PostgresConnection& connection, const Dataset& dataset,

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
+#include <string>
 
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
@@ -118,6 +120,16 @@ PostgresConnection::PostgresConnection(const std::string& conninfo, const std::s
   if (PQstatus(handle()) != CONNECTION_OK) fail(handle());
   PQsetNoticeProcessor(
       handle(), [](void*, const char*) {}, nullptr);
+}
+
+std::optional<pid_t> PostgresConnection::server_process() const {
+  const char* host = PQhost(handle());
+  if (host == nullptr || *host != '/') return std::nullopt;  // over the network: another machine's
+  const pid_t process = PQbackendPID(handle());
+  // In another container the number means somebody else here.
+  std::string name;
+  std::ifstream("/proc/" + std::to_string(process) + "/comm") >> name;
+  return name == "postgres" ? std::optional(process) : std::nullopt;
 }
 
 void PostgresConnection::execute(const std::string& script) {

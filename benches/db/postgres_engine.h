@@ -24,6 +24,7 @@ class PostgresConnection : public Connection {
   /// "-c search_path=a". Throws QueryError with libpq's message.
   explicit PostgresConnection(const std::string& conninfo, const std::string& options = "");
 
+  [[nodiscard]] std::optional<pid_t> server_process() const override;
   void execute(const std::string& script) override;
   std::unique_ptr<Statement> prepare(const std::string& sql) override;
   Fetched run_text(const std::string& sql) override;

@@ -31,7 +31,9 @@ Workload prepare(Databases& databases, const Query& query, Engine engine, std::i
   }
   prepared->statement = connection->prepare(query.sql.of(engine));
   prepared->round = query.round(databases.dataset(rows));
-  return workload_of(std::move(prepared));
+  Workload workload = workload_of(std::move(prepared));
+  workload.connection = connection;
+  return workload;
 }
 
 template <typename Make>
@@ -60,7 +62,10 @@ void register_reading(Databases& databases, const std::string& name,
                       const std::function<Workload(Engine, Connection&, const Dataset&)>& make) {
   register_all(name, sizes, Stride::kEveryOperation,
                [&databases, make](Engine engine, std::int64_t rows) {
-                 return make(engine, databases.reading(engine, rows), databases.dataset(rows));
+                 Connection& connection = databases.reading(engine, rows);
+                 Workload workload = make(engine, connection, databases.dataset(rows));
+                 workload.connection = &connection;
+                 return workload;
                });
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "db/plan.h"
+#include "support/server_cpu.h"
 
 namespace benches::db {
 namespace {
@@ -36,8 +37,10 @@ class Settled {
     Fetched total;
     std::size_t turn = 0;
     reset();
+    ServerCpu server(workload_.connection == nullptr ? std::nullopt
+                                                     : workload_.connection->server_process());
     for (auto _ : state) {
-      if (turn == workload_.turns) turn = next_round(state);
+      if (turn == workload_.turns) turn = next_round(state, server);
       Fetched got;
       latency.time([&] { got = workload_.run(turn); });
       total += got;
@@ -47,6 +50,7 @@ class Settled {
       }
       ++turn;
     }
+    server.report(state);
     report(state, total);
     latency.publish(state);
   }
@@ -56,10 +60,12 @@ class Settled {
     if (workload_.reset) workload_.reset();
   }
 
-  std::size_t next_round(benchmark::State& state) const {
+  std::size_t next_round(benchmark::State& state, ServerCpu& server) const {
     if (workload_.reset) {
       state.PauseTiming();
+      server.pause();
       workload_.reset();
+      server.resume();
       state.ResumeTiming();
     }
     return 0;

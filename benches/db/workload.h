@@ -24,6 +24,8 @@ struct Workload {
   std::function<void()> reset;
   /// What plan.h says of it. May be empty.
   std::function<std::string()> plan;
+  /// The connection that all turns use, if it is one.
+  const Connection* connection = nullptr;
 };
 
 struct WorkloadInfo {

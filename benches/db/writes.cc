@@ -38,7 +38,11 @@ Workload write(Connection& connection, const std::string& sql, std::vector<Param
     written.bytes = prepared->bytes[turn];
     return written;
   };
-  return {.turns = prepared->round.size(), .run = run, .reset = std::move(reset), .plan = {}};
+  return {.turns = prepared->round.size(),
+          .run = run,
+          .reset = std::move(reset),
+          .plan = {},
+          .connection = &connection};
 }
 
 std::function<void()> emptying_inbox(Engine engine, Connection& connection) {

@@ -68,11 +68,18 @@ std::string failure_of(const Run& run) {
   return run.benchmarks.front().failure ? run.benchmarks.front().failure->message : "";
 }
 
+/// The CPU time of the server, in ns per iteration.
+double server_time(const Run& run) {
+  const auto* series = run.benchmarks.at(0).find("server_cpu_time");
+  return series == nullptr || series->samples.size() != 1 ? -1 : series->samples.front();
+}
+
 TEST_F(DrivenSuites, StartNothingThatTheirBenchmarkDoesNotNeed) {
   auto suite = started(BENCHGATE_DB_BENCH, {{"BENCHGATE_POSTGRES_BIN", "/no/such/folder"}});
   EXPECT_THAT(things(), IsEmpty());
   const auto run = suite.run("db/sqlite/select_by_key/rows:1000", kShort);
   EXPECT_EQ(failure_of(run), "");
+  EXPECT_EQ(server_time(run), -1) << "SQLite is in the same process";
   EXPECT_TRUE(run.suites.front().environment.find("sqlite_version"));
   EXPECT_FALSE(run.suites.front().environment.find("postgres_version"));
   EXPECT_EQ(failure_of(suite.run("db/sqlite/insert_single", kShort)), "");
@@ -94,7 +101,8 @@ TEST_F(DrivenSuites, KeepTheirServerUntilTheEnd) {
   const auto server = things();
   EXPECT_THAT(server, SizeIs(1));
   EXPECT_EQ(failure_of(suite.run("db/postgres/full_text_count/rows:1000/real_time", kShort)), "");
-  EXPECT_EQ(failure_of(suite.run("db/postgres/insert_single/real_time", kShort)), "");
+  EXPECT_GT(server_time(suite.run("db/postgres/insert_single/real_time", kShort)), 0);
+  EXPECT_GT(server_time(suite.run("db/postgres/join_three/rows:1000/real_time", kShort)), 0);
   EXPECT_EQ(failure_of(suite.run(kSelect, kShort)), "");
   EXPECT_EQ(things(), server);
   EXPECT_EQ(suite.end(), "");
@@ -107,6 +115,7 @@ TEST_F(DrivenSuites, LeaveNothingWhenNobodyWantsThemAnyMore) {
     const auto run = suite.run("cache/redis/get_hit/value:100/real_time", kShort);
     ASSERT_EQ(failure_of(run), "");
     EXPECT_TRUE(run.suites.front().environment.find("redis_version"));
+    EXPECT_GT(server_time(run), 0);
     EXPECT_THAT(things(), SizeIs(1));
   }
   EXPECT_THAT(things_left(), IsEmpty());
