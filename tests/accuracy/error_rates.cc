@@ -9,6 +9,7 @@
 #include <future>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ struct Question {
   const PairPools* pools;
   int slowed = -1;  ///< index of the kind of the slowed benchmark; none
   int permille = 0;
+  std::optional<double> budget{};  ///< seconds
 };
 
 /// One pull request; benchmark 0 is the slowed one.
@@ -68,7 +70,8 @@ Outcome pull_request(const Question& question, std::uint64_t seed) {
                     : question.pools->draw_same(kind_of(benchmark), random);
             return test_support::SimulatedPair{pair.base, pair.head, pair.seconds};
           },
-      .cores = question.pools->side_by_side()};
+      .cores = question.pools->side_by_side(),
+      .budget = question.budget};
   const auto result = test_support::simulate(session);
   const auto comparison =
       compare::compare_together(result.base, result.head, test_support::simulated_options(session));
@@ -156,8 +159,9 @@ struct Method {
   double seconds = 0;
 };
 
-Method print_same(const PairPools& pools, const std::string& name, int trials) {
-  const auto outcomes = pull_requests({.pools = &pools}, trials);
+Method print_same(const PairPools& pools, const std::string& name, int trials,
+                  std::optional<double> budget = {}) {
+  const auto outcomes = pull_requests({.pools = &pools, .budget = budget}, trials);
   const double alarms = average(outcomes, [](const auto& o) { return o.alarm_elsewhere; });
   const double seconds = average(outcomes, [](const auto& o) { return o.seconds; });
   fmt::print("| {} | {} of {} | {:.1f} | {:.1f} | {:.0f} s |\n", name,
@@ -171,7 +175,7 @@ Method print_same(const PairPools& pools, const std::string& name, int trials) {
 /// Per kind and effect, the share that is caught.
 using Power = std::map<std::string, std::map<int, double>>;
 
-Power print_power(const PairPools& pools, int trials) {
+Power print_power(const PairPools& pools, int trials, std::optional<double> budget = {}) {
   Power power;
   fmt::print("| kernel |");
   for (const int effect : kEffects) fmt::print(" +{} % |", effect / 10);
@@ -185,7 +189,8 @@ Power print_power(const PairPools& pools, int trials) {
     double longest = 0;
     for (const int effect : kEffects) {
       const auto outcomes = pull_requests(
-          {.pools = &pools, .slowed = static_cast<int>(kind), .permille = effect}, trials);
+          {.pools = &pools, .slowed = static_cast<int>(kind), .permille = effect, .budget = budget},
+          trials);
       const double caught = average(outcomes, [](const auto& o) { return o.caught; });
       power[pools.kinds()[kind]][effect] = caught;
       fmt::print(" {:.2f} |", caught);
@@ -325,13 +330,13 @@ void run(const Arguments& arguments) {
       kBenchmarks);
   const auto ours = print_same(duets, arguments.pacing, 5 * trials);
   Method turns{.name = "in turn, same statistics"};
-  if (!in_turn.kinds().empty()) turns = print_same(in_turn, turns.name, trials);
+  if (!in_turn.kinds().empty()) turns = print_same(in_turn, turns.name, trials, ours.seconds);
   fmt::print("\n### One benchmark of {} slower: share of pull requests in which it is named\n\n",
              kBenchmarks);
   const auto power = print_power(duets, trials);
   if (in_turn.kinds().empty()) return;
-  fmt::print("\n### The same, taken in turn\n\n");
-  const auto turns_power = print_power(in_turn, std::max(20, trials / 4));
+  fmt::print("\n### The same, taken in turn, in as much time as duets take for no change\n\n");
+  const auto turns_power = print_power(in_turn, std::max(20, trials / 4), ours.seconds);
   print_peers(ours, power, turns, turns_power, in_turn, trials);
   if (!arguments.svg.empty()) accuracy::write_power_figure(arguments.svg + "/power.svg", power);
 }
