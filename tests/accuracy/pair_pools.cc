@@ -3,10 +3,28 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/sorted_sample.h"
+
 namespace benchgate::accuracy {
 namespace {
 
 constexpr std::size_t kFewest = 30;
+
+/// The median time of each kernel's base. A pool holds sizes that take different times; a simulated
+/// benchmark is one of one size, whose runs differ by noise alone.
+std::map<std::string, double> typical_times(const std::vector<RecordedPair>& pairs,
+                                            const std::string& pacing) {
+  std::map<std::string, std::vector<double>> times;
+  for (const auto& pair : pairs) {
+    if (pair.pacing == pacing) times[pair.kernel].push_back(pair.base);
+  }
+  std::map<std::string, double> typical;
+  for (const auto& [kernel, values] : times) {
+    typical[kernel] = *stats::median(stats::SortedSample(values));
+  }
+  return typical;
+}
 
 const DrawnPair& any_of(const std::vector<DrawnPair>& pool, Random& random) {
   return pool[std::uniform_int_distribution<std::size_t>(0, pool.size() - 1)(random)];
@@ -16,9 +34,12 @@ const DrawnPair& any_of(const std::vector<DrawnPair>& pool, Random& random) {
 
 PairPools::PairPools(const std::vector<RecordedPair>& pairs, const std::string& pacing)
     : side_by_side_(pacing == "duet" ? 2 : 1) {
+  const auto typical = typical_times(pairs, pacing);
   for (const auto& pair : pairs) {
     if (pair.pacing != pacing) continue;
-    pools_[{pair.kind(), pair.permille}].push_back({pair.base, pair.head, pair.seconds});
+    const double unit = typical.at(pair.kernel);
+    pools_[{pair.kind(), pair.permille}].push_back(
+        {pair.base / unit, pair.head / unit, pair.seconds});
     if (pair.permille == 0 && std::ranges::find(kinds_, pair.kind()) == kinds_.end()) {
       kinds_.push_back(pair.kind());
     }

@@ -14,7 +14,7 @@ namespace benchgate::accuracy {
 using Random = std::mt19937_64;
 
 struct DrawnPair {
-  double base = 0;
+  double base = 0;  ///< in units of what the benchmark typically takes
   double head = 0;
   double seconds = 0;
 };
