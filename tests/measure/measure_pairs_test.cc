@@ -304,6 +304,26 @@ TEST(MeasurePairs, MeasuresARealGoogleBenchmark) {
   }
 }
 
+TEST(MeasurePairs, SuitesThatCanBeDrivenAreMeasuredInLockstep) {
+  const SuiteToRun suite{.name = "agent", .command = {AGENT_BENCH}};
+  const std::string name = "agent/threaded/real_time/threads:2";
+  const auto given = options(suite, suite, {name});
+  FixedPlan plan(given, 2);
+  const auto result = measure_pairs(given, plan, {});
+  for (const auto* side : {&result.base, &result.head}) {
+    const auto& measured = benchmark(*side, name);
+    EXPECT_EQ(measured.pairs->pacing, Pacing::Lockstep);
+    ASSERT_THAT(measured.pairs->pairs, SizeIs(2));
+    EXPECT_EQ(measured.pairs->pairs[1].process, 1u);
+    EXPECT_EQ(measured.pairs->pairs[1].cpu, -1);
+    // Up to eight turns each; fewer where the machine is too busy for them.
+    const auto& processes = measured.find("real_time")->processes;
+    EXPECT_THAT(processes, Contains(0u).Times(::testing::Ge(1)));
+    EXPECT_THAT(processes, Contains(1u).Times(::testing::Ge(1)));
+    EXPECT_THAT(processes, Each(::testing::Le(1u)));
+  }
+}
+
 TEST(MeasurePairs, PrescribesTheIterationsWhereTheLibraryTakesThem) {
   const TemporaryFolder folder;
   const auto script = folder.path() / "bench";

@@ -19,6 +19,7 @@
 #include "benchgate/measure/coin.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/lockstep.h"
 #include "benchgate/measure/process_pair.h"
 #include "benchgate/measure/scratch_folder.h"
 #include "benchgate/measure/session_accumulator.h"
@@ -42,12 +43,6 @@ std::string new_session_id(std::uint64_t seed) {
   return fmt::format("{:016x}", std::mt19937_64(sequence)());
 }
 
-/// Living processes are another module's; whole processes in turn are the nearest to lockstep
-/// that a suite gives which knows nothing of us.
-Pacing pacing_of(const PairedBenchmark& benchmark) {
-  return benchmark.pacing == Pacing::Duet ? Pacing::Duet : Pacing::InTurn;
-}
-
 /// A pair under way.
 struct Task {
   PairOrder order{};
@@ -63,6 +58,7 @@ class PairRunner {
         plan_(plan),
         observer_(observer),
         scratch_(options.scratch_folder),
+        lockstep_({.scratch_folder = options.scratch_folder, .seed = options.seed}),
         accumulator_(options, new_session_id(options.seed)),
         states_(options.benchmarks.size()) {}
 
@@ -112,6 +108,7 @@ class PairRunner {
     std::unique_lock lock(mutex_);
     while (!is_over() && take_one(Track::Alone, std::nullopt, lock)) {
     }
+    lockstep_.end();  // its servers are not to run beside the duets
   }
 
   /// Measures the next pair of the track; false where there is none now. Whatever goes wrong ends
@@ -126,9 +123,7 @@ class PairRunner {
       is_under_way = true;
       ++under_way_;
       lock.unlock();
-      const auto outcome = run_process_pair(task.processes, [this] { return stopping_.load(); });
-      lock.lock();
-      if (!outcome.is_cut_short) finish(task, outcome);
+      if (!run_in_lockstep(task, lock)) run_processes(task, lock);
     } catch (...) {
       if (!lock.owns_lock()) lock.lock();
       if (!error_) error_ = std::current_exception();
@@ -137,6 +132,45 @@ class PairRunner {
     if (is_under_way) --under_way_;
     changed_.notify_all();
     return true;
+  }
+
+  /// Like the next one, called with the lock open, and holds it at the end. False, with the lock
+  /// still open, where the suite cannot be driven: whole processes in turn are then the nearest.
+  bool run_in_lockstep(const Task& task, std::unique_lock<std::mutex>& lock) {
+    const auto& benchmark = options_.benchmarks[task.order.benchmark];
+    if (benchmark.pacing != Pacing::Lockstep) return false;
+    auto outcome = lockstep_.run({.suite = &options_.suites[benchmark.suite],
+                                  .base_name = benchmark.base_name,
+                                  .head_name = benchmark.head_name,
+                                  .pair = task.pair.process});
+    if (!outcome) return false;
+    lock.lock();
+    if (outcome->is_cut_short) return true;
+    finish(task, {.benchmark = task.order.benchmark,
+                  .pacing = Pacing::Lockstep,
+                  .pair = task.pair,
+                  .base = std::move(outcome->base),
+                  .head = std::move(outcome->head)});
+    return true;
+  }
+
+  void run_processes(const Task& task, std::unique_lock<std::mutex>& lock) {
+    const auto& benchmark = options_.benchmarks[task.order.benchmark];
+    const auto& suite = options_.suites[benchmark.suite];
+    const auto outcome = run_process_pair(task.processes, [this] { return stopping_.load(); });
+    lock.lock();
+    if (outcome.is_cut_short) return;
+    PairToAdd pair{.benchmark = task.order.benchmark,
+                   .pacing = task.processes.at_once ? Pacing::Duet : Pacing::InTurn,
+                   .pair = task.pair,
+                   .base = read(outcome.base, suite.base, benchmark.base_name),
+                   .head = read(outcome.head, suite.head, benchmark.head_name)};
+    auto& iterations = states_[task.order.benchmark].iterations;
+    if (!iterations) {
+      iterations =
+          fixed_iterations({.base = pair.base, .head = pair.head, .min_time = suite.head.min_time});
+    }
+    finish(task, std::move(pair));
   }
 
   Task begin(const PairOrder& order, std::optional<int> cpu) {
@@ -161,26 +195,16 @@ class PairRunner {
     task.processes = {.base = plan_of(suite.base, benchmark.base_name),
                       .head = plan_of(suite.head, benchmark.head_name),
                       .head_first = task.pair.head_first,
-                      .at_once = pacing_of(benchmark) == Pacing::Duet};
+                      .at_once = benchmark.pacing == Pacing::Duet};
     return task;
   }
 
-  void finish(const Task& task, const ProcessPairOutcome& outcome) {
-    const auto& benchmark = options_.benchmarks[task.order.benchmark];
-    const auto& suite = options_.suites[benchmark.suite];
-    PairToAdd pair{.benchmark = task.order.benchmark,
-                   .pacing = pacing_of(benchmark),
-                   .pair = task.pair,
-                   .base = read(outcome.base, suite.base, benchmark.base_name),
-                   .head = read(outcome.head, suite.head, benchmark.head_name)};
+  void finish(const Task& task, PairToAdd pair) {
     auto& base = pair.base.benchmarks.front();
     auto& head = pair.head.benchmarks.front();
     if (base.failure || head.failure) {
       base.metrics.clear();
       head.metrics.clear();
-    } else if (!states_[task.order.benchmark].iterations) {
-      states_[task.order.benchmark].iterations =
-          fixed_iterations({.base = pair.base, .head = pair.head, .min_time = suite.head.min_time});
     }
     accumulator_.add(pair);
     ++pairs_done_;
@@ -192,7 +216,7 @@ class PairRunner {
         series.processes.assign(series.samples.size(), task.pair.process);
     }
     plan_.take(task.order, measured);
-    tell(benchmark.head_name);
+    tell(measured.head.name);
   }
 
   /// A suite that cannot even be started, or lacks its server from the first, is no fact about a
@@ -244,6 +268,7 @@ class PairRunner {
   PairPlan& plan_;
   const PairObserver& observer_;
   ScratchFolder scratch_;
+  LockstepRunner lockstep_;
   const Clock::time_point started_ = Clock::now();
   std::atomic<bool> stopping_ = false;
 

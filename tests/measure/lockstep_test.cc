@@ -1,0 +1,187 @@
+#include "benchgate/measure/lockstep.h"
+
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/measure/interrupt.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::measure {
+namespace {
+
+using model::Failure;
+using test_support::TemporaryFolder;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const LockstepOptions kPatient{
+    .seed = 1, .shortest_turn = Seconds{0.001}, .long_enough = Seconds{600}};
+
+SuiteToRun suite_of(const std::string& program) {
+  return {
+      .name = "suite", .command = {program}, .row_time_limit = Seconds{30}, .grace = Seconds{0.5}};
+}
+
+SuitePair both(const std::string& base, const std::string& head) {
+  return {suite_of(base), suite_of(head)};
+}
+
+const model::Benchmark& only(const model::Run& run) {
+  if (run.benchmarks.size() != 1) throw std::runtime_error("not one benchmark");
+  return run.benchmarks.front();
+}
+
+std::vector<double> samples(const model::Run& run, const std::string& metric) {
+  const auto* series = only(run).find(metric);
+  return series == nullptr ? std::vector<double>{} : series->samples;
+}
+
+std::string failure_of(const model::Run& run) {
+  return only(run).failure.value_or(Failure{.message = "none"}).message;
+}
+
+std::optional<LockstepOutcome> pair_of(LockstepRunner& runner, const SuitePair& suite,
+                                       const std::string& name, std::uint32_t pair = 0) {
+  return runner.run({.suite = &suite, .base_name = name, .head_name = name, .pair = pair});
+}
+
+TEST(Lockstep, GivesASamplePerTurnOfOneProcess) {
+  const auto suite = both(AGENT_BENCH, AGENT_BENCH);
+  LockstepRunner runner(kPatient);
+  const auto outcome = pair_of(runner, suite, "agent/remember/iterations:1", 3);
+  ASSERT_TRUE(outcome);
+  EXPECT_FALSE(outcome->is_cut_short);
+  for (const auto* side : {&outcome->base, &outcome->head}) {
+    // The benchmark counts its calls: the first, which warms up, is not kept.
+    EXPECT_THAT(samples(*side, "calls"), ElementsAre(2, 3, 4, 5, 6, 7, 8, 9));
+    EXPECT_THAT(only(*side).find("real_time")->processes, ElementsAre(3, 3, 3, 3, 3, 3, 3, 3));
+    ASSERT_THAT(side->suites, SizeIs(1));
+    EXPECT_TRUE(side->suites[0].environment.find("num_cpus"));
+  }
+}
+
+TEST(Lockstep, ProcessesStayForOtherBenchmarksAndNotForTheSame) {
+  const TemporaryFolder folder;
+  const auto script = folder.path() / "bench";
+  const auto log = folder.path() / "starts";
+  std::ofstream(script) << "#!/bin/sh\necho $BENCHGATE_PROCESS >> " << log.string()
+                        << "\nexec " AGENT_BENCH " \"$@\"\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  const auto starts = [&] {
+    std::vector<std::string> lines;
+    std::ifstream stream(log);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+  };
+  const auto suite = both(script.string(), script.string());
+  const auto other = both(script.string(), script.string());
+  LockstepRunner runner(kPatient);
+  static_cast<void>(pair_of(runner, suite, "agent/spin/10"));
+  static_cast<void>(pair_of(runner, suite, "agent/spin/100"));
+  EXPECT_THAT(starts(), ElementsAre("0", "0"));
+  static_cast<void>(pair_of(runner, suite, "agent/spin/10", 1));
+  EXPECT_THAT(starts(), ElementsAre("0", "0", "1", "1"));
+  static_cast<void>(pair_of(runner, other, "agent/spin/10"));
+  EXPECT_THAT(starts(), ElementsAre("0", "0", "1", "1", "0", "0"));
+  static_cast<void>(pair_of(runner, suite, "agent/spin/100", 1));
+  EXPECT_THAT(starts(), SizeIs(8));
+  runner.end();
+  static_cast<void>(pair_of(runner, suite, "agent/spin/10", 2));
+  EXPECT_THAT(starts(), SizeIs(10));
+}
+
+TEST(Lockstep, NeedsBothSidesToBeDriven) {
+  LockstepRunner runner(kPatient);
+  const auto neither = both(PLAIN_BENCH, PLAIN_BENCH);
+  const auto head_only = both(PLAIN_BENCH, AGENT_BENCH);
+  const auto base_only = both(AGENT_BENCH, PLAIN_BENCH);
+  for (const auto* suite : {&neither, &head_only, &base_only}) {
+    EXPECT_FALSE(pair_of(runner, *suite, "agent/spin/10"));
+    EXPECT_FALSE(pair_of(runner, *suite, "agent/spin/10", 1));
+  }
+}
+
+TEST(Lockstep, AFailureIsItsSidesAndTheNextBenchmarkGoesOn) {
+  struct Case {
+    const char* benchmark;
+    const char* message;
+  };
+  for (const auto& [name, message] :
+       {Case{"agent/crash", "signal 11"}, Case{"agent/leave", "status 3"},
+        Case{"agent/hang", "it hangs"}, Case{"agent/skipped", "no such table"}}) {
+    const bool hangs = std::string(name) == "agent/hang";
+    for (const bool is_head : {false, true}) {
+      if (hangs && !is_head) continue;  // the same, for seconds
+      SuitePair suite = both(ACCIDENT_BENCH, ACCIDENT_BENCH);
+      auto& bad = is_head ? suite.head : suite.base;
+      if (hangs) bad.row_time_limit = Seconds{2};
+      LockstepRunner runner(kPatient);
+      const auto failed = runner.run({.suite = &suite,
+                                      .base_name = is_head ? "agent/spin/10" : name,
+                                      .head_name = is_head ? name : "agent/spin/10"});
+      ASSERT_TRUE(failed);
+      EXPECT_THAT(failure_of(is_head ? failed->head : failed->base), HasSubstr(message));
+      EXPECT_EQ(failure_of(is_head ? failed->base : failed->head), "none");
+      bad.row_time_limit = Seconds{30};
+      const auto next = pair_of(runner, suite, "agent/spin/100");
+      ASSERT_TRUE(next);
+      EXPECT_THAT(samples(next->head, "real_time"), SizeIs(8)) << name;
+    }
+  }
+}
+
+TEST(Lockstep, ASuiteThatLacksItsServerEndsTheSession) {
+  LockstepRunner runner(kPatient);
+  auto suite = both(FAKE_BENCH, AGENT_BENCH);
+  suite.base.environment = {{"FAKE_BENCH", "list=4"}};
+  EXPECT_THROW(static_cast<void>(pair_of(runner, suite, "agent/spin/10")), EnvironmentError);
+  suite.base.command = {"/no/such/program"};
+  EXPECT_THROW(static_cast<void>(pair_of(runner, suite, "agent/spin/10")), UsageError);
+}
+
+TEST(Lockstep, ASideThatCannotBeStartedAnyMoreHasAFailure) {
+  const TemporaryFolder folder;
+  const auto script = folder.path() / "bench";
+  std::ofstream(script) << "#!/bin/sh\n[ $BENCHGATE_PROCESS = 0 ] || exit 4\n"
+                        << "exec " AGENT_BENCH " \"$@\"\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  const auto suite = both(AGENT_BENCH, script.string());
+  LockstepRunner runner(kPatient);
+  EXPECT_TRUE(pair_of(runner, suite, "agent/spin/10"));
+  const auto again = pair_of(runner, suite, "agent/spin/10", 1);
+  ASSERT_TRUE(again);
+  EXPECT_THAT(failure_of(again->head), HasSubstr("status 4"));
+  EXPECT_EQ(failure_of(again->base), "none");
+}
+
+TEST(Lockstep, ALongBenchmarkHasFewerTurns) {
+  const auto suite = both(AGENT_BENCH, AGENT_BENCH);
+  LockstepRunner runner({.seed = 1, .long_enough = Seconds{0}});
+  const auto outcome = pair_of(runner, suite, "agent/remember/iterations:1");
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(samples(outcome->base, "calls"), ElementsAre(2));
+  EXPECT_THAT(samples(outcome->head, "calls"), ElementsAre(2));
+}
+
+TEST(Lockstep, AnInterruptCutsShort) {
+  const InterruptHandler handler;
+  const auto suite = both(AGENT_BENCH, AGENT_BENCH);
+  LockstepRunner runner(kPatient);
+  ::raise(SIGINT);
+  const auto outcome = pair_of(runner, suite, "agent/spin/10");
+  ASSERT_TRUE(outcome);
+  EXPECT_TRUE(outcome->is_cut_short);
+}
+
+}  // namespace
+}  // namespace benchgate::measure

@@ -1,0 +1,77 @@
+// Pairs in lockstep: both sides' processes stay, and measure short repetitions in turn.
+//
+// For what is judged by the clock on the wall, or has several threads: neither can share a core.
+// Taking turns of some ten milliseconds puts both sides into the same weather.
+//
+// A process pair gives at most one pair of each benchmark, since memory layout and machine state
+// persist through a process and two pairs of it would not be independent. So a suite whose server
+// takes seconds to start is started once for all of its benchmarks, and not once for each. The
+// first turn warms up and is not kept. Processes of one suite at a time; others would disturb it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "benchgate/measure/measure_pairs.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::measure {
+
+struct LockstepOptions {
+  std::filesystem::path scratch_folder{};
+  std::uint64_t seed = 0;       ///< of the coin
+  Seconds shortest_turn{0.01};  ///< an eighth of min_time, but not less
+  /// A pair of a long benchmark has fewer turns: what is under way after so long is the last.
+  Seconds long_enough{2};
+};
+
+struct LockstepPlan {
+  const SuitePair* suite = nullptr;
+  std::string base_name{};
+  std::string head_name{};
+  std::uint32_t pair = 0;  ///< of the benchmark, from 0
+};
+
+/// Runs of one benchmark each, with a sample per turn or a Failure.
+struct LockstepOutcome {
+  model::Run base{};
+  model::Run head{};
+  bool is_cut_short = false;  ///< by ^C: neither side counts
+};
+
+class LockstepRunner {
+ public:
+  explicit LockstepRunner(LockstepOptions options);
+  ~LockstepRunner();
+  LockstepRunner(const LockstepRunner&) = delete;
+  LockstepRunner& operator=(const LockstepRunner&) = delete;
+
+  /// Nothing where a side of the suite is not linked with bench_main, or could not be started the
+  /// first time. Throws as Child does, and EnvironmentError where the suite lacks something.
+  [[nodiscard]] std::optional<LockstepOutcome> run(const LockstepPlan& plan);
+
+  /// Ends the processes that there are; the next pair has new ones.
+  void end();
+
+ private:
+  struct Processes;
+  /// What is known of a suite.
+  struct Known {
+    bool can_be_driven = true;
+    bool was_driven = false;
+    std::uint32_t starts = 0;
+  };
+
+  bool start(const SuitePair& suite, Known& known, LockstepOutcome& trouble);
+  LockstepOutcome take_turns(const LockstepPlan& plan);
+
+  LockstepOptions options_;
+  std::map<const SuitePair*, Known> known_;
+  std::unique_ptr<Processes> processes_;
+};
+
+}  // namespace benchgate::measure
