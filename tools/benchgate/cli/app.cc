@@ -47,6 +47,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_baseline_command(app, chosen);
   add_policy_command(app, chosen);
   add_completion_command(app, chosen);
+  add_doctor_command(app, chosen);
   add_man_command(app, chosen);
 }
 

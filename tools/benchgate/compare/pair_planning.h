@@ -1,0 +1,21 @@
+// What a session of pairs could show in a given time: for planning, decides nothing.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+namespace benchgate::compare {
+
+struct PairPlanningQuestion {
+  double log_sd = 0;            ///< of ln(head / base) of one pair; from 0 on
+  double seconds_per_pair = 0;  ///< of the session's time, however many run side by side; above 0
+  std::size_t benchmarks = 1;   ///< all of which are screened
+};
+
+/// The smallest slowdown of a single benchmark, as in 0.02, that a session of so many seconds
+/// finds four times out of five: screening takes its share of every benchmark, and what is left
+/// goes to the one. Nothing where no time is left, or too few pairs for the family-wise level.
+[[nodiscard]] std::optional<double> smallest_slowdown_found(const PairPlanningQuestion& question,
+                                                            double seconds);
+
+}  // namespace benchgate::compare
