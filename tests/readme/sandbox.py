@@ -45,6 +45,11 @@ def project(benchgate, fake_bench, policy):
         bench = folder / "my_bench"
         bench.write_text(MY_BENCH.format(fake_bench=fake_bench))
         bench.chmod(0o755)
+        for build in ("base", "head"):
+            copy = folder / "build" / build / "my_bench"
+            copy.parent.mkdir(parents=True)
+            copy.write_text(bench.read_text())
+            copy.chmod(0o755)
         (folder / "benchgate.toml").write_text(policy)
         variables = environment(benchgate, home)
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
