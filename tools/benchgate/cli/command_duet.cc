@@ -92,7 +92,7 @@ void add_duet_command(CLI::App& app, Action& chosen) {
   command
       ->add_option("--budget", options->budget,
                    "The most that measuring may take; what it could not settle is inconclusive "
-                   "[the policy's, else as long as it takes]")
+                   "[the policy's, else 10min]")
       ->type_name("TIME");
   command
       ->add_option("--min-time", options->min_time,

@@ -21,6 +21,10 @@
 namespace benchgate::cli {
 namespace {
 
+/// Nobody should have to stop a gate by hand: noisy benchmarks that start servers could go on for
+/// hours. Ten minutes are three times what 100 benchmarks need on two cores.
+constexpr measure::Seconds kDefaultBudget{600};
+
 /// What both sides have, and what only one has.
 struct Meeting {
   std::vector<measure::PairedBenchmark> both;
@@ -152,7 +156,8 @@ DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& fou
   auto meeting = meet_all(options.suites, policy, !options.cpus.empty(), !request.filter.empty());
   options.benchmarks = meeting.both;
 
-  DuetPlan plan(options.benchmarks, policy, request.budget ? request.budget : policy.duet.budget);
+  DuetPlan plan(options.benchmarks, policy,
+                request.budget.value_or(policy.duet.budget.value_or(kDefaultBudget)));
   measure::PairResult result;
   {
     DuetProgress display(console, plan);
