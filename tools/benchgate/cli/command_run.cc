@@ -16,6 +16,7 @@
 #include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/measure/count_allocations.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
@@ -38,6 +39,7 @@ constexpr const char* kFooter =
 /// few hundred benchmarks: the smallest p of nine a side is 2.1e-5, of ten 5.4e-6.
 constexpr int kDefaultRestarts = 10;
 constexpr measure::Seconds kDefaultMinTime{0.05};
+constexpr measure::Seconds kMostForCounting{60};  // what benchmarks allocate
 
 struct RunCommandOptions {
   std::vector<std::string> suites;
@@ -84,16 +86,19 @@ std::vector<measure::SuiteToRun> matched_suites(std::vector<measure::SuiteToRun>
 }
 
 measure::RunResult measure_all(const RunCommandOptions& options,
-                               std::vector<measure::SuiteToRun> suites, const Console& console) {
+                               const std::vector<measure::SuiteToRun>& suites,
+                               const Console& console) {
   const measure::InterruptHandler interrupts;
   ProgressDisplay display(console);
-  return measure::run_suites(
-      {.suites = std::move(suites), .restarts = kDefaultRestarts},
+  auto result = measure::run_suites(
+      {.suites = suites, .restarts = kDefaultRestarts},
       {.on_progress = [&](const measure::Progress& progress) { display.update(progress); },
        .on_checkpoint =
            [&](const model::Run& run) {
              write_file_atomically(options.output, formats::write_google_benchmark(run));
            }});
+  if (!result.interrupted) measure::count_allocations(suites, kMostForCounting, result.run);
+  return result;
 }
 
 ExitCode exit_code_of(const measure::RunResult& result) {
@@ -128,7 +133,7 @@ ExitCode run_command(const RunCommandOptions& options, const Console& console) {
   const auto policy = find_policy(options.policy);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
-  const auto result = measure_all(options, std::move(suites), console);
+  const auto result = measure_all(options, suites, console);
   const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
   const auto assessment = assess_alone(head, policy);
   // An earlier run is worth more than a file that says that nothing was measured.

@@ -14,6 +14,7 @@
 #include "benchgate/cli/duet_progress.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/result_files.h"
+#include "benchgate/measure/count_allocations.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
@@ -25,10 +26,13 @@ namespace {
 /// hours. Ten minutes are three times what 100 benchmarks need on two cores.
 constexpr measure::Seconds kDefaultBudget{600};
 
+/// Counting is quick, but a suite may have many benchmarks that are not.
+constexpr measure::Seconds kMostForCounting{60};
+
 /// What both sides have, and what only one has.
 struct Meeting {
   std::vector<measure::PairedBenchmark> both;
-  std::vector<model::Benchmark> base_only;  ///< marked as not measured
+  std::vector<model::Benchmark> base_only;          ///< marked as not measured
   std::vector<std::vector<std::string>> head_only;  ///< names, per suite
 };
 
@@ -88,8 +92,8 @@ Meeting meet_all(const std::vector<measure::SuitePair>& suites, const gate::Poli
          names_of(suites[i].head, filtered), policy, can_pin, meeting);
   }
   if (!meeting.both.empty()) return meeting;
-  const auto in_head = std::ranges::find_if(meeting.head_only,
-                                            [](const auto& names) { return !names.empty(); });
+  const auto in_head =
+      std::ranges::find_if(meeting.head_only, [](const auto& names) { return !names.empty(); });
   const bool has_head = in_head != meeting.head_only.end();
   if (meeting.base_only.empty() && !has_head) {
     throw UsageError("the filter matches no benchmark of either side");
@@ -131,8 +135,7 @@ void measure_new(const std::vector<measure::SuitePair>& suites, const Meeting& m
     to_run.back().filter = measure::exact_filter(meeting.head_only[i]);
   }
   if (to_run.empty()) return;
-  auto measured =
-      measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
+  auto measured = measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
   std::ranges::move(measured.benchmarks, std::back_inserter(head.benchmarks));
 }
 
@@ -167,7 +170,10 @@ DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& fou
          .on_checkpoint = [&](const model::Run& base,
                               const model::Run& head) { save(request.save, base, head); }});
   }
-  if (!result.interrupted) measure_new(options.suites, meeting, result.head);
+  if (!result.interrupted) {
+    measure::count_allocations(options.suites, options.benchmarks, kMostForCounting, result);
+    measure_new(options.suites, meeting, result.head);
+  }
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   save(request.save, result.base, result.head);

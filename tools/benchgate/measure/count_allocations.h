@@ -1,0 +1,24 @@
+// What the benchmarks of suites allocate, where a suite can tell (bench_main): exact metrics,
+// counted in processes apart, so that nothing that is timed knows of it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "benchgate/measure/measure_pairs.h"
+#include "benchgate/measure/suite.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::measure {
+
+/// Adds allocs_per_iter and max_bytes_used to the benchmarks that have not failed, both sides at
+/// once, for at most `time_limit`: what it is too late for is left out under a Note. A count that
+/// only one side has is left out under a Warning, for it differs from time to time on the other.
+void count_allocations(std::span<const SuitePair> suites,
+                       std::span<const PairedBenchmark> benchmarks, Seconds time_limit,
+                       PairResult& result);
+
+/// The same for a run of its own.
+void count_allocations(std::span<const SuiteToRun> suites, Seconds time_limit, model::Run& run);
+
+}  // namespace benchgate::measure
