@@ -100,10 +100,8 @@ step_real() {
   {
     echo "| run | exit code | time | unchanged | inconclusive | regressed or improved |"
     echo "|---|---|---|---|---|---|"
-    duet same-1 kernels_0 "$kernels"
-    duet same-2 kernels_0 "$kernels"
-    duet slower-1 kernels_one "$kernels"
-    duet slower-2 kernels_one "$kernels"
+    duet same kernels_0 "$kernels"
+    duet slower kernels_one "$kernels"
     duet faulty kernels_faulty '^[a-z]*/[01]$'
     duet optimised-less kernels_o1 '^[a-z]*/0$'
   } | tee "$out/real.md"
