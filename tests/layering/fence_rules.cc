@@ -35,9 +35,10 @@ const std::vector<Fence>& fences() {
       // fmt is everywhere but in stats/, which knows only the standard library and Boost.Math.
       {{"fmt/"},
        {"tools/benchgate/base/", "tools/benchgate/model/", "tools/benchgate/formats/",
-        "tools/benchgate/store/", "tools/benchgate/measure/", "tools/benchgate/compare/",
-        "tools/benchgate/gate/", "tools/benchgate/report/", "tools/benchgate/github/",
-        "tools/benchgate/history/", "tools/benchgate/cli/", "tools/bench_main/", "benches/"}},
+        "tools/benchgate/store/", "tools/benchgate/measure/", "tools/benchgate/builds/",
+        "tools/benchgate/compare/", "tools/benchgate/gate/", "tools/benchgate/report/",
+        "tools/benchgate/github/", "tools/benchgate/history/", "tools/benchgate/cli/",
+        "tools/bench_main/", "benches/"}},
   };
   return kFences;
 }

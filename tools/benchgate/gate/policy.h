@@ -92,6 +92,16 @@ struct DuetPolicy {
   bool operator==(const DuetPolicy&) const = default;
 };
 
+/// How both sides are built before they are measured together: `[build]`. Nothing said: as any
+/// CMake project is.
+struct BuildPolicy {
+  std::string preset;                  ///< of CMake, to configure and to build; empty: none named
+  std::vector<std::string> configure;  ///< a command; empty: none
+  std::vector<std::string> build;      ///< a command; empty: none
+  std::optional<std::chrono::duration<double>> time_limit;  ///< of each command
+  bool operator==(const BuildPolicy&) const = default;
+};
+
 struct Policy {
   std::vector<SuiteEntry> suites;
   std::vector<Rule> rules;
@@ -100,6 +110,7 @@ struct Policy {
   OnFinding on;
   ApartPolicy apart;
   DuetPolicy duet;
+  BuildPolicy build;
   double family_alpha = 0.01;  ///< chance that a change of nothing closes the gate
   double level = 0.95;         ///< of the intervals that are shown
   double max_regression = 0.05;

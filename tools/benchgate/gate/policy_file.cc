@@ -18,8 +18,8 @@ constexpr std::size_t kMostBytes = 1 << 20;  // a policy is written by hand
 constexpr std::int64_t kMostRuns = 100'000;
 constexpr std::size_t kMostTables = 1000;  // of one kind; checking rules against rules is quadratic
 
-constexpr std::array<std::string_view, 8> kSections = {"gate",  "apart", "duet",   "on",
-                                                       "suite", "rule",  "budget", "renames"};
+constexpr std::array<std::string_view, 9> kSections = {
+    "gate", "apart", "duet", "on", "build", "suite", "rule", "budget", "renames"};
 constexpr std::array<std::string_view, 3> kGateKeys = {"family_alpha", "level", "max_regression"};
 constexpr std::array<std::string_view, 2> kApartKeys = {"noise_floor", "history_runs"};
 constexpr std::array<std::string_view, 4> kDuetKeys = {"max_regression", "unchanged_within",
@@ -146,6 +146,7 @@ Policy parse_policy(std::string_view toml, const std::filesystem::path& path) {
   read_apart(root, policy, problems);
   read_duet(root, policy, problems);
   read_on(root, policy, problems);
+  policy.build = read_build(root, problems);
   policy.suites = read_suites(root, problems);
   policy.rules = read_rules(root, problems);
   policy.budgets = read_budgets(root, policy.rules, problems);

@@ -26,6 +26,9 @@ namespace benchgate::gate {
 [[nodiscard]] std::vector<Budget> read_budgets(const ConfigNode& root, std::span<const Rule> rules,
                                                ConfigProblems& problems);
 
+/// `[build]`: a preset or commands, not both.
+[[nodiscard]] BuildPolicy read_build(const ConfigNode& root, ConfigProblems& problems);
+
 /// `[renames]`: neither chains nor two names that become one.
 [[nodiscard]] std::vector<compare::Rename> read_renames(const ConfigNode& root,
                                                         ConfigProblems& problems);

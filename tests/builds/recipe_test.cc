@@ -1,0 +1,128 @@
+#include "benchgate/builds/recipe.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "benchgate/base/error.h"
+#include "builds/repository.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::builds {
+namespace {
+
+using builds_test::write_text;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class FindRecipe : public testing::Test {
+ protected:
+  void write(const std::string& file, const std::string& text) const {
+    write_text(folder_.path() / file, text);
+  }
+  void write_presets(const std::string& configure, const std::string& build) const {
+    write("CMakeLists.txt", "");
+    write("CMakePresets.json", R"({"version": 3, "configurePresets": [)" + configure +
+                                   R"(], "buildPresets": [)" + build + "]}");
+  }
+  static std::string configure_preset(const std::string& name) {
+    return R"({"name": ")" + name +
+           R"(", "generator": "Unix Makefiles", "binaryDir": "${sourceDir}/out"})";
+  }
+  static std::string build_preset(const std::string& name) {
+    return R"({"name": ")" + name + R"(", "configurePreset": ")" + name + R"("})";
+  }
+  [[nodiscard]] Recipe find(const BuildWishes& wishes = {}) const {
+    return find_recipe(wishes, folder_.path(), 3);
+  }
+  [[nodiscard]] std::string refusal(const BuildWishes& wishes = {}) const {
+    try {
+      static_cast<void>(find(wishes));
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "accepted";
+  }
+
+  test_support::TemporaryFolder folder_;
+};
+
+TEST_F(FindRecipe, IsTheCommandsOfThePolicyWhateverElseThereIs) {
+  write_presets(configure_preset("release"), build_preset("release"));
+  const auto recipe =
+      find({.configure = {"./configure"}, .build = {"make"}, .time_limit = measure::Seconds{7}});
+  EXPECT_THAT(recipe.configure, ElementsAre("./configure"));
+  EXPECT_THAT(recipe.build, ElementsAre("make"));
+  EXPECT_EQ(recipe.time_limit, measure::Seconds{7});
+  EXPECT_TRUE(recipe.own_build_folder.empty());
+  EXPECT_THAT(find({.build = {"make"}}).configure, IsEmpty());
+}
+
+TEST_F(FindRecipe, IsThePresetOfThePolicy) {
+  write_presets(configure_preset("release") + "," + configure_preset("fast"),
+                build_preset("release") + "," + build_preset("fast"));
+  const auto recipe = find({.preset = "fast"});
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--preset", "fast"));
+  EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "--preset", "fast", "--parallel", "3"));
+}
+
+TEST_F(FindRecipe, IsThePresetCalledReleaseOrTheOnlyOne) {
+  write_presets(configure_preset("debug") + "," + configure_preset("release"),
+                build_preset("debug") + "," + build_preset("release"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "release"));
+  write_presets(configure_preset("fast"), build_preset("fast"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "fast"));
+}
+
+TEST_F(FindRecipe, IsAReleaseBuildWhereThereAreNoPresets) {
+  write("CMakeLists.txt", "");
+  const auto recipe = find();
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "-S", ".", "-B", "build/benchgate",
+                                            "-DCMAKE_BUILD_TYPE=Release"));
+  EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "build/benchgate", "--config",
+                                        "Release", "--parallel", "3"));
+  EXPECT_EQ(recipe.own_build_folder, "build/benchgate");
+}
+
+TEST_F(FindRecipe, RefusesToChooseAmongPresets) {
+  write_presets(configure_preset("slow") + "," + configure_preset("fast"), build_preset("fast"));
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("slow, fast"), HasSubstr("preset = ")));
+}
+
+TEST_F(FindRecipe, RefusesAPresetThatIsNotThere) {
+  write_presets(configure_preset("release"), build_preset("release"));
+  EXPECT_THAT(refusal({.preset = "fats"}), AllOf(HasSubstr("'fats'"), HasSubstr("release")));
+  write_presets("", "");
+  EXPECT_THAT(refusal({.preset = "release"}), HasSubstr("there are: none"));
+}
+
+TEST_F(FindRecipe, RefusesAPresetThatCannotBeBuilt) {
+  write_presets(configure_preset("release"), "");
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("no build preset 'release'"), HasSubstr("buildPresets")));
+}
+
+TEST_F(FindRecipe, RefusesPresetsThatCMakeCannotRead) {
+  write("CMakeLists.txt", "");
+  write("CMakePresets.json", "{");
+  EXPECT_THAT(refusal(), HasSubstr("--list-presets"));
+}
+
+TEST_F(FindRecipe, RefusesAFolderThatIsNoProject) {
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("no CMakeLists.txt"), HasSubstr("[build]")));
+}
+
+TEST(CommandLine, QuotesWhatAShellWouldSplit) {
+  EXPECT_EQ(command_line({"cmake", "-DX=a b", ""}), "cmake '-DX=a b' ''");
+}
+
+TEST(DescribeRecipe, TellsTwoApart) {
+  EXPECT_NE(describe({.configure = {"a"}, .build = {"b"}}), describe({.build = {"a", "b"}}));
+  EXPECT_NE(describe({.build = {"a b"}}), describe({.build = {"a", "b"}}));
+}
+
+}  // namespace
+}  // namespace benchgate::builds

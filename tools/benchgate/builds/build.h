@@ -1,0 +1,35 @@
+// Carries out a recipe in a work tree.
+//
+// What the commands print goes to a log file; where one fails, its last lines go into the error.
+// Prints nothing; the observer may.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "benchgate/builds/recipe.h"
+
+namespace benchgate::builds {
+
+struct BuildPlace {
+  std::string side{};              ///< "base 1a2b3c4d5e6f", "head": for messages
+  std::filesystem::path folder{};  ///< where the commands are run
+  std::filesystem::path log{};     ///< replaced
+};
+
+struct BuildProgress {
+  std::string step{};  ///< "configuring base 1a2b3c4d5e6f", "building head", ...
+  std::filesystem::path log{};
+  measure::Seconds elapsed{0};  ///< of this step
+  std::string last_line{};      ///< of the log
+};
+
+/// Called at the beginning of each step and about ten times a second.
+using BuildObserver = std::function<void(const BuildProgress&)>;
+
+/// Throws EnvironmentError where a command fails, takes too long, or ^C came.
+void build(const Recipe& recipe, const BuildPlace& place, const BuildObserver& observer);
+
+}  // namespace benchgate::builds

@@ -1,0 +1,146 @@
+#include "benchgate/builds/build_cache.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/builds/worktree.h"
+
+namespace benchgate::builds {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostMarkerBytes = std::size_t{1} << 20;
+constexpr std::string_view kMarker = "built";
+
+std::string marker_text(const CacheKey& key) {
+  return key.commit + '\n' + key.configuration;
+}
+
+/// The name is for people who look into the cache: no surprises for their shells.
+std::string clone_name(const Change& change) {
+  std::string name = change.root.filename().string().substr(0, 40);
+  std::ranges::replace_if(
+      name,
+      [](char c) {
+        return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                 c == '.' || c == '_');
+      },
+      '_');
+  return name + '-' + short_hash(change.common_folder.string());
+}
+
+void create(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw EnvironmentError(
+        fmt::format("cannot create {}: {}; name another place with --cache or BENCHGATE_CACHE",
+                    folder.string(), error.message()));
+  }
+}
+
+struct Entry {
+  fs::path folder;
+  fs::file_time_type used;  ///< the earliest of all where it was never finished
+};
+
+std::vector<Entry> entries_of(const fs::path& clone) {
+  std::vector<Entry> entries;
+  std::error_code error;
+  for (const auto& item : fs::directory_iterator(clone, error)) {
+    if (!item.is_directory(error)) continue;
+    const auto used = fs::last_write_time(item.path() / kMarker, error);
+    entries.push_back({item.path(), error ? fs::file_time_type::min() : used});
+  }
+  std::ranges::sort(entries, {}, &Entry::used);
+  return entries;
+}
+
+}  // namespace
+
+std::string short_hash(std::string_view text) {
+  std::uint64_t hash = 0xcbf2'9ce4'8422'2325U;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100'0000'01b3U;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+BuildCache::BuildCache(const fs::path& cache, const Change& change,
+                       const std::function<void(const std::string& owner)>& on_wait)
+    : root_(change.root) {
+  create(cache);
+  const auto ignored = cache / ".gitignore";
+  if (!fs::exists(ignored)) write_file_atomically(ignored, "*\n");
+  folder_ = fs::canonical(cache) / clone_name(change);
+  create(folder_);
+  lock_.emplace(folder_, on_wait);
+  forget_lost_worktrees(root_, folder_);
+}
+
+fs::path BuildCache::entry(const CacheKey& key) const {
+  return folder_ /
+         fmt::format("{}-{}", key.commit.substr(0, 12), short_hash(key.configuration).substr(0, 8));
+}
+
+fs::path BuildCache::tree(const CacheKey& key) const {
+  return entry(key) / "tree";
+}
+
+fs::path BuildCache::log(const CacheKey& key) const {
+  return entry(key) / "build.log";
+}
+
+bool BuildCache::holds(const CacheKey& key) const {
+  const auto marker = entry(key) / kMarker;
+  std::error_code error;
+  if (!fs::exists(marker, error)) return false;
+  if (read_file(marker, kMostMarkerBytes) != marker_text(key)) return false;
+  if (worktree_commit(root_, tree(key)) != key.commit) return false;
+  fs::last_write_time(marker, fs::file_time_type::clock::now(), error);
+  return true;
+}
+
+void BuildCache::make_room(const CacheKey& key) const {
+  remove_entry(entry(key));
+  auto entries = entries_of(folder_);
+  std::size_t left = entries.size();
+  for (const auto& old : entries) {
+    const bool unfinished = old.used == fs::file_time_type::min();
+    if (!unfinished && left < kMostKeptBuilds) break;
+    remove_entry(old.folder);
+    --left;
+  }
+  create(entry(key));
+}
+
+void BuildCache::mark_built(const CacheKey& key) const {
+  write_file_atomically(entry(key) / kMarker, marker_text(key));
+}
+
+void BuildCache::remove(const CacheKey& key) const {
+  remove_entry(entry(key));
+}
+
+void BuildCache::remove_entry(const fs::path& entry) const {
+  std::error_code error;
+  // The marker first: whatever happens from here on, nobody takes the rest for a build.
+  fs::remove(entry / kMarker, error);
+  remove_worktree(root_, entry / "tree");
+  fs::remove_all(entry, error);
+  if (error) {
+    throw EnvironmentError(fmt::format("cannot remove {}: {}", entry.string(), error.message()));
+  }
+}
+
+}  // namespace benchgate::builds

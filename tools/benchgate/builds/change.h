@@ -1,0 +1,39 @@
+// What a change is: from the merge base with the branch that it is meant for, to the work tree.
+//
+// Never the tip of that branch: then a change would be charged with what others have merged since.
+// Reads only; builds nothing.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace benchgate::builds {
+
+struct Change {
+  std::filesystem::path root{};           ///< of head's work tree
+  std::filesystem::path common_folder{};  ///< of git, the same for all work trees of a clone
+  std::string base{};                     ///< the commit that head is compared with, in full
+  std::string head{};                     ///< the commit that is checked out, in full
+  /// Where tracked files differ from the commit; those that git does not know are no part of it.
+  bool is_dirty = false;
+  /// That differ between base and the work tree, relative to the root; new ones that git does not
+  /// ignore included. Nothing: too many to list.
+  std::optional<std::vector<std::string>> changed_files{};
+
+  /// Is head's work tree base's to the letter?
+  [[nodiscard]] bool is_empty() const { return changed_files && changed_files->empty(); }
+};
+
+/// The change that the work tree around `folder` holds, relative to `ref`: a branch, a tag, a
+/// commit, anything that git takes for one.
+/// Throws UsageError where there is no work tree, no commit, no such ref or nothing in common with
+/// it; EnvironmentError where the clone is too shallow to tell, git is missing or refuses.
+[[nodiscard]] Change find_change(const std::filesystem::path& folder, const std::string& ref);
+
+/// Files that no program opens while it runs: sources, build files, documentation. All others it
+/// may, and then the same executable need not do the same.
+[[nodiscard]] bool is_for_building_only(const std::string& file);
+
+}  // namespace benchgate::builds
