@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
-# ci/gate.sh [--quick]
+# ci/gate.sh [--quick | --base REF [OPTION...]]
 #
 # Measures this clone and says whether it became slower: installs what is missing,
 # builds release into build/release, runs the suites of benchgate.toml on private
 # PostgreSQL and Redis servers, compares with the stored baseline of this kind of
 # machine, and prints the table.
 #
-#   --quick   smaller data and shorter measurements: under 3 minutes on two cores
-#             after the build, and wider intervals
+#   --quick     smaller data and shorter measurements: under 3 minutes on two cores
+#               after the build, and wider intervals
+#   --base REF  no stored baseline: also builds the commit at which HEAD and REF
+#               (origin/main, say) parted, and measures both against each other at
+#               the same moment, with `benchgate gate`. It gets what follows REF:
+#               --budget 10min, --filter REGEX, ...
 #
-# Leaves out/run.json (what was measured), out/report.md, out/report.html and
+# Leaves out/run.json (what was measured; out/base.json and out/head.json), out/report.md, out/report.html and
 # out/results.json. Without a baseline the run is still shown, and still held to its
 # budgets; save it as the first baseline with the command that is printed.
 #
@@ -24,15 +28,27 @@ source "$(dirname "$0")/common.sh"
 quick_filter=(--filter '-(rows:100000|export)')
 quick_time=(--restarts 10 --min-time 10ms)
 
+reports=(--output markdown=out/report.md --output html=out/report.html
+  --output json=out/results.json)
 # A baseline is filtered like the run, or what was left out would count as missing.
 filter=()
 time=()
+base=
+gate_options=()
 while (($# > 0)); do
   case $1 in
     --quick)
       filter=("${quick_filter[@]}")
       time=("${quick_time[@]}")
       shift
+      ;;
+    --base)
+      if [[ -z ${2-} ]]; then usage_error "--base needs a branch or a commit"; fi
+      if ((${#filter[@]} > 0)); then usage_error "--quick is for stored baselines; say --budget"; fi
+      base=$2
+      shift 2
+      gate_options=("$@")
+      break
       ;;
     -h | --help) print_help && exit ;;
     *) usage_error "unknown argument '$1'" ;;
@@ -50,8 +66,7 @@ build() {
 
 # The gate's own exit code; the reports are written in any case.
 judge() {
-  local options=("${filter[@]}" --output markdown=out/report.md --output html=out/report.html
-    --output json=out/results.json)
+  local options=("${filter[@]}" "${reports[@]}")
   local code=0
   "$benchgate" baseline show latest >/dev/null 2>&1 || code=$?
   # 2: there is none. Anything else that is wrong with a baseline must come to light.
@@ -66,13 +81,26 @@ judge() {
   return "$code"
 }
 
+# The suites of both sides are built by `benchgate gate` itself, as [build] of benchgate.toml says.
+gate_against_base() {
+  CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
+  export CMAKE_BUILD_PARALLEL_LEVEL
+  "$benchgate" gate --base "$base" --save out "${reports[@]}" "${gate_options[@]}"
+}
+
 cd "$repository"
 readonly benchgate=build/release/bin/benchgate
 ci/setup.sh --for gate
 build
 # Results of an earlier run must never be taken for this one's.
 mkdir -p out
-rm -f out/run.json out/report.md out/report.html out/results.json
+rm -f out/run.json out/report.md out/report.html out/results.json out/base.json out/head.json
+if [[ -n $base ]]; then
+  gate_code=0
+  gate_against_base || gate_code=$?
+  if [[ -e out/report.html ]]; then say "wrote out/report.md, out/report.html, out/results.json"; fi
+  exit "$gate_code"
+fi
 run_code=0
 "$benchgate" run --quiet "${time[@]}" "${filter[@]}" -o out/run.json || run_code=$?
 if ! [[ -e out/run.json ]]; then exit "$run_code"; fi

@@ -70,6 +70,15 @@ TEST_F(BuildBase, DoesItAgainWhereAnythingIsDifferent) {
   EXPECT_TRUE(build_with(options).was_kept);
 }
 
+TEST_F(BuildBase, IsNotKeptIfNotWanted) {
+  static_cast<void>(build_with(options_));
+  auto options = options_;
+  options.keep = false;
+  EXPECT_FALSE(build_with(options).was_kept);
+  EXPECT_FALSE(build_with(options_).was_kept);
+  EXPECT_TRUE(build_with(options_).was_kept);
+}
+
 TEST_F(BuildBase, ThatFailsSaysThatItIsBaseAndIsTriedAgain) {
   options_.recipe.build = {"sh", "-c", "echo broken; false"};
   for (int i = 0; i < 2; ++i) {

@@ -113,6 +113,17 @@ TEST(Title, NeverCallsAComparisonOfNothingFine) {
   EXPECT_EQ(title({.outcome = gate::Outcome::Closed}), "Nothing was compared");
 }
 
+TEST(Title, OfAnOpenGateWithoutRowsSaysWhyItIsOpen) {
+  // Both sides were the same, so nothing was measured; the gate says so, never the comparison.
+  gate::Assessment assessment{.outcome = gate::Outcome::Passed};
+  assessment.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(title(assessment), "Nothing that is measured has changed");
+  const auto view = make_view(assessment);
+  EXPECT_THAT(view.cautions, ::testing::IsEmpty());
+  ASSERT_EQ(view.steps.size(), 1u);
+  EXPECT_EQ(view.steps[0].text, "Nothing to do.");
+}
+
 TEST(Title, NeverClaimsNoChangeWhenEverythingMoved) {
   const auto assessment = example::shifted();
   EXPECT_EQ(title(assessment),

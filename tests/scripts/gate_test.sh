@@ -18,6 +18,7 @@ subject() {
     run) if $run_writes; then touch out/run.json; fi; exit $1 ;;
     baseline) exit $2 ;;
     compare) echo TABLE; exit $3 ;;
+    gate) echo TABLE; touch out/report.html; exit ${4-0} ;;
   esac"
   mv "$sandbox/bin/benchgate" "$sandbox/build/release/bin/benchgate"
 }
@@ -103,6 +104,17 @@ touch "$sandbox/out/report.md"
 subject 4 0 0
 run ci/gate.sh
 if [[ -e $sandbox/out/report.md ]]; then fail "expected the old report to be gone"; fi
+
+# Against a base: no stored baseline is looked at, and what follows is handed on.
+for code_of_gate in 0 1 2 4 5; do
+  subject 4 4 4 "$code_of_gate"
+  run ci/gate.sh --base origin/main --budget 5min --filter 'a b'
+  expect_code "$code_of_gate"
+  expect_output TABLE
+  expect_output "out/report.html"
+  expect_call "benchgate gate --base origin/main --save out $outputs --budget 5min --filter a b"
+  if grep -Eq '^benchgate (run|baseline|compare)' "$calls"; then fail "expected nothing but gate"; fi
+done
 
 # A build that fails ends it.
 fake cmake 'exit 3'

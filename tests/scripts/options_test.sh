@@ -29,7 +29,9 @@ refused ci/setup.sh --for everything
 refused ci/test.sh --preset
 refused ci/test.sh --preset debug
 refused ci/test.sh --clang --preset fuzz
-refused ci/gate.sh --quick --base
+refused ci/gate.sh --base
+refused ci/gate.sh --base ''
+refused ci/gate.sh --quick --base main
 refused ci/fuzz.sh --seconds
 refused ci/fuzz.sh --seconds 0
 refused ci/fuzz.sh --seconds '5 -workers=9'

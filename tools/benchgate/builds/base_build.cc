@@ -32,7 +32,7 @@ BaseBuild build_base(const BuildCache& cache, const Change& change, const BaseBu
                      const BuildObserver& observer) {
   const auto key = key_of_base(change, options);
   const BaseBuild built{.root = cache.tree(key), .log = cache.log(key)};
-  if (cache.holds(key)) {
+  if (options.keep && cache.holds(key)) {
     return {.root = built.root, .log = built.log, .was_kept = true};
   }
   cache.make_room(key);
@@ -42,7 +42,7 @@ BaseBuild build_base(const BuildCache& cache, const Change& change, const BaseBu
   check_folder(folder, change, options.folder);
   build(options.recipe, {.side = name_of_base(change), .folder = folder, .log = built.log},
         observer);
-  cache.mark_built(key);
+  if (options.keep) cache.mark_built(key);
   return built;
 }
 

@@ -17,6 +17,7 @@ struct BaseBuildOptions {
   /// Where the recipe's commands are run, relative to the root of the work tree.
   std::filesystem::path folder{};
   std::string toolchain{};  ///< describe_toolchain()
+  bool keep = true;         ///< false: neither use what is kept, nor keep it for the next gate
 };
 
 struct BaseBuild {

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostMarkerBytes = std::size_t{1} << 20;
 constexpr std::string_view kMarker = "built";
+constexpr std::size_t kCommitDigits = 12;  // an entry's name begins with them, and a '-'
 
 std::string marker_text(const CacheKey& key) {
   return key.commit + '\n' + key.configuration;
@@ -58,7 +59,8 @@ std::vector<Entry> entries_of(const fs::path& clone) {
   std::vector<Entry> entries;
   std::error_code error;
   for (const auto& item : fs::directory_iterator(clone, error)) {
-    if (!item.is_directory(error)) continue;
+    const auto name = item.path().filename().string();
+    if (!item.is_directory(error) || name.find('-') != kCommitDigits) continue;
     const auto used = fs::last_write_time(item.path() / kMarker, error);
     entries.push_back({item.path(), error ? fs::file_time_type::min() : used});
   }
@@ -89,8 +91,8 @@ BuildCache::BuildCache(const fs::path& cache, const Change& change,
 }
 
 fs::path BuildCache::entry(const CacheKey& key) const {
-  return folder_ /
-         fmt::format("{}-{}", key.commit.substr(0, 12), short_hash(key.configuration).substr(0, 8));
+  return folder_ / fmt::format("{}-{}", key.commit.substr(0, kCommitDigits),
+                               short_hash(key.configuration).substr(0, 8));
 }
 
 fs::path BuildCache::tree(const CacheKey& key) const {

@@ -4,6 +4,7 @@
 //   CACHE/NAME-HASH/                         one clone; HASH is of its path
 //     lock                                   one gate at a time
 //     head.log                               how head was built last
+//     measured/                              what was measured last, if not saved elsewhere
 //     COMMIT-HASH/                           one commit; HASH is of how it was built
 //       tree/                                its work tree, built inside
 //       build.log
@@ -40,6 +41,8 @@ class BuildCache {
   BuildCache(const std::filesystem::path& cache, const Change& change,
              const std::function<void(const std::string& owner)>& on_wait);
 
+  [[nodiscard]] std::filesystem::path log_of_head() const { return folder_ / "head.log"; }
+  [[nodiscard]] std::filesystem::path measured() const { return folder_ / "measured"; }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] std::filesystem::path tree(const CacheKey& key) const;
   [[nodiscard]] std::filesystem::path log(const CacheKey& key) const;

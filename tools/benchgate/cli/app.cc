@@ -42,6 +42,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which inherit it
   add_run_command(app, chosen);
   add_duet_command(app, chosen);
+  add_gate_command(app, chosen);
   add_compare_command(app, chosen);
   add_report_command(app, chosen);
   add_baseline_command(app, chosen);

@@ -19,6 +19,7 @@ using Action = std::function<ExitCode(const Console&)>;
 void add_run_command(CLI::App& app, Action& chosen);
 void add_doctor_command(CLI::App& app, Action& chosen);
 void add_duet_command(CLI::App& app, Action& chosen);
+void add_gate_command(CLI::App& app, Action& chosen);
 void add_compare_command(CLI::App& app, Action& chosen);
 void add_report_command(CLI::App& app, Action& chosen);
 void add_baseline_command(CLI::App& app, Action& chosen);

@@ -42,6 +42,13 @@ std::map<std::string, std::string> renamed_from(const gate::Policy& policy) {
   return from;
 }
 
+model::Benchmark only_in_base(const std::string& suite, std::string name) {
+  return {.suite = suite,
+          .name = std::move(name),
+          .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
+                                    .message = "not measured, for head does not have it"}};
+}
+
 void meet(std::size_t suite, const std::string& name, std::vector<std::string> in_base,
           const std::vector<std::string>& in_head, const gate::Policy& policy, bool can_pin,
           Meeting& meeting) {
@@ -61,13 +68,7 @@ void meet(std::size_t suite, const std::string& name, std::vector<std::string> i
                             .pacing = measure::pacing_for(head, can_pin)});
     in_base.erase(found);
   }
-  for (auto& base : in_base) {
-    meeting.base_only.push_back(
-        {.suite = name,
-         .name = std::move(base),
-         .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
-                                   .message = "not measured, for head does not have it"}});
-  }
+  for (auto& base : in_base) meeting.base_only.push_back(only_in_base(name, std::move(base)));
 }
 
 /// A filter that matches nothing on one side alone is an answer: everything is new or gone.
@@ -83,15 +84,21 @@ std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_
   }
 }
 
-Meeting meet_all(const std::vector<measure::SuitePair>& suites, const gate::Policy& policy,
-                 bool can_pin, bool filtered) {
+Meeting meet_all(const DuetRequest& request, const gate::Policy& policy, bool can_pin) {
+  const auto& suites = request.suites;
+  const bool filtered = !request.filter.empty();
   Meeting meeting;
+  for (const auto& suite : request.base_only) {
+    for (auto& name : names_of(suite, filtered)) {
+      meeting.base_only.push_back(only_in_base(suite.name, std::move(name)));
+    }
+  }
   meeting.head_only.resize(suites.size());
   for (std::size_t i = 0; i < suites.size(); ++i) {
     meet(i, suites[i].head.name, names_of(suites[i].base, filtered),
          names_of(suites[i].head, filtered), policy, can_pin, meeting);
   }
-  if (!meeting.both.empty()) return meeting;
+  if (!meeting.both.empty() || !request.base_only.empty()) return meeting;
   const auto in_head =
       std::ranges::find_if(meeting.head_only, [](const auto& names) { return !names.empty(); });
   const bool has_head = in_head != meeting.head_only.end();
@@ -125,18 +132,50 @@ void save(const std::filesystem::path& folder, const model::Run& base, const mod
 }
 
 /// New benchmarks have nothing to be measured against, but budgets to keep.
-void measure_new(const std::vector<measure::SuitePair>& suites, const Meeting& meeting,
-                 model::Run& head) {
+void measure_new(const DuetRequest& request, const Meeting& meeting, model::Run& head) {
   constexpr int kRestarts = 3;
-  std::vector<measure::SuiteToRun> to_run;
-  for (std::size_t i = 0; i < suites.size(); ++i) {
+  auto to_run = request.head_only;
+  for (std::size_t i = 0; i < request.suites.size(); ++i) {
     if (meeting.head_only[i].empty()) continue;
-    to_run.push_back(suites[i].head);
+    to_run.push_back(request.suites[i].head);
     to_run.back().filter = measure::exact_filter(meeting.head_only[i]);
   }
   if (to_run.empty()) return;
   auto measured = measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
   std::ranges::move(measured.benchmarks, std::back_inserter(head.benchmarks));
+}
+
+/// With all that was left to the policy, the suites and the machine.
+DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
+  if (request.cpus.empty()) request.cpus = measure::usable_cpus();
+  if (!request.seed) request.seed = drawn_seed();
+  if (!request.budget) request.budget = policy.duet.budget.value_or(kDefaultBudget);
+  for (auto& suite : request.suites) {
+    prepare(suite.base, request, policy);
+    prepare(suite.head, request, policy);
+  }
+  for (auto& suite : request.base_only) prepare(suite, request, policy);
+  for (auto& suite : request.head_only) prepare(suite, request, policy);
+  std::erase_if(request.head_only, [&](const auto& suite) {
+    return names_of(suite, !request.filter.empty()).empty();  // nothing that was asked for
+  });
+  return request;
+}
+
+measure::PairResult measure_meeting(const DuetRequest& request, const Meeting& meeting,
+                                    const gate::Policy& policy, const Console& console) {
+  if (meeting.both.empty()) return {};  // all suites are on one side only
+  DuetPlan plan(meeting.both, policy, request.budget);
+  DuetProgress display(console, plan);
+  return measure::measure_pairs(
+      {.suites = request.suites,
+       .benchmarks = meeting.both,
+       .cpus = request.cpus,
+       .seed = *request.seed},
+      plan,
+      {.on_progress = [&](const auto& progress) { display.update(progress); },
+       .on_checkpoint = [&](const model::Run& base,
+                            const model::Run& head) { save(request.save, base, head); }});
 }
 
 }  // namespace
@@ -145,34 +184,15 @@ ExitCode DuetOutcome::exit_code() const {
   return interrupted ? ExitCode::Environment : assessment.exit_code();
 }
 
-DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& found,
+DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found,
                               const Console& console) {
   const measure::InterruptHandler interrupts;
-  const auto& policy = found.policy;
-  measure::PairOptions options{.suites = request.suites,
-                               .cpus = request.cpus.empty() ? measure::usable_cpus() : request.cpus,
-                               .seed = request.seed.value_or(drawn_seed())};
-  for (auto& suite : options.suites) {
-    prepare(suite.base, request, policy);
-    prepare(suite.head, request, policy);
-  }
-  auto meeting = meet_all(options.suites, policy, !options.cpus.empty(), !request.filter.empty());
-  options.benchmarks = meeting.both;
-
-  DuetPlan plan(options.benchmarks, policy,
-                request.budget.value_or(policy.duet.budget.value_or(kDefaultBudget)));
-  measure::PairResult result;
-  {
-    DuetProgress display(console, plan);
-    result = measure::measure_pairs(
-        options, plan,
-        {.on_progress = [&](const auto& progress) { display.update(progress); },
-         .on_checkpoint = [&](const model::Run& base,
-                              const model::Run& head) { save(request.save, base, head); }});
-  }
+  const auto request = prepared(asked, found.policy);
+  auto meeting = meet_all(request, found.policy, !request.cpus.empty());
+  auto result = measure_meeting(request, meeting, found.policy, console);
   if (!result.interrupted) {
-    measure::count_allocations(options.suites, options.benchmarks, kMostForCounting, result);
-    measure_new(options.suites, meeting, result.head);
+    measure::count_allocations(request.suites, meeting.both, kMostForCounting, result);
+    measure_new(request, meeting, result.head);
   }
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));

@@ -18,7 +18,10 @@ namespace benchgate::cli {
 struct DuetRequest {
   /// Both sides of a pair carry the same name. A side's provenance is filled in where it is empty.
   std::vector<measure::SuitePair> suites;
-  std::string base_name;  ///< what reports call the sides
+  std::vector<measure::SuiteToRun>
+      base_only;  ///< suites that head lacks: their benchmarks are missing
+  std::vector<measure::SuiteToRun> head_only;  ///< and that base lacks: theirs are new
+  std::string base_name;                       ///< what reports call the sides
   std::string head_name;
   std::string filter;
   std::optional<measure::Seconds> budget;    ///< nothing: the policy's
@@ -37,7 +40,7 @@ struct DuetOutcome {
 };
 
 /// Discovers, measures, stores as it goes, compares and decides. Throws as measure_pairs(), and
-/// UsageError where the two sides have no benchmark in common.
+/// UsageError where the two sides have no benchmark in common, unless whole suites are missing.
 [[nodiscard]] DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& policy,
                                             const Console& console);
 

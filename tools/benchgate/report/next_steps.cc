@@ -182,6 +182,9 @@ std::vector<Step> next_steps(const Assessment& assessment) {
   add_environment(assessment, steps);
   add_inconclusive(assessment, steps);
   const bool alone = assessment.method.pairing == compare::Pairing::Alone;
+  if (steps.empty() && !alone && assessment.coverage.compared == 0) {
+    steps.push_back({.text = "Nothing to do.", .example = {}});
+  }
   if (steps.empty() && assessment.outcome == gate::Outcome::Passed) {
     steps.push_back(
         {.text = alone ? "Save this run as the baseline that later ones are compared with."

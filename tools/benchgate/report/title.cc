@@ -86,6 +86,7 @@ std::string title_without_base(const Assessment& assessment) {
 
 std::string title_when_clean(const Assessment& assessment) {
   if (assessment.method.pairing == Pairing::Alone) return title_without_base(assessment);
+  if (assessment.coverage.compared == 0) return "Nothing that is measured has changed";
   std::string text = "No regression found";
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
     text += ", " + counted(count, "improvement", "improvements");
@@ -109,7 +110,9 @@ std::string common_shift_text(const gate::Method& method) {
 }  // namespace
 
 bool nothing_compared(const Assessment& assessment) {
-  return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0;
+  // An open gate without any row: both sides are known to be the same.
+  return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0 &&
+         assessment.outcome != gate::Outcome::Passed;
 }
 
 std::string title_of(const Assessment& assessment) {

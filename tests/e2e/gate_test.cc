@@ -1,0 +1,272 @@
+// `benchgate gate` from end to end: a small repository, a change, and what is said of it.
+#include <algorithm>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "e2e/workplace.h"
+
+namespace {
+
+using e2e::row;
+using e2e::with_verdict;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// The "build" makes of each FILE.scenario an executable build/FILE, which is the fake one with
+/// that scenario; a scenario of the word `broken` does not build.
+constexpr const char* kMake = R"sh(set -e
+mkdir -p build
+for scenario in *.scenario; do
+  name=build/${scenario%.scenario}
+  if grep -q broken "$scenario"; then echo "cannot make $name" >&2; exit 7; fi
+  printf '#!/bin/sh\nFAKE_BENCH="%s" exec FAKE "$@"\n' "$(cat "$scenario")" > "$name"
+  chmod +x "$name"
+done
+)sh";
+
+class Gate : public e2e::Workplace {
+ protected:
+  Gate() {
+    set("GIT_CONFIG_NOSYSTEM", "1");
+    set("GIT_CONFIG_GLOBAL", "/dev/null");
+    for (const std::string who : {"AUTHOR", "COMMITTER"}) {
+      set("GIT_" + who + "_NAME", "Test");
+      set("GIT_" + who + "_EMAIL", "test@example.org");
+    }
+    git({"init", "--quiet"});
+    git({"symbolic-ref", "HEAD", "refs/heads/main"});
+    write(".gitignore", "/build/\n.captured-*\n");
+    std::string make = kMake;
+    make.replace(make.find("FAKE \""), 4, FAKE_BENCH);
+    write("make.sh", make);
+    write_policy("");
+    write("bench.scenario", "seed=1 noise=0.003");
+  }
+
+  void write_policy(const std::string& more) const {
+    write("benchgate.toml", "[build]\nbuild = [\"sh\", \"make.sh\"]\n" + suite("bench") + more);
+  }
+  static std::string suite(const std::string& name) {
+    return "[[suite]]\nname = \"" + name + "\"\ncommand = [\"build/" + name + "\"]\n";
+  }
+  std::string git(e2e::Arguments arguments) const {
+    arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null"});
+    auto call = program({});
+    call.command = {"/usr/bin/env", "git"};
+    call.command.insert(call.command.end(), arguments.begin(), arguments.end());
+    // Not where it could be taken for a file of the repository.
+    const auto finished = run(call);
+    EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    return finished.out;
+  }
+  void commit() const {
+    git({"add", "--all"});
+    git({"commit", "--quiet", "--message", "a change"});
+  }
+  /// What is there becomes main, and a branch starts from it.
+  void branch() const {
+    commit();
+    git({"checkout", "--quiet", "-b", "feature"});
+  }
+
+  [[nodiscard]] Compared gate(e2e::Arguments more = {}) const {
+    e2e::Arguments arguments = {"gate", "--base", "main", "--format", "json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto finished = benchgate(arguments);
+    const auto result = e2e::Json::parse(finished.out, nullptr, false);
+    return {finished.exit_code, result.is_discarded() ? e2e::Json() : result,
+            finished.out + finished.err};
+  }
+  static std::vector<std::string> codes(const e2e::Json& result) {
+    std::vector<std::string> codes;
+    for (const auto& one : result.value("diagnostics", e2e::Json::array())) {
+      codes.push_back(one["code"]);
+    }
+    return codes;
+  }
+};
+
+TEST_F(Gate, MeasuresAChangeAgainstWhereItStartedAndBuildsBaseOnce) {
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003 factor:fake/alpha=1.05");
+  commit();
+  const auto [code, result, text] = gate();
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre("fake/alpha"));
+  EXPECT_THAT(text, AllOf(HasSubstr("building head"), HasSubstr("building base")));
+  EXPECT_EQ(result["base"]["commit"].get<std::string>() + "\n", git({"rev-parse", "main"}));
+  EXPECT_EQ(git({"status", "--porcelain"}), "");
+
+  const auto again = gate({"--filter", "alpha"});
+  EXPECT_EQ(again.exit_code, 1) << again.text;
+  EXPECT_THAT(again.text, AllOf(HasSubstr("building head"), Not(HasSubstr("building base"))));
+}
+
+TEST_F(Gate, TakesWhatIsNotCommittedForHead) {
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003");
+  commit();
+  write("bench.scenario", "seed=2 noise=0.003 factor:fake/alpha=1.05");
+  const auto [code, result, text] = gate({"--filter", "alpha"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_EQ(result["head"]["dirty"], true);
+  EXPECT_EQ(result["base"]["dirty"], false);
+}
+
+TEST_F(Gate, RunsNothingWhereNothingIsChanged) {
+  branch();
+  const auto [code, result, text] = gate();
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(codes(result), ElementsAre("no-change"));
+  EXPECT_EQ(result["outcome"], "passed");
+  EXPECT_THAT(text, Not(HasSubstr("building")));
+  EXPECT_THAT(benchgate({"gate", "--base", "main"}).out,
+              AllOf(HasSubstr("Nothing that is measured has changed"), HasSubstr("open")));
+}
+
+TEST_F(Gate, SkipsAProgramThatIsTheSameUnlessAskedNotTo) {
+  write("make.sh", std::string("mkdir -p build; cp '") + FAKE_BENCH + "' build/bench\n");
+  branch();
+  write("README.md", "words");
+  const auto skipped = gate();
+  EXPECT_EQ(skipped.exit_code, 0) << skipped.text;
+  EXPECT_THAT(codes(skipped.result), ElementsAre("same-program"));
+  EXPECT_TRUE(skipped.result["rows"].empty());
+
+  const auto measured = gate({"--include-identical", "--filter", "alpha"});
+  EXPECT_EQ(measured.exit_code, 0) << measured.text;
+  EXPECT_THAT(codes(measured.result), Contains("same-program"));
+  EXPECT_EQ(measured.result["coverage"]["compared"], 1);
+
+  // What it reads while it runs may have changed.
+  write("words.txt", "words");
+  EXPECT_EQ(gate({"--filter", "alpha"}).result["coverage"]["compared"], 1);
+}
+
+TEST_F(Gate, OfABaseThatDoesNotBuildSaysSo) {
+  write("bench.scenario", "broken");
+  branch();
+  write("bench.scenario", "seed=2");
+  const auto finished = benchgate({"gate", "--base", "main"});
+  EXPECT_EQ(finished.exit_code, 4);
+  EXPECT_THAT(finished.err,
+              AllOf(HasSubstr("building base"), HasSubstr("failed"), HasSubstr("status 7"),
+                    HasSubstr("  cannot make build/bench"), HasSubstr("build.log")));
+}
+
+TEST_F(Gate, OfAHeadThatDoesNotBuildSaysSo) {
+  branch();
+  write("bench.scenario", "broken");
+  const auto finished = benchgate({"gate", "--base", "main"});
+  EXPECT_EQ(finished.exit_code, 4);
+  EXPECT_THAT(finished.err, AllOf(HasSubstr("building head failed"), HasSubstr("head.log")));
+}
+
+TEST_F(Gate, ShowsASuiteThatOnlyHeadHasAsNew) {
+  branch();
+  write("extra.scenario", "seed=2 rename=fake/alpha:extra/alpha");
+  write_policy(suite("extra"));
+  const auto [code, result, text] = gate({"--filter", "alpha"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(with_verdict(result, "new"), ElementsAre("extra/alpha"));
+  EXPECT_THAT(codes(result), AllOf(Contains("suite-new"), Contains("policy-changed")));
+  // A filter is for all suites together.
+  const auto without = gate({"--filter", "fake/alpha"});
+  EXPECT_EQ(without.exit_code, 0) << without.text;
+  EXPECT_EQ(without.result["coverage"]["expected"], 1);
+}
+
+TEST_F(Gate, ClosesWhereHeadLosesASuite) {
+  write("extra.scenario", "seed=2 rename=fake/alpha:extra/alpha");
+  write_policy(suite("extra"));
+  branch();
+  std::filesystem::remove(at("extra.scenario"));
+  const auto lost = gate({"--filter", "alpha"});
+  EXPECT_EQ(lost.exit_code, 1) << lost.text;
+  EXPECT_THAT(with_verdict(lost.result, "missing"), ElementsAre("extra/alpha"));
+
+  // It makes no difference that the policy does not ask for it any more.
+  write_policy("");
+  const auto unnamed = gate({"--filter", "alpha"});
+  EXPECT_EQ(unnamed.exit_code, 1) << unnamed.text;
+  EXPECT_THAT(with_verdict(unnamed.result, "missing"), ElementsAre("extra/alpha"));
+}
+
+TEST_F(Gate, OfASuiteThatNeitherSideHasIsRefused) {
+  write_policy(suite("extra"));
+  branch();
+  write("README.md", "words");
+  const auto finished = benchgate({"gate", "--base", "main"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("build/extra"));
+}
+
+TEST_F(Gate, InAShallowCloneSaysHowToDeepenIt) {
+  branch();
+  write("bench.scenario", "seed=2");
+  commit();
+  git({"clone", "--quiet", "--depth", "1", "--no-single-branch", "file://" + at("").string(),
+       at("build/clone").string()});
+  auto call = program({"gate", "--base", "origin/main"});
+  call.folder = at("build/clone");
+  const auto finished = run(call);
+  EXPECT_EQ(finished.exit_code, 4);
+  EXPECT_THAT(finished.err, HasSubstr("git fetch --unshallow"));
+}
+
+TEST_F(Gate, WithoutASuiteOrARepositoryIsRefused) {
+  branch();
+  write("benchgate.toml", "");
+  const auto no_suite = benchgate({"gate", "--base", "main"});
+  EXPECT_EQ(no_suite.exit_code, 2);
+  EXPECT_THAT(no_suite.err, HasSubstr("[[suite]]"));
+  EXPECT_EQ(benchgate({"gate"}).exit_code, 2);
+  write_policy("");
+  std::filesystem::remove_all(at(".git"));
+  const auto no_repository = benchgate({"gate", "--base", "main"});
+  EXPECT_EQ(no_repository.exit_code, 2);
+  EXPECT_THAT(no_repository.err, HasSubstr("not a git repository"));
+}
+
+TEST_F(Gate, KeepsNothingIfToldSo) {
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003");
+  const auto [code, result, text] = gate({"--no-cache", "--filter", "alpha", "--cache", "build/c"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(git({"worktree", "list"}), Not(HasSubstr("tree ")));
+  EXPECT_THAT(git({"worktree", "list"}), Not(HasSubstr("build/c")));
+}
+
+/// The whole of it: CMake, a compiler, Google Benchmark.
+TEST_F(Gate, BuildsAnyCMakeProject) {
+  write("benchgate.toml", "[[suite]]\nname = \"small\"\ncommand = [\"build/benchgate/small\"]\n");
+  write("CMakeLists.txt",
+        "cmake_minimum_required(VERSION 3.20)\nproject(small CXX)\n"
+        "find_package(benchmark REQUIRED)\n"
+        "add_executable(small small.cc)\n"
+        "target_link_libraries(small benchmark::benchmark_main)\n");
+  const auto source = [](const std::string& rounds) {
+    return "#include <benchmark/benchmark.h>\n"
+           "static void turn(benchmark::State& state) {\n"
+           "  for (auto _ : state)\n"
+           "    for (int i = 0; i < " +
+           rounds +
+           "; ++i) benchmark::DoNotOptimize(i);\n"
+           "}\n"
+           "BENCHMARK(turn);\n";
+  };
+  write("small.cc", source("1000"));
+  branch();
+  write("small.cc", source("3000"));
+  const auto [code, result, text] = gate({"--min-time", "5ms"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre("turn"));
+  EXPECT_EQ(git({"status", "--porcelain"}), " M small.cc\n");
+}
+
+}  // namespace

@@ -1,0 +1,185 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/duet.h"
+#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/gate_sides.h"
+#include "benchgate/cli/output_option.h"
+#include "benchgate/cli/policy_option.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Base is the commit that the change started from: the merge base of HEAD and REF, not the tip "
+    "of REF. It is checked out and built outside of your work tree, and kept for the next time; "
+    "head is what your files are now, committed or not, and is built where they are. Then the "
+    "suites of benchgate.toml are measured against each other, as `benchgate duet` does, and "
+    "judged by head's benchgate.toml.\n\n"
+    "Both sides are built by the same commands: those of [build] in benchgate.toml, or else the "
+    "CMake preset `release` (or the only one), or else CMake's Release in build/benchgate.\n\n"
+    "A suite is skipped where the change touches nothing but sources and documents, and leaves "
+    "its executable and libraries as they are, to the byte: measuring it could only show noise.\n\n"
+    "Examples:\n"
+    "  benchgate gate --base origin/main                  before pushing\n"
+    "  benchgate gate --base origin/main --budget 5min --output markdown=out/report.md\n"
+    "  benchgate gate --base HEAD~1 --filter select       what the last commit did\n"
+    "In CI, the checkout needs the history (actions/checkout: fetch-depth: 0).";
+
+struct GateCommandOptions {
+  std::string base;
+  std::string filter;
+  std::string budget;
+  std::string min_time;
+  std::string cache;
+  std::string save;
+  bool no_cache = false;
+  bool include_identical = false;
+  PolicyOption policy;
+  OutputOption output;
+};
+
+std::string name_of_base(const std::string& ref) {
+  return fmt::format("merge base of HEAD and {}", ref);
+}
+
+/// Both sides are the same: there is nothing that measuring could find.
+gate::Assessment nothing_changed(const std::string& ref, const GatePlace& place,
+                                 model::Diagnostics diagnostics) {
+  const auto& change = place.change;
+  gate::Assessment assessment{
+      .outcome = gate::Outcome::Passed,
+      .base = {.name = name_of_base(ref), .commit = change.base},
+      .head = {.name = "HEAD", .commit = change.head, .dirty = change.is_dirty}};
+  assessment.method.pairing = compare::Pairing::Together;
+  assessment.diagnostics = std::move(diagnostics);
+  return assessment;
+}
+
+model::Diagnostics no_difference(const std::string& ref) {
+  return {{.level = model::DiagnosticLevel::Note,
+           .code = "no-change",
+           .benchmark = {},
+           .message = fmt::format("The work tree is that of its merge base with {}, file by file: "
+                                  "there is no change to measure.",
+                                  ref)}};
+}
+
+DuetRequest request_for(const GateCommandOptions& options, GateSides sides) {
+  DuetRequest request{.suites = std::move(sides.suites),
+                      .base_only = std::move(sides.base_only),
+                      .head_only = std::move(sides.head_only),
+                      .base_name = name_of_base(options.base),
+                      .head_name = "HEAD",
+                      .filter = options.filter,
+                      .save = options.save,
+                      .diagnostics = std::move(sides.diagnostics)};
+  if (!options.budget.empty()) request.budget = parse_duration(options.budget, "--budget");
+  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+  return request;
+}
+
+void check_options(const GateCommandOptions& options, const FoundPolicy& policy) {
+  check_output(options.output);
+  if (!options.budget.empty()) (void)parse_duration(options.budget, "--budget");
+  if (!options.min_time.empty()) (void)parse_duration(options.min_time, "--min-time");
+  if (!policy.policy.suites.empty()) return;
+  throw UsageError(
+      fmt::format("{}: names no suite to measure; add\n  [[suite]]\n  name = \"my\"\n  command = "
+                  "[\"build/release/my_bench\"]",
+                  policy.path ? policy.path->string() : "there is no benchgate.toml, which"));
+}
+
+void check_sides(const GateSides& sides, const std::string& ref) {
+  if (sides.head_only.empty() || !sides.suites.empty() || !sides.base_only.empty()) return;
+  if (!sides.identical.empty()) return;  // new ones beside some that are as they were
+  throw UsageError(
+      fmt::format("base, where HEAD and {} parted, builds none of the suites of benchgate.toml: "
+                  "there is nothing to compare with before the next change",
+                  ref));
+}
+
+ExitCode gate(const GateCommandOptions& options, const Console& console) {
+  const auto policy = find_policy(options.policy);
+  check_options(options, policy);
+  const auto place = find_place(options.base, policy, !options.policy.path.empty());
+  const auto finish = [&](const gate::Assessment& assessment) {
+    write_output(assessment, options.output, console);
+    return assessment.exit_code();
+  };
+  if (place.change.is_empty() && !options.include_identical) {
+    return finish(nothing_changed(options.base, place, no_difference(options.base)));
+  }
+  const GateBuildOptions build_options{.cache = cache_folder(options.cache, console.getenv),
+                                       .use_cache = !options.no_cache,
+                                       .include_identical = options.include_identical};
+  const GateBuilds builds(place, build_options, policy, console);
+  auto sides = builds.sides();
+  check_sides(sides, options.base);
+  if (sides.suites.empty() && sides.base_only.empty()) {
+    builds.clean_up();
+    return finish(nothing_changed(options.base, place, std::move(sides.diagnostics)));
+  }
+  auto request = request_for(options, std::move(sides));
+  if (request.save.empty()) request.save = builds.measured();
+  const auto outcome = measure_and_judge(request, policy, console);
+  builds.clean_up();
+  (void)finish(outcome.assessment);
+  if (outcome.interrupted) {
+    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
+                               request.save.string());
+  }
+  return outcome.exit_code();
+}
+
+}  // namespace
+
+void add_gate_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<GateCommandOptions>();
+  auto* command = app.add_subcommand(
+      "gate", "Build a change and its base, measure them against each other, and decide");
+  command->footer(kFooter);
+  command
+      ->add_option("--base", options->base,
+                   "The branch that the change is meant for, or any commit; it is compared with "
+                   "where the two parted")
+      ->type_name("REF")
+      ->required();
+  command
+      ->add_option("--filter", options->filter,
+                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->type_name("REGEX");
+  command
+      ->add_option("--budget", options->budget,
+                   "The most that measuring may take, building aside [the policy's, else as long "
+                   "as it takes]")
+      ->type_name("TIME");
+  command
+      ->add_option("--min-time", options->min_time,
+                   "How long each side of a pair runs [the policy's, else 60ms]")
+      ->type_name("TIME");
+  command->add_flag("--include-identical", options->include_identical,
+                    "Measure also what the change leaves as it is: all differences are noise then");
+  command
+      ->add_option("--cache", options->cache,
+                   "Where built bases are kept [BENCHGATE_CACHE, else ~/.cache/benchgate]")
+      ->type_name("DIR");
+  command->add_flag("--no-cache", options->no_cache, "Build base anew, and do not keep it");
+  command
+      ->add_option("--save", options->save,
+                   "Folder for what was measured, base.json and head.json [in the cache]")
+      ->type_name("DIR");
+  add_policy_option(*command, options->policy);
+  add_output_option(*command, options->output);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return gate(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli
