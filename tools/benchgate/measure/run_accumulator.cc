@@ -54,6 +54,8 @@ void RunAccumulator::add_environment(model::Suite& suite, const model::Environme
   const auto [first, is_new] = first_contexts_.try_emplace(suite.name, measured);
   if (!is_new) {
     for (const auto& changed : model::differences(suite.name, first->second, measured)) {
+      // A process tells of the engines that its benchmarks needed, and each may have others.
+      if (!changed.base || !changed.head) continue;
       // A field that we do not know may well be a start time or a temporary folder.
       const bool is_known = changed.aspect != model::EnvironmentAspect::Workload ||
                             changed.field.starts_with("dataset");
@@ -64,10 +66,9 @@ void RunAccumulator::add_environment(model::Suite& suite, const model::Environme
            .message = fmt::format("suite {}: {} changed between two of its processes, "
                                   "from \"{}\" to \"{}\": they may not have measured "
                                   "the same thing",
-                                  suite.name, changed.field, changed.base.value_or("(none)"),
-                                  changed.head.value_or("(none)"))});
+                                  suite.name, changed.field, *changed.base, *changed.head)});
     }
-    return;
+    first->second.fields.insert(measured.fields.begin(), measured.fields.end());
   }
   for (const auto& [field, value] : measured.fields) {
     // What we looked up ourselves is better than what the suite was told, but for its compiler,

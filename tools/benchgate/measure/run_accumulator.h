@@ -19,7 +19,7 @@ class RunAccumulator {
   void add_suite(const std::string& suite, const model::Environment& provenance);
 
   /// Adds what process number `process` of `suite` measured. Where the suite's own context of
-  /// this process differs from that of an earlier one, the run says so.
+  /// this process contradicts that of an earlier one, the run says so.
   void add(const std::string& suite, std::uint32_t process, const model::Run& measured);
 
   /// The first failure of a benchmark stays.
