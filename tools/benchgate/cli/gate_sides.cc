@@ -114,11 +114,10 @@ std::optional<gate::Policy> policy_of_base(const fs::path& root, const GatePlace
   try {
     auto policy = gate::load_policy(root / place.policy);
     if (policy == head) return std::nullopt;
-    note(
-        diagnostics, DiagnosticLevel::Warning, "policy-changed",
-        fmt::format("The change changes {} as well, by which it is judged: head's is used. Look at "
-                    "what it allows now.",
-                    place.policy.string()));
+    note(diagnostics, DiagnosticLevel::Warning, "policy-changed",
+         fmt::format("The change touches {}, by which it is judged: head's is used. Look at "
+                     "what it allows now.",
+                     place.policy.string()));
     return policy;
   } catch (const UsageError&) {
     note(diagnostics, DiagnosticLevel::Note, "policy-of-base",
