@@ -13,8 +13,8 @@
 #               the same moment, with `benchgate gate`. It gets what follows REF:
 #               --budget 10min, --filter REGEX, ...
 #
-# Leaves out/run.json (what was measured; out/base.json and out/head.json), out/report.md, out/report.html and
-# out/results.json. Without a baseline the run is still shown, and still held to its
+# Leaves out/run.json (with --base: out/base.json and out/head.json), out/report.md,
+# out/report.html and out/results.json. Without a baseline the run is still shown, and still held to its
 # budgets; save it as the first baseline with the command that is printed.
 #
 # Exit codes: 0 passed, 1 the gate is closed (regressed, over budget, errored, missing),

@@ -157,8 +157,7 @@ void add_gate_command(CLI::App& app, Action& chosen) {
       ->type_name("REGEX");
   command
       ->add_option("--budget", options->budget,
-                   "The most that measuring may take, building aside [the policy's, else as long "
-                   "as it takes]")
+                   "The most that measuring may take, building aside [the policy's, else 10min]")
       ->type_name("TIME");
   command
       ->add_option("--min-time", options->min_time,
