@@ -130,6 +130,20 @@ TEST(CompareTogether, JudgesHigherIsBetterInItsOwnFamily) {
   EXPECT_EQ(row_of(comparison, 1).paired->suspects, 0U);
 }
 
+// An error rate of 0 in base has no logarithm, and a rise from there must still be seen.
+TEST(CompareTogether, TestsRanksWhereAValueIsZero) {
+  Noise noise(6);
+  const SimulatedSession session{.benchmarks = 1,
+                                 .draw = [&](std::size_t) { return noise.draw(0.01, 1.0); }};
+  auto result = simulate(session);
+  std::ranges::fill(result.base.benchmarks[0].metrics[0].samples, 0.0);
+  const auto comparison = compare(result, session);
+  ASSERT_EQ(comparison.rows.size(), 1U);
+  EXPECT_FALSE(comparison.rows[0].paired);
+  ASSERT_TRUE(comparison.rows[0].p_increase);
+  EXPECT_LT(*comparison.rows[0].p_increase, 0.01);
+}
+
 TEST(CompareTogether, KnowsWhatWasMeasuredTogether) {
   model::Run base;
   model::Run head;

@@ -1,7 +1,9 @@
 #include "benchgate/measure/driven_suite.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -207,6 +209,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(DrivenSuite, WhatIsSaidWithoutBeingAskedEndsIt) {
   auto suite = started(rogue("benchgate-agent 1\\n|error a\\nerror b\\n|error c\\n"));
   EXPECT_EQ(failure_of(suite.run("x", kShort)).message, "a");
+  // Else what is said unasked could pass for the answer to the next command.
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
   static_cast<void>(suite.run("x", kShort));
   EXPECT_FALSE(suite.is_running());
 }

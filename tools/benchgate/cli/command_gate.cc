@@ -123,14 +123,15 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   auto sides = builds.sides();
   check_sides(sides, options.base);
   if (sides.suites.empty() && sides.base_only.empty()) {
+    const auto code = finish(nothing_changed(options.base, place, std::move(sides.diagnostics)));
     builds.clean_up();
-    return finish(nothing_changed(options.base, place, std::move(sides.diagnostics)));
+    return code;
   }
   auto request = request_for(options, std::move(sides));
   if (request.save.empty()) request.save = builds.measured();
   const auto outcome = measure_and_judge(request, policy, console);
+  (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
   builds.clean_up();
-  (void)finish(outcome.assessment);
   if (outcome.interrupted) {
     console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
                                request.save.string());

@@ -132,7 +132,7 @@ void save(const std::filesystem::path& folder, const model::Run& base, const mod
 }
 
 /// New benchmarks have nothing to be measured against, but budgets to keep.
-void measure_new(const DuetRequest& request, const Meeting& meeting, model::Run& head) {
+void measure_new(const DuetRequest& request, const Meeting& meeting, measure::PairResult& result) {
   constexpr int kRestarts = 3;
   auto to_run = request.head_only;
   for (std::size_t i = 0; i < request.suites.size(); ++i) {
@@ -142,7 +142,26 @@ void measure_new(const DuetRequest& request, const Meeting& meeting, model::Run&
   }
   if (to_run.empty()) return;
   auto measured = measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
+  auto& head = result.head;
   std::ranges::move(measured.benchmarks, std::back_inserter(head.benchmarks));
+  std::ranges::move(measured.diagnostics, std::back_inserter(head.diagnostics));
+  for (auto& suite : measured.suites) {
+    if (head.find_suite(suite.name) == nullptr) head.suites.push_back(std::move(suite));
+  }
+}
+
+/// All that does not come in pairs.
+void measure_the_rest(const DuetRequest& request, const Meeting& meeting,
+                      measure::PairResult& result) {
+  measure::count_allocations(request.suites, meeting.both, kMostForCounting, result);
+  if (measure::interrupts_received() == 0) measure_new(request, meeting, result);
+  if (measure::interrupts_received() == 0) return;
+  result.interrupted = true;
+  result.head.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Problem,
+       .code = "interrupted",
+       .benchmark = {},
+       .message = "interrupted before everything beside the pairs was measured"});
 }
 
 /// With all that was left to the policy, the suites and the machine.
@@ -190,10 +209,7 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   const auto request = prepared(asked, found.policy);
   auto meeting = meet_all(request, found.policy, !request.cpus.empty());
   auto result = measure_meeting(request, meeting, found.policy, console);
-  if (!result.interrupted) {
-    measure::count_allocations(request.suites, meeting.both, kMostForCounting, result);
-    measure_new(request, meeting, result.head);
-  }
+  if (!result.interrupted) measure_the_rest(request, meeting, result);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   save(request.save, result.base, result.head);

@@ -33,7 +33,7 @@ class RoundRobin : public measure::PairPlan {
   }
   void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override {
     auto& state = states_[order.benchmark];
-    state.failed = pair.base.failure || pair.head.failure;
+    state.failed = state.failed || pair.base.failure || pair.head.failure;
     state.seconds += pair.wall_time.count();
     ++state.taken;
   }

@@ -32,9 +32,9 @@ class RowMaker {
   [[nodiscard]] Row make(const Match& match, const model::MetricSeries& base,
                          const model::MetricSeries& head,
                          const model::MetricDefinition& definition);
+  void add_tests(Row& row);
 
  private:
-  void add_tests(Row& row);
   void add_ratio(Row& row, const stats::TwoSamples& logs);
 
   stats::ConfidenceLevel level_;
@@ -269,6 +269,11 @@ Comparison compare_sides(const model::Run& base, const model::Run& head, const O
   compare_benchmarks(matching.both, options, comparison);
   compare_environments(base, head, comparison);
   return comparison;
+}
+
+void test_apart(std::span<Row* const> rows, double level) {
+  RowMaker maker(level, Pairing::Apart);
+  for (auto* row : rows) maker.add_tests(*row);
 }
 
 Comparison compare_apart(const model::Run& base, const model::Run& head, const Options& options) {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -142,6 +143,10 @@ struct Options {
 /// all that could not be matched; tests and intervals only with Pairing::Apart.
 [[nodiscard]] Comparison compare_sides(const model::Run& base, const model::Run& head,
                                        const Options& options, Pairing pairing);
+
+/// The tests and intervals of rows that were measured apart, for rows of compare_sides() that have
+/// none.
+void test_apart(std::span<Row* const> rows, double level);
 
 /// Compares two runs that were measured apart. Deterministic: same runs, same result. Calls
 /// `options` from two threads at once where there are many benchmarks.

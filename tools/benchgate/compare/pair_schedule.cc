@@ -37,6 +37,18 @@ bool PairSchedule::fits_budget(const Subject& subject, double elapsed) const {
   return !options_.budget || elapsed + subject.seconds_per_pair <= *options_.budget;
 }
 
+/// Confirming goes look by look over both tracks, the quicker pairs first: a noisy suspect whose
+/// pairs take seconds must not use up the time of all others.
+bool PairSchedule::has_precedence_elsewhere(const Subject& subject, double elapsed) const {
+  if (!is_confirming_) return false;
+  return std::ranges::any_of(subjects_, [&](const Subject& other) {
+    if (other.track == subject.track || !other.is_suspect || other.is_done) return false;
+    if (!fits_budget(other, elapsed)) return false;
+    return other.look < subject.look ||
+           (other.look == subject.look && other.seconds_per_pair < subject.seconds_per_pair);
+  });
+}
+
 /// Ends the screening of all that has had its first look once its share of the budget is spent.
 void PairSchedule::cut_screening_short(double elapsed) {
   if (is_confirming_ || !options_.budget || elapsed < kScreeningShare * *options_.budget) return;
@@ -62,7 +74,7 @@ std::optional<PairSchedule::Order> PairSchedule::next(std::size_t track, double 
       chosen = &subject;
     }
   }
-  if (chosen == nullptr) return std::nullopt;
+  if (chosen == nullptr || has_precedence_elsewhere(*chosen, elapsed)) return std::nullopt;
   ++chosen->on_order;
   return Order{static_cast<std::size_t>(chosen - subjects_.data()),
                is_confirming_ ? model::Stage::Confirming : model::Stage::Screening};

@@ -92,6 +92,8 @@ class PairSchedule {
   void end_screening();
   [[nodiscard]] stats::Alpha level_of(const Series& series) const;
   [[nodiscard]] bool wants_more(const Subject& subject) const;
+  /// Is there a suspect of another track that should come before this one?
+  [[nodiscard]] bool has_precedence_elsewhere(const Subject& subject, double elapsed) const;
   [[nodiscard]] bool fits_budget(const Subject& subject, double elapsed) const;
   void cut_screening_short(double elapsed);
 

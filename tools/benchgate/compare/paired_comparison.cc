@@ -221,6 +221,13 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
     drafts.push_back(maker.begin(row, std::move(*differences), of_head->pairs->pacing));
   }
   finish_all(drafts, maker);
+  // A value of zero has no logarithm: what remains are the ranks of both sides.
+  std::vector<Row*> without_pairs;
+  for (auto& row : comparison.rows) {
+    const bool is_timing = row.definition.kind == model::MetricKind::Timing;
+    if (is_timing && !row.paired) without_pairs.push_back(&row);
+  }
+  test_apart(without_pairs, options.options.level);
   return comparison;
 }
 

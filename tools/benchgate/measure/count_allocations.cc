@@ -85,14 +85,19 @@ class PairCounter {
   PairCounter(DrivenSuite& base, DrivenSuite& head, PairResult& result)
       : base_(base), head_(head), result_(result) {}
 
-  void count_one(const std::string& suite, const PairedBenchmark& names) {
+  /// False where a process has ended: there is no counting on.
+  bool count_one(const std::string& suite, const PairedBenchmark& names) {
     auto* base = find(result_.base, suite, names.base_name);
     auto* head = find(result_.head, suite, names.head_name);
-    if (base == nullptr || head == nullptr) return;
+    if (base == nullptr || head == nullptr) return true;
     auto counting = std::async(std::launch::async, count, std::ref(base_), names.base_name);
     const auto of_head = count(head_, names.head_name);
     const auto of_base = counting.get();
-    if (interrupts_received() > 0) return;
+    if (interrupts_received() > 0) return false;
+    if (!base_.is_running() || !head_.is_running()) {
+      note_end(names.head_name, base_.is_running() ? "head" : "base");
+      return false;
+    }
     for (const auto metric : kCounted) {
       const auto* in_base = find(of_base, metric);
       const auto* in_head = find(of_head, metric);
@@ -103,9 +108,19 @@ class PairCounter {
         note_varying(metric, names.head_name, in_base == nullptr ? "base" : "head");
       }
     }
+    return true;
   }
 
  private:
+  void note_end(const std::string& benchmark, std::string_view side) {
+    result_.head.diagnostics.push_back(
+        {.level = DiagnosticLevel::Warning,
+         .code = "allocations-not-counted",
+         .benchmark = benchmark,
+         .message = fmt::format("{}'s process ended while its allocations were counted: neither "
+                                "they nor those of the benchmarks after it are compared",
+                                side)});
+  }
   void note_varying(std::string_view metric, const std::string& benchmark, std::string_view side) {
     result_.head.diagnostics.push_back(
         {.level = DiagnosticLevel::Warning,
@@ -137,8 +152,8 @@ void count_allocations(std::span<const SuitePair> suites,
       if (names.suite != i || interrupts_received() > 0) continue;
       if (Clock::now() >= deadline) {
         ++left;
-      } else {
-        counter.count_one(suites[i].head.name, names);
+      } else if (!counter.count_one(suites[i].head.name, names)) {
+        break;
       }
     }
   }

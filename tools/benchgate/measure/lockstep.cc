@@ -67,10 +67,15 @@ void LockstepRunner::end() {
 }
 
 bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome& trouble) {
+  const bool head_starts = head_first(
+      {.seed = options_.seed, .suite = suite.head.name, .benchmark = {}, .pair = known.starts});
   const DrivenOptions options{.process = known.starts++, .scratch_folder = options_.scratch_folder};
-  auto base = DrivenSuite::start(suite.base, options);
-  auto head = std::holds_alternative<DrivenSuite>(base) ? DrivenSuite::start(suite.head, options)
-                                                        : NotDriven{};
+  auto first = DrivenSuite::start(head_starts ? suite.head : suite.base, options);
+  const bool first_runs = std::holds_alternative<DrivenSuite>(first);
+  auto second =
+      first_runs ? DrivenSuite::start(head_starts ? suite.base : suite.head, options) : NotDriven{};
+  auto& base = head_starts ? second : first;
+  auto& head = head_starts ? first : second;
   if (std::holds_alternative<DrivenSuite>(base) && std::holds_alternative<DrivenSuite>(head)) {
     known.was_driven = true;
     processes_ =
@@ -79,8 +84,8 @@ bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome
                                               .head = std::move(std::get<DrivenSuite>(head))});
     return true;
   }
-  const bool is_base = std::holds_alternative<NotDriven>(base);
-  const auto& why = std::get<NotDriven>(is_base ? base : head);
+  const auto& why = std::get<NotDriven>(first_runs ? second : first);
+  const bool is_base = first_runs == head_starts;
   trouble.is_cut_short = why.reason == NotDriven::Reason::Interrupted;
   if (trouble.is_cut_short) return false;
   if (!known.was_driven) {
