@@ -218,7 +218,7 @@ TEST_F(DbBench, HasTheSamePlansEveryTime) {
 }
 
 TEST_F(DbBench, RunsAsAnOrdinaryUser) {
-  if (geteuid() != 0) GTEST_SKIP() << "every other test has shown it";
+  if (geteuid() != 0) GTEST_SKIP() << "not root: all other tests here ran as an ordinary user";
   fs::copy_file(BENCHGATE_DB_BENCH, folder_ / "db_bench");
   chmod((folder_ / "db_bench").c_str(), 0755);
   const Outcome outcome =

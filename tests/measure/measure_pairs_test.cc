@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
 
 #include "benchgate/base/error.h"
@@ -150,9 +151,22 @@ TEST(MeasurePairs, GivesTwoRunsOfOneSession) {
   EXPECT_NE(result.base.session->id, run(given, 1).base.session->id);
 }
 
+/// Asked of the system itself, so that a usable_cpus() that finds nothing fails a test.
+bool system_lets_pin() {
+#ifdef __linux__
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 &&
+         ::sched_setaffinity(0, sizeof allowed, &allowed) == 0;
+#else
+  return false;
+#endif
+}
+
 TEST(MeasurePairs, RecordsThePairsOnBothSides) {
   const auto given = options(fake(""), fake(""), {"fake/alpha", "fake/wait/real_time"});
-  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ASSERT_FALSE(given.cpus.empty());
   FixedPlan plan(given, 2);
   const auto result = measure_pairs(given, plan, {});
   const auto& duets = benchmark(result.base, "fake/alpha").pairs;
@@ -194,7 +208,8 @@ TEST(MeasurePairs, TheSidesOfADuetRunAtOnceOnOneCore) {
       options(fake("log=" + place + "/log:base touch=" + place + "/b wait-for=" + place + "/h.0"),
               fake("log=" + place + "/log:head touch=" + place + "/h wait-for=" + place + "/b.0"),
               {"fake/alpha"});
-  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ASSERT_FALSE(given.cpus.empty());
   const auto result = run(given, 1);
   EXPECT_FALSE(benchmark(result.base, "fake/alpha").failure);
   const auto cpu = " 0 " + std::to_string(given.cpus[0]);
@@ -210,7 +225,8 @@ TEST(MeasurePairs, DuetsRunSideBySide) {
                        "/h.0 wait-for=" + place + "/h.1";
   const auto given = options(fake("touch=" + place + "/b" + meeting),
                              fake("touch=" + place + "/h" + meeting), {"fake/alpha"}, 2);
-  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ASSERT_FALSE(given.cpus.empty());
   const auto result = run(given, 2);
   EXPECT_FALSE(benchmark(result.base, "fake/alpha").failure);
   EXPECT_THAT(samples(result.head, "fake/alpha"), SizeIs(2));
@@ -225,7 +241,8 @@ TEST(MeasurePairs, NothingRunsBesideWhatIsMeasuredByTheWall) {
   const auto log = "log=" + (folder.path() / "log").string();
   const auto given = options(fake(log + ":base"), fake(log + ":head"),
                              {"fake/alpha", "fake/wait/real_time", "fake/zeta/threads:2"}, 2);
-  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ASSERT_FALSE(given.cpus.empty());
   const auto result = run(given, 3);
   const auto lines = lines_of(folder.path() / "log");
   ASSERT_THAT(lines, SizeIs(36));
@@ -527,7 +544,8 @@ class PingPong : public PairPlan {
 
 TEST(MeasurePairs, GoesBackAndForthBetweenTheTracks) {
   const auto given = options(fake(""), fake(""), {"fake/alpha", "fake/wait/real_time"}, 2);
-  if (given.cpus.empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ASSERT_FALSE(given.cpus.empty());
   PingPong plan;
   static_cast<void>(measure_pairs(given, plan, {}));
   EXPECT_THAT(plan.taken, ElementsAre(0, 1, 0, 1, 0, 1));

@@ -8,7 +8,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duet.h"
-#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/duet_option.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/measure/child_process.h"
@@ -33,9 +33,7 @@ constexpr const char* kFooter =
 
 struct DuetCommandOptions {
   std::vector<std::string> binaries;
-  std::string filter;
-  std::string budget;
-  std::string min_time;
+  DuetOption measuring;
   std::string save = "out/duet";
   std::vector<int> cpus;
   std::optional<std::uint64_t> seed;
@@ -60,12 +58,10 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
                                   .head = {.name = name, .command = {executable(head)}}}},
                       .base_name = base,
                       .head_name = head,
-                      .filter = options.filter,
                       .seed = options.seed,
                       .cpus = options.cpus,
                       .save = options.save};
-  if (!options.budget.empty()) request.budget = parse_duration(options.budget, "--budget");
-  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+  apply_duet_option(options.measuring, request);
   const auto outcome = measure_and_judge(request, find_policy(options.policy), console);
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {
@@ -85,19 +81,7 @@ void add_duet_command(CLI::App& app, Action& chosen) {
   command->add_option("binaries", options->binaries, "The two builds of a benchmark executable")
       ->type_name("BASE HEAD")
       ->required();
-  command
-      ->add_option("--filter", options->filter,
-                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
-      ->type_name("REGEX");
-  command
-      ->add_option("--budget", options->budget,
-                   "The most that measuring may take; what it could not settle is inconclusive "
-                   "[the policy's, else 10min]")
-      ->type_name("TIME");
-  command
-      ->add_option("--min-time", options->min_time,
-                   "How long each side of a pair runs [the policy's, else 60ms]")
-      ->type_name("TIME");
+  add_duet_option(*command, options->measuring);
   command
       ->add_option("--cpus", options->cpus,
                    "Cores to measure on, one pair at a time on each [all that can be used]")

@@ -8,7 +8,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duet.h"
-#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/duet_option.h"
 #include "benchgate/cli/gate_sides.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
@@ -34,9 +34,7 @@ constexpr const char* kFooter =
 
 struct GateCommandOptions {
   std::string base;
-  std::string filter;
-  std::string budget;
-  std::string min_time;
+  DuetOption measuring;
   std::string cache;
   std::string save;
   bool no_cache = false;
@@ -77,18 +75,16 @@ DuetRequest request_for(const GateCommandOptions& options, GateSides sides) {
                       .head_only = std::move(sides.head_only),
                       .base_name = name_of_base(options.base),
                       .head_name = "HEAD",
-                      .filter = options.filter,
                       .save = options.save,
                       .diagnostics = std::move(sides.diagnostics)};
-  if (!options.budget.empty()) request.budget = parse_duration(options.budget, "--budget");
-  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+  apply_duet_option(options.measuring, request);
   return request;
 }
 
 void check_options(const GateCommandOptions& options, const FoundPolicy& policy) {
   check_output(options.output);
-  if (!options.budget.empty()) (void)parse_duration(options.budget, "--budget");
-  if (!options.min_time.empty()) (void)parse_duration(options.min_time, "--min-time");
+  DuetRequest unused;
+  apply_duet_option(options.measuring, unused);  // before anything is built
   if (!policy.policy.suites.empty()) return;
   throw UsageError(
       fmt::format("{}: names no suite to measure; add\n  [[suite]]\n  name = \"my\"\n  command = "
@@ -152,18 +148,7 @@ void add_gate_command(CLI::App& app, Action& chosen) {
                    "where the two parted")
       ->type_name("REF")
       ->required();
-  command
-      ->add_option("--filter", options->filter,
-                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
-      ->type_name("REGEX");
-  command
-      ->add_option("--budget", options->budget,
-                   "The most that measuring may take, building aside [the policy's, else 10min]")
-      ->type_name("TIME");
-  command
-      ->add_option("--min-time", options->min_time,
-                   "How long each side of a pair runs [the policy's, else 60ms]")
-      ->type_name("TIME");
+  add_duet_option(*command, options->measuring);
   command->add_flag("--include-identical", options->include_identical,
                     "Measure also what the change leaves as it is: all differences are noise then");
   command

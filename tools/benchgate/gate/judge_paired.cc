@@ -52,21 +52,6 @@ Reason reason_for(const compare::Row& row, const AppliedRule& rule, double uncha
   return row.equivalence ? Reason::NotShown : Reason::TooFewSamples;
 }
 
-Verdict verdict_for(Reason reason) {
-  switch (reason) {
-    case Reason::WorseThanLimit:
-      return Verdict::Regressed;
-    case Reason::BetterThanLimit:
-      return Verdict::Improved;
-    case Reason::WithinLimit:
-    case Reason::ExactSame:
-    case Reason::BelowFloor:
-      return Verdict::Unchanged;
-    default:
-      return Verdict::Inconclusive;
-  }
-}
-
 }  // namespace
 
 PairedAnswer judge_paired(const compare::Row& row, const AppliedRule& rule,

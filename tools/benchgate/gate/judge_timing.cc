@@ -78,21 +78,6 @@ Reason reason_for(const TimingQuestion& question) {
   return Reason::NotShown;
 }
 
-Verdict verdict_for(Reason reason) {
-  switch (reason) {
-    case Reason::WorseThanLimit:
-      return Verdict::Regressed;
-    case Reason::BetterThanLimit:
-      return Verdict::Improved;
-    case Reason::WithinLimit:
-    case Reason::ExactSame:
-    case Reason::BelowFloor:
-      return Verdict::Unchanged;
-    default:
-      return Verdict::Inconclusive;
-  }
-}
-
 /// Fills in what the samples could have shown and how many would settle the row.
 void add_power(const TimingQuestion& question, TimingAnswer& answer) {
   const auto& row = question.row;

@@ -87,4 +87,19 @@ std::optional<BudgetState> parse_budget_state(std::string_view name) {
   return value_in(kBudgetStates, name);
 }
 
+Verdict verdict_for(Reason reason) {
+  switch (reason) {
+    case Reason::WorseThanLimit:
+      return Verdict::Regressed;
+    case Reason::BetterThanLimit:
+      return Verdict::Improved;
+    case Reason::WithinLimit:
+    case Reason::ExactSame:
+    case Reason::BelowFloor:
+      return Verdict::Unchanged;
+    default:
+      return Verdict::Inconclusive;
+  }
+}
+
 }  // namespace benchgate::gate

@@ -50,6 +50,9 @@ enum class Reason {
 [[nodiscard]] std::string_view reason_name(Reason reason);  ///< "worse_than_limit", ...
 [[nodiscard]] std::optional<Reason> parse_reason(std::string_view name);
 
+/// What a reason for the verdict on a timing makes of it.
+[[nodiscard]] Verdict verdict_for(Reason reason);
+
 enum class Outcome { Passed, Closed, Inconclusive };
 [[nodiscard]] std::string_view outcome_name(Outcome outcome);  ///< "passed", "closed", ...
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view name);

@@ -1,0 +1,29 @@
+#include "benchgate/cli/duet_option.h"
+
+#include "benchgate/cli/duration_option.h"
+
+namespace benchgate::cli {
+
+void add_duet_option(CLI::App& command, DuetOption& option) {
+  command
+      .add_option("--filter", option.filter,
+                  "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->type_name("REGEX");
+  command
+      .add_option("--budget", option.budget,
+                  "The most that measuring may take; what it could not settle is inconclusive "
+                  "[the policy's, else 10min]")
+      ->type_name("TIME");
+  command
+      .add_option("--min-time", option.min_time,
+                  "How long each side of a pair runs [the policy's, else 60ms]")
+      ->type_name("TIME");
+}
+
+void apply_duet_option(const DuetOption& option, DuetRequest& request) {
+  request.filter = option.filter;
+  if (!option.budget.empty()) request.budget = parse_duration(option.budget, "--budget");
+  if (!option.min_time.empty()) request.min_time = parse_duration(option.min_time, "--min-time");
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,24 @@
+// The options of measuring two builds against each other that `duet` and `gate` share.
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "benchgate/cli/duet.h"
+
+namespace benchgate::cli {
+
+struct DuetOption {
+  std::string filter;
+  std::string budget;
+  std::string min_time;
+};
+
+/// Adds --filter, --budget and --min-time.
+void add_duet_option(CLI::App& command, DuetOption& option);
+
+/// Puts them into `request`. Throws UsageError.
+void apply_duet_option(const DuetOption& option, DuetRequest& request);
+
+}  // namespace benchgate::cli
