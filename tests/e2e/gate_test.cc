@@ -181,6 +181,41 @@ TEST_F(Gate, ShowsASuiteThatOnlyHeadHasAsNew) {
   EXPECT_EQ(without.result["coverage"]["expected"], 1);
 }
 
+/// One suite is there to the byte, the other is new; the change touches nothing that either reads.
+TEST_F(Gate, MeasuresANewSuiteBesideOneThatIsTheSame) {
+  write("make.sh", std::string("mkdir -p build; cp '") + FAKE_BENCH + "' build/bench\n" +
+                       "test ! -e extra.cc || { printf '#!/bin/sh\nFAKE_BENCH=\"%s\" exec " +
+                       FAKE_BENCH + " \"$@\"\n' \"$(cat extra.cc)\" > build/extra; chmod +x " +
+                       "build/extra; }\n");
+  branch();
+  write("extra.cc", "seed=2 rename=fake/alpha:extra/alpha");
+  const std::string budget = "[[budget]]\nbenchmark = \"extra/*\"\nmetric = \"cpu_time\"\n";
+  write_policy(suite("extra") + budget + "error = \"1 ms\"\n");
+  const auto met = gate({"--filter", "alpha"});
+  EXPECT_EQ(met.exit_code, 0) << met.text;
+  EXPECT_EQ(met.result["outcome"], "passed");
+  EXPECT_EQ(met.result["base"]["commit"].get<std::string>() + "\n", git({"rev-parse", "main"}));
+  EXPECT_THAT(with_verdict(met.result, "new"), ElementsAre("extra/alpha"));
+  EXPECT_THAT(codes(met.result), AllOf(Contains("same-program"), Contains("suite-new")));
+  ASSERT_EQ(met.result["budgets"].size(), 1U) << met.text;
+  EXPECT_EQ(met.result["budgets"][0]["state"], "met");
+
+  write_policy(suite("extra") + budget + "error = \"1 ns\"\n");
+  const auto exceeded = gate({"--filter", "alpha"});
+  EXPECT_EQ(exceeded.exit_code, 1) << exceeded.text;
+  EXPECT_EQ(exceeded.result["budgets"][0]["state"], "exceeded");
+  EXPECT_EQ(exceeded.result["title"], "1 over budget");
+
+  write("extra.cc", "seed=2 rename=fake/alpha:extra/alpha error=extra/alpha");
+  const auto failed = gate({"--filter", "alpha"});
+  EXPECT_EQ(failed.exit_code, 1) << failed.text;
+  EXPECT_THAT(with_verdict(failed.result, "errored"), ElementsAre("extra/alpha"));
+
+  // What the filter finds in the one that is the same counts as found.
+  EXPECT_EQ(gate({"--filter", "fake/alpha"}).exit_code, 0);
+  EXPECT_EQ(gate({"--filter", "no such thing"}).exit_code, 2);
+}
+
 TEST_F(Gate, ClosesWhereHeadLosesASuite) {
   write("extra.scenario", "seed=2 rename=fake/alpha:extra/alpha");
   write_policy(suite("extra"));

@@ -112,6 +112,34 @@ TEST(Decide, ClosesWhereAMetricWithABudgetVanishes) {
   EXPECT_EQ(only(assessment).metric, "p95");
 }
 
+TEST(Decide, OfNewBenchmarksAlonePassesOnlyBesideSuitesThatAreTheSame) {
+  const auto head = timed(100);
+  const model::Run nothing;
+  Policy policy;
+  const auto decide_beside = [&](const model::Run& base, std::size_t identical) {
+    auto comparison = compare::compare_apart(
+        base, head, {.metric = [&](std::string_view benchmark, std::string_view metric) {
+          return judged_metric(policy, benchmark, metric);
+        }});
+    comparison.pairing = compare::Pairing::Together;
+    return decide({.comparison = comparison,
+                   .base = base,
+                   .head = head,
+                   .policy = policy,
+                   .base_identity = {},
+                   .head_identity = {},
+                   .run_noise = {},
+                   .identical_suites = identical});
+  };
+  EXPECT_EQ(decide_beside(nothing, 0).outcome, Outcome::Closed);
+  EXPECT_EQ(decide_beside(nothing, 1).outcome, Outcome::Passed);
+  EXPECT_EQ(decide_beside(nothing, 1).coverage, (Coverage{0, 1, 1}));
+  // Gone, and not looked at by policy: then nothing was compared after all.
+  policy.on.missing = Severity::Off;
+  const auto gone = run({benchmark("b", {series("cpu_time", steady(1))})});
+  EXPECT_EQ(decide_beside(gone, 1).outcome, Outcome::Closed);
+}
+
 TEST(Decide, NeverClosesOnTimingsOfAnotherMachineClass) {
   const auto assessment = assess(timed(100, "one"), timed(300, "two"));
   EXPECT_EQ(assessment.outcome, Outcome::Passed);

@@ -124,6 +124,20 @@ TEST(Title, OfAnOpenGateWithoutRowsSaysWhyItIsOpen) {
   EXPECT_EQ(view.steps[0].text, "Nothing to do.");
 }
 
+TEST(Title, OfNewBenchmarksBesideSuitesThatAreTheSame) {
+  gate::Assessment assessment{.outcome = gate::Outcome::Passed,
+                              .coverage = {.expected = 2, .identical_suites = 1},
+                              .judgements = {{.benchmark = "a", .verdict = Verdict::New},
+                                             {.benchmark = "b", .verdict = Verdict::New}}};
+  assessment.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(title(assessment), "Nothing that was measured before has changed, 2 benchmarks new");
+  // A budget closes the gate; that nothing was compared is no part of why.
+  assessment.outcome = gate::Outcome::Closed;
+  assessment.budgets = {{.state = gate::BudgetState::Exceeded, .closes_gate = true}};
+  EXPECT_EQ(title(assessment), "1 over budget");
+  EXPECT_THAT(make_view(assessment).cautions, ::testing::IsEmpty());
+}
+
 TEST(Title, NeverClaimsNoChangeWhenEverythingMoved) {
   const auto assessment = example::shifted();
   EXPECT_EQ(title(assessment),

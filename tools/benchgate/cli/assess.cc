@@ -61,7 +61,7 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
 }
 
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
-                                 const FoundPolicy& found) {
+                                 const FoundPolicy& found, std::size_t identical_suites) {
   const auto& policy = found.policy;
   const auto comparison =
       compare::compare_together(base.run, head.run,
@@ -78,7 +78,8 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                        .policy = policy,
                        .base_identity = base.identity,
                        .head_identity = head.identity,
-                       .run_noise = {}});
+                       .run_noise = {},
+                       .identical_suites = identical_suites});
 }
 
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {

@@ -13,8 +13,10 @@ namespace benchgate::cli {
                                             const FoundPolicy& policy, bool base_is_stored);
 
 /// Judges two runs that were measured together (compare::were_measured_together).
+/// `identical_suites`: known to be the same on both sides, and in neither run.
 [[nodiscard]] gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
-                                               const FoundPolicy& policy);
+                                               const FoundPolicy& policy,
+                                               std::size_t identical_suites = 0);
 
 /// Judges a run by its budgets: there is nothing to compare it with.
 [[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy);

@@ -49,12 +49,13 @@ std::string name_of_base(const std::string& ref) {
 
 /// Both sides are the same: there is nothing that measuring could find.
 gate::Assessment nothing_changed(const std::string& ref, const GatePlace& place,
-                                 model::Diagnostics diagnostics) {
+                                 model::Diagnostics diagnostics, std::size_t identical_suites = 0) {
   const auto& change = place.change;
   gate::Assessment assessment{
       .outcome = gate::Outcome::Passed,
       .base = {.name = name_of_base(ref), .commit = change.base},
       .head = {.name = "HEAD", .commit = change.head, .dirty = change.is_dirty}};
+  assessment.coverage.identical_suites = identical_suites;
   assessment.method.pairing = compare::Pairing::Together;
   assessment.diagnostics = std::move(diagnostics);
   return assessment;
@@ -73,6 +74,7 @@ DuetRequest request_for(const GateCommandOptions& options, GateSides sides) {
   DuetRequest request{.suites = std::move(sides.suites),
                       .base_only = std::move(sides.base_only),
                       .head_only = std::move(sides.head_only),
+                      .identical = std::move(sides.identical),
                       .base_name = name_of_base(options.base),
                       .head_name = "HEAD",
                       .save = options.save,
@@ -118,14 +120,16 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   const GateBuilds builds(place, build_options, policy, console);
   auto sides = builds.sides();
   check_sides(sides, options.base);
-  if (sides.suites.empty() && sides.base_only.empty()) {
-    const auto code = finish(nothing_changed(options.base, place, std::move(sides.diagnostics)));
+  if (sides.suites.empty() && sides.base_only.empty() && sides.head_only.empty()) {
+    const auto code = finish(
+        nothing_changed(options.base, place, std::move(sides.diagnostics), sides.identical.size()));
     builds.clean_up();
     return code;
   }
   auto request = request_for(options, std::move(sides));
   if (request.save.empty()) request.save = builds.measured();
-  const auto outcome = measure_and_judge(request, policy, console);
+  auto outcome = measure_and_judge(request, policy, console);
+  outcome.assessment.base.commit = place.change.base;  // also where nothing of it was measured
   (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
   builds.clean_up();
   if (outcome.interrupted) {

@@ -84,6 +84,11 @@ std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_
   }
 }
 
+bool finds_any(std::span<const measure::SuiteToRun> suites, bool filtered) {
+  return std::ranges::any_of(suites,
+                             [&](const auto& suite) { return !names_of(suite, filtered).empty(); });
+}
+
 Meeting meet_all(const DuetRequest& request, const gate::Policy& policy, bool can_pin) {
   const auto& suites = request.suites;
   const bool filtered = !request.filter.empty();
@@ -102,9 +107,11 @@ Meeting meet_all(const DuetRequest& request, const gate::Policy& policy, bool ca
   const auto in_head =
       std::ranges::find_if(meeting.head_only, [](const auto& names) { return !names.empty(); });
   const bool has_head = in_head != meeting.head_only.end();
-  if (meeting.base_only.empty() && !has_head) {
+  const bool has_new = has_head || !request.head_only.empty();
+  if (meeting.base_only.empty() && !has_new && !finds_any(request.identical, filtered)) {
     throw UsageError("the filter matches no benchmark of either side");
   }
+  if (!request.identical.empty()) return meeting;
   throw UsageError(fmt::format(
       "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
       "policy maps names that have changed",
@@ -174,6 +181,7 @@ DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
     prepare(suite.head, request, policy);
   }
   for (auto& suite : request.base_only) prepare(suite, request, policy);
+  for (auto& suite : request.identical) prepare(suite, request, policy);
   for (auto& suite : request.head_only) prepare(suite, request, policy);
   std::erase_if(request.head_only, [&](const auto& suite) {
     return names_of(suite, !request.filter.empty()).empty();  // nothing that was asked for
@@ -217,7 +225,8 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   LoadedRun head{.run = std::move(result.head), .identity = {}};
   base.identity = identity_of(base.run, request.base_name);
   head.identity = identity_of(head.run, request.head_name);
-  return {.assessment = assess_together(base, head, found), .interrupted = result.interrupted};
+  return {.assessment = assess_together(base, head, found, request.identical.size()),
+          .interrupted = result.interrupted};
 }
 
 }  // namespace benchgate::cli

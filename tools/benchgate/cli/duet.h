@@ -21,6 +21,7 @@ struct DuetRequest {
   std::vector<measure::SuiteToRun>
       base_only;  ///< suites that head lacks: their benchmarks are missing
   std::vector<measure::SuiteToRun> head_only;  ///< and that base lacks: theirs are new
+  std::vector<measure::SuiteToRun> identical;  ///< the same program on both sides: not measured
   std::string base_name;                       ///< what reports call the sides
   std::string head_name;
   std::string filter;
@@ -40,7 +41,8 @@ struct DuetOutcome {
 };
 
 /// Discovers, measures, stores as it goes, compares and decides. Throws as measure_pairs(), and
-/// UsageError where the two sides have no benchmark in common, unless whole suites are missing.
+/// UsageError where the two sides have no benchmark in common, unless whole suites are missing or
+/// identical.
 [[nodiscard]] DuetOutcome measure_and_judge(const DuetRequest& request, const FoundPolicy& policy,
                                             const Console& console);
 

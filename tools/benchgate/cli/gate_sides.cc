@@ -103,7 +103,7 @@ void add_identical(const measure::SuitePair& suite, bool include, GateSides& sid
        fmt::format("Suite {} was not measured: the change leaves its program as it is, to the byte "
                    "(--include-identical measures it all the same).",
                    suite.head.name));
-  sides.identical.push_back(suite.head.name);
+  sides.identical.push_back(suite.head);
 }
 
 /// What base's own policy says, where it can be read and is not head's.

@@ -39,7 +39,7 @@ struct GateSides {
   std::vector<measure::SuitePair> suites{};
   std::vector<measure::SuiteToRun> base_only{};
   std::vector<measure::SuiteToRun> head_only{};
-  std::vector<std::string> identical{};  ///< suites that need not be measured
+  std::vector<measure::SuiteToRun> identical{};  ///< that need not be measured
   model::Diagnostics diagnostics{};
 };
 

@@ -95,6 +95,8 @@ struct SideIdentity {
 struct Coverage {
   std::size_t compared = 0;  ///< benchmarks of which at least one metric was compared
   std::size_t expected = 0;  ///< benchmarks that either side has
+  /// Suites that are the same program on both sides: known to be unchanged, and not measured.
+  std::size_t identical_suites = 0;
   bool operator==(const Coverage&) const = default;
 };
 

@@ -135,13 +135,22 @@ void add_policy_diagnostics(const DecideInput& input, Assessment& assessment) {
   }
 }
 
+/// Comparing nothing is a failure, except where all that is not new is known to be the same.
+bool is_vacuous(const Assessment& assessment) {
+  if (assessment.method.pairing == compare::Pairing::Alone) return assessment.judgements.empty();
+  if (assessment.coverage.compared > 0) return false;
+  const bool only_new = std::ranges::all_of(assessment.judgements, [](const Judgement& judgement) {
+    return judgement.verdict == Verdict::New;
+  });
+  return assessment.coverage.identical_suites == 0 || !only_new;
+}
+
 Outcome outcome_of(const Assessment& assessment) {
   const auto is_problem = [](const auto& diagnostic) {
     return diagnostic.level == model::DiagnosticLevel::Problem;
   };
-  const bool alone = assessment.method.pairing == compare::Pairing::Alone;
-  const bool vacuous = alone ? assessment.judgements.empty() : assessment.coverage.compared == 0;
-  const bool closed = vacuous || std::ranges::any_of(assessment.diagnostics, is_problem) ||
+  const bool closed = is_vacuous(assessment) ||
+                      std::ranges::any_of(assessment.diagnostics, is_problem) ||
                       std::ranges::any_of(assessment.budgets, &BudgetJudgement::closes_gate) ||
                       std::ranges::any_of(assessment.judgements, [](const auto& judgement) {
                         return judgement.closes_gate && judgement.verdict != Verdict::Inconclusive;
@@ -174,19 +183,20 @@ std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
 Assessment decide(const DecideInput& input) {
   const auto& comparison = input.comparison;
   auto family = judge_family(input);
-  Assessment assessment{
-      .base = input.base_identity,
-      .head = input.head_identity,
-      .coverage = {comparison.benchmarks_compared, comparison.benchmarks_expected},
-      .method = {.pairing = comparison.pairing,
-                 .family_alpha = input.policy.family_alpha,
-                 .level = input.policy.level,
-                 .family_size = family.family_size,
-                 .common_shift = common_shift(comparison.rows)},
-      .judgements = std::move(family.judgements),
-      .budgets = judge_budgets(input.policy, input.base, input.head),
-      .environment = comparison.environment,
-      .diagnostics = comparison.diagnostics};
+  Assessment assessment{.base = input.base_identity,
+                        .head = input.head_identity,
+                        .coverage = {.compared = comparison.benchmarks_compared,
+                                     .expected = comparison.benchmarks_expected,
+                                     .identical_suites = input.identical_suites},
+                        .method = {.pairing = comparison.pairing,
+                                   .family_alpha = input.policy.family_alpha,
+                                   .level = input.policy.level,
+                                   .family_size = family.family_size,
+                                   .common_shift = common_shift(comparison.rows)},
+                        .judgements = std::move(family.judgements),
+                        .budgets = judge_budgets(input.policy, input.base, input.head),
+                        .environment = comparison.environment,
+                        .diagnostics = comparison.diagnostics};
   add_lones(input, assessment.judgements);
   add_head_values(input.head, assessment.judgements);
   for (auto& judgement : assessment.judgements) {

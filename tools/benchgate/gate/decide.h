@@ -23,11 +23,13 @@ struct DecideInput {
   const Policy& policy;
   SideIdentity base_identity;
   SideIdentity head_identity;
-  RunNoise run_noise;  ///< may be empty
+  RunNoise run_noise;                ///< may be empty
+  std::size_t identical_suites = 0;  ///< as Coverage's
 };
 
 /// The gate closes on what the policy gives severity fail; on every Problem among the diagnostics;
-/// and when nothing was compared. Deterministic.
+/// and when nothing was compared, unless all there is was new beside identical suites.
+/// Deterministic.
 [[nodiscard]] Assessment decide(const DecideInput& input);
 
 /// The metrics that `policy` judges, for compare::Options::metric.

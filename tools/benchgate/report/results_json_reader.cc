@@ -60,6 +60,14 @@ model::MetricDefinition read_definition(const JsonField& field) {
           .kind = field.at("kind").name(in(kKindNames), "timing or exact")};
 }
 
+gate::Coverage read_coverage(const JsonField& field) {
+  // Added after the first files were written.
+  const bool has_identical = field.has("identical_suites");
+  return {.compared = field.at("compared").count(),
+          .expected = field.at("expected").count(),
+          .identical_suites = has_identical ? field.at("identical_suites").count() : 0};
+}
+
 gate::PairedMeasurement read_paired(const JsonField& field) {
   return {.pacing = field.at("pacing").name(model::parse_pacing, "duet, lockstep or in_turn"),
           .screening_pairs = field.at("screening_pairs").count(),
@@ -168,8 +176,8 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
   if (closed && assessment.outcome != gate::Outcome::Closed) {
     document.at("outcome").refuse("contradicts the rows, of which one closes the gate");
   }
-  const auto& [compared, expected] = assessment.coverage;
-  if (compared > expected) document.at("coverage").refuse("compares more than there is");
+  if (assessment.coverage.compared > assessment.coverage.expected)
+    document.at("coverage").refuse("compares more than there is");
 }
 
 /// Refuses a key that stands twice in one object: which one counts is anybody's guess.
@@ -231,12 +239,11 @@ gate::Assessment read_results_json(std::string_view json, const std::filesystem:
   const auto parsed = parse(json, path);
   const JsonField document(parsed, "", path);
   check_schema(document);
-  const auto coverage = document.at("coverage");
   gate::Assessment assessment{
       .outcome = document.at("outcome").name(gate::parse_outcome, "an outcome"),
       .base = read_side(document.at("base")),
       .head = read_side(document.at("head")),
-      .coverage = {coverage.at("compared").count(), coverage.at("expected").count()},
+      .coverage = read_coverage(document.at("coverage")),
       .method = read_method(document.at("method")),
       .judgements = read_list(document.at("rows"), read_row),
       .budgets = read_list(document.at("budgets"), read_budget),

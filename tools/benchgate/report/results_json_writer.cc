@@ -210,7 +210,8 @@ std::string write_results_json(const gate::Assessment& assessment) {
   lines.field("exit_code", static_cast<int>(assessment.exit_code()));
   lines.field("title", title_of(assessment));
   lines.field("coverage", {{"compared", assessment.coverage.compared},
-                           {"expected", assessment.coverage.expected}});
+                           {"expected", assessment.coverage.expected},
+                           {"identical_suites", assessment.coverage.identical_suites}});
   lines.field("counts", counts_json(assessment));
   lines.field("base", side_json(assessment.base));
   lines.field("head", side_json(assessment.head));

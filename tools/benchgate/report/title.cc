@@ -86,7 +86,12 @@ std::string title_without_base(const Assessment& assessment) {
 
 std::string title_when_clean(const Assessment& assessment) {
   if (assessment.method.pairing == Pairing::Alone) return title_without_base(assessment);
-  if (assessment.coverage.compared == 0) return "Nothing that is measured has changed";
+  if (assessment.coverage.compared == 0) {
+    const auto added = count_of(assessment, Verdict::New, false);
+    if (added == 0) return "Nothing that is measured has changed";
+    return fmt::format("Nothing that was measured before has changed, {} new",
+                       counted(added, "benchmark", "benchmarks"));
+  }
   std::string text = "No regression found";
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
     text += ", " + counted(count, "improvement", "improvements");
@@ -110,9 +115,12 @@ std::string common_shift_text(const gate::Method& method) {
 }  // namespace
 
 bool nothing_compared(const Assessment& assessment) {
-  // An open gate without any row: both sides are known to be the same.
+  // An open gate without any row: both sides are known to be the same. So are some suites of a
+  // closed one where all others are new.
+  const bool all_new = assessment.coverage.identical_suites > 0 && !assessment.judgements.empty() &&
+                       assessment.count(Verdict::New) == assessment.judgements.size();
   return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0 &&
-         assessment.outcome != gate::Outcome::Passed;
+         assessment.outcome != gate::Outcome::Passed && !all_new;
 }
 
 std::string title_of(const Assessment& assessment) {
