@@ -18,6 +18,7 @@ namespace {
 
 using model::Failure;
 using test_support::TemporaryFolder;
+using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -63,8 +64,8 @@ TEST(Lockstep, GivesASamplePerTurnOfOneProcess) {
   EXPECT_FALSE(outcome->is_cut_short);
   for (const auto* side : {&outcome->base, &outcome->head}) {
     // The benchmark counts its calls: the first, which warms up, is not kept.
-    EXPECT_THAT(samples(*side, "calls"), ElementsAre(2, 3, 4, 5, 6, 7, 8, 9));
-    EXPECT_THAT(only(*side).find("real_time")->processes, ElementsAre(3, 3, 3, 3, 3, 3, 3, 3));
+    EXPECT_THAT(samples(*side, "calls"), ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+    EXPECT_THAT(only(*side).find("real_time")->processes, AllOf(SizeIs(10), Each(3)));
     ASSERT_THAT(side->suites, SizeIs(1));
     EXPECT_TRUE(side->suites[0].environment.find("num_cpus"));
   }
@@ -135,7 +136,7 @@ TEST(Lockstep, AFailureIsItsSidesAndTheNextBenchmarkGoesOn) {
       bad.row_time_limit = Seconds{30};
       const auto next = pair_of(runner, suite, "agent/spin/100");
       ASSERT_TRUE(next);
-      EXPECT_THAT(samples(next->head, "real_time"), SizeIs(8)) << name;
+      EXPECT_THAT(samples(next->head, "real_time"), SizeIs(10)) << name;
     }
   }
 }
@@ -171,6 +172,77 @@ TEST(Lockstep, ALongBenchmarkHasFewerTurns) {
   ASSERT_TRUE(outcome);
   EXPECT_THAT(samples(outcome->base, "calls"), ElementsAre(2));
   EXPECT_THAT(samples(outcome->head, "calls"), ElementsAre(2));
+}
+
+TEST(Lockstep, ASuspicionIsConfirmedWithMoreTurnsARestart) {
+  const auto suite = both(AGENT_BENCH, AGENT_BENCH);
+  LockstepRunner runner(kPatient);
+  const auto outcome = runner.run({.suite = &suite,
+                                   .base_name = "agent/spin/10",
+                                   .head_name = "agent/spin/10",
+                                   .stage = model::Stage::Confirming});
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(samples(outcome->base, "real_time"), SizeIs(24));
+  EXPECT_THAT(samples(outcome->head, "real_time"), SizeIs(24));
+}
+
+class LockstepOnCores : public ::testing::Test {
+ protected:
+  LockstepOnCores() {
+    if (cpus.size() < 2) return;
+    options.cpus = {cpus[1], cpus[0]};
+  }
+  void SetUp() override {
+    if (cpus.size() < 2) GTEST_SKIP() << "needs two cores that the system lets us pin to";
+  }
+
+  std::vector<int> cpus = usable_cpus();
+  LockstepOptions options = kPatient;
+  SuitePair suite = both(AGENT_BENCH, AGENT_BENCH);
+};
+
+TEST_F(LockstepOnCores, WhatKeepsOneBusyRunsOnOneAnotherAfterEachRestart) {
+  LockstepRunner runner(options);
+  const std::string name = "agent/cores/iterations:10/real_time";
+  for (const std::uint32_t pair : {0U, 1U, 2U}) {
+    const auto outcome = pair_of(runner, suite, name, pair);
+    ASSERT_TRUE(outcome);
+    ASSERT_EQ(failure_of(outcome->base), "none");
+    const int expected = pair == 1 ? cpus[0] : cpus[1];
+    EXPECT_EQ(outcome->cpu, expected);
+    for (const auto* side : {&outcome->base, &outcome->head}) {
+      EXPECT_THAT(samples(*side, "cores"), AllOf(SizeIs(10), Each(1)));
+      EXPECT_THAT(samples(*side, "first"), Each(expected));
+    }
+  }
+}
+
+TEST_F(LockstepOnCores, WhatKeepsSeveralBusyRunsAnywhere) {
+  LockstepRunner runner(options);
+  const auto all = static_cast<double>(cpus.size());
+  // In one process with one that is moved to a core before and after them.
+  const std::string narrow = "agent/cores/iterations:10/real_time";
+  const std::string crowd = "agent/crowd/iterations:1/real_time";
+  const std::string threads = "agent/cores/iterations:10/real_time/threads:2";
+  for (const std::uint32_t pair : {0U, 1U}) {
+    EXPECT_THAT(samples(pair_of(runner, suite, narrow, pair)->head, "cores"), Each(1));
+    for (const auto& wide : {crowd, threads}) {
+      const auto outcome = pair_of(runner, suite, wide, pair);
+      EXPECT_EQ(outcome->cpu, std::nullopt) << wide;
+      const auto& cores = samples(outcome->head, "cores");
+      ASSERT_THAT(cores, SizeIs(10)) << wide;
+      EXPECT_GE(cores.front(), all) << wide;
+    }
+  }
+}
+
+TEST_F(LockstepOnCores, AFailureBeforeTheFirstTurnIsTold) {
+  LockstepRunner runner(options);
+  suite = both(ACCIDENT_BENCH, ACCIDENT_BENCH);
+  const auto outcome = pair_of(runner, suite, "agent/crash");
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(failure_of(outcome->base), HasSubstr("signal 11"));
+  EXPECT_TRUE(pair_of(runner, suite, "agent/spin/10"));
 }
 
 TEST(Lockstep, AnInterruptCutsShort) {

@@ -1,9 +1,13 @@
 // Benchmarks for bench_main and for Google Benchmark's own main(): what they do is in their names.
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
+#include <vector>
 
 #include <benchmark/benchmark.h>
+#include <sched.h>
 #include <signal.h>
 
 namespace {
@@ -25,6 +29,35 @@ void remember(benchmark::State& state) {
   state.counters["calls"] = calls;
 }
 BENCHMARK(remember)->Name("agent/remember")->Iterations(1);
+
+/// On how many cores it may run, and which is the first of them.
+void cores(benchmark::State& state) {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  ::sched_getaffinity(0, sizeof allowed, &allowed);
+  for (auto _ : state) std::this_thread::sleep_for(std::chrono::microseconds(10));
+  int first = 0;
+  while (first < CPU_SETSIZE && !CPU_ISSET(static_cast<std::size_t>(first), &allowed)) ++first;
+  state.counters["cores"] = CPU_COUNT(&allowed);
+  state.counters["first"] = first;
+}
+BENCHMARK(cores)->Name("agent/cores")->Iterations(10)->UseRealTime();
+BENCHMARK(cores)->Name("agent/cores")->Iterations(10)->Threads(2)->UseRealTime();
+
+/// The same, with a pool of threads that all have something to do while it runs.
+void crowd(benchmark::State& state) {
+  std::atomic<bool> is_over = false;
+  std::vector<std::jthread> pool;
+  for (int i = 0; i < 3; ++i) {
+    pool.emplace_back([&is_over] {
+      while (!is_over) benchmark::ClobberMemory();
+    });
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  cores(state);
+  is_over = true;
+}
+BENCHMARK(crowd)->Name("agent/crowd")->Iterations(1)->UseRealTime();
 
 void skipped(benchmark::State& state) {
   state.SkipWithError("no such table");

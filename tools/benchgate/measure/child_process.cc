@@ -209,6 +209,10 @@ void Child::stop() {
   state_->ask_to_end(ChildEnd::Stopped);
 }
 
+int Child::root_process() const {
+  return state_->process.guardian;
+}
+
 ChildResult Child::result() {
   assert(state_->is_gone());
   return state_->result();

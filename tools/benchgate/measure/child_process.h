@@ -80,6 +80,8 @@ class Child {
   [[nodiscard]] bool wait(Seconds patience, std::optional<int> wake_fd = std::nullopt);
   /// Asks it to end; wait() says when it has.
   void stop();
+  /// Below this process is the child with all that it has started; -1 once they are gone.
+  [[nodiscard]] int root_process() const;
   /// To be called once, after wait() returned true.
   [[nodiscard]] ChildResult result();
 

@@ -272,6 +272,10 @@ bool DrivenSuite::is_running() const {
   return !state_->gone;
 }
 
+int DrivenSuite::root_process() const {
+  return state_->child.root_process();
+}
+
 bool DrivenSuite::counts_allocations() const {
   return state_->hello.counts_allocations;
 }

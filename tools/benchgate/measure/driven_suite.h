@@ -78,6 +78,9 @@ class DrivenSuite {
 
   [[nodiscard]] bool is_running() const;
 
+  /// Below this process is the suite with all that it has started; -1 once they are gone.
+  [[nodiscard]] int root_process() const;
+
   /// Asks it to quit, and ends it where it has not within its grace time. Returns how it ended,
   /// for messages, empty where it did as it was asked.
   std::string end();

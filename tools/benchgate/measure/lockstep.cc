@@ -1,8 +1,10 @@
 #include "benchgate/measure/lockstep.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <set>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -11,6 +13,7 @@
 #include "benchgate/measure/driven_suite.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/measure/process_tree.h"
 #include "benchgate/measure/run_accumulator.h"
 
 namespace benchgate::measure {
@@ -18,10 +21,21 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kTurns = 8;
+// To confirm a suspicion, processes are started for this one benchmark, and with servers that takes
+// longer than many turns do.
+constexpr int kScreeningTurns = 10;
+constexpr int kConfirmingTurns = 24;
+
+/// Threads that want to run, on average, up to which one core will do. A client and its server take
+/// turns and overlap a little, which comes to 1.0 to 1.6 here (PostgreSQL, Redis, pipelines of
+/// both); two threads that compute come to 2.
+constexpr double kMostOnOneCore = 1.75;
+
+/// Long enough to see which threads there are.
+constexpr Seconds kCountingTurn{0.05};
 
 Seconds turn_length(const SuitePair& suite, Seconds shortest) {
-  return std::max(shortest, suite.head.min_time.value_or(Seconds{0}) / kTurns);
+  return std::max(shortest, suite.head.min_time.value_or(Seconds{0}) / kScreeningTurns);
 }
 
 /// The turns of one side as one run.
@@ -47,13 +61,122 @@ class Turns {
   RunAccumulator accumulator_;
 };
 
+/// One benchmark on both sides, turn by turn.
+class Round {
+ public:
+  struct Sides {
+    DrivenSuite& base;
+    DrivenSuite& head;
+  };
+  Round(const LockstepPlan& plan, const LockstepOptions& options, const Sides& sides)
+      : plan_(plan),
+        options_(options),
+        sides_(sides),
+        base_turns_(plan.suite->base, plan.pair),
+        head_turns_(plan.suite->head, plan.pair),
+        length_(turn_length(*plan.suite, options.shortest_turn)) {}
+
+  /// A turn that is not kept, and from which the number of iterations is learnt where it can be
+  /// prescribed.
+  void warm_up() {
+    const auto turn = take_turn();
+    base_turns_.add_trouble_of(turn.base);
+    head_turns_.add_trouble_of(turn.head);
+    if (!sides_.base.has_fixed_iterations() || !sides_.head.has_fixed_iterations()) return;
+    const auto iterations =
+        fixed_iterations({.base = turn.base,
+                          .head = turn.head,
+                          .min_time = turn_length(*plan_.suite, options_.shortest_turn)});
+    if (iterations) length_ = Iterations{*iterations};
+  }
+
+  /// The same, and how many threads of a side wanted to run at the same time; of the side that has
+  /// more of them.
+  double warm_up_and_count_threads() {
+    most_threads_ = 0;
+    is_counting_ = true;
+    warm_up();
+    is_counting_ = false;
+    return most_threads_;
+  }
+
+  void keep_turns(int turns) {
+    const auto began = Clock::now();
+    for (int turn = 0; turn < turns && !have_failed(); ++turn) {
+      if (turn > 0 && Clock::now() - began > options_.long_enough) break;
+      const auto taken = take_turn();
+      base_turns_.add(taken.base);
+      head_turns_.add(taken.head);
+    }
+  }
+
+  [[nodiscard]] bool have_failed() const {
+    return base_turns_.have_failed() || head_turns_.have_failed();
+  }
+  [[nodiscard]] const model::Run& base() const { return base_turns_.run(); }
+  [[nodiscard]] const model::Run& head() const { return head_turns_.run(); }
+
+ private:
+  struct Turn {
+    model::Run base{};
+    model::Run head{};
+  };
+
+  Turn take_turn() {
+    const bool starts_with_head = head_first({.seed = options_.seed,
+                                              .suite = plan_.suite->head.name,
+                                              .benchmark = plan_.head_name,
+                                              .pair = plan_.pair,
+                                              .turn = turns_++});
+    Turn turn;
+    if (starts_with_head) turn.head = run(sides_.head, plan_.head_name);
+    turn.base = run(sides_.base, plan_.base_name);
+    if (!starts_with_head) turn.head = run(sides_.head, plan_.head_name);
+    return turn;
+  }
+
+  model::Run run(DrivenSuite& side, const std::string& benchmark) {
+    if (!is_counting_) return side.run(benchmark, length_);
+    ConcurrencyMeter meter(side.root_process());
+    auto run = side.run(benchmark, std::max(options_.shortest_turn, kCountingTurn));
+    most_threads_ = std::max(most_threads_, meter.average());
+    return run;
+  }
+
+  const LockstepPlan& plan_;
+  const LockstepOptions& options_;
+  Sides sides_;
+  Turns base_turns_;
+  Turns head_turns_;
+  RunLength length_;
+  std::uint32_t turns_ = 0;
+  bool is_counting_ = false;
+  double most_threads_ = 0;
+};
+
 }  // namespace
 
 struct LockstepRunner::Processes {
   const SuitePair* suite = nullptr;
   DrivenSuite base;
   DrivenSuite head;
+  std::optional<int> cpu{};          ///< the core to run on, where one will do
+  bool are_on_one_core = false;      ///< now
   std::set<std::string> measured{};  ///< head's names
+
+  /// Both sides with all that they have started. On one core there may be what the system does not
+  /// let us move; then they run anywhere.
+  void run_on_one_core(bool wanted) {
+    if (wanted == are_on_one_core || !cpu) return;
+    const std::array<int, 1> core{*cpu};
+    const auto cores = wanted ? std::span<const int>(core) : std::span<const int>();
+    are_on_one_core = move_processes(base.root_process(), cores) &&
+                      move_processes(head.root_process(), cores) && wanted;
+    if (wanted == are_on_one_core) return;
+    cpu.reset();
+    static_cast<void>(move_processes(base.root_process(), {}));
+    static_cast<void>(move_processes(head.root_process(), {}));
+  }
 };
 
 LockstepRunner::LockstepRunner(LockstepOptions options) : options_(std::move(options)) {}
@@ -69,7 +192,11 @@ void LockstepRunner::end() {
 bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome& trouble) {
   const bool head_starts = head_first(
       {.seed = options_.seed, .suite = suite.head.name, .benchmark = {}, .pair = known.starts});
-  const DrivenOptions options{.process = known.starts++, .scratch_folder = options_.scratch_folder};
+  const DrivenOptions options{.process = known.starts, .scratch_folder = options_.scratch_folder};
+  const auto cpu = options_.cpus.empty()
+                       ? std::nullopt
+                       : std::optional(options_.cpus[known.starts % options_.cpus.size()]);
+  ++known.starts;
   auto first = DrivenSuite::start(head_starts ? suite.head : suite.base, options);
   const bool first_runs = std::holds_alternative<DrivenSuite>(first);
   auto second =
@@ -81,7 +208,8 @@ bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome
     processes_ =
         std::make_unique<Processes>(Processes{.suite = &suite,
                                               .base = std::move(std::get<DrivenSuite>(base)),
-                                              .head = std::move(std::get<DrivenSuite>(head))});
+                                              .head = std::move(std::get<DrivenSuite>(head)),
+                                              .cpu = cpu});
     return true;
   }
   const auto& why = std::get<NotDriven>(first_runs ? second : first);
@@ -118,45 +246,33 @@ std::optional<LockstepOutcome> LockstepRunner::run(const LockstepPlan& plan) {
     }
   }
   processes_->measured.insert(plan.head_name);
-  auto outcome = take_turns(plan);
+  auto outcome = take_turns(plan, known);
   outcome.is_cut_short = interrupts_received() > 0;
   return outcome;
 }
 
-LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan) {
-  DrivenSuite& base = processes_->base;
-  DrivenSuite& head = processes_->head;
-  Turns base_turns(plan.suite->base, plan.pair);
-  Turns head_turns(plan.suite->head, plan.pair);
-  const Seconds min_time = turn_length(*plan.suite, options_.shortest_turn);
-  RunLength length = min_time;
-  const auto began = Clock::now();
-  for (int turn = 0; turn <= kTurns; ++turn) {
-    const bool starts_with_head = head_first({.seed = options_.seed,
-                                              .suite = plan.suite->head.name,
-                                              .benchmark = plan.head_name,
-                                              .pair = plan.pair,
-                                              .turn = static_cast<std::uint32_t>(turn)});
-    model::Run head_run;
-    if (starts_with_head) head_run = head.run(plan.head_name, length);
-    const model::Run base_run = base.run(plan.base_name, length);
-    if (!starts_with_head) head_run = head.run(plan.head_name, length);
-    if (turn == 0) {
-      base_turns.add_trouble_of(base_run);
-      head_turns.add_trouble_of(head_run);
-      const auto iterations =
-          base.has_fixed_iterations() && head.has_fixed_iterations()
-              ? fixed_iterations({.base = base_run, .head = head_run, .min_time = min_time})
-              : std::nullopt;
-      if (iterations) length = Iterations{*iterations};
-    } else {
-      base_turns.add(base_run);
-      head_turns.add(head_run);
-    }
-    const bool is_enough = turn > 0 && Clock::now() - began > options_.long_enough;
-    if (is_enough || base_turns.have_failed() || head_turns.have_failed()) break;
+LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan, Known& known) {
+  Round round(plan, options_, {.base = processes_->base, .head = processes_->head});
+  auto fits = known.fits_one_core.find(plan.head_name);
+  if (threads_of(plan.head_name) > 1 || threads_of(plan.base_name) > 1) {
+    fits = known.fits_one_core.emplace(plan.head_name, false).first;
   }
-  return {.base = base_turns.run(), .head = head_turns.run()};
+  if (processes_->cpu && fits == known.fits_one_core.end()) {
+    processes_->run_on_one_core(false);
+    round.warm_up();  // what it sets up first says nothing about what it does then
+    const double threads = round.have_failed() ? 0 : round.warm_up_and_count_threads();
+    if (!round.have_failed()) {
+      fits = known.fits_one_core.emplace(plan.head_name, threads <= kMostOnOneCore).first;
+    }
+  }
+  if (!round.have_failed()) {
+    processes_->run_on_one_core(fits != known.fits_one_core.end() && fits->second);
+    round.warm_up();
+  }
+  round.keep_turns(plan.stage == model::Stage::Confirming ? kConfirmingTurns : kScreeningTurns);
+  return {.base = round.base(),
+          .head = round.head(),
+          .cpu = processes_->are_on_one_core ? processes_->cpu : std::nullopt};
 }
 
 }  // namespace benchgate::measure

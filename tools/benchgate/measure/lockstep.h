@@ -1,7 +1,13 @@
 // Pairs in lockstep: both sides' processes stay, and measure short repetitions in turn.
 //
-// For what is judged by the clock on the wall, or has several threads: neither can share a core.
-// Taking turns of some ten milliseconds puts both sides into the same weather.
+// For what is judged by the clock on the wall, or has several threads: neither can run at the same
+// moment on one core. Taking turns of some ten milliseconds puts both sides into the same weather.
+//
+// Where a benchmark is a client and a server that wait for each other, most of the noise is where
+// the system happens to put the two: waking somebody on another core takes longer, and how much
+// longer changes all the time. So both sides run with all that they have started on one core, the
+// same for both, unless one of them keeps more than one busy: that is found out before the first
+// pair of a benchmark, and holds for all of them.
 //
 // A process pair gives at most one pair of each benchmark, since memory layout and machine state
 // persist through a process and two pairs of it would not be independent. So a suite whose server
@@ -15,8 +21,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "benchgate/measure/measure_pairs.h"
+#include "benchgate/model/pairing.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::measure {
@@ -24,7 +32,8 @@ namespace benchgate::measure {
 struct LockstepOptions {
   std::filesystem::path scratch_folder{};
   std::uint64_t seed = 0;       ///< of the coin
-  Seconds shortest_turn{0.01};  ///< an eighth of min_time, but not less
+  std::vector<int> cpus{};      ///< to run on, one of them at a time; empty: wherever it may
+  Seconds shortest_turn{0.01};  ///< a tenth of min_time, but not less
   /// A pair of a long benchmark has fewer turns: what is under way after so long is the last.
   Seconds long_enough{2};
 };
@@ -34,12 +43,14 @@ struct LockstepPlan {
   std::string base_name{};
   std::string head_name{};
   std::uint32_t pair = 0;  ///< of the benchmark, from 0
+  model::Stage stage = model::Stage::Screening;
 };
 
 /// Runs of one benchmark each, with a sample per turn or a Failure.
 struct LockstepOutcome {
   model::Run base{};
   model::Run head{};
+  std::optional<int> cpu{};   ///< that both sides ran on, with all that they had started
   bool is_cut_short = false;  ///< by ^C: neither side counts
 };
 
@@ -64,10 +75,11 @@ class LockstepRunner {
     bool can_be_driven = true;
     bool was_driven = false;
     std::uint32_t starts = 0;
+    std::map<std::string, bool> fits_one_core{};  ///< by head's name
   };
 
   bool start(const SuitePair& suite, Known& known, LockstepOutcome& trouble);
-  LockstepOutcome take_turns(const LockstepPlan& plan);
+  LockstepOutcome take_turns(const LockstepPlan& plan, Known& known);
 
   LockstepOptions options_;
   std::map<const SuitePair*, Known> known_;

@@ -58,7 +58,8 @@ class PairRunner {
         plan_(plan),
         observer_(observer),
         scratch_(options.scratch_folder),
-        lockstep_({.scratch_folder = options.scratch_folder, .seed = options.seed}),
+        lockstep_(
+            {.scratch_folder = options.scratch_folder, .seed = options.seed, .cpus = options.cpus}),
         accumulator_(options, new_session_id(options.seed)),
         states_(options.benchmarks.size()) {}
 
@@ -119,7 +120,7 @@ class PairRunner {
       const auto order = plan_.next(track, elapsed());
       if (!order) return false;
       assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
-      const Task task = begin(*order, cpu);
+      Task task = begin(*order, cpu);
       is_under_way = true;
       ++under_way_;
       lock.unlock();
@@ -136,14 +137,16 @@ class PairRunner {
 
   /// Like the next one, called with the lock open, and holds it at the end. False, with the lock
   /// still open, where the suite cannot be driven: whole processes in turn are then the nearest.
-  bool run_in_lockstep(const Task& task, std::unique_lock<std::mutex>& lock) {
+  bool run_in_lockstep(Task& task, std::unique_lock<std::mutex>& lock) {
     const auto& benchmark = options_.benchmarks[task.order.benchmark];
     if (benchmark.pacing != Pacing::Lockstep) return false;
     auto outcome = lockstep_.run({.suite = &options_.suites[benchmark.suite],
                                   .base_name = benchmark.base_name,
                                   .head_name = benchmark.head_name,
-                                  .pair = task.pair.process});
+                                  .pair = task.pair.process,
+                                  .stage = task.order.stage});
     if (!outcome) return false;
+    task.pair.cpu = outcome->cpu.value_or(-1);
     lock.lock();
     if (outcome->is_cut_short) return true;
     finish(task, {.benchmark = task.order.benchmark,

@@ -20,6 +20,10 @@ int take_threads(std::string_view& name) {
 
 }  // namespace
 
+int threads_of(std::string_view benchmark) {
+  return take_threads(benchmark);
+}
+
 model::Pacing pacing_for(std::string_view benchmark, bool can_pin) {
   const int threads = take_threads(benchmark);
   const bool by_the_wall = benchmark.ends_with("/real_time") || benchmark.ends_with("/manual_time");
