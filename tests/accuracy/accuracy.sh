@@ -42,7 +42,7 @@ kernels='^[a-z]*/[0-8]$'
 # record FILE PERMILLE PAIRS PACING: appends to FILE
 record() {
   echo "accuracy: $3 pairs of each kernel, $4, head does $2 thousandths more" >&2
-  "$bin/record_pairs" "$1" "$bin/kernels_0" "$bin/kernels_$2" "$2" "$3" "$4" 60 "$kernels"
+  "$bin/record_pairs" "$1" "$bin/kernels_0" "$bin/kernels_$2" "$2" "$3" "$4" 45 "$kernels"
 }
 
 step_record() {
@@ -75,17 +75,18 @@ step_rates() {
   fi
 }
 
-# duet NAME HEAD FILTER: one whole run, its time and its verdicts
+# duet NAME BASE HEAD FILTER: one whole run, its time and its verdicts
 duet() {
   local begin=$SECONDS
   local code=0
-  "$bin/benchgate" duet "$bin/kernels_0" "$bin/$2" --filter "$3" --policy "$out/policy.toml" \
+  "$bin/benchgate" duet "$2" "$3" --filter "$4" --policy "$out/policy.toml" \
     --save "$out/$1" --format none --output "json=$out/$1.json" --output "html=$out/$1.html" || code=$?
   python3 - "$out/$1.json" "$1" "$code" $((SECONDS - begin)) <<'PYTHON'
 import collections, json, sys
 path, name, code, seconds = sys.argv[1:]
 rows = json.load(open(path))["rows"]
-clocks = [row for row in rows if row["metric"] == "cpu_time"]
+clocks = [row for row in rows if row["metric"] in ("cpu_time", "real_time")
+          and row["metric"] == ("real_time" if "/real_time" in row["benchmark"] else "cpu_time")]
 counts = collections.Counter(row["verdict"] for row in clocks)
 named = [f"{row['benchmark']} {row['effect']['percent']:+.2f} % "
          f"[{row['effect']['lower']:+.2f}, {row['effect']['upper']:+.2f}]"
@@ -95,33 +96,55 @@ print(f"| {name} | {code} | {seconds} s | {counts['unchanged']} | {counts['incon
 PYTHON
 }
 
-step_real() {
+runs_header() {
   : >"$out/policy.toml"
+  echo "| run | exit code | time | unchanged | inconclusive | regressed or improved |"
+  echo "|---|---|---|---|---|---|"
+}
+
+step_real() {
   {
-    echo "| run | exit code | time | unchanged | inconclusive | regressed or improved |"
-    echo "|---|---|---|---|---|---|"
-    duet same kernels_0 "$kernels"
-    duet slower kernels_one "$kernels"
-    duet faulty kernels_faulty '^[a-z]*/[01]$'
-    duet optimised-less kernels_o1 '^[a-z]*/0$'
+    runs_header
+    duet same "$bin/kernels_0" "$bin/kernels_0" "$kernels"
+    duet slower "$bin/kernels_0" "$bin/kernels_one" "$kernels"
+    duet faulty "$bin/kernels_0" "$bin/kernels_faulty" '^[a-z]*/[01]$'
+    duet optimised-less "$bin/kernels_0" "$bin/kernels_o1" '^[a-z]*/0$'
   } | tee "$out/real.md"
+}
+
+# Queries of 1000 rows as they are, and without the indexes: libpq takes settings from PGOPTIONS.
+server_runs() {
+  local queries='postgres/(select_by_key|join_three|list_by_status_(un)?indexed|page_by_keyset|page_by_offset|aggregate_by_month)/rows:1000/real_time$'
+  printf '%s\n' '#!/bin/sh' \
+    "PGOPTIONS='-c enable_indexscan=off -c enable_indexonlyscan=off -c enable_bitmapscan=off' exec $(realpath "$bin/db_bench") \"\$@\"" \
+    >"$out/db_bench_without_indexes"
+  chmod +x "$out/db_bench_without_indexes"
+  runs_header
+  duet postgres-same "$bin/db_bench" "$bin/db_bench" "$queries"
+  duet postgres-without-indexes "$bin/db_bench" "$out/db_bench_without_indexes" "$queries"
+  duet redis-same "$bin/cache_bench" "$bin/cache_bench" \
+    '(redis|two_level)/.*value:100/real_time$'
 }
 
 step_servers() {
   rm -f "$out/servers.csv"
   local suite
-  for suite in db_bench=postgres/select_by_key cache_bench=redis/get_hit; do
+  for suite in \
+    'db_bench=postgres/(select_by_key|join_three|list_by_status_indexed|page_by_keyset|aggregate_by_month)/rows:(1000|10000)/real_time$' \
+    'db_bench=postgres/(insert_single|pipeline_select/batch:10|update_single|upsert|query_prepared|copy/batch:100)/real_time$' \
+    'cache_bench=(redis/(get_hit|set_ttl|mget/keys:10|pipelined_set/keys:10)|two_level/(l2_hit|miss))/.*real_time$'; do
     "$bin/record_pairs" "$out/servers.csv" "$bin/${suite%%=*}" "$bin/${suite%%=*}" 0 "$rounds" \
-      lockstep 10 "${suite#*=}.*real_time"
+      lockstep 10 "${suite#*=}"
   done
-  "$bin/error_rates" "$out/servers.csv" --pacing lockstep --trials 60 | tee "$out/servers.md"
+  "$bin/error_rates" "$out/servers.csv" --pacing lockstep --trials 200 | tee "$out/servers.md"
+  server_runs | tee "$out/server_runs.md"
 }
 
 step_limits() {
   rm -f "$out/limits.csv"
   for pacing in duet in_turn; do
     "$bin/record_pairs" "$out/limits.csv" "$bin/kernels_0" "$bin/kernels_footprint" 1000 \
-      $((2 * rounds)) "$pacing" 60 footprint
+      $((2 * rounds)) "$pacing" 45 footprint
   done
   python3 - "$out/limits.csv" <<'PYTHON' | tee "$out/limits.md"
 import collections, csv, statistics, sys

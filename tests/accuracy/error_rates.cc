@@ -37,6 +37,7 @@ struct Outcome {
   bool alarm_elsewhere = false;  ///< a benchmark that did not change is called regressed
   bool caught = false;           ///< the one that did is
   std::size_t unchanged = 0;     ///< benchmarks shown to be unchanged
+  bool denied = false;           ///< the one that did is among them
   double seconds = 0;
   std::size_t suspects = 0;
   double estimate = 0;  ///< effect of the slowed one
@@ -84,6 +85,7 @@ Outcome pull_request(const Question& question, std::uint64_t seed) {
     const bool same = row.equivalence && row.equivalence->lower > 1 / 1.02 &&
                       row.equivalence->upper < 1.02 && !shown;
     outcome.unchanged += same ? 1 : 0;
+    outcome.denied |= same && is_slowed;
   }
   const auto& slowed = comparison.rows[0];
   const double truth = 1 + question.permille / 1000.0;
@@ -180,10 +182,11 @@ Power print_power(const PairPools& pools, int trials, std::optional<double> budg
   fmt::print("| kernel |");
   for (const int effect : kEffects) fmt::print(" +{} % |", effect / 10);
   fmt::print(
-      " estimate of +2 % | 95 % interval covers +2 % | longest "
-      "|\n|---|---|---|---|---|---|---|---|---|\n");
+      " +2 % called unchanged | +3 % called unchanged | estimate of +2 % | 95 % interval covers +2 "
+      "% | longest |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (std::size_t kind = 0; kind < pools.kinds().size(); ++kind) {
     fmt::print("| {} |", pools.kinds()[kind]);
+    std::map<int, double> denied;
     double estimate = 0;
     double coverage = 0;
     double longest = 0;
@@ -196,11 +199,13 @@ Power print_power(const PairPools& pools, int trials, std::optional<double> budg
       fmt::print(" {:.2f} |", caught);
       std::cout << std::flush;
       for (const auto& outcome : outcomes) longest = std::max(longest, outcome.seconds);
+      denied[effect] = average(outcomes, [](const auto& o) { return o.denied; });
       if (effect != 20) continue;
       estimate = average(outcomes, [](const auto& o) { return o.estimate; });
       coverage = average(outcomes, [](const auto& o) { return o.covers; });
     }
-    fmt::print(" {:+.2f} % | {:.2f} | {:.0f} s |\n", 100 * estimate, coverage, longest);
+    fmt::print(" {:.3f} | {:.3f} | {:+.2f} % | {:.2f} | {:.0f} s |\n", denied[20], denied[30],
+               100 * estimate, coverage, longest);
   }
   return power;
 }

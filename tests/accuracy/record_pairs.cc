@@ -66,7 +66,7 @@ int record(const std::vector<std::string>& arguments) {
   }
   const auto pacing = model::parse_pacing(arguments[5]);
   if (!pacing) throw std::runtime_error("no such pacing: " + arguments[5]);
-  const double min_time = arguments.size() > 6 ? std::stod(arguments[6]) / 1000 : 0.06;
+  const double min_time = arguments.size() > 6 ? std::stod(arguments[6]) / 1000 : 0.045;
   const std::string filter = arguments.size() > 7 ? arguments[7] : "";
   const auto side = [&](const std::string& binary) {
     return measure::SuiteToRun{.name = "kernels",

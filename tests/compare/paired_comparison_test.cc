@@ -144,6 +144,22 @@ TEST(CompareTogether, TestsRanksWhereAValueIsZero) {
   EXPECT_LT(*comparison.rows[0].p_increase, 0.01);
 }
 
+TEST(CompareTogether, SaysWhetherAllPairsWereOnOneCore) {
+  Noise noise(9);
+  const SimulatedSession session{.benchmarks = 2,
+                                 .draw = [&](std::size_t) { return noise.draw(0.001, 1); }};
+  auto result = simulate(session);
+  for (auto* side : {&result.base, &result.head}) {
+    for (auto& benchmark : side->benchmarks) {
+      for (auto& pair : benchmark.pairs->pairs) pair.cpu = 3;
+    }
+    side->benchmarks[1].pairs->pairs.back().cpu = -1;
+  }
+  const auto comparison = compare(result, session);
+  EXPECT_TRUE(row_of(comparison, 0).paired->on_one_core);
+  EXPECT_FALSE(row_of(comparison, 1).paired->on_one_core);
+}
+
 TEST(CompareTogether, KnowsWhatWasMeasuredTogether) {
   model::Run base;
   model::Run head;

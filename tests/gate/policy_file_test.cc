@@ -86,7 +86,7 @@ budget = "10 min"
   const DuetPolicy defaults = parse_policy("[duet]\n", "benchgate.toml").duet;
   EXPECT_DOUBLE_EQ(defaults.max_regression, 0.005);
   EXPECT_DOUBLE_EQ(defaults.unchanged_within, 0.02);
-  EXPECT_DOUBLE_EQ(defaults.min_time.count(), 0.06);
+  EXPECT_DOUBLE_EQ(defaults.min_time.count(), 0.045);
   EXPECT_FALSE(defaults.budget);
   // What may be lost is unchanged, whatever the default says (paired_unchanged_within).
   EXPECT_DOUBLE_EQ(parse_policy("[duet]\nmax_regression = \"5 %\"\n", "f").duet.max_regression,
@@ -361,7 +361,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"DuetTimeZero", "[duet]\nmin_time = \"0 ms\"\n", "2:12: ", "above zero"},
         Refused{"DuetTimeNumber", "[duet]\nmin_time = 60\n", "2:12: ", "\"50 ms\""},
         Refused{"DuetBudgetPercent", "[duet]\nbudget = \"5 %\"\n", "2:10: ", "not a time"},
-        Refused{"DuetBudgetTooShort", "[duet]\nbudget = \"60 ms\"\n",
+        Refused{"DuetBudgetTooShort", "[duet]\nbudget = \"45 ms\"\n",
                 "2:10: ", "not above min_time"},
         Refused{"OnUnknownWord", "[on]\nmissing = \"error\"\n", "2:11: missing cannot be",
                 "\"fail\", \"warn\" or \"off\""},

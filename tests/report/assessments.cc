@@ -350,14 +350,15 @@ gate::Assessment together() {
     judgement.limit = 0.005;
     return judgement;
   };
-  auto unsettled = paired({.benchmark = "db/postgres/n_plus_one/rows:1000/real_time",
-                           .base = 3.31e6,
-                           .ratio = 1.012,
-                           .half_width = 0.021,
-                           .verdict = Verdict::Inconclusive,
-                           .reason = Reason::BudgetSpent,
-                           .metric = "real_time"},
-                          {.pacing = model::Pacing::Lockstep, .screening_pairs = 8});
+  auto unsettled =
+      paired({.benchmark = "db/postgres/n_plus_one/rows:1000/real_time",
+              .base = 3.31e6,
+              .ratio = 1.012,
+              .half_width = 0.021,
+              .verdict = Verdict::Inconclusive,
+              .reason = Reason::BudgetSpent,
+              .metric = "real_time"},
+             {.pacing = model::Pacing::Lockstep, .on_one_core = true, .screening_pairs = 8});
   unsettled.samples_needed = 40;
   auto noisy = paired({.benchmark = "cache/lru/evict",
                        .base = 143,

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "benchgate/report/paired_method_text.h"
 #include "benchgate/report/view.h"
 #include "benchgate/report/wording.h"
 #include "report/assessments.h"
@@ -39,8 +40,22 @@ TEST(PairedSentence, SaysHowManyPairsShowedIt) {
 TEST(PairedSentence, SaysWhereItIsNoDuet) {
   EXPECT_THAT(reason_sentence(row(Reason::BetterThanLimit, model::Pacing::Lockstep)),
               HasSubstr("; 8 pairs in lockstep"));
+  auto on_one_core = row(Reason::BetterThanLimit, model::Pacing::Lockstep);
+  on_one_core.paired->on_one_core = true;
+  EXPECT_THAT(reason_sentence(on_one_core), HasSubstr("; 8 pairs in lockstep on one core"));
   EXPECT_THAT(reason_sentence(row(Reason::BetterThanLimit, model::Pacing::InTurn)),
               HasSubstr("; 8 pairs in turn, which is less sure"));
+}
+
+TEST(PairedMethod, SaysWhichWayHowManyWereMeasured) {
+  gate::Assessment assessment;
+  for (const bool on_one_core : {true, true, false}) {
+    auto judgement = row(Reason::WithinLimit, model::Pacing::Lockstep);
+    judgement.paired->on_one_core = on_one_core;
+    assessment.judgements.push_back(judgement);
+  }
+  EXPECT_THAT(together_text(assessment), AllOf(HasSubstr("2 metrics in lockstep (short"),
+                                               HasSubstr("1 metric in lockstep anywhere")));
 }
 
 TEST(PairedSentence, CountsWhatIsStillNeededInPairs) {

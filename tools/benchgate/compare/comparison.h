@@ -55,6 +55,7 @@ struct Trial {
 /// What the pairs of a row showed, where base and head were measured together.
 struct PairedFinding {
   model::Pacing pacing = model::Pacing::Duet;
+  bool on_one_core = false;  ///< each pair with all that its two sides had started
   std::size_t screening_pairs = 0;
   std::size_t confirming_pairs = 0;
   double tolerated = 0;  ///< the change, as a fraction, that the trials ask "more than" about

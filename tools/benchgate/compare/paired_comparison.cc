@@ -37,7 +37,7 @@ class Maker {
  public:
   explicit Maker(const PairedOptions& options) : options_(options) {}
 
-  [[nodiscard]] Draft begin(Row& row, PairDifferences differences, model::Pacing pacing);
+  [[nodiscard]] Draft begin(Row& row, PairDifferences differences, const model::Pairs& pairs);
   /// `suspects`: how many trials share the family's alpha with this one.
   void finish(Draft& draft, std::size_t suspects);
 
@@ -50,9 +50,10 @@ class Maker {
   stats::NullDistributions distributions_;
 };
 
-Draft Maker::begin(Row& row, PairDifferences differences, model::Pacing pacing) {
+Draft Maker::begin(Row& row, PairDifferences differences, const model::Pairs& pairs) {
   const double tolerated = options_.tolerated(row.benchmark, row.metric);
-  row.paired = PairedFinding{.pacing = pacing,
+  row.paired = PairedFinding{.pacing = pairs.pacing,
+                             .on_one_core = pairs.are_on_one_core(),
                              .screening_pairs = differences.screening.size(),
                              .confirming_pairs = differences.confirming.size(),
                              .tolerated = tolerated};
@@ -218,7 +219,7 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
     auto differences =
         pair_differences(*of_head->pairs, *of_base->find(row.metric), *of_head->find(row.metric));
     if (!differences) continue;
-    drafts.push_back(maker.begin(row, std::move(*differences), of_head->pairs->pacing));
+    drafts.push_back(maker.begin(row, std::move(*differences), *of_head->pairs));
   }
   finish_all(drafts, maker);
   // A value of zero has no logarithm: what remains are the ranks of both sides.

@@ -23,6 +23,7 @@ namespace benchgate::gate {
 /// How a row was measured, where base and head were measured together.
 struct PairedMeasurement {
   model::Pacing pacing = model::Pacing::Duet;
+  bool on_one_core = false;  ///< each pair with all that its two sides had started
   std::size_t screening_pairs = 0;
   std::size_t confirming_pairs = 0;  ///< fresh ones, after a suspicion; 0: there was none
   double unchanged_within = 0;       ///< fraction, either way, that counts as unchanged

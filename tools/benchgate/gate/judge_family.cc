@@ -66,6 +66,7 @@ std::optional<PairedMeasurement> paired_measurement(const Policy& policy, const 
   if (!row.paired) return std::nullopt;
   return PairedMeasurement{
       .pacing = row.paired->pacing,
+      .on_one_core = row.paired->on_one_core,
       .screening_pairs = row.paired->screening_pairs,
       .confirming_pairs = row.paired->confirming_pairs,
       .unchanged_within = paired_unchanged_within(policy, row.paired->tolerated)};

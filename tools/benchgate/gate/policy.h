@@ -87,7 +87,7 @@ struct DuetPolicy {
   double max_regression = 0.005;  ///< fraction that a timing may lose where no rule says otherwise
   /// Fraction: a row whose whole equivalence interval lies within it, either way, is unchanged.
   double unchanged_within = 0.02;
-  std::chrono::duration<double> min_time{0.06};         ///< that each side of a pair runs
+  std::chrono::duration<double> min_time{0.045};        ///< that each side of a pair runs
   std::optional<std::chrono::duration<double>> budget;  ///< the most that measuring may take
   bool operator==(const DuetPolicy&) const = default;
 };

@@ -1,6 +1,7 @@
 // How base and head were measured relative to each other, pair by pair.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,7 +36,8 @@ struct Pair {
   std::uint32_t process = 0;  ///< of MetricSeries::processes, the same on both sides
   Stage stage = Stage::Screening;
   bool head_first = false;  ///< as the coin fell
-  int cpu = -1;             ///< the core that both ran on; -1: not pinned
+  /// The core that both ran on, with all that they had started; -1: wherever the system put them.
+  int cpu = -1;
   bool operator==(const Pair&) const = default;
 };
 
@@ -44,6 +46,11 @@ struct Pair {
 struct Pairs {
   Pacing pacing = Pacing::Duet;
   std::vector<Pair> pairs;
+
+  /// Each of them on one core, not necessarily the same.
+  [[nodiscard]] bool are_on_one_core() const {
+    return std::ranges::all_of(pairs, [](const Pair& pair) { return pair.cpu >= 0; });
+  }
   bool operator==(const Pairs&) const = default;
 };
 

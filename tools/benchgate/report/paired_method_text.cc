@@ -1,5 +1,6 @@
 #include "benchgate/report/paired_method_text.h"
 
+#include <array>
 #include <vector>
 
 #include "benchgate/report/wording.h"
@@ -7,23 +8,31 @@
 namespace benchgate::report {
 namespace {
 
-std::string_view pacing_text(model::Pacing pacing) {
-  switch (pacing) {
-    case model::Pacing::Duet:
-      return "as duets (both processes on one core at the same moment, each charged its own CPU "
-             "time)";
-    case model::Pacing::Lockstep:
-      return "in lockstep (short repetitions of both processes in turn)";
-    case model::Pacing::InTurn:
-      return "in turn (whole processes one after the other, which is less sure)";
-  }
-  return "";
-}
+struct Way {
+  model::Pacing pacing;
+  bool on_one_core;
+  std::string_view text;
+};
 
-std::size_t rows_of(const gate::Assessment& assessment, model::Pacing pacing) {
+constexpr std::array<Way, 4> kWays = {{
+    {model::Pacing::Duet, true,
+     "as duets (both processes on one core at the same moment, each charged its own CPU time)"},
+    {model::Pacing::Lockstep, true,
+     "in lockstep (short repetitions of both sides in turn, on one core with the servers they have "
+     "started)"},
+    {model::Pacing::Lockstep, false,
+     "in lockstep anywhere (short repetitions of both sides in turn, on all cores, for they keep "
+     "more than one busy or could not be pinned)"},
+    {model::Pacing::InTurn, false,
+     "in turn (whole processes one after the other, which is less sure)"},
+}};
+
+std::size_t rows_of(const gate::Assessment& assessment, const Way& way) {
   return static_cast<std::size_t>(
-      std::ranges::count_if(assessment.judgements, [pacing](const gate::Judgement& judgement) {
-        return judgement.paired && judgement.paired->pacing == pacing;
+      std::ranges::count_if(assessment.judgements, [&way](const gate::Judgement& judgement) {
+        const auto& paired = judgement.paired;
+        if (!paired || paired->pacing != way.pacing) return false;
+        return paired->on_one_core == way.on_one_core || way.pacing == model::Pacing::Duet;
       }));
 }
 
@@ -31,10 +40,10 @@ std::size_t rows_of(const gate::Assessment& assessment, model::Pacing pacing) {
 
 std::string together_text(const gate::Assessment& assessment) {
   std::vector<std::string> ways;
-  for (const auto pacing : {model::Pacing::Duet, model::Pacing::Lockstep, model::Pacing::InTurn}) {
-    const auto rows = rows_of(assessment, pacing);
+  for (const auto& way : kWays) {
+    const auto rows = rows_of(assessment, way);
     if (rows == 0) continue;
-    ways.push_back(fmt::format("{} {}", counted(rows, "metric", "metrics"), pacing_text(pacing)));
+    ways.push_back(fmt::format("{} {}", counted(rows, "metric", "metrics"), way.text));
   }
   std::string text = "measured together, in pairs of fresh processes";
   if (!ways.empty()) text += ": " + listed(ways);

@@ -14,12 +14,12 @@ using gate::Judgement;
 using gate::Reason;
 
 /// What a duet does not have to say.
-std::string_view pacing_words(model::Pacing pacing) {
-  switch (pacing) {
+std::string_view pacing_words(const gate::PairedMeasurement& measured) {
+  switch (measured.pacing) {
     case model::Pacing::Duet:
       return "";
     case model::Pacing::Lockstep:
-      return " in lockstep";
+      return measured.on_one_core ? " in lockstep on one core" : " in lockstep";
     case model::Pacing::InTurn:
       return " in turn, which is less sure";
   }
@@ -32,7 +32,7 @@ std::string pairs_words(const gate::PairedMeasurement& measured) {
   if (measured.confirming_pairs > 0) {
     text += fmt::format(" and {} to confirm", measured.confirming_pairs);
   }
-  return text + std::string(pacing_words(measured.pacing));
+  return text + std::string(pacing_words(measured));
 }
 
 std::string more_pairs(const Judgement& judgement) {

@@ -69,7 +69,10 @@ gate::Coverage read_coverage(const JsonField& field) {
 }
 
 gate::PairedMeasurement read_paired(const JsonField& field) {
+  // Added after the first files were written.
+  const bool on_one_core = field.has("on_one_core") && field.at("on_one_core").boolean();
   return {.pacing = field.at("pacing").name(model::parse_pacing, "duet, lockstep or in_turn"),
+          .on_one_core = on_one_core,
           .screening_pairs = field.at("screening_pairs").count(),
           .confirming_pairs = field.at("confirming_pairs").count(),
           .unchanged_within = field.at("unchanged_within").number()};

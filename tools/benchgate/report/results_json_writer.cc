@@ -83,6 +83,7 @@ void put_definition(Json& json, const model::MetricDefinition& definition) {
 Json paired_json(const std::optional<gate::PairedMeasurement>& paired) {
   if (!paired) return nullptr;
   return {{"pacing", model::pacing_name(paired->pacing)},
+          {"on_one_core", paired->on_one_core},
           {"screening_pairs", paired->screening_pairs},
           {"confirming_pairs", paired->confirming_pairs},
           {"unchanged_within", finite(paired->unchanged_within)}};

@@ -10,15 +10,12 @@ namespace benchgate::stats {
 namespace {
 
 constexpr std::array<std::size_t, 11> kLooks = {6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64};
-constexpr double kLevel = 0.90;  // one-sided 95 %
-/// With few pairs, which may happen to lie close together however noisy the benchmark is.
-constexpr double kLevelOfFew = 0.95;
-constexpr std::size_t kFew = 12;
+constexpr double kLevel = 0.95;  // one-sided 97.5 %, at each of several looks
 
 /// How far the estimate may lie from nothing: a shift that is small against the margin is no small
 /// matter for a quiet benchmark, whose interval is narrow.
 double centre_bound(const Interval& interval, const ScreeningQuestion& question) {
-  return question.tolerated + (interval.upper - interval.lower) / 8;
+  return 0.75 * question.tolerated + (interval.upper - interval.lower) / 6;
 }
 
 }  // namespace
@@ -31,9 +28,7 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
                       NullDistributions& distributions) {
   if (differences.size() < kLooks.front()) return ScreeningState::Continue;
   const SortedSample sorted(differences);
-  const double level = differences.size() < kFew ? kLevelOfFew : kLevel;
-  const auto estimate =
-      hodges_lehmann(SortedSample(differences), ConfidenceLevel(level), distributions);
+  const auto estimate = hodges_lehmann(sorted, ConfidenceLevel(kLevel), distributions);
   if (!estimate->interval) return ScreeningState::Continue;
   const Interval& interval = estimate->interval->bounds;
   if (interval.lower > -question.margin && interval.upper < question.margin &&

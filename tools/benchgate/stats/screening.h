@@ -28,11 +28,10 @@ enum class ScreeningState {
 /// How many pairs there are when the question is asked: 6, 8, 10, 12, 16, ... 64.
 [[nodiscard]] std::span<const std::size_t> screening_looks();
 
-/// Asked of ln(head / base), a value a pair. From the two-sided 90 % interval of Hodges and
-/// Lehmann, both of whose bounds are one-sided 95 % bounds (95 % and 97.5 % with fewer than 12
-/// pairs). Cleared: it lies within the margin, and the estimate beyond what is tolerated by no more
-/// than a quarter of the interval's half width. Suspect: it lies beyond what is tolerated. Fewer
-/// than 6 differences: Continue.
+/// Asked of ln(head / base), a value a pair. From the 95 % interval of Hodges and Lehmann. Cleared:
+/// it lies within the margin, and the estimate from nothing by no more than three quarters of what
+/// is tolerated and a third of the interval's half width. Suspect: it lies beyond what is
+/// tolerated. Fewer than 6 differences: Continue.
 [[nodiscard]] ScreeningState screen(std::span<const double> differences,
                                     const ScreeningQuestion& question,
                                     NullDistributions& distributions);
