@@ -31,6 +31,7 @@ gate  libbenchmark-dev       Google Benchmark: what is measured
 gate  libboost-dev           Boost.Math: exact distributions
 gate  libcli11-dev           command line
 gate  libctemplate-dev       templates of reports, escaping by context
+gate  libcurl4-openssl-dev publishes to GitHub
 gate  libfmt-dev             text formatting
 gate  libsimdjson-dev        reads result files
 gate  nlohmann-json3-dev     writes JSON

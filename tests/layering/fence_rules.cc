@@ -23,7 +23,7 @@ const std::vector<Fence>& fences() {
       {{"ctemplate/"}, {"tools/benchgate/report/"}},
       {{"nlohmann/", "simdjson.h"},
        {"tools/benchgate/formats/", "tools/benchgate/store/", "tools/benchgate/report/",
-        "tools/benchgate/cli/doctor_output.", "benches/serialization/"}},
+        "tools/benchgate/github/", "tools/benchgate/cli/doctor_output.", "benches/serialization/"}},
       {{"toml++/"}, {"tools/benchgate/gate/config_tree.cc"}},
       {{"benchmark/"}, {"benches/", "tools/bench_main/"}},
       {{"curl/"}, {"tools/benchgate/github/"}},

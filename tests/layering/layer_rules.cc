@@ -26,7 +26,7 @@ const std::map<std::string, Layers, std::less<>>& arrows() {
       {"compare", {"stats", "model", "base"}},
       {"gate", {"compare", "stats", "model", "base"}},
       {"report", {"gate", "compare", "stats", "model", "base"}},
-      {"github", {"gate", "compare", "stats", "model", "base"}},
+      {"github", {"report", "gate", "compare", "stats", "model", "base"}},
       {"history", {"stats", "store", "model", "base"}},
       {"cli",
        {"report", "github", "history", "builds", "measure", "store", "formats", "gate", "compare",

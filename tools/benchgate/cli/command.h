@@ -22,6 +22,7 @@ void add_duet_command(CLI::App& app, Action& chosen);
 void add_gate_command(CLI::App& app, Action& chosen);
 void add_compare_command(CLI::App& app, Action& chosen);
 void add_report_command(CLI::App& app, Action& chosen);
+void add_publish_command(CLI::App& app, Action& chosen);
 void add_baseline_command(CLI::App& app, Action& chosen);
 void add_policy_command(CLI::App& app, Action& chosen);
 void add_completion_command(CLI::App& app, Action& chosen);

@@ -33,7 +33,8 @@ std::string in_list(std::string_view example) {
 
 class Fitting {
  public:
-  Fitting(const View& view, const Template& source) : view_(view), source_(source) {}
+  Fitting(const View& view, const Template& source, std::size_t most_bytes)
+      : view_(view), source_(source), most_bytes_(most_bytes) {}
 
   std::string fit() {
     if (auto text = rendered(); fits(text)) return text;
@@ -44,7 +45,7 @@ class Fitting {
     throw UsageError(
         fmt::format("{}: even without any row the report is longer than a comment "
                     "may be ({} characters)",
-                    source_.name, kMostMarkdownBytes));
+                    source_.name, most_bytes_));
   }
 
  private:
@@ -83,9 +84,7 @@ class Fitting {
     return expand(source_, view_fields(view_, write, shown_), Escaping::Done);
   }
 
-  [[nodiscard]] static bool fits(const std::string& text) {
-    return text.size() < kMostMarkdownBytes;
-  }
+  [[nodiscard]] bool fits(const std::string& text) const { return text.size() < most_bytes_; }
 
   /// With as many of this part as fit: at least what is shown now.
   std::string most_of(std::size_t Shown::*part, std::size_t size) {
@@ -102,13 +101,14 @@ class Fitting {
 
   const View& view_;
   const Template& source_;
+  std::size_t most_bytes_;
   Shown shown_;
 };
 
 }  // namespace
 
-std::string render_markdown(const View& view, const Template& source) {
-  return Fitting(view, source).fit();
+std::string render_markdown(const View& view, const Template& source, std::size_t most_bytes) {
+  return Fitting(view, source, most_bytes).fit();
 }
 
 }  // namespace benchgate::report

@@ -9,13 +9,10 @@
 
 namespace benchgate::report {
 
-/// GitHub refuses a comment of more than 65,536 characters. A UTF-8 text never has more characters,
-/// of whichever kind, than bytes: counting bytes is the strict side.
-inline constexpr std::size_t kMostMarkdownBytes = 65'536;
-
-/// The report in less than kMostMarkdownBytes. What does not fit is left out and counted: unchanged
+/// The report in less than `most_bytes`. What does not fit is left out and counted: unchanged
 /// rows first, then what else is folded, then what is good, and problems only when nothing but
 /// problems is left. Throws UsageError where the template is wrong.
-[[nodiscard]] std::string render_markdown(const View& view, const Template& source);
+[[nodiscard]] std::string render_markdown(const View& view, const Template& source,
+                                          std::size_t most_bytes);
 
 }  // namespace benchgate::report

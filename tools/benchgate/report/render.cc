@@ -77,7 +77,7 @@ std::string render(const gate::Assessment& assessment, const RenderOptions& opti
            .colour = options.colour,
            .all_rows = options.all_rows || assessment.method.pairing == compare::Pairing::Alone});
     case Format::Markdown:
-      return render_markdown(view, source);
+      return render_markdown(view, source, options.most_bytes);
     case Format::Html:
       return render_html(view, source);
     case Format::Json:

@@ -11,16 +11,29 @@
 
 namespace benchgate::report {
 
+/// GitHub refuses a comment of more than 65,536 characters. A UTF-8 text never has more characters,
+/// of whichever kind, than bytes: counting bytes is the strict side.
+inline constexpr std::size_t kMostMarkdownBytes = 65'536;
+
 enum class Format { Terminal, Markdown, Html, Json };
 
 [[nodiscard]] std::string_view format_name(Format format);  ///< "terminal", "markdown", ...
 [[nodiscard]] std::optional<Format> parse_format(std::string_view name);
+
+/// What a report cannot know of itself: where it will be read.
+struct Surroundings {
+  std::string run_url;     ///< page of the run that measured; may be empty
+  std::string report_url;  ///< the HTML report; may be empty
+};
 
 struct RenderOptions {
   Format format = Format::Terminal;
   std::size_t width = 80;  ///< terminal: columns
   bool colour = false;     ///< terminal: may ANSI colours be used
   bool all_rows = false;   ///< terminal: list also what is folded away otherwise
+  /// Markdown: it is shorter than this, and rows are left out where it must be.
+  std::size_t most_bytes = kMostMarkdownBytes;
+  Surroundings surroundings;  ///< Markdown
   /// The user's own template instead of benchgate's; docs/templates.md. Not for JSON.
   std::optional<std::filesystem::path> template_file;
 };

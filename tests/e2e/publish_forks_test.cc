@@ -1,0 +1,164 @@
+// Results of a fork's run, published by a workflow that may write: which pull request, and whose
+// word counts.
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "e2e/publish_place.h"
+
+namespace {
+
+using e2e::Json;
+using e2e::kHead;
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+Json pull(int number, const std::string& sha, const std::string& label = "fork:topic",
+          const std::string& state = "open", const std::string& base = "octo/bench") {
+  return {{"number", number},
+          {"state", state},
+          {"head", {{"sha", sha}, {"label", label}}},
+          {"base", {{"ref", "main"}, {"repo", {{"full_name", base}}}}}};
+}
+
+class PublishOfForks : public e2e::PublishPlace {
+ protected:
+  PublishOfForks() { workflow_run_event(); }
+};
+
+TEST_F(PublishOfForks, FindsThePullRequestByTheBranch) {
+  github({{"pulls", {pull(12, kHead)}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  ASSERT_THAT(our_comments(), SizeIs(1));
+  EXPECT_EQ(comments()[0]["issue"], 12);
+  EXPECT_EQ(state()["check_runs"][0]["details_url"],
+            "https://github.example/octo/bench/actions/runs/99");
+}
+
+TEST_F(PublishOfForks, FindsThePullRequestByTheCommit) {
+  github({{"pulls", {pull(12, kHead, "octo:other")}}, {"commit_pulls", {{kHead, {12}}}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
+  EXPECT_EQ(comments()[0]["issue"], 12);
+}
+
+TEST_F(PublishOfForks, TakesNoOtherPullRequestForIt) {
+  const std::string newer(40, 'c');
+  github({{"pulls",
+           {pull(1, newer), pull(2, kHead, "fork:topic", "closed"),
+            pull(3, kHead, "fork:topic", "open", "fork/bench"), pull(4, kHead, "mallory:topic")}},
+          {"commit_pulls", {{kHead, {1, 2, 3}}}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(finished.err, HasSubstr("no comment: no open pull request has the commit"));
+  EXPECT_EQ(comments().size(), 0u);
+  EXPECT_EQ(state()["check_runs"].size(), 1u);
+}
+
+TEST_F(PublishOfForks, DoesNotGuessAmongSeveral) {
+  github({{"pulls", {pull(1, kHead), pull(2, kHead)}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_THAT(finished.err, HasSubstr("several pull requests, #1, #2"));
+  EXPECT_EQ(comments().size(), 0u);
+}
+
+TEST_F(PublishOfForks, PassesOnNoBranchNameAsItIs) {
+  event("workflow_run", {{"workflow_run",
+                          {{"head_sha", kHead},
+                           {"head_branch", "a&state=all#\r\nX-Evil: 1"},
+                           {"head_repository", {{"owner", {{"login", "fork"}}}}}}}});
+  github({{"pulls", {pull(12, kHead)}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
+  EXPECT_THAT(requests(),
+              ::testing::Contains(HasSubstr("head=fork%3Aa%26state%3Dall%23%0D%0AX-Evil%3A%201")));
+}
+
+TEST_F(PublishOfForks, RefusesAResultOfAnotherCommit) {
+  use_result("passed", kHead, std::string(40, 'd'));
+  github({{"pulls", {pull(12, kHead)}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.err, HasSubstr("measured another commit than 9f8e7d6c5b4a"));
+  EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("No result")));
+  EXPECT_EQ(state()["check_runs"][0]["conclusion"], "failure");
+}
+
+TEST_F(PublishOfForks, RefusesAResultWithoutACommit) {
+  use_result("passed", kHead, "");
+  github({{"pulls", {pull(12, kHead)}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 3);
+}
+
+TEST_F(PublishOfForks, AcceptsWhatWasMeasuredOnTheMerge) {
+  const std::string merge(40, 'e');
+  use_result("passed", kHead, merge);
+  github({{"pulls", {pull(12, kHead)}}, {"merges", {{merge, {std::string(40, '1'), kHead}}}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_EQ(state()["check_runs"][0]["conclusion"], "success");
+  EXPECT_EQ(state()["check_runs"][0]["head_sha"], kHead);
+}
+
+TEST_F(PublishOfForks, AcceptsNoCommitThatOnlyComesAfterIt) {
+  const std::string child(40, 'e');
+  use_result("passed", kHead, child);
+  github({{"pulls", {pull(12, kHead)}}, {"merges", {{child, {kHead}}}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 3);
+}
+
+struct Attack {
+  const char* what;
+  std::string of;
+  std::string by;
+};
+void PrintTo(const Attack& attack, std::ostream* out) {
+  *out << attack.what;
+}
+
+class Attacks : public PublishOfForks, public ::testing::WithParamInterface<Attack> {};
+
+TEST_P(Attacks, AreRefusedAndNotQuoted) {
+  use_result("passed", GetParam().of, GetParam().by);
+  github({{"pulls", {pull(12, kHead), pull(666, std::string(40, 'a'), "x:y")}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.err, Not(HasSubstr("PWNED")));
+  EXPECT_THAT(our_comments(), ElementsAre(AllOf(HasSubstr("No result"), Not(HasSubstr("PWNED")))));
+  EXPECT_THAT(requests(), Each(Not(HasSubstr("666"))));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Attacks,
+    ::testing::Values(
+        Attack{"a key twice", "\"schema\": 1,",
+               "\"schema\": 1, \"outcome\": \"closed\", \"PWNED\": 1,"},
+        Attack{"a newer schema", "\"schema\": 1,", "\"schema\": 2,"},
+        Attack{"an outcome that its rows contradict", "\"outcome\": \"passed\"",
+               "\"outcome\": \"closed\""},
+        Attack{"deep nesting", "\"schema\": 1,",
+               "\"schema\": 1, \"x\": " + std::string(200, '[') + std::string(200, ']') + ","},
+        Attack{"very deep nesting", "\"schema\": 1,",
+               "\"schema\": 1, \"x\": " + std::string(2'000'000, '[')},
+        Attack{"a long name", "\"suite\":\"db\"",
+               "\"suite\":\"" + std::string(100'000, 'x') + "\""},
+        Attack{"a number without end", "\"family_alpha\":0.01", "\"family_alpha\":1e999"},
+        Attack{"no JSON", "{", "PWNED"}));
+
+TEST_F(PublishOfForks, BelievesNothingTheResultSaysAboutWhereItBelongs) {
+  use_result("passed", "\"schema\": 1,",
+             "\"schema\": 1, \"pull_request\": 666, \"repository\": \"octo/other\", \"context\": "
+             "{\"pull_request\": {\"number\": 666}, \"head_sha\": \"" +
+                 std::string(40, 'a') + "\"},");
+  github({{"pulls", {pull(12, kHead), pull(666, std::string(40, 'a'), "x:y")}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
+  EXPECT_THAT(requests(), Each(AllOf(Not(HasSubstr("666")), Not(HasSubstr("other")))));
+  EXPECT_EQ(comments()[0]["issue"], 12);
+}
+
+}  // namespace

@@ -1,0 +1,248 @@
+#include <chrono>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/version.h"
+#include "benchgate/github/comment.h"
+#include "benchgate/github/curl_transport.h"
+#include "benchgate/github/dry_run_forge.h"
+#include "benchgate/github/github_forge.h"
+#include "benchgate/github/publish.h"
+#include "benchgate/report/foreign_results.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Runs in a step of GitHub Actions, after `benchgate gate ... --output json=out/results.json`. "
+    "RESULT may come from a fork: which pull request it is about comes from the event, and a "
+    "result "
+    "of another commit is refused. The token is read from GITHUB_TOKEN or GH_TOKEN and needs "
+    "`pull-requests: write` for the comment and `checks: write` for the check.\n\n"
+    "There is one comment, updated by every run. The exit code is 0 once everything is published, "
+    "whatever the verdict: that is the exit code of `benchgate gate`. A result that cannot be used "
+    "is published as such, and is exit code 3; what GitHub refuses is exit code 4.\n\n"
+    "Examples:\n"
+    "  benchgate publish github --started              before measuring: what is there is "
+    "outdated\n"
+    "  benchgate publish github out/results.json\n"
+    "  benchgate publish github out/results.json --comment on-change --report-url "
+    "\"$ARTIFACT_URL\"\n"
+    "  benchgate publish github out/results.json --dry-run       shows what it would send";
+
+struct PublishOptions {
+  std::string result;
+  std::string name = "benchgate";
+  std::string report_url;
+  std::string patience = "3min";
+  github::CommentMode comment = github::CommentMode::Always;
+  bool no_check = false;
+  bool started = false;
+  bool dry_run = false;
+};
+
+void check_options(const PublishOptions& options) {
+  if (!github::is_comment_name(options.name)) {
+    throw UsageError("--name: use up to 60 letters, digits and -_.");
+  }
+  if (options.started == options.result.empty()) return;
+  throw UsageError(options.started ? "--started says that a result is on its way: name no RESULT"
+                                   : "name the RESULT to publish, or say --started");
+}
+
+/// A step's summary is a file that is added to.
+void write_summary(const std::string& file, const std::string& report) {
+  if (file.empty()) return;
+  std::ofstream out(file, std::ios::app | std::ios::binary);
+  out << report << '\n';
+  out.close();
+  if (!out) throw EnvironmentError(fmt::format("cannot write the job's summary, {}", file));
+}
+
+github::Status status_of(const github::Publication& publication, const PublishOptions& options,
+                         const github::Workflow& workflow) {
+  return {.name = options.name,
+          .state = publication.state,
+          .title = publication.title,
+          .summary = publication.report,
+          .details_url = workflow.run_url,
+          .annotations = {}};
+}
+
+/// What is to be published, and why it is not the result, if it is not.
+struct Prepared {
+  github::Publication publication;
+  std::optional<std::string> unusable;
+};
+
+Prepared prepare(const PublishOptions& options, const github::Workflow& workflow,
+                 const github::Change& change, github::Api* api) {
+  if (options.started) return {github::begun(workflow.run_url), std::nullopt};
+  try {
+    const auto assessment = report::read_foreign_results(options.result);
+    const auto wrong = github::disagreement(assessment.head, change, workflow, api);
+    if (!wrong.empty()) throw InputError(options.result, wrong);
+    return {github::publication_of(assessment,
+                                   {.run_url = workflow.run_url, .report_url = options.report_url}),
+            std::nullopt};
+  } catch (const InputError& error) {
+    return {github::no_result(workflow.run_url), error.what()};
+  }
+}
+
+class Publishing {
+ public:
+  Publishing(const PublishOptions& options, const github::Workflow& workflow,
+             const github::Change& change, const Console& console)
+      : options_(options), workflow_(workflow), change_(change), console_(console) {}
+
+  void to(github::Forge& forge, const github::Publication& publication) {
+    // First what needs no permission; then each for itself: one that is refused costs no other.
+    if (!options_.started && !options_.dry_run) {
+      attempt([&] { write_summary(workflow_.summary_file, publication.report); });
+    }
+    if (!options_.no_check) {
+      attempt([&] {
+        forge.put_status(status_of(publication, options_, workflow_));
+        console_.err << fmt::format("check \"{}\": {}\n", options_.name, publication.title);
+      });
+    }
+    attempt([&] { comment(forge, publication); });
+    if (!failures_.empty()) throw EnvironmentError(failures_);
+  }
+
+ private:
+  void comment(github::Forge& forge, const github::Publication& publication) {
+    if (options_.comment == github::CommentMode::Never) return;
+    if (!change_.pull_request) {
+      console_.err << fmt::format("no comment: {}\n", change_.why_none);
+      return;
+    }
+    const github::CommentOptions comment{
+        .name = options_.name, .commit = change_.commit, .mode = options_.comment};
+    if (options_.started) {
+      github::mark_out_of_date(forge, comment, workflow_.run_url, console_.err);
+    } else {
+      github::publish_comment(forge, publication, comment, console_.err);
+    }
+  }
+
+  template <class Work>
+  void attempt(Work work) {
+    try {
+      work();
+    } catch (const EnvironmentError& error) {
+      failures_ += (failures_.empty() ? "" : "\n") + std::string(error.what());
+    }
+  }
+
+  const PublishOptions& options_;
+  const github::Workflow& workflow_;
+  const github::Change& change_;
+  const Console& console_;
+  std::string failures_;
+};
+
+ExitCode finish(const Prepared& prepared, const Console& console) {
+  if (!prepared.unusable) return ExitCode::Passed;
+  console.err << fmt::format("benchgate: {}; published that there is no result\n",
+                             *prepared.unusable);
+  return ExitCode::Input;
+}
+
+std::string change_text(const github::Workflow& workflow, const github::Change& change) {
+  if (change.pull_request) {
+    return fmt::format("pull request {}#{}", workflow.repository, *change.pull_request);
+  }
+  return fmt::format("commit {} of {}", change.commit, workflow.repository);
+}
+
+ExitCode show(const PublishOptions& options, const github::Workflow& workflow,
+              const Console& console) {
+  const auto change = github::change_of_event(workflow);
+  const auto prepared = prepare(options, workflow, change, nullptr);
+  github::DryRunForge forge(console.out, change_text(workflow, change));
+  Publishing(options, workflow, change, console).to(forge, prepared.publication);
+  return finish(prepared, console);
+}
+
+ExitCode publish(const PublishOptions& options, const Console& console) {
+  check_options(options);
+  const auto patience = parse_duration(options.patience, "--patience");
+  const auto workflow = github::read_workflow(console.getenv);
+  if (options.dry_run) return show(options, workflow, console);
+  const auto token = github::read_token(console.getenv);
+  if (!token) {
+    throw EnvironmentError(
+        "GITHUB_TOKEN is not set: give the step\n  env:\n    GITHUB_TOKEN: ${{ github.token }}");
+  }
+  github::CurlTransport transport({});
+  github::Api api({.url = workflow.api_url,
+                   .token = *token,
+                   .agent = fmt::format("benchgate/{}", kVersion),
+                   .patience = std::chrono::ceil<std::chrono::milliseconds>(patience)},
+                  transport, github::system_clock());
+  const auto change = github::find_change(workflow, api);
+  const auto prepared = prepare(options, workflow, change, &api);
+  github::GithubForge forge(api, workflow, change);
+  Publishing(options, workflow, change, console).to(forge, prepared.publication);
+  return finish(prepared, console);
+}
+
+void add_options(CLI::App& command, PublishOptions& options) {
+  command.add_option("result", options.result, "A results file")->type_name("RESULT");
+  command.add_flag(
+      "--started", options.started,
+      "A run has begun: the comment that is there says that it is out of date, and the "
+      "check is in progress");
+  const std::map<std::string, github::CommentMode> modes = {
+      {"always", github::CommentMode::Always},
+      {"on-change", github::CommentMode::OnChange},
+      {"never", github::CommentMode::Never}};
+  command
+      .add_option("--comment", options.comment,
+                  "always, on-change (a first comment only where something changed) or never "
+                  "[always]")
+      ->transform(CLI::CheckedTransformer(modes).description(""))
+      ->type_name("WHEN");
+  command.add_flag("--no-check", options.no_check, "Make no check run");
+  command
+      .add_option("--name", options.name,
+                  "Of the check and, hidden, of the comment: one for each that publishes to the "
+                  "same pull request [benchgate]")
+      ->type_name("NAME");
+  command.add_option("--report-url", options.report_url, "Where the HTML report can be fetched")
+      ->type_name("URL");
+  command
+      .add_option("--patience", options.patience,
+                  "The most that is waited, all together, where GitHub limits or fails [3min]")
+      ->type_name("TIME");
+  command.add_flag("--dry-run", options.dry_run, "Print what would be sent, and send nothing");
+}
+
+}  // namespace
+
+void add_publish_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<PublishOptions>();
+  auto* publish_command =
+      app.add_subcommand("publish", "Put a verdict where the change is reviewed");
+  publish_command->require_subcommand(1);
+  auto* command = publish_command->add_subcommand(
+      "github", "On a pull request: a comment, a check run and the job's summary");
+  command->footer(kFooter);
+  add_options(*command, *options);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return publish(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

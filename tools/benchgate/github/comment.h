@@ -1,0 +1,58 @@
+// The one comment that is kept on a change: a hidden marker with what the next run must know, what
+// is said on top of the report, the report.
+//
+// A comment is recognised by how it begins; that it is our own, the forge has checked.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace benchgate::github {
+
+/// What GitHub takes in a comment. It counts characters; a UTF-8 text never has more of them than
+/// bytes.
+inline constexpr std::size_t kMostCommentBytes = 65'536;
+/// What a report may take of it: the rest is for marker and notices.
+inline constexpr std::size_t kMostReportBytes = 64'000;
+
+/// What closed the gate once, and does no longer.
+struct Fixed {
+  std::size_t findings = 0;
+  std::string commit;  ///< of the run that had found it
+  bool operator==(const Fixed&) const = default;
+};
+
+/// What a comment remembers for the next run.
+struct CommentState {
+  std::string commit;        ///< that the report is about
+  std::size_t findings = 0;  ///< how many of them closed the gate
+  std::optional<Fixed> fixed;
+  bool operator==(const CommentState&) const = default;
+};
+
+/// How comments of this name begin: names are of letters, digits and -_. only.
+[[nodiscard]] std::string comment_beginning(std::string_view name);
+
+/// The state of the comment that replaces one of state `previous`.
+[[nodiscard]] CommentState next_state(const std::optional<CommentState>& previous,
+                                      const std::string& commit, std::size_t findings);
+
+[[nodiscard]] std::string compose_comment(std::string_view name, const CommentState& state,
+                                          std::string_view report);
+
+/// Nothing where the comment is none that compose_comment() made.
+[[nodiscard]] std::optional<CommentState> state_of(std::string_view comment, std::string_view name);
+
+/// The same comment, saying first that it is out of date; once only, however often. Nothing where
+/// it is none of ours.
+[[nodiscard]] std::optional<std::string> with_stale_notice(std::string_view comment,
+                                                           std::string_view name,
+                                                           const std::string& commit,
+                                                           const std::string& run_url);
+
+/// Of letters, digits and -_. only, 1 to 60 of them.
+[[nodiscard]] bool is_comment_name(std::string_view name);
+
+}  // namespace benchgate::github

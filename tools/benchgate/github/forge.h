@@ -1,0 +1,64 @@
+// What publishing needs of a place where changes are reviewed: comments on one change, and the
+// status of its commit.
+//
+// GitHub's pull requests are one (github_forge.h); GitLab's merge requests could be another. A
+// forge knows its change and its credentials from the start; what is said, and when a comment is
+// replaced, is not its business.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace benchgate::github {
+
+/// A comment that this very account has written.
+struct OwnComment {
+  std::string id;
+  std::string body;
+};
+
+enum class StatusState { Running, Passed, Neutral, Failed };
+
+/// A remark on a line of the change's sources.
+struct Annotation {
+  std::string path;  ///< relative to the repository's root
+  std::size_t line = 1;
+  bool is_failure = false;
+  std::string title;
+  std::string message;
+};
+
+struct Status {
+  std::string name;
+  StatusState state = StatusState::Running;
+  std::string title;
+  std::string summary;      ///< Markdown
+  std::string details_url;  ///< may be empty
+  std::vector<Annotation> annotations;
+};
+
+/// Every function throws EnvironmentError, with what to do about it, where the forge refuses or
+/// does not answer.
+class Forge {
+ public:
+  Forge() = default;
+  virtual ~Forge() = default;
+  Forge(const Forge&) = delete;
+  Forge& operator=(const Forge&) = delete;
+
+  /// The comments on the change that begin with `beginning`, oldest first. Never another account's.
+  [[nodiscard]] virtual std::vector<OwnComment> own_comments(std::string_view beginning) = 0;
+  virtual void post_comment(const std::string& body) = 0;
+  /// False where the comment is no longer there.
+  [[nodiscard]] virtual bool update_comment(const std::string& id, const std::string& body) = 0;
+  /// Nothing happens where it is no longer there.
+  virtual void delete_comment(const std::string& id) = 0;
+  /// Is the commit still the newest of the change? A run for an older one has nothing to say.
+  [[nodiscard]] virtual bool is_newest() = 0;
+  /// Replaces what this name said before of the commit.
+  virtual void put_status(const Status& status) = 0;
+};
+
+}  // namespace benchgate::github

@@ -1,0 +1,266 @@
+#include "benchgate/github/github_forge.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/github/json_text.h"
+#include "benchgate/github/url.h"
+
+namespace benchgate::github {
+namespace {
+
+constexpr std::string_view kBotEnding = "[bot]";
+constexpr std::string_view kExternalId = "benchgate:";
+/// GitHub takes 50 annotations in one request, and adds those of the next one to them.
+constexpr std::size_t kMostAnnotations = 50;
+
+/// FNV-1a: tells whether a status is the one that was put already.
+std::uint64_t digest(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  }
+  return hash;
+}
+
+std::string_view conclusion_of(StatusState state) {
+  switch (state) {
+    case StatusState::Passed:
+      return "success";
+    case StatusState::Neutral:
+      return "neutral";
+    case StatusState::Failed:
+    case StatusState::Running:
+      break;
+  }
+  return "failure";
+}
+
+Json annotations_of(const Status& status) {
+  auto list = Json::array();
+  for (const auto& annotation : status.annotations) {
+    if (list.size() == kMostAnnotations) break;
+    list.push_back({{"path", annotation.path},
+                    {"start_line", annotation.line},
+                    {"end_line", annotation.line},
+                    {"annotation_level", annotation.is_failure ? "failure" : "warning"},
+                    {"title", annotation.title},
+                    {"message", annotation.message}});
+  }
+  return list;
+}
+
+Json check_run(const Status& status) {
+  Json output = {{"title", status.title}, {"summary", status.summary}};
+  if (!status.annotations.empty()) output["annotations"] = annotations_of(status);
+  Json body = {{"name", status.name}, {"output", std::move(output)}};
+  if (!status.details_url.empty()) body["details_url"] = status.details_url;
+  if (status.state == StatusState::Running) {
+    body["status"] = "in_progress";
+    body["external_id"] = fmt::format("{}running", kExternalId);
+  } else {
+    body["status"] = "completed";
+    body["conclusion"] = conclusion_of(status.state);
+    const auto text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+    body["external_id"] = fmt::format("{}{:016x}", kExternalId, digest(text));
+  }
+  return body;
+}
+
+bool is_gone(const ApiError& error) {
+  return error.status() == 404 || error.status() == 410;
+}
+
+/// Identifiers grow with time; they come and go as texts.
+std::int64_t as_number(const OwnComment& comment) {
+  std::int64_t number = 0;
+  std::from_chars(comment.id.data(), comment.id.data() + comment.id.size(), number);
+  return number;
+}
+
+}  // namespace
+
+GithubForge::GithubForge(Api& api, const Workflow& workflow, const Change& change)
+    : api_(api), workflow_(workflow), change_(change) {}
+
+std::string GithubForge::repository_path() const {
+  return "/repos/" + workflow_.repository;
+}
+
+Json GithubForge::permitted(std::string_view permission, const std::function<Json()>& work) const {
+  try {
+    return work();
+  } catch (const ApiError& error) {
+    if (error.status() == 401) {
+      throw EnvironmentError(
+          fmt::format("{}: the token in GITHUB_TOKEN is not valid, or no longer", error.what()));
+    }
+    if (error.status() != 403 && error.status() != 404) throw;
+    if (workflow_.event.from_fork && workflow_.event.name == "pull_request") {
+      throw EnvironmentError(fmt::format(
+          "{}: the pull request comes from a fork, and in a workflow of the event pull_request the "
+          "token may only read then; publish from a workflow of the event workflow_run",
+          error.what()));
+    }
+    throw EnvironmentError(
+        fmt::format("{}: the token lacks a permission; give the job\n"
+                    "  permissions:\n"
+                    "    {}",
+                    error.what(), permission));
+  }
+}
+
+GithubForge::Account GithubForge::ask_for_account() {
+  try {
+    const auto user = api_.get("/user");
+    return {.login = text_at(user, {"login"}), .is_bot = text_at(user, {"type"}) == "Bot"};
+  } catch (const ApiError& error) {
+    if (error.status() != 403 && error.status() != 404) throw;
+  }
+  // An App's token belongs to no user; the other interface tells whose it is.
+  Account account{.login = "github-actions", .is_bot = true};
+  try {
+    const auto answer = api_.query("query { viewer { login } }");
+    const auto login = text_at(answer, {"data", "viewer", "login"});
+    if (!login.empty()) account.login = login;
+  } catch (const ApiError& error) {
+    if (error.status() != 403 && error.status() != 404) throw;
+  }
+  if (account.login.ends_with(kBotEnding)) {
+    account.login.resize(account.login.size() - kBotEnding.size());
+  }
+  return account;
+}
+
+const GithubForge::Account& GithubForge::account() {
+  if (!account_) account_ = ask_for_account();
+  return *account_;
+}
+
+GithubForge::Account GithubForge::author_of(const Json& comment) {
+  Account author{.login = text_at(comment, {"user", "login"}),
+                 .is_bot = text_at(comment, {"user", "type"}) == "Bot"};
+  if (author.is_bot && author.login.ends_with(kBotEnding)) {
+    author.login.resize(author.login.size() - kBotEnding.size());
+  }
+  return author;
+}
+
+std::vector<OwnComment> GithubForge::own_comments(std::string_view beginning) {
+  std::vector<OwnComment> found;
+  permitted("pull-requests: write", [&] {
+    const auto path =
+        fmt::format("{}/issues/{}/comments", repository_path(), change_.pull_request.value());
+    api_.each(path, "", [&](const Json& comment) {
+      const auto id = number_at(comment, {"id"});
+      auto body = text_at(comment, {"body"});
+      if (!id || !body.starts_with(beginning)) return;
+      // Anybody can write our marker; only what we wrote ourselves is ours to change.
+      if (author_of(comment) != account()) return;
+      found.push_back({.id = fmt::format("{}", *id), .body = std::move(body)});
+    });
+    return Json();
+  });
+  // Pages move while they are read: the same comment may come twice.
+  std::ranges::sort(found, {}, as_number);
+  const auto twice = std::ranges::unique(found, {}, &OwnComment::id);
+  found.erase(twice.begin(), twice.end());
+  return found;
+}
+
+void GithubForge::post_comment(const std::string& body) {
+  permitted("pull-requests: write", [&] {
+    const auto path =
+        fmt::format("{}/issues/{}/comments", repository_path(), change_.pull_request.value());
+    auto posted = api_.send("POST", path, {{"body", body}});
+    if (!account_) account_ = author_of(posted);
+    return posted;
+  });
+}
+
+bool GithubForge::update_comment(const std::string& id, const std::string& body) {
+  bool there = true;
+  permitted("pull-requests: write", [&] {
+    try {
+      return api_.send("PATCH", fmt::format("{}/issues/comments/{}", repository_path(), id),
+                       {{"body", body}});
+    } catch (const ApiError& error) {
+      if (!is_gone(error)) throw;
+      there = false;
+      return Json();
+    }
+  });
+  return there;
+}
+
+void GithubForge::delete_comment(const std::string& id) {
+  permitted("pull-requests: write", [&] {
+    try {
+      return api_.send("DELETE", fmt::format("{}/issues/comments/{}", repository_path(), id),
+                       Json());
+    } catch (const ApiError& error) {
+      if (!is_gone(error)) throw;
+      return Json();
+    }
+  });
+}
+
+bool GithubForge::is_newest() {
+  const auto pull = permitted("pull-requests: write", [&] {
+    return api_.get(fmt::format("{}/pulls/{}", repository_path(), change_.pull_request.value()));
+  });
+  const auto newest = text_at(pull, {"head", "sha"});
+  return newest.empty() || newest == change_.commit;
+}
+
+/// What to do with the check runs that are there already: the one to finish, or nothing. `id`
+/// itself means that it has been put before.
+std::optional<std::string> GithubForge::status_to_replace(const Status& status,
+                                                          const std::string& id) {
+  std::optional<std::int64_t> running;
+  bool is_there = false;
+  std::int64_t newest = 0;
+  const auto path = fmt::format("{}/commits/{}/check-runs?filter=latest&check_name={}",
+                                repository_path(), change_.commit, percent_encoded(status.name));
+  api_.each(path, "check_runs", [&](const Json& run) {
+    const auto number = number_at(run, {"id"});
+    const auto external = text_at(run, {"external_id"});
+    if (!number || !external.starts_with(kExternalId) || text_at(run, {"name"}) != status.name) {
+      return;
+    }
+    if (text_at(run, {"status"}) != "completed") running = std::max(running.value_or(0), *number);
+    if (*number < newest) return;
+    newest = *number;
+    is_there = external == id;
+  });
+  if (running) return fmt::format("{}/check-runs/{}", repository_path(), *running);
+  if (is_there) return id;
+  return std::nullopt;
+}
+
+void GithubForge::put_status(const Status& status) {
+  auto body = check_run(status);
+  const auto id = body.at("external_id").get<std::string>();
+  permitted("checks: write", [&] {
+    constexpr int kAttempts = 3;
+    for (int attempt = 1;; ++attempt) {
+      const auto replaced = status_to_replace(status, id);
+      if (replaced == id) return Json();
+      if (replaced) return api_.send("PATCH", *replaced, body);
+      auto created = body;
+      created["head_sha"] = change_.commit;
+      try {
+        return api_.send("POST", repository_path() + "/check-runs", created, Repeat::OnlyIfRefused);
+      } catch (const UncertainError&) {
+        // Look before trying again: check runs cannot be deleted.
+        if (attempt == kAttempts) throw;
+      }
+    }
+  });
+}
+
+}  // namespace benchgate::github

@@ -1,0 +1,62 @@
+#include "benchgate/github/publication.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "benchgate/github/comment.h"
+#include "benchgate/report/view.h"
+
+namespace benchgate::github {
+namespace {
+
+using gate::Assessment;
+
+std::size_t closing_findings(const Assessment& assessment) {
+  const auto rows = std::ranges::count_if(assessment.judgements, &gate::Judgement::closes_gate) +
+                    std::ranges::count_if(assessment.budgets, &gate::BudgetJudgement::closes_gate) +
+                    std::ranges::count(assessment.diagnostics, model::DiagnosticLevel::Problem,
+                                       &model::Diagnostic::level);
+  if (assessment.outcome == gate::Outcome::Passed) return 0;
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(rows, 1));
+}
+
+StatusState state_of(const Assessment& assessment, report::Tone tone) {
+  if (assessment.outcome != gate::Outcome::Passed) return StatusState::Failed;
+  return tone == report::Tone::Good ? StatusState::Passed : StatusState::Neutral;
+}
+
+std::string run_link(const std::string& run_url, std::string_view text) {
+  return run_url.empty() ? std::string(text) : fmt::format("[{}]({})", text, run_url);
+}
+
+}  // namespace
+
+Publication publication_of(const Assessment& assessment, const report::Surroundings& surroundings) {
+  const auto view = report::make_view(assessment);
+  return {.state = state_of(assessment, view.tone),
+          .title = view.title,
+          .report = report::render(assessment, {.format = report::Format::Markdown,
+                                                .most_bytes = kMostReportBytes,
+                                                .surroundings = surroundings}),
+          .findings = closing_findings(assessment),
+          .is_notable = view.tone != report::Tone::Good || !view.changed.empty()};
+}
+
+Publication no_result(const std::string& run_url) {
+  return {.state = StatusState::Failed,
+          .title = "No result",
+          .report = fmt::format(
+              "## ❌ No result\n\nThe benchmarks left no result that can be used: nothing is known "
+              "about this commit. {} says why.\n",
+              run_link(run_url, "The run")),
+          .findings = 1};
+}
+
+Publication begun(const std::string& run_url) {
+  return {.state = StatusState::Running,
+          .title = "Measuring",
+          .report = fmt::format("{} is on its way.\n", run_link(run_url, "A run"))};
+}
+
+}  // namespace benchgate::github

@@ -1,0 +1,33 @@
+// What is said of a result wherever changes are reviewed: title, state, report.
+//
+// Made from an assessment by the report's own, trusted template; knows no forge.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "benchgate/gate/assessment.h"
+#include "benchgate/github/forge.h"
+#include "benchgate/report/render.h"
+
+namespace benchgate::github {
+
+struct Publication {
+  StatusState state = StatusState::Failed;
+  std::string title;
+  std::string report;        ///< Markdown of at most kMostReportBytes
+  std::size_t findings = 0;  ///< that close the gate
+  bool is_notable = true;    ///< is there anything to read but that all is well?
+};
+
+[[nodiscard]] Publication publication_of(const gate::Assessment& assessment,
+                                         const report::Surroundings& surroundings);
+
+/// There is no result, or none that can be believed: nothing of it is shown.
+[[nodiscard]] Publication no_result(const std::string& run_url);
+
+/// A run has begun.
+[[nodiscard]] Publication begun(const std::string& run_url);
+
+}  // namespace benchgate::github

@@ -1,0 +1,52 @@
+// What GitHub Actions tells a step about itself: where it runs, for which commit, for which pull
+// request.
+//
+// All of it comes from the runner (environment variables and the event's file), nothing from what a
+// pull request's own code may have written. Asks nobody; what the event does not say is looked up
+// by find_change().
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace benchgate::github {
+
+/// Reads an environment variable.
+using Getenv = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// What started the workflow.
+struct Event {
+  std::string name;                          ///< "pull_request", "workflow_run", "push", ...
+  std::optional<std::int64_t> pull_request;  ///< its number, where the event says it
+  std::string head_commit;                   ///< the commit that is under review
+  std::string base_branch;                   ///< that the pull request is meant for; may be empty
+  /// workflow_run: where the branch is whose workflow has ended.
+  std::string head_owner;
+  std::string head_branch;
+  bool from_fork = false;  ///< then a token of the event itself may only read
+};
+
+struct Workflow {
+  std::string api_url;     ///< without a slash at its end
+  std::string repository;  ///< "owner/name"
+  std::string commit;      ///< GITHUB_SHA: for a pull request, its merge into the base branch
+  std::string run_url;     ///< page of the run that measured; may be empty
+  std::string summary_file;
+  Event event;
+};
+
+/// Throws EnvironmentError where this is no workflow of GitHub Actions, InputError where the
+/// event's file cannot be used.
+[[nodiscard]] Workflow read_workflow(const Getenv& getenv);
+
+/// GITHUB_TOKEN, else GH_TOKEN. Nothing where neither is set; throws EnvironmentError where it
+/// cannot be a token.
+[[nodiscard]] std::optional<std::string> read_token(const Getenv& getenv);
+
+/// 40 or 64 hexadecimal digits.
+[[nodiscard]] bool is_commit(std::string_view text);
+
+}  // namespace benchgate::github
