@@ -86,7 +86,6 @@ TEST(PublishComment, KeepsTheOldestOfThoseWhoRaced) {
   MemoryForge forge;
   forge.after_post = [&forge] {
     // Another publisher was a moment earlier.
-    forge.after_post = [] {};
     forge.comments.insert(forge.comments.begin(),
                           {"0", compose_comment("n", {.commit = kCommit}, "theirs")});
   };
