@@ -5,7 +5,8 @@
 # Ubuntu 24.04 (the names are those of both). Says what it will install and why;
 # says nothing and does not call apt when all is there.
 #
-#   --for gate    build the tool and the suites, and run them: what ci/gate.sh needs
+#   --for tool    build the tool alone: what ci/tool.sh needs
+#   --for gate    the same, and the suites and what they run on: what ci/gate.sh needs
 #   --for test    the same, and what the tests need (the default)
 #   --for lint    ci/lint.sh
 #   --for tidy    ci/lint.sh --tidy
@@ -18,24 +19,24 @@ set -euo pipefail
 # shellcheck source=ci/common.sh
 source "$(dirname "$0")/common.sh"
 
-# Purpose, package, reason. "test" and "tidy" include "gate". The browser's packages are
-# not the same everywhere: see browser_packages.
+# Purpose, package, reason. "test" and "tidy" include "gate", which includes "tool". The
+# browser's packages are not the same everywhere: see browser_packages.
 package_table() {
   cat <<'END'
-gate  g++                    the compiler, and the standard library that Clang uses
-gate  cmake                  describes the build
-gate  ninja-build            runs the build
-gate  pkg-config             finds the libraries that have no CMake package
-gate  git                    every run records its commit
-gate  libbenchmark-dev       Google Benchmark: what is measured
-gate  libboost-dev           Boost.Math: exact distributions
-gate  libcli11-dev           command line
-gate  libctemplate-dev       templates of reports, escaping by context
-gate  libcurl4-openssl-dev publishes to GitHub
-gate  libfmt-dev             text formatting
-gate  libsimdjson-dev        reads result files
-gate  nlohmann-json3-dev     writes JSON
-gate  libtomlplusplus-dev    reads benchgate.toml
+tool  g++                    the compiler, and the standard library that Clang uses
+tool  cmake                  describes the build
+tool  ninja-build            runs the build
+tool  pkg-config             finds the libraries that have no CMake package
+tool  git                    every run records its commit
+tool  libbenchmark-dev       Google Benchmark: what is measured
+tool  libboost-dev           Boost.Math: exact distributions
+tool  libcli11-dev           command line
+tool  libctemplate-dev       templates of reports, escaping by context
+tool  libcurl4-openssl-dev   publishes to GitHub
+tool  libfmt-dev             text formatting
+tool  libsimdjson-dev        reads result files
+tool  nlohmann-json3-dev     writes JSON
+tool  libtomlplusplus-dev    reads benchgate.toml
 gate  libsqlite3-dev         suite: embedded database
 gate  libpq-dev              suite: PostgreSQL client
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
@@ -52,6 +53,7 @@ test  libgtest-dev           tests
 test  libgmock-dev           tests
 test  cmark-gfm              tests: reads Markdown reports as GitHub does
 test  python3                tests: drives the browser
+test  python3-yaml           tests: reads the workflows
 test  shellcheck             tests: these scripts
 lint  clang-format-14        one version: each formats a little differently
 lint  shellcheck             reads the scripts
@@ -81,6 +83,7 @@ wanted() {
   local purposes=" $* "
   case $purposes in *" test "* | *" tidy "*) purposes+="gate " ;; esac
   case $purposes in *" tidy "*) purposes+="test " ;; esac
+  case $purposes in *" gate "*) purposes+="tool " ;; esac
   package_table | awk -v purposes="$purposes" 'index(purposes, " " $1 " ") && !seen[$2]++'
 }
 
@@ -104,8 +107,8 @@ main() {
     case $1 in
       --for)
         case ${2-} in
-          gate | test | lint | tidy | clang) purposes+=("$2") ;;
-          *) usage_error "--for takes gate, test, lint, tidy or clang, not '${2-}'" ;;
+          tool | gate | test | lint | tidy | clang) purposes+=("$2") ;;
+          *) usage_error "--for takes tool, gate, test, lint, tidy or clang, not '${2-}'" ;;
         esac
         shift 2
         ;;

@@ -1,0 +1,83 @@
+"""The workflows and actions of .github/ keep the rules of rules.py.
+
+    files_test.py SOURCE [unittest's arguments]
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+import yaml
+
+import rules
+
+source = pathlib.Path()
+
+
+def files():
+    return sorted((source / ".github").glob("*/**/*.yml"))
+
+
+class Files(unittest.TestCase):
+    def test_they_are_found(self):
+        names = {path.name for path in files()}
+        self.assertLessEqual({"ci.yml", "pr-gate.yml", "pr-comment.yml"}, names)
+        self.assertEqual(list((source / ".github").glob("**/*.yaml")), [], "one ending for all")
+
+    def test_no_rule_is_broken(self):
+        for path in files():
+            self.assertEqual(rules.findings(path.read_text()), [], path)
+
+    def test_an_action_is_of_one_version_everywhere(self):
+        versions = {}
+        for path in files():
+            for action, sha in rules.pins(path.read_text()).items():
+                self.assertEqual(versions.setdefault(action, sha), sha, path)
+        self.assertGreater(len(versions), 2)
+
+    def test_scripts_within_are_clean(self):
+        for path in files():
+            for script in rules.scripts(path.read_text()):
+                checked = subprocess.run(
+                    ["shellcheck", "--shell=bash", "-"], input=script, text=True, capture_output=True
+                )
+                self.assertEqual(checked.returncode, 0, f"{path}:\n{checked.stdout}")
+
+    def test_scripts_that_are_called_exist(self):
+        called = 0
+        for path in files():
+            for name in re.findall(r"(?<![\w/])ci/[\w-]+\.sh", "\n".join(rules.scripts(path.read_text()))):
+                called += 1
+                self.assertTrue((source / name).stat().st_mode & 0o100, name)
+        self.assertGreater(called, 4)
+
+
+class Pair(unittest.TestCase):
+    """What one of the two workflows says, the other has to know."""
+
+    def load(self, name):
+        return yaml.safe_load((source / ".github/workflows" / name).read_text())
+
+    def step(self, name, action):
+        return next(
+            step["with"]
+            for job in self.load(name)["jobs"].values()
+            for step in job["steps"]
+            if step.get("uses", "").startswith(action)
+        )
+
+    def test_the_second_waits_for_the_first(self):
+        triggers = self.load("pr-comment.yml")[True]["workflow_run"]
+        self.assertEqual(triggers["workflows"], [self.load("pr-gate.yml")["name"]])
+
+    def test_the_artifact_is_the_same(self):
+        uploaded = self.step("pr-gate.yml", "actions/upload-artifact")
+        self.assertEqual(uploaded["name"], self.step("pr-comment.yml", "actions/download-artifact")["name"])
+        self.assertIn("out/results.json", uploaded["path"].split())
+
+
+if __name__ == "__main__":
+    source = pathlib.Path(sys.argv.pop(1))
+    unittest.main()

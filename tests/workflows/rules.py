@@ -1,0 +1,159 @@
+"""What workflows and actions of GitHub may contain: findings(text) names what breaks a rule.
+
+The rules are about who may do what: what is not pinned can change under us, what may write must
+run nothing of a pull request, and text from outside must reach a script as data. Whether a
+workflow works is not among them: that takes GitHub.
+"""
+
+import re
+
+import yaml
+
+PINNED = re.compile(r"[\w.-]+/[\w.-]+(/[\w./-]+)?@[0-9a-f]{40}")
+USES_LINE = re.compile(r"^\s*(?:- )?uses:\s*(\S+)(?:\s+#\s*(\S.*))?$", re.MULTILINE)
+EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+
+# A matrix is written in the workflow itself; nothing else is known to be ours.
+SAFE_IN_SCRIPTS = re.compile(r"\s*matrix\.\w+\s*")
+MAY_WRITE = {"pull-requests", "checks"}
+
+# The workflow that may write: all that it may use and run, and nothing of the head's.
+TRUSTED_USES = {"actions/checkout", "actions/download-artifact"}
+TRUSTED_SCRIPT = re.compile(r'ci/tool\.sh|ci/publish\.sh (--started|"\$RUNNER_TEMP/artifact")')
+DEFAULT_BRANCH = "${{ github.event.repository.default_branch }}"
+OF_THE_HEAD = re.compile(r"head_(sha|branch|ref|commit|repository)|pull_requests|\.head\b")
+
+
+def _steps(document):
+    if "runs" in document:
+        yield from document["runs"].get("steps", [])
+    for job in document.get("jobs", {}).values():
+        yield from job.get("steps", [])
+
+
+def _action(step):
+    return step.get("uses", "").partition("@")[0]
+
+
+def _triggers(document):
+    on = document.get("on", document.get(True, {}))  # YAML 1.1 reads `on` as true
+    if isinstance(on, str):
+        return {on}
+    return set(on)
+
+
+def _pins(text, document):
+    uses = [step["uses"] for step in _steps(document) if "uses" in step]
+    uses += [job["uses"] for job in document.get("jobs", {}).values() if "uses" in job]
+    for name in uses:
+        if not PINNED.fullmatch(name):
+            yield f"uses {name}: is not pinned by a full sha"
+    for name, comment in USES_LINE.findall(text):
+        if PINNED.fullmatch(name) and not re.fullmatch(r"v\d+\.\d+\.\d+", comment):
+            yield f"uses {name}: has no comment with its version"
+
+
+def _scripts(document):
+    for step in _steps(document):
+        script = step.get("run", "")
+        for expression in EXPRESSION.findall(script):
+            if not SAFE_IN_SCRIPTS.fullmatch(expression):
+                yield f"run: {expression.strip()} is pasted into a script; hand it over in env"
+        if "run" in step and "runs" in document and step.get("shell") != "bash":
+            yield "run: a step of an action has to name its shell, bash"
+
+
+def _granted(document):
+    yield document.get("permissions")
+    for job in document["jobs"].values():
+        if "permissions" in job:
+            yield job["permissions"]
+
+
+def _writes(document):
+    return {
+        scope
+        for permissions in _granted(document)
+        for scope, access in permissions.items()
+        if access == "write"
+    }
+
+
+def _permissions(document):
+    unlisted = [granted for granted in _granted(document) if not isinstance(granted, dict)]
+    if unlisted:
+        yield f"permissions: {unlisted[0]} is not a list of what is needed"
+        return
+    if "write" in document["permissions"].values():
+        yield "permissions: what may write is for one job, not for all"
+    for scope in sorted(_writes(document) - MAY_WRITE):
+        yield f"permissions: {scope}: write is more than a comment and a check need"
+    if _writes(document) and _triggers(document) != {"workflow_run"}:
+        yield "permissions: only a workflow on workflow_run may write"
+
+
+def _jobs(document):
+    for name, job in document["jobs"].items():
+        if "timeout-minutes" not in job:
+            yield f"job {name}: has no timeout-minutes"
+    for step in _steps(document):
+        if _action(step) != "actions/checkout":
+            continue
+        if step.get("with", {}).get("persist-credentials") is not False:
+            yield "actions/checkout: leaves its token in the clone; persist-credentials: false"
+
+
+def _untrusted(text, document):
+    """A workflow that runs what a pull request brings along."""
+    if "pull_request_target" in _triggers(document):
+        yield "on: pull_request_target gives a stranger's pull request our token"
+    if "pull_request" not in _triggers(document):
+        return
+    if re.search(r"\bsecrets\b|github\.token|GITHUB_TOKEN", text):
+        yield "pull_request: a token or a secret is within reach of a stranger's code"
+
+
+def _trusted(document):
+    """A workflow that may write."""
+    if "workflow_run" not in _triggers(document):
+        return
+    for step in _steps(document):
+        settings = step.get("with", {})
+        if "uses" in step and _action(step) not in TRUSTED_USES:
+            yield f"workflow_run: uses {_action(step)}"
+        if _action(step) == "actions/checkout":
+            if settings.get("ref") != DEFAULT_BRANCH or "repository" in settings:
+                yield "workflow_run: checks out something else than the default branch"
+        if _action(step) == "actions/download-artifact":
+            if not settings.get("path", "").startswith("${{ runner.temp }}/"):
+                yield "workflow_run: unpacks the artifact where something else is"
+        if "run" in step and not TRUSTED_SCRIPT.fullmatch(step["run"].strip()):
+            yield f"workflow_run: runs {step['run'].strip()}"
+    if OF_THE_HEAD.search(str(document)):
+        yield "workflow_run: uses what the head can choose"
+
+
+def is_action(document):
+    return "runs" in document
+
+
+def findings(text):
+    """Sentences, one for each break of a rule; none where all is well."""
+    document = yaml.safe_load(text)
+    found = [*_pins(text, document), *_scripts(document)]
+    if not is_action(document):
+        found += [*_permissions(document), *_jobs(document)]
+        found += [*_untrusted(text, document), *_trusted(document)]
+    return found
+
+
+def scripts(text):
+    """The shell scripts, with expressions replaced by a word: for shellcheck."""
+    for step in _steps(yaml.safe_load(text)):
+        if "run" in step:
+            yield EXPRESSION.sub("word", step["run"])
+
+
+def pins(text):
+    """{action: sha} of everything that is used."""
+    return dict(name.split("@") for name, _ in USES_LINE.findall(text) if PINNED.fullmatch(name))

@@ -1,0 +1,124 @@
+"""Tests of the rules: each is broken once, in a workflow that is otherwise fine."""
+
+import unittest
+
+import rules
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+
+UNTRUSTED = f"""
+on: {{ pull_request: }}
+permissions:
+  contents: read
+jobs:
+  gate:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    steps:
+      - uses: actions/checkout@{SHA} # v5.0.0
+        with:
+          ref: ${{{{ github.event.pull_request.head.sha }}}}
+          persist-credentials: false
+      - env:
+          BASE: ${{{{ github.base_ref }}}}
+        run: ci/gate.sh "$BASE" ${{{{ matrix.options }}}}
+"""
+
+TRUSTED = f"""
+on:
+  workflow_run:
+    workflows: [gate]
+permissions: {{}}
+jobs:
+  publish:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions:
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@{SHA} # v5.0.0
+        with:
+          ref: ${{{{ github.event.repository.default_branch }}}}
+          persist-credentials: false
+      - run: ci/tool.sh
+      - uses: actions/download-artifact@{SHA} # v7.0.0
+        with:
+          path: ${{{{ runner.temp }}}}/artifact
+      - env:
+          GITHUB_TOKEN: ${{{{ github.token }}}}
+        run: ci/publish.sh "$RUNNER_TEMP/artifact"
+"""
+
+ACTION = f"""
+runs:
+  using: composite
+  steps:
+    - run: ci/tool.sh
+      shell: bash
+    - uses: actions/upload-artifact@{SHA} # v6.0.0
+"""
+
+# workflow, of, by, what the finding says
+BREAKS = [
+    (UNTRUSTED, f"checkout@{SHA} # v5.0.0", "checkout@v5", "not pinned"),
+    (UNTRUSTED, f"checkout@{SHA}", f"checkout@{SHA[:12]}", "not pinned"),
+    (UNTRUSTED, f"actions/checkout@{SHA} # v5.0.0", "./.github/actions/x", "not pinned"),
+    (UNTRUSTED, f"actions/checkout@{SHA} # v5.0.0", "docker://debian:12", "not pinned"),
+    (UNTRUSTED, " # v5.0.0", "", "no comment with its version"),
+    (UNTRUSTED, " # v5.0.0", " # newest", "no comment with its version"),
+    (UNTRUSTED, '"$BASE"', "${{ github.base_ref }}", "pasted into a script"),
+    (UNTRUSTED, '"$BASE"', "${{ github.event.pull_request.title }}", "pasted into a script"),
+    (UNTRUSTED, '"$BASE"', "${{ matrix.x || github.head_ref }}", "pasted into a script"),
+    (UNTRUSTED, "permissions:\n  contents: read\n", "", "not a list"),
+    (UNTRUSTED, "permissions:\n  contents: read\n", "permissions: write-all\n", "not a list"),
+    (UNTRUSTED, "contents: read", "pull-requests: write", "for one job, not for all"),
+    (UNTRUSTED, "contents: read", "pull-requests: write", "only a workflow on workflow_run"),
+    (UNTRUSTED, "contents: read", "contents: write", "more than a comment"),
+    (UNTRUSTED, "    timeout-minutes: 5\n", "", "timeout-minutes"),
+    (UNTRUSTED, "persist-credentials: false", "persist-credentials: true", "leaves its token"),
+    (UNTRUSTED, "          persist-credentials: false\n", "", "leaves its token"),
+    (UNTRUSTED, "pull_request:", "pull_request_target:", "pull_request_target"),
+    (UNTRUSTED, "BASE:", "TOKEN: ${{ secrets.TOKEN }}\n          BASE:", "a token or a secret"),
+    (UNTRUSTED, "BASE:", "TOKEN: ${{ github.token }}\n          BASE:", "a token or a secret"),
+    (TRUSTED, "repository.default_branch", "workflow_run.head_sha", "else than the default branch"),
+    (TRUSTED, "repository.default_branch", "workflow_run.head_sha", "what the head can choose"),
+    (TRUSTED, "          ref: ${{ github.event.repository.default_branch }}\n", "", "else than"),
+    (TRUSTED, "persist-c", "repository: a/b\n          persist-c", "else than the default branch"),
+    (TRUSTED, "${{ runner.temp }}/artifact", ".", "unpacks the artifact"),
+    (TRUSTED, 'ci/publish.sh "$RUNNER_TEMP/artifact"', '"$RUNNER_TEMP/artifact/x"', "runs"),
+    (TRUSTED, "ci/tool.sh", "cmake --build .", "runs cmake"),
+    (TRUSTED, "ci/tool.sh", "ci/tool.sh; make", "runs ci/tool.sh; make"),
+    (TRUSTED, "actions/download-artifact", "actions/cache", "uses actions/cache"),
+    (TRUSTED, "GITHUB_TOKEN:", "X: ${{ github.event.workflow_run.head_branch }}\n          T:",
+     "what the head can choose"),
+    (TRUSTED, "pull-requests: write", "contents: write", "more than a comment"),
+    (TRUSTED, "workflow_run:\n    workflows: [gate]", "push:", "only a workflow on workflow_run"),
+    (ACTION, "ci/tool.sh", "echo ${{ inputs.base }}", "pasted into a script"),
+    (ACTION, "      shell: bash\n", "", "name its shell"),
+    (ACTION, f"@{SHA} # v6.0.0", "@v6", "not pinned"),
+]
+
+
+class Rules(unittest.TestCase):
+    def test_what_is_fine_is_left_alone(self):
+        for text in (UNTRUSTED, TRUSTED, ACTION):
+            self.assertEqual(rules.findings(text), [])
+
+    def test_every_break_is_found(self):
+        for text, of, by, expected in BREAKS:
+            with self.subTest(of=of, by=by):
+                self.assertIn(of, text)
+                found = rules.findings(text.replace(of, by))
+                self.assertTrue(any(expected in line for line in found), found)
+
+    def test_scripts_are_found_with_a_word_for_expressions(self):
+        self.assertEqual(list(rules.scripts(UNTRUSTED)), ['ci/gate.sh "$BASE" word'])
+
+    def test_pins_are_found(self):
+        self.assertEqual(
+            rules.pins(TRUSTED), {"actions/checkout": SHA, "actions/download-artifact": SHA}
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
