@@ -112,18 +112,11 @@ step_real() {
   } | tee "$out/real.md"
 }
 
-# Queries of 1000 rows as they are, and without the indexes: libpq takes settings from PGOPTIONS.
+# Nothing changed, with a private server on either side.
 server_runs() {
-  local queries='postgres/(select_by_key|join_three|list_by_status_(un)?indexed|page_by_keyset|page_by_offset|aggregate_by_month)/rows:1000/real_time$'
-  printf '%s\n' '#!/bin/sh' \
-    "PGOPTIONS='-c enable_indexscan=off -c enable_indexonlyscan=off -c enable_bitmapscan=off' exec $(realpath "$bin/db_bench") \"\$@\"" \
-    >"$out/db_bench_without_indexes"
-  chmod +x "$out/db_bench_without_indexes"
   runs_header
-  duet postgres-same "$bin/db_bench" "$bin/db_bench" "$queries"
-  duet postgres-without-indexes "$bin/db_bench" "$out/db_bench_without_indexes" "$queries"
-  duet redis-same "$bin/cache_bench" "$bin/cache_bench" \
-    '(redis|two_level)/.*value:100/real_time$'
+  duet postgres "$bin/db_bench" "$bin/db_bench" 'postgres/.*rows:1000/real_time$'
+  duet redis "$bin/cache_bench" "$bin/cache_bench" '(redis|two_level)/.*value:100/real_time$'
 }
 
 step_servers() {
