@@ -48,10 +48,12 @@ class Files(unittest.TestCase):
     def test_scripts_that_are_called_exist(self):
         called = 0
         for path in files():
-            for name in re.findall(r"(?<![\w/])ci/[\w-]+\.sh", "\n".join(rules.scripts(path.read_text()))):
+            scripts = "\n".join(rules.scripts(path.read_text()))
+            scripts = scripts.replace("$GITHUB_ACTION_PATH/", f"{path.parent}/")
+            for name in re.findall(r"[\w./-]+\.sh\b", scripts):
                 called += 1
                 self.assertTrue((source / name).stat().st_mode & 0o100, name)
-        self.assertGreater(called, 4)
+        self.assertGreater(called, 10)
 
 
 class Pair(unittest.TestCase):
@@ -74,10 +76,27 @@ class Pair(unittest.TestCase):
 
     def test_the_artifact_is_the_same(self):
         uploaded = self.step("pr-gate.yml", "actions/upload-artifact")
-        self.assertEqual(uploaded["name"], self.step("pr-comment.yml", "actions/download-artifact")["name"])
+        downloaded = self.step("pr-comment.yml", "actions/download-artifact")
+        self.assertEqual(uploaded["name"], downloaded["name"])
         self.assertIn("out/results.json", uploaded["path"].split())
 
 
+class Actions(unittest.TestCase):
+    def load(self, name):
+        return yaml.safe_load((source / ".github/actions" / name / "action.yml").read_text())
+
+    def test_one_finds_what_the_other_left(self):
+        gate, publish = self.load("benchgate"), self.load("benchgate-publish")
+        defaults = [action["inputs"]["artifact"]["default"] for action in (gate, publish)]
+        self.assertEqual(defaults[0], defaults[1])
+
+    def test_every_input_is_used(self):
+        for name in ("benchgate", "benchgate-publish"):
+            action = self.load(name)
+            used = set(re.findall(r"inputs\.([\w-]+)", str(action["runs"])))
+            self.assertEqual(used, set(action["inputs"]))
+
+
 if __name__ == "__main__":
-    source = pathlib.Path(sys.argv.pop(1))
+    source = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

@@ -59,8 +59,6 @@ def _scripts(document):
         for expression in EXPRESSION.findall(script):
             if not SAFE_IN_SCRIPTS.fullmatch(expression):
                 yield f"run: {expression.strip()} is pasted into a script; hand it over in env"
-        if "run" in step and "runs" in document and step.get("shell") != "bash":
-            yield "run: a step of an action has to name its shell, bash"
 
 
 def _granted(document):
@@ -133,6 +131,25 @@ def _trusted(document):
         yield "workflow_run: uses what the head can choose"
 
 
+def _action_of_ours(document):
+    """It runs in other people's work trees, beside what they have there."""
+    for step in _steps(document):
+        script = step.get("run", "").strip()
+        if script and not script.startswith('"$GITHUB_ACTION_PATH/'):
+            yield f"action: runs {script}, not what is beside it"
+        if step.get("shell", "bash") != "bash":
+            yield "action: the shell of all scripts is bash"
+        if "run" in step and "shell" not in step:
+            yield "action: a step has to name its shell, bash"
+        if _action(step) == "actions/checkout":
+            yield "action: checks out; what is measured is the caller's choice"
+    for name, given in document.get("inputs", {}).items():
+        if not given.get("description"):
+            yield f"action: the input {name} has no description"
+        if re.search(r"secrets\.", str(given)):
+            yield f"action: the input {name} takes a secret"
+
+
 def is_action(document):
     return "runs" in document
 
@@ -141,10 +158,10 @@ def findings(text):
     """Sentences, one for each break of a rule; none where all is well."""
     document = yaml.safe_load(text)
     found = [*_pins(text, document), *_scripts(document)]
-    if not is_action(document):
-        found += [*_permissions(document), *_jobs(document)]
-        found += [*_untrusted(text, document), *_trusted(document)]
-    return found
+    if is_action(document):
+        return found + [*_action_of_ours(document)]
+    found += [*_permissions(document), *_jobs(document)]
+    return found + [*_untrusted(text, document), *_trusted(document)]
 
 
 def scripts(text):

@@ -50,10 +50,14 @@ jobs:
 """
 
 ACTION = f"""
+inputs:
+  base:
+    description: what to measure against
+    default: main
 runs:
   using: composite
   steps:
-    - run: ci/tool.sh
+    - run: '"$GITHUB_ACTION_PATH/gate.sh"'
       shell: bash
     - uses: actions/upload-artifact@{SHA} # v6.0.0
 """
@@ -93,8 +97,13 @@ BREAKS = [
      "what the head can choose"),
     (TRUSTED, "pull-requests: write", "contents: write", "more than a comment"),
     (TRUSTED, "workflow_run:\n    workflows: [gate]", "push:", "only a workflow on workflow_run"),
-    (ACTION, "ci/tool.sh", "echo ${{ inputs.base }}", "pasted into a script"),
+    (ACTION, 'gate.sh"', 'gate.sh" ${{ inputs.base }}', "pasted into a script"),
+    (ACTION, '"$GITHUB_ACTION_PATH/gate.sh"', "ci/gate.sh", "not what is beside it"),
     (ACTION, "      shell: bash\n", "", "name its shell"),
+    (ACTION, "shell: bash", "shell: python", "shell of all scripts is bash"),
+    (ACTION, "upload-artifact", "checkout", "the caller's choice"),
+    (ACTION, "    description: what to measure against\n", "", "has no description"),
+    (ACTION, "default: main", "default: ${{ secrets.BASE }}", "takes a secret"),
     (ACTION, f"@{SHA} # v6.0.0", "@v6", "not pinned"),
 ]
 

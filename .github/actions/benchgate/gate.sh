@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# gate.sh
+#
+# What the action benchgate runs in the folder of a project: `benchgate gate`, with the action's
+# inputs as INPUT_... in the environment, where nothing in them can be taken for a command. Adds
+# the report to the job's summary and leaves everything in RUNNER_TEMP/benchgate, outside of the
+# work tree.
+#
+# BENCHGATE is the tool, by default the one that ci/tool.sh makes.
+#
+# Exit codes: those of `benchgate gate`.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+benchgate=${BENCHGATE:-$root/build/tool/bin/benchgate}
+base=${INPUT_BASE:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
+if [[ -z $base ]]; then
+  echo "gate.sh: this is no pull request: say with 'base' what to measure against" >&2
+  exit 2
+fi
+
+# A result of an earlier step must never be taken for this one's.
+out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate
+rm -rf -- "$out"
+mkdir -p "$out"
+
+# With =, because a filter may begin with a dash.
+options=("--base=$base")
+if [[ -n ${INPUT_BUDGET-} ]]; then options+=("--budget=$INPUT_BUDGET"); fi
+if [[ -n ${INPUT_FILTER-} ]]; then options+=("--filter=$INPUT_FILTER"); fi
+if [[ -n ${INPUT_POLICY-} ]]; then options+=("--policy=$INPUT_POLICY"); fi
+code=0
+"$benchgate" gate "${options[@]}" --save "$out" --output "markdown=$out/report.md" \
+  --output "html=$out/report.html" --output "json=$out/results.json" || code=$?
+if [[ -n ${GITHUB_STEP_SUMMARY-} && -f $out/report.md ]]; then
+  cat "$out/report.md" >>"$GITHUB_STEP_SUMMARY"
+fi
+exit "$code"
