@@ -13,7 +13,7 @@ refused() {
   if [[ -s $calls ]]; then fail "expected that nothing was called: $*"; fi
 }
 
-for script in setup test gate lint fuzz tool publish; do
+for script in setup test gate lint fuzz tool publish demo-pr; do
   run "ci/$script.sh" --help
   expect_code 0
   expect_output "ci/$script.sh"
@@ -33,6 +33,8 @@ refused ci/gate.sh --base
 refused ci/gate.sh --base ''
 refused ci/gate.sh --quick --base main
 refused ci/publish.sh
+refused ci/demo-pr.sh --project
+refused ci/demo-pr.sh --project ci
 refused ci/fuzz.sh --seconds
 refused ci/fuzz.sh --seconds 0
 refused ci/fuzz.sh --seconds '5 -workers=9'

@@ -9,12 +9,17 @@ all requests and what has become of comments and check runs. Standard library on
 Beyond what its documentation promises, it is held to how GitHub was seen to behave: an App's token
 has no /user; pages are linked; annotations of a check run are added to, never replaced; comments
 are refused beyond 65,536 characters.
+
+With "remote" in SCRIPT, a bare git repository, the head of a pull request is what refs/pull/N/head
+is there at that moment, and a commit is that of pull requests of the repository itself only, as on
+GitHub: those of forks are found by their branch alone.
 """
 
 import json
 import os
 import re
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -33,8 +38,9 @@ class GitHub:
         self.user = script.get("user", BOT)
         self.graphql = script.get("graphql", True)
         self.comments = script.get("comments", [])
-        self.pulls = script.get("pulls", [])
-        self.commit_pulls = script.get("commit_pulls", {})
+        self.remote = script.get("remote")
+        self.scripted_pulls = script.get("pulls", [])
+        self.scripted_commit_pulls = script.get("commit_pulls", {})
         self.merges = script.get("merges", {})
         self.check_runs = script.get("check_runs", [])
         self.rules = script.get("rules", [])
@@ -47,6 +53,35 @@ class GitHub:
     def new_id(self):
         self.next_id += 1
         return self.next_id
+
+    @property
+    def pulls(self):
+        if not self.remote:
+            return self.scripted_pulls
+        listed = subprocess.run(
+            ["git", "-C", self.remote, "for-each-ref", "--format=%(refname) %(objectname)"]
+            + ["refs/pull"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        heads = dict(line.split() for line in listed.stdout.splitlines())
+        return [
+            dict(pull, head=dict(pull["head"], sha=heads[f"refs/pull/{pull['number']}/head"]))
+            for pull in self.scripted_pulls
+            if f"refs/pull/{pull['number']}/head" in heads
+        ]
+
+    @property
+    def commit_pulls(self):
+        if not self.remote:
+            return self.scripted_commit_pulls
+        owner = self.repository.split("/")[0]
+        found = {}
+        for pull in self.pulls:
+            if pull["head"]["label"].startswith(owner + ":"):
+                found.setdefault(pull["head"]["sha"], []).append(pull["number"])
+        return found
 
     def save(self):
         state = {

@@ -1,0 +1,10 @@
+#include "words.h"
+
+std::string join(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) {
+    all += word;
+    all += ' ';
+  }
+  return all;
+}
