@@ -1,6 +1,14 @@
 ## {{SYMBOL}} {{TITLE}}
 
 **{{OUTCOME}}** {{COVERAGE}}.
+{{#COUNTS}}
+
+{{#COUNT}}**{{COUNT_NUMBER}}** {{COUNT_WORD}}{{#COUNT_separator}} · {{/COUNT_separator}}{{/COUNT}}
+{{/COUNTS}}
+{{#LINKS}}
+
+More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_separator}}{{/LINK}}
+{{/LINKS}}
 {{#CAUTION}}
 
 > {{CAUTION_TEXT}}
@@ -30,6 +38,24 @@
 … and **{{LEFT_OUT}} more** that did not fit here.
 {{/DIFFERENCES_LEFT_OUT}}
 {{/ENVIRONMENT}}
+{{#CHANGED}}
+
+### Changed, worst first
+
+| | benchmark | better ◂ ▸ worse |
+| --- | --- | --- |
+{{#CHANGED_ROW}}
+| {{ROW_SYMBOL}} **{{VERDICT}}** | {{BENCHMARK}}{{#RENAMED}} (was {{RENAMED_FROM}}){{/RENAMED}} {{METRIC}}<br>{{WHY}} | {{BASE}} → {{HEAD}}<br>{{EFFECT}}{{#LIMITED}} (limit {{LIMIT}}){{/LIMITED}}{{#SKETCHED}}<br>{{INTERVAL}}<br>`{{SKETCH}}`{{/SKETCHED}} |
+{{/CHANGED_ROW}}
+{{#CHANGED_LEFT_OUT}}
+
+… and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
+{{/CHANGED_LEFT_OUT}}
+{{/CHANGED}}
+{{#UNCHANGED}}
+
+{{UNCHANGED_TEXT}}
+{{/UNCHANGED}}
 {{#STEPS}}
 
 ### Next
@@ -43,30 +69,16 @@
 {{/STEP_EXAMPLE}}
 {{/STEP}}
 {{/STEPS}}
-{{#COUNTS}}
+{{#REPRODUCE}}
 
-### Counts
+### See it on your machine
 
-{{#COUNT}}**{{COUNT_NUMBER}}** {{COUNT_WORD}}{{#COUNT_separator}} · {{/COUNT_separator}}{{/COUNT}}
-{{/COUNTS}}
-{{#CHANGED}}
-
-### Changed, worst first
-
-| | benchmark | metric | base | head | effect | limit | why |
-| --- | --- | --- | ---: | ---: | ---: | ---: | --- |
-{{#CHANGED_ROW}}
-| {{ROW_SYMBOL}} **{{VERDICT}}** | {{BENCHMARK}}{{#RENAMED}} (was {{RENAMED_FROM}}){{/RENAMED}} | {{METRIC}} | {{BASE}} | {{HEAD}} | {{EFFECT}} {{INTERVAL}} | {{LIMIT}} | {{WHY}} |
-{{/CHANGED_ROW}}
-{{#CHANGED_LEFT_OUT}}
-
-… and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
-{{/CHANGED_LEFT_OUT}}
-{{/CHANGED}}
-{{#UNCHANGED}}
-
-{{UNCHANGED_TEXT}}
-{{/UNCHANGED}}
+```sh
+{{#COMMAND}}
+{{LINE}}
+{{/COMMAND}}
+```
+{{/REPRODUCE}}
 {{#BUDGETS}}
 
 ### Budgets
@@ -137,10 +149,23 @@
 </details>
 {{/NOTES}}
 
-### How it was measured
+<details><summary>How it was measured</summary>
 
 {{#FACT}}
 - **{{FACT_LABEL}}**: {{FACT_TEXT}}
 {{/FACT}}
 - **Base**: {{BASE_ID}}
 - **Head**: {{HEAD_ID}}
+
+</details>
+
+<details><summary>How to read this</summary>
+
+benchgate runs the benchmarks of two builds, **base** (before the change) and **head** (with it), and closes the gate where head is shown to be worse than the project's `benchgate.toml` allows.
+
+- **effect** is head / base − 1: for times, + is slower. The brackets are its confidence interval: the range in which the true effect lies, as far as these measurements tell.
+- **limit** is how much worse a metric may become. In the line of characters `│` is no change, `┃` the limit, `●` the effect, `━` its interval; worse is on the right.
+- **regressed** and **improved** were shown to be so, and **unchanged** was shown to stay within its limit. **inconclusive** is neither: the row says what it would take.
+- Counts, such as allocations or rows, are exact and must not move at all.
+
+</details>

@@ -1,7 +1,4 @@
 // `benchgate publish github` from end to end, against a fake GitHub.
-#include <algorithm>
-#include <chrono>
-#include <memory>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -31,12 +28,6 @@ class Publish : public e2e::PublishPlace {};
 std::string old_comment(const std::string& commit = std::string(40, 'a'), int findings = 2) {
   return kMarker + ("commit=" + commit) + " findings=" + std::to_string(findings) +
          " -->\n<!-- benchgate:report -->\n## the old report\n";
-}
-
-Json rule(const std::string& method, const std::string& path, Json what) {
-  what["method"] = method;
-  what["path"] = path;
-  return what;
 }
 
 TEST_F(Publish, PostsACommentACheckAndASummary) {
@@ -107,199 +98,6 @@ TEST_F(Publish, TakesActionsForItselfWhereNobodySaysWhoItIs) {
   EXPECT_EQ(comments().size(), 1u);
 }
 
-TEST_F(Publish, PostsAnewWhatWasDeletedInBetween) {
-  github({{"comments", {comment(1, bot(), old_comment())}},
-          {"rules", {rule("PATCH", "/issues/comments/1$", {{"action", "delete_comments"}})}}});
-  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
-  ASSERT_THAT(our_comments(), SizeIs(1));
-  EXPECT_THAT(our_comments()[0], HasSubstr("1 regression"));
-}
-
-TEST_F(Publish, TwoAtOnceLeaveOneComment) {
-  // Both see that there is none before either posts.
-  github({{"rules",
-           {rule("GET", "/issues/7/comments", {{"action", "barrier"}, {"count", 2}, {"times", 2}}),
-            rule("POST", "/issues/7/comments",
-                 {{"action", "barrier"}, {"count", 2}, {"times", 2}})}}});
-  const auto call = publishing({"results.json", "--no-check"});
-  e2e::write_text(at("other/.keep"), "");
-  auto elsewhere = call;
-  elsewhere.folder = at("other");
-  elsewhere.command[3] = at("results.json").string();
-  e2e::Running first(call);
-  e2e::Running second(elsewhere);
-  EXPECT_EQ(first.wait().exit_code, 0);
-  EXPECT_EQ(second.wait().exit_code, 0);
-  EXPECT_THAT(our_comments(), SizeIs(1));
-  EXPECT_EQ(std::ranges::count(requests(), "POST /repos/octo/bench/issues/7/comments"), 2);
-}
-
-TEST_F(Publish, CleansUpWhatEarlierRacesLeft) {
-  github({{"comments",
-           {comment(5, bot(), old_comment()), comment(3, bot(), old_comment()),
-            comment(9, bot(), old_comment())}}});
-  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
-  ASSERT_EQ(comments().size(), 1u);
-  EXPECT_EQ(comments()[0]["id"], 3);
-  EXPECT_THAT(our_comments()[0], HasSubstr("1 regression"));
-}
-
-TEST_F(Publish, LeavesOneCommentWhereAnAnswerWasLost) {
-  github({{"rules", {rule("POST", "/issues/7/comments", {{"action", "cut_after"}})}}});
-  const auto finished = publish({"results.json", "--no-check"});
-  EXPECT_EQ(finished.exit_code, 0) << finished.err;
-  EXPECT_THAT(our_comments(), SizeIs(1));
-}
-
-TEST_F(Publish, MakesOneCheckWhereAnAnswerWasLost) {
-  github({{"rules", {rule("POST", "/check-runs$", {{"action", "cut_after"}})}}});
-  const auto finished = publish({"results.json"});
-  EXPECT_EQ(finished.exit_code, 0) << finished.err;
-  EXPECT_EQ(state()["check_runs"].size(), 1u);
-}
-
-TEST_F(Publish, TriesAgainWhereGitHubFails) {
-  github({{"rules",
-           {rule("GET", "/comments", {{"status", 502}, {"body", "<html>"}}),
-            rule("GET", "/comments", {{"action", "cut"}}),
-            rule("POST", "/comments", {{"status", 429}, {"headers", {{"Retry-After", "0"}}}}),
-            rule("POST", "/comments",
-                 {{"status", 403},
-                  {"headers", {{"Retry-After", "0"}}},
-                  {"body", {{"message", "You have exceeded a secondary rate limit"}}}})}}});
-  const auto finished = publish({"results.json", "--no-check"});
-  EXPECT_EQ(finished.exit_code, 0) << finished.err;
-  EXPECT_THAT(our_comments(), SizeIs(1));
-}
-
-TEST_F(Publish, GivesUpWhereItWouldWaitTooLong) {
-  github({{"rules",
-           {rule("GET", "/comments",
-                 {{"status", 403}, {"times", 9}, {"headers", {{"Retry-After", "3600"}}}})}}});
-  const auto finished = publish({"results.json", "--no-check", "--patience", "5s"});
-  EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(
-      finished.err,
-      HasSubstr("asks to wait 3600 s, which is more than what is left of --patience (5 s)"));
-  EXPECT_THAT(read("summary.md"), HasSubstr("1 regression")) << "what needs no GitHub was done";
-}
-
-TEST_F(Publish, SurvivesAHalfAnswer) {
-  github({{"rules", {rule("GET", "/comments", {{"action", "half"}})}}});
-  EXPECT_EQ(publish({"results.json", "--no-check"}).exit_code, 0);
-  EXPECT_THAT(our_comments(), SizeIs(1));
-}
-
-struct WrongAnswer {
-  const char* what;
-  Json rule;
-  const char* error;
-};
-void PrintTo(const WrongAnswer& wrong, std::ostream* out) {
-  *out << wrong.what;
-}
-
-class WrongAnswers : public Publish, public ::testing::WithParamInterface<WrongAnswer> {};
-
-TEST_P(WrongAnswers, AreExitCodeFour) {
-  auto what = GetParam().rule;
-  what["times"] = 999;
-  github({{"rules", {rule("GET", "/issues/7/comments", what)}}});
-  const auto finished = publish({"results.json", "--no-check", "--patience", "1s"});
-  EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(finished.err, HasSubstr(GetParam().error));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    All, WrongAnswers,
-    ::testing::Values(
-        WrongAnswer{
-            "not JSON", {{"status", 200}, {"body", "<html>hello"}}, "the answer is not JSON"},
-        WrongAnswer{"no list", {{"status", 200}, {"body", {{"a", 1}}}}, "answers with no list"},
-        WrongAnswer{"echoed token",
-                    {{"status", 400}, {"body", {{"message", std::string("bad ") + e2e::kToken}}}},
-                    "\"bad ***\""},
-        WrongAnswer{"bad token",
-                    {{"status", 401}, {"body", {{"message", "Bad credentials"}}}},
-                    "the token in GITHUB_TOKEN is not valid"},
-        WrongAnswer{
-            "not permitted",
-            {{"status", 403}, {"body", {{"message", "Resource not accessible by integration"}}}},
-            "    pull-requests: write"},
-        WrongAnswer{"redirect to another host",
-                    {{"status", 302}, {"headers", {{"Location", "https://evil.example/"}}}},
-                    "to another host, which gets no token"},
-        WrongAnswer{"redirect to another port",
-                    {{"status", 307}, {"headers", {{"Location", "http://127.0.0.1:1/"}}}},
-                    "to another host, which gets no token"},
-        WrongAnswer{"redirect to itself",
-                    {{"status", 301},
-                     {"headers", {{"Location", "HERE/repos/octo/bench/issues/7/comments"}}}},
-                    "without end"},
-        WrongAnswer{"next page elsewhere",
-                    {{"status", 200},
-                     {"body", Json::array()},
-                     {"headers", {{"Link", "<https://evil.example/?page=2>; rel=\"next\""}}}},
-                    "the next page is on another host"},
-        WrongAnswer{
-            "endless pages",
-            {{"status", 200},
-             {"body", Json::array()},
-             {"headers",
-              {{"Link", "<HERE/repos/octo/bench/issues/7/comments?page=2>; rel=\"next\""}}}},
-            "pages"},
-        WrongAnswer{"always failing",
-                    {{"status", 503}, {"body", "busy"}},
-                    "more than what is left of --patience"}));
-
-TEST_F(Publish, FollowsARenamedRepository) {
-  github({{"rules",
-           {rule("GET", "/issues/7/comments",
-                 {{"status", 301},
-                  {"headers",
-                   {{"Location", "HERE/repos/octo/bench/issues/7/comments?per_page=100"}}}})}}});
-  EXPECT_EQ(publish({"results.json", "--no-check"}).exit_code, 0);
-  EXPECT_THAT(our_comments(), SizeIs(1));
-}
-
-TEST_F(Publish, SaysWhatAForksTokenMayNot) {
-  pull_request_event("mallory/bench");
-  const Json refused = {{"status", 403},
-                        {"times", 99},
-                        {"body", {{"message", "Resource not accessible by integration"}}}};
-  github({{"rules", {rule("POST", "", refused), rule("PATCH", "", refused)}}});
-  const auto finished = publish({"results.json"});
-  EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(finished.err, AllOf(HasSubstr("comes from a fork"), HasSubstr("workflow_run")));
-  EXPECT_THAT(read("summary.md"), HasSubstr("1 regression"));
-}
-
-TEST_F(Publish, CommentsAlsoWhereChecksAreNotPermitted) {
-  github(
-      {{"rules", {rule("POST", "/check-runs", {{"status", 403}, {"body", {{"message", "no"}}}})}}});
-  const auto finished = publish({"results.json"});
-  EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(finished.err, AllOf(HasSubstr("checks: write"), Not(HasSubstr("pull-requests"))));
-  EXPECT_THAT(our_comments(), SizeIs(1));
-}
-
-TEST_F(Publish, WantsAToken) {
-  github();
-  set("GITHUB_TOKEN", "");
-  auto finished = publish({"results.json"});
-  EXPECT_EQ(finished.exit_code, 4);
-  EXPECT_THAT(finished.err, HasSubstr("GITHUB_TOKEN: ${{ github.token }}"));
-  set("GH_TOKEN", e2e::kToken);
-  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
-}
-
-TEST_F(Publish, SendsNoTokenWhereItCouldBeRead) {
-  set("GITHUB_API_URL", "http://api.github.example");
-  const auto finished = publish({"results.json"});
-  EXPECT_EQ(finished.exit_code, 2);
-  EXPECT_THAT(finished.err, HasSubstr("is not https"));
-}
-
 TEST_F(Publish, MarksWhatIsThereAsOutOfDate) {
   github({{"comments", {comment(1, bot(), old_comment())}}});
   ASSERT_EQ(publish({"--started"}).exit_code, 0);
@@ -364,6 +162,47 @@ TEST_F(Publish, ANewerCommitHasTheLastWord) {
   EXPECT_THAT(finished.err, HasSubstr("newer commit"));
   EXPECT_THAT(our_comments(), ElementsAre(old_comment()));
   EXPECT_EQ(state()["check_runs"][0]["head_sha"], kHead);
+}
+
+TEST_F(Publish, FitsAReportOfAnyLength) {
+  auto result = Json::parse(read("results.json"));
+  const auto unchanged = result["rows"][4];
+  const auto regressed = result["rows"][0];
+  for (int i = 0; i < 400; ++i) {
+    for (auto row : {regressed, unchanged}) {
+      row["benchmark"] = row["benchmark"].get<std::string>() + "/" + std::to_string(i);
+      result["rows"].push_back(row);
+    }
+  }
+  result["counts"]["regressed"] = 401;
+  result["counts"]["unchanged"] = 403;
+  write("results.json", result.dump());
+  github();
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  ASSERT_THAT(our_comments(), SizeIs(1));
+  const auto body = our_comments()[0];
+  EXPECT_LT(body.size(), 65'536u);
+  EXPECT_GT(body.size(), 50'000u) << "uses the room that there is";
+  EXPECT_THAT(body, AllOf(HasSubstr("401 regressions"), HasSubstr("more** that did not fit here"),
+                          HasSubstr("rows left out for length")));
+  EXPECT_LT(state()["check_runs"][0]["output"]["summary"].get<std::string>().size(), 65'535u);
+}
+
+TEST_F(Publish, AnnotatesTheRuleThatWasBroken) {
+  write("benchgate.toml", "[[rule]]\nbenchmark = \"serialization/*\"\nmax_regression = \"1 %\"\n");
+  set("GITHUB_WORKSPACE", at("").string());
+  github();
+  ASSERT_EQ(publish({"results.json"}).exit_code, 0);
+  const auto annotations = state()["check_runs"][0]["output"]["annotations"];
+  ASSERT_EQ(annotations.size(), 1u);
+  EXPECT_EQ(annotations[0]["path"], "benchgate.toml");
+  EXPECT_EQ(annotations[0]["start_line"], 1);
+  EXPECT_EQ(annotations[0]["annotation_level"], "failure");
+  // The checkout of a workflow that only publishes is another commit's.
+  workflow_run_event();
+  const auto shown = publish({"results.json", "--dry-run"});
+  EXPECT_THAT(shown.out, Not(HasSubstr("benchgate.toml:1")));
 }
 
 TEST_F(Publish, TwoNamesAreTwoComments) {

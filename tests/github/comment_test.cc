@@ -60,7 +60,7 @@ TEST(Comment, IsMarkedAsOutOfDateOnce) {
   const auto comment = compose_comment("n", {.commit = kA, .findings = 2}, "# Report\n");
   const auto stale = with_stale_notice(comment, "n", kB, "https://run.example/1");
   ASSERT_TRUE(stale);
-  EXPECT_THAT(*stale, HasSubstr("[A new run](https://run.example/1) for `bbbbbbbbbbbb`"));
+  EXPECT_THAT(*stale, HasSubstr("[A new run](<https://run.example/1>) for `bbbbbbbbbbbb`"));
   EXPECT_THAT(*stale, ::testing::EndsWith("# Report\n"));
   EXPECT_EQ(state_of(*stale, "n"), state_of(comment, "n")) << "still known what closed the gate";
   EXPECT_EQ(with_stale_notice(*stale, "n", kB, "https://run.example/1"), stale);

@@ -147,6 +147,21 @@ TEST(Publication, OfEachOutcome) {
   EXPECT_TRUE(of(tolerated).is_notable);
 }
 
+TEST(Publication, LetsNoNameBeOneOfOurMarkers) {
+  auto assessment = report::example::hostile();
+  for (const auto* name :
+       {"<!-- benchgate:report -->",
+        "-->\n<!-- benchgate:comment name=n commit=", "\n<!-- benchgate:report -->\n"}) {
+    auto row = report::example::timing({.benchmark = name, .ratio = 1.3});
+    row.verdict = gate::Verdict::Regressed;
+    row.reason = gate::Reason::WorseThanLimit;
+    assessment.judgements.insert(assessment.judgements.begin(), row);
+  }
+  const auto report = publication_of(assessment, {}).report;
+  EXPECT_EQ(report.find("<!--"), std::string::npos);
+  EXPECT_EQ(report.find("-->"), std::string::npos);
+}
+
 TEST(Publication, FitsWithAllThatIsAdded) {
   for (const std::size_t rows : {300U, 5000U}) {
     const auto publication = publication_of(report::example::many(rows), {});

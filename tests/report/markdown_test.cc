@@ -31,11 +31,11 @@ bool refers(std::string text, std::string_view before) {
 }
 
 const std::set<std::string> kOurTags = {
-    "h2",      "/h2",      "h3",         "/h3",        "p",   "/p",   "strong",  "/strong",
-    "ul",      "/ul",      "li",         "/li",        "ol",  "/ol",  "table",   "/table",
-    "thead",   "/thead",   "tbody",      "/tbody",     "tr",  "/tr",  "th",      "/th",
-    "td",      "/td",      "code",       "/code",      "pre", "/pre", "details", "/details",
-    "summary", "/summary", "blockquote", "/blockquote"};
+    "h2",      "/h2",      "h3",         "/h3",         "p",   "/p",   "strong",  "/strong",
+    "ul",      "/ul",      "li",         "/li",         "ol",  "/ol",  "table",   "/table",
+    "thead",   "/thead",   "tbody",      "/tbody",      "tr",  "/tr",  "th",      "/th",
+    "td",      "/td",      "code",       "/code",       "pre", "/pre", "details", "/details",
+    "summary", "/summary", "blockquote", "/blockquote", "br"};
 
 TEST(Markdown, LetsNoNameBreakOut) {
   const auto html =
@@ -71,12 +71,12 @@ TEST(Markdown, KeepsEveryTableAndFoldWholeWhateverTheName) {
     const auto markdown = render(with_name(name), {.format = Format::Markdown});
     const auto html = example::as_github_reads_it(markdown);
     EXPECT_THAT(example::tags_in(html), IsSubsetOf(kOurTags));
-    EXPECT_EQ(count(html, "<details>"), 2u);
-    EXPECT_EQ(count(html, "</details>"), 2u);
+    EXPECT_EQ(count(html, "<details>"), 4u);
+    EXPECT_EQ(count(html, "</details>"), 4u);
     // environment, changed, missed budgets, met budgets, the rest: head and one row each.
     EXPECT_EQ(count(html, "<table>"), 5u);
     EXPECT_EQ(count(html, "<tr>"), 10u);
-    EXPECT_EQ(count(html, "<td"), 4u + 8u + 8u + 7u + 6u);
+    EXPECT_EQ(count(html, "<td"), 4u + 3u + 8u + 7u + 6u);
     const auto text = example::text_outside_code(html);
     EXPECT_FALSE(refers(text, "@")) << text;
     EXPECT_FALSE(refers(text, "#")) << text;
@@ -163,6 +163,44 @@ TEST(Markdown, CountsWhatItLeavesOutWhenThereAreOnlyProblems) {
   }
   EXPECT_THAT(text, HasSubstr("**" + std::to_string(5000 - named) + " more**"));
   EXPECT_THAT(text, HasSubstr("5000 regressions"));
+}
+
+TEST(Markdown, LinksToWhereThereIsMore) {
+  const auto text =
+      render(example::passed(), {.format = Format::Markdown,
+                                 .surroundings = {.run_url = "https://host.example/runs/1",
+                                                  .report_url = "https://host.example/a b>(c)"}});
+  EXPECT_THAT(text, HasSubstr("More: [the whole report](<https://host.example/a%20b%3E%28c%29>) · "
+                              "[the run](<https://host.example/runs/1>)\n"));
+  EXPECT_THAT(render(example::passed(), {.format = Format::Markdown}),
+              ::testing::Not(HasSubstr("More:")));
+}
+
+TEST(MarkdownUrl, IsHttpOrNothing) {
+  EXPECT_EQ(markdown_url("https://a.example/b?c=d#e%20f"), "https://a.example/b?c=d#e%20f");
+  EXPECT_EQ(markdown_url("https://a.example/\n`|<>\""), "https://a.example/%0A%60%7C%3C%3E%22");
+  for (const auto* text : {"", "javascript:alert(1)", "data:text/html,x", "//a.example", "a b"}) {
+    EXPECT_EQ(markdown_url(text), "") << text;
+  }
+}
+
+TEST(Markdown, SaysHowToSeeItOnOnesOwnMachine) {
+  const auto of = [](const gate::Assessment& assessment) {
+    return render(assessment, {.format = Format::Markdown});
+  };
+  EXPECT_THAT(of(example::together()),
+              HasSubstr("git switch --detach 9f8e7d6c5b4a\nbenchgate gate --base 1a2b3c4d5e6f "
+                        "--filter '^serialization/record/nlohmann/encode$'\n"));
+  EXPECT_THAT(of(example::regressed()), ::testing::Not(HasSubstr("git switch"))) << "apart";
+  auto forged = example::together();
+  forged.base.commit = "1a2b3c4; rm -rf ~ #";
+  EXPECT_THAT(of(forged), ::testing::Not(HasSubstr("git switch")));
+  forged = example::together();
+  forged.head.commit = "--upload-pack=x";
+  EXPECT_THAT(of(forged), ::testing::Not(HasSubstr("git switch")));
+  auto quoted = example::together();
+  for (auto& row : quoted.judgements) row.benchmark += "' ; evil '";
+  EXPECT_THAT(of(quoted), HasSubstr("benchgate gate --base 1a2b3c4d5e6f\n"));
 }
 
 TEST(Markdown, FitsAnythingHostile) {

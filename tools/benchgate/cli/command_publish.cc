@@ -1,9 +1,11 @@
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,13 +13,16 @@
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/version.h"
+#include "benchgate/github/annotations.h"
 #include "benchgate/github/comment.h"
 #include "benchgate/github/curl_transport.h"
 #include "benchgate/github/dry_run_forge.h"
 #include "benchgate/github/github_forge.h"
 #include "benchgate/github/publish.h"
 #include "benchgate/report/foreign_results.h"
+#include "benchgate/report/markdown_escape.h"
 
 namespace benchgate::cli {
 namespace {
@@ -54,6 +59,9 @@ void check_options(const PublishOptions& options) {
   if (!github::is_comment_name(options.name)) {
     throw UsageError("--name: use up to 60 letters, digits and -_.");
   }
+  if (!options.report_url.empty() && report::markdown_url(options.report_url).empty()) {
+    throw UsageError("--report-url: an address begins with https://");
+  }
   if (options.started == options.result.empty()) return;
   throw UsageError(options.started ? "--started says that a result is on its way: name no RESULT"
                                    : "name the RESULT to publish, or say --started");
@@ -75,7 +83,27 @@ github::Status status_of(const github::Publication& publication, const PublishOp
           .title = publication.title,
           .summary = publication.report,
           .details_url = workflow.run_url,
-          .annotations = {}};
+          .annotations = publication.annotations};
+}
+
+/// The change's own files, as far as this is a checkout of it: a workflow that only publishes what
+/// another one measured has some other commit's.
+std::optional<github::WorkTree> work_tree(const github::Workflow& workflow,
+                                          const Console& console) {
+  const auto root = console.getenv("GITHUB_WORKSPACE");
+  if (!root || root->empty() || workflow.event.name == "workflow_run") return std::nullopt;
+  github::WorkTree tree{.root = std::filesystem::weakly_canonical(*root)};
+  try {
+    auto found = find_policy({});
+    if (!found.path) return tree;
+    const auto path = std::filesystem::weakly_canonical(*found.path).lexically_relative(tree.root);
+    if (path.empty() || *path.begin() == "..") return tree;
+    tree.policy = std::move(found.policy);
+    tree.policy_path = path.generic_string();
+  } catch (const Error&) {
+    return tree;  // the gate has said what is wrong with it
+  }
+  return tree;
 }
 
 /// What is to be published, and why it is not the result, if it is not.
@@ -85,15 +113,19 @@ struct Prepared {
 };
 
 Prepared prepare(const PublishOptions& options, const github::Workflow& workflow,
-                 const github::Change& change, github::Api* api) {
+                 const github::Change& change, github::Api* api, const Console& console) {
   if (options.started) return {github::begun(workflow.run_url), std::nullopt};
   try {
     const auto assessment = report::read_foreign_results(options.result);
     const auto wrong = github::disagreement(assessment.head, change, workflow, api);
     if (!wrong.empty()) throw InputError(options.result, wrong);
-    return {github::publication_of(assessment,
-                                   {.run_url = workflow.run_url, .report_url = options.report_url}),
-            std::nullopt};
+    Prepared prepared{github::publication_of(assessment, {.run_url = workflow.run_url,
+                                                          .report_url = options.report_url}),
+                      std::nullopt};
+    if (const auto tree = work_tree(workflow, console)) {
+      prepared.publication.annotations = github::annotations_of(assessment, *tree);
+    }
+    return prepared;
   } catch (const InputError& error) {
     return {github::no_result(workflow.run_url), error.what()};
   }
@@ -169,7 +201,7 @@ std::string change_text(const github::Workflow& workflow, const github::Change& 
 ExitCode show(const PublishOptions& options, const github::Workflow& workflow,
               const Console& console) {
   const auto change = github::change_of_event(workflow);
-  const auto prepared = prepare(options, workflow, change, nullptr);
+  const auto prepared = prepare(options, workflow, change, nullptr, console);
   github::DryRunForge forge(console.out, change_text(workflow, change));
   Publishing(options, workflow, change, console).to(forge, prepared.publication);
   return finish(prepared, console);
@@ -192,7 +224,7 @@ ExitCode publish(const PublishOptions& options, const Console& console) {
                    .patience = std::chrono::ceil<std::chrono::milliseconds>(patience)},
                   transport, github::system_clock());
   const auto change = github::find_change(workflow, api);
-  const auto prepared = prepare(options, workflow, change, &api);
+  const auto prepared = prepare(options, workflow, change, &api, console);
   github::GithubForge forge(api, workflow, change);
   Publishing(options, workflow, change, console).to(forge, prepared.publication);
   return finish(prepared, console);

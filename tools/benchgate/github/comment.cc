@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/github/workflow.h"
+#include "benchgate/report/markdown_escape.h"
 
 namespace benchgate::github {
 namespace {
@@ -100,8 +101,9 @@ std::optional<std::string> with_stale_notice(std::string_view comment, std::stri
   const auto state = state_of(comment, name);
   const auto report = comment.find(kReportBegins);
   if (!state || report == std::string_view::npos) return std::nullopt;
-  const auto run =
-      run_url.empty() ? std::string("A new run") : fmt::format("[A new run]({})", run_url);
+  const auto run = run_url.empty()
+                       ? std::string("A new run")
+                       : fmt::format("[A new run](<{}>)", report::markdown_url(run_url));
   const auto about =
       state->commit == commit ? "an earlier run of the same commit" : short_commit(state->commit);
   const auto notice =

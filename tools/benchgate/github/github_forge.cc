@@ -14,6 +14,7 @@ namespace benchgate::github {
 namespace {
 
 constexpr std::string_view kBotEnding = "[bot]";
+constexpr std::string_view kChecksPermission = "checks: write";
 constexpr std::string_view kExternalId = "benchgate:";
 /// GitHub takes 50 annotations in one request, and adds those of the next one to them.
 constexpr std::size_t kMostAnnotations = 50;
@@ -107,10 +108,11 @@ Json GithubForge::permitted(std::string_view permission, const std::function<Jso
           error.what()));
     }
     throw EnvironmentError(
-        fmt::format("{}: the token lacks a permission; give the job\n"
-                    "  permissions:\n"
-                    "    {}",
-                    error.what(), permission));
+        fmt::format("{}: the token lacks a permission; give the job\n  permissions:\n    {}{}",
+                    error.what(), permission,
+                    permission == kChecksPermission
+                        ? "\na person's token can make no checks at all: --no-check does without"
+                        : ""));
   }
 }
 
@@ -245,7 +247,7 @@ std::optional<std::string> GithubForge::status_to_replace(const Status& status,
 void GithubForge::put_status(const Status& status) {
   auto body = check_run(status);
   const auto id = body.at("external_id").get<std::string>();
-  permitted("checks: write", [&] {
+  permitted(kChecksPermission, [&] {
     constexpr int kAttempts = 3;
     for (int attempt = 1;; ++attempt) {
       const auto replaced = status_to_replace(status, id);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/github/comment.h"
+#include "benchgate/report/markdown_escape.h"
 #include "benchgate/report/view.h"
 
 namespace benchgate::github {
@@ -27,7 +28,8 @@ StatusState state_of(const Assessment& assessment, report::Tone tone) {
 }
 
 std::string run_link(const std::string& run_url, std::string_view text) {
-  return run_url.empty() ? std::string(text) : fmt::format("[{}]({})", text, run_url);
+  return run_url.empty() ? std::string(text)
+                         : fmt::format("[{}](<{}>)", text, report::markdown_url(run_url));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace benchgate::github {
 struct Publication {
   StatusState state = StatusState::Failed;
   std::string title;
-  std::string report;        ///< Markdown of at most kMostReportBytes
+  std::string report;  ///< Markdown of at most kMostReportBytes
+  std::vector<Annotation> annotations;
   std::size_t findings = 0;  ///< that close the gate
   bool is_notable = true;    ///< is there anything to read but that all is well?
 };

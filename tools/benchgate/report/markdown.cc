@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/report/effect_axis.h"
 #include "benchgate/report/markdown_escape.h"
+#include "benchgate/report/sketch.h"
 #include "benchgate/report/view_fields.h"
 
 namespace benchgate::report {
@@ -31,10 +35,19 @@ std::string in_list(std::string_view example) {
   return out;
 }
 
+/// The rows that share the axis.
+std::vector<const Row*> sketched(const View& view) {
+  std::vector<const Row*> rows;
+  for (const auto& row : view.changed) {
+    if (has_sketch(row)) rows.push_back(&row);
+  }
+  return rows;
+}
+
 class Fitting {
  public:
-  Fitting(const View& view, const Template& source, std::size_t most_bytes)
-      : view_(view), source_(source), most_bytes_(most_bytes) {}
+  Fitting(const View& view, const Template& source, const MarkdownOptions& options)
+      : view_(view), source_(source), options_(options), axis_(sketched(view), true) {}
 
   std::string fit() {
     if (auto text = rendered(); fits(text)) return text;
@@ -45,7 +58,7 @@ class Fitting {
     throw UsageError(
         fmt::format("{}: even without any row the report is longer than a comment "
                     "may be ({} characters)",
-                    source_.name, most_bytes_));
+                    source_.name, options_.most_bytes));
   }
 
  private:
@@ -80,11 +93,32 @@ class Fitting {
                            .prose = markdown_prose,
                            .tone_symbol = tone_symbol,
                            .example = in_list,
-                           .extend_row = {}};
-    return expand(source_, view_fields(view_, write, shown_), Escaping::Done);
+                           .extend_row = [this](const Row& row, Fields& fields) {
+                             if (!has_sketch(row)) return;
+                             fields.show_with("SKETCHED", "SKETCH", sketch(row, axis_));
+                           }};
+    auto fields = view_fields(view_, write, shown_);
+    put_links(fields);
+    return expand(source_, fields, Escaping::Done);
   }
 
-  [[nodiscard]] bool fits(const std::string& text) const { return text.size() < most_bytes_; }
+  void put_links(Fields& fields) const {
+    const auto& [run, report] = options_.surroundings;
+    const std::pair<std::string_view, std::string> links[] = {
+        {"the whole report", markdown_url(report)}, {"the run", markdown_url(run)}};
+    if (std::ranges::all_of(links, [](const auto& link) { return link.second.empty(); })) return;
+    auto& section = fields.add("LINKS");
+    for (const auto& [text, url] : links) {
+      if (url.empty()) continue;
+      auto& link = section.add("LINK");
+      link.set("LINK_TEXT", std::string(text));
+      link.set("LINK_URL", url);
+    }
+  }
+
+  [[nodiscard]] bool fits(const std::string& text) const {
+    return text.size() < options_.most_bytes;
+  }
 
   /// With as many of this part as fit: at least what is shown now.
   std::string most_of(std::size_t Shown::*part, std::size_t size) {
@@ -101,14 +135,16 @@ class Fitting {
 
   const View& view_;
   const Template& source_;
-  std::size_t most_bytes_;
+  const MarkdownOptions& options_;
+  EffectAxis axis_;
   Shown shown_;
 };
 
 }  // namespace
 
-std::string render_markdown(const View& view, const Template& source, std::size_t most_bytes) {
-  return Fitting(view, source, most_bytes).fit();
+std::string render_markdown(const View& view, const Template& source,
+                            const MarkdownOptions& options) {
+  return Fitting(view, source, options).fit();
 }
 
 }  // namespace benchgate::report

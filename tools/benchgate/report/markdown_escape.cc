@@ -97,6 +97,17 @@ std::string markdown_name(std::string_view text) {
   return "<code>" + escape_prose(shown) + "</code>";
 }
 
+std::string markdown_url(std::string_view text) {
+  if (!text.starts_with("https://") && !text.starts_with("http://")) return {};
+  std::string url;
+  for (const char c : text) {
+    const bool plain = is_letter_or_digit(c) || is_in(c, "-._~:/?#[]@!$&*+,;=%");
+    url += plain ? std::string(1, c)
+                 : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return url;
+}
+
 std::string markdown_prose(std::string_view text) {
   return escape_prose(elide_middle(visible(text), kMarkdownProseColumns));
 }

@@ -20,4 +20,8 @@ inline constexpr std::size_t kMarkdownNameColumns = 120;
 inline constexpr std::size_t kMarkdownProseColumns = 1000;
 [[nodiscard]] std::string markdown_prose(std::string_view text);
 
+/// An address as the target of a link in angle brackets: what could end it there is encoded. Empty
+/// where it is none of http or https.
+[[nodiscard]] std::string markdown_url(std::string_view text);
+
 }  // namespace benchgate::report

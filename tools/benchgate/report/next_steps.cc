@@ -169,7 +169,24 @@ void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
                    .example = fmt::format("benchgate run --restarts {}", samples)});
 }
 
+/// A commit goes into a command only if it is one.
+std::string_view plain_commit(std::string_view commit) {
+  const bool is_hash = commit.size() >= 7 && commit.size() <= 64 &&
+                       commit.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_hash ? commit.substr(0, 12) : std::string_view();
+}
+
 }  // namespace
+
+std::string reproduction_of(const Assessment& assessment) {
+  const auto base = plain_commit(assessment.base.commit);
+  const auto head = plain_commit(assessment.head.commit);
+  const bool together = assessment.method.pairing == compare::Pairing::Together;
+  if (!together || base.empty() || head.empty() || base == head) return {};
+  const auto regressed = filter_for(assessment, Verdict::Regressed);
+  const auto filter = regressed.empty() ? filter_for(assessment, Verdict::Errored) : regressed;
+  return fmt::format("git switch --detach {}\nbenchgate gate --base {}{}", head, base, filter);
+}
 
 std::vector<Step> next_steps(const Assessment& assessment) {
   std::vector<Step> steps;

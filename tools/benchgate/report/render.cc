@@ -77,7 +77,8 @@ std::string render(const gate::Assessment& assessment, const RenderOptions& opti
            .colour = options.colour,
            .all_rows = options.all_rows || assessment.method.pairing == compare::Pairing::Alone});
     case Format::Markdown:
-      return render_markdown(view, source, options.most_bytes);
+      return render_markdown(
+          view, source, {.most_bytes = options.most_bytes, .surroundings = options.surroundings});
     case Format::Html:
       return render_html(view, source);
     case Format::Json:

@@ -53,6 +53,9 @@ constexpr auto kNames = std::to_array<TemplateName>({
     {kSection, "EXAMPLE_LINE", "example", "line", "one for each line of it"},
     {kVariable, "LINE", "line", "", "the line"},
 
+    {kSection, "REPRODUCE", "", "reproduce", "shown once, if commands can repeat the comparison"},
+    {kSection, "COMMAND", "reproduce", "line", "one for each of them"},
+
     // Counts.
     {kSection, "COUNTS", "", "counts", "shown once, if anything was judged"},
     {kSection, "COUNT", "counts", "count", "one for each verdict that occurs"},
@@ -124,6 +127,15 @@ constexpr auto kNames = std::to_array<TemplateName>({
     {kVariable, "HEAD_ID", "", "", "which build head is"},
 
     {kVariable, "LEFT_OUT", "left", "", "how many did not fit"},
+
+    // Markdown only.
+    {kSection, "LINKS", "", "links", "markdown: shown once, if there is more to be read elsewhere"},
+    {kSection, "LINK", "links", "link", "markdown: one for each: the HTML report, the run"},
+    {kVariable, "LINK_TEXT", "link", "", "markdown: what it is"},
+    {kVariable, "LINK_URL", "link", "", "markdown: where it is, safe as a link's target"},
+    {kSection, "SKETCHED", "row", "sketched", "markdown: shown if the effect has an interval"},
+    {kVariable, "SKETCH", "sketched", "",
+     "markdown: effect, interval and limit as a line of characters"},
 
     // HTML only.
     {kTrusted, "STYLE", "", "", "html: benchgate's style sheet, for a <style> element"},

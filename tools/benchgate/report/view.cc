@@ -13,6 +13,7 @@ View make_view(const gate::Assessment& assessment) {
           .notices = notices_of(assessment),
           .environment = environment_of(assessment),
           .steps = next_steps(assessment),
+          .reproduce = reproduction_of(assessment),
           .counts = counts_of(assessment),
           .changed = changed_rows(assessment),
           .unchanged_text = assessment.method.pairing == compare::Pairing::Alone

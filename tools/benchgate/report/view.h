@@ -3,7 +3,8 @@
 // Everything is text or a figure ready for people; nothing is escaped, aligned, coloured or
 // shortened: each format does that for itself. Whoever reads a report must be able to stop early,
 // so: the verdict, what is wrong with the comparison, what to do, how many, what changed, the
-// budgets, the rest, how it was measured.
+// budgets, the rest, how it was measured. Markdown, which reviewers read who have never heard of
+// benchgate, shows what changed before what to do.
 #pragma once
 
 #include <cstddef>
@@ -104,6 +105,7 @@ struct View {
   std::vector<Notice> notices;
   std::vector<EnvironmentRow> environment;
   std::vector<Step> steps;
+  std::string reproduce;  ///< commands that repeat the comparison elsewhere; empty: there are none
   std::vector<Count> counts;
   std::vector<Row> changed;    ///< worst first; also what closes the gate without having changed
   std::string unchanged_text;  ///< stands where nothing changed

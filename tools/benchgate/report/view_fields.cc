@@ -29,6 +29,7 @@ class Writer {
     notices(view, fields);
     environment(view, fields);
     steps(view, fields);
+    reproduce(view, fields);
     counts(view, fields);
     changed(view, fields);
     budgets(view, fields);
@@ -110,6 +111,12 @@ class Writer {
       example.set("EXAMPLE", text);
       for (const auto& line : lines_of(text)) example.add("EXAMPLE_LINE").set("LINE", line);
     }
+  }
+
+  void reproduce(const View& view, Fields& fields) {
+    if (view.reproduce.empty()) return;
+    auto& section = fields.add("REPRODUCE");
+    for (const auto& line : lines_of(view.reproduce)) section.add("COMMAND").set("LINE", line);
   }
 
   void counts(const View& view, Fields& fields) {

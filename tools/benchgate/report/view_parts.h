@@ -24,6 +24,7 @@ namespace benchgate::report {
 
 /// next_steps.cc
 [[nodiscard]] std::vector<Step> next_steps(const gate::Assessment& assessment);
+[[nodiscard]] std::string reproduction_of(const gate::Assessment& assessment);
 
 /// view_rows.cc
 [[nodiscard]] std::vector<Count> counts_of(const gate::Assessment& assessment);
