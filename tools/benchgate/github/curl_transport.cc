@@ -39,7 +39,7 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
   std::string name(line.substr(0, colon));
   std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
   auto value = line.substr(colon + 1);
-  const auto first = value.find_first_not_of(" \t");
+  const auto first = value.find_first_not_of(" \t\r\n");
   const auto last = value.find_last_not_of(" \t\r\n");
   headers[name] =
       first == std::string_view::npos ? "" : std::string(value.substr(first, last - first + 1));
