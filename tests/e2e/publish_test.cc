@@ -220,6 +220,7 @@ TEST_F(Publish, DryRunSendsNothing) {
   EXPECT_THAT(finished.out,
               AllOf(HasSubstr("comment on pull request octo/bench#7"),
                     HasSubstr("## ❌ 1 regression"), HasSubstr("check \"benchgate\"")));
+  EXPECT_THAT(finished.err, IsEmpty()) << "nothing was done that could be told of";
   EXPECT_THAT(requests(), IsEmpty());
   EXPECT_FALSE(std::filesystem::exists(at("summary.md")));
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ostream>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -134,8 +136,8 @@ Prepared prepare(const PublishOptions& options, const github::Workflow& workflow
 class Publishing {
  public:
   Publishing(const PublishOptions& options, const github::Workflow& workflow,
-             const github::Change& change, const Console& console)
-      : options_(options), workflow_(workflow), change_(change), console_(console) {}
+             const github::Change& change, std::ostream& log)
+      : options_(options), workflow_(workflow), change_(change), log_(log) {}
 
   void to(github::Forge& forge, const github::Publication& publication) {
     // First what needs no permission; then each for itself: one that is refused costs no other.
@@ -145,7 +147,7 @@ class Publishing {
     if (!options_.no_check) {
       attempt([&] {
         forge.put_status(status_of(publication, options_, workflow_));
-        console_.err << fmt::format("check \"{}\": {}\n", options_.name, publication.title);
+        log_ << fmt::format("check \"{}\": {}\n", options_.name, publication.title);
       });
     }
     attempt([&] { comment(forge, publication); });
@@ -156,15 +158,15 @@ class Publishing {
   void comment(github::Forge& forge, const github::Publication& publication) {
     if (options_.comment == github::CommentMode::Never) return;
     if (!change_.pull_request) {
-      console_.err << fmt::format("no comment: {}\n", change_.why_none);
+      log_ << fmt::format("no comment: {}\n", change_.why_none);
       return;
     }
     const github::CommentOptions comment{
         .name = options_.name, .commit = change_.commit, .mode = options_.comment};
     if (options_.started) {
-      github::mark_out_of_date(forge, comment, workflow_.run_url, console_.err);
+      github::mark_out_of_date(forge, comment, workflow_.run_url, log_);
     } else {
-      github::publish_comment(forge, publication, comment, console_.err);
+      github::publish_comment(forge, publication, comment, log_);
     }
   }
 
@@ -180,13 +182,13 @@ class Publishing {
   const PublishOptions& options_;
   const github::Workflow& workflow_;
   const github::Change& change_;
-  const Console& console_;
+  std::ostream& log_;
   std::string failures_;
 };
 
 ExitCode finish(const Prepared& prepared, const Console& console) {
   if (!prepared.unusable) return ExitCode::Passed;
-  console.err << fmt::format("benchgate: {}; published that there is no result\n",
+  console.err << fmt::format("benchgate: {}; what is published is that there is no result\n",
                              *prepared.unusable);
   return ExitCode::Input;
 }
@@ -203,7 +205,8 @@ ExitCode show(const PublishOptions& options, const github::Workflow& workflow,
   const auto change = github::change_of_event(workflow);
   const auto prepared = prepare(options, workflow, change, nullptr, console);
   github::DryRunForge forge(console.out, change_text(workflow, change));
-  Publishing(options, workflow, change, console).to(forge, prepared.publication);
+  std::ostringstream nothing_was_done;
+  Publishing(options, workflow, change, nothing_was_done).to(forge, prepared.publication);
   return finish(prepared, console);
 }
 
@@ -226,7 +229,7 @@ ExitCode publish(const PublishOptions& options, const Console& console) {
   const auto change = github::find_change(workflow, api);
   const auto prepared = prepare(options, workflow, change, &api, console);
   github::GithubForge forge(api, workflow, change);
-  Publishing(options, workflow, change, console).to(forge, prepared.publication);
+  Publishing(options, workflow, change, console.err).to(forge, prepared.publication);
   return finish(prepared, console);
 }
 
