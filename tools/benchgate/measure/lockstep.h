@@ -50,8 +50,9 @@ struct LockstepPlan {
 struct LockstepOutcome {
   model::Run base{};
   model::Run head{};
-  std::optional<int> cpu{};   ///< that both sides ran on, with all that they had started
-  bool is_cut_short = false;  ///< by ^C: neither side counts
+  std::optional<int> cpu{};         ///< that both sides ran on, with all that they had started
+  bool head_started_first = false;  ///< its process; who begins a turn is drawn anew each time
+  bool is_cut_short = false;        ///< by ^C: neither side counts
 };
 
 class LockstepRunner {

@@ -147,6 +147,7 @@ class PairRunner {
                                   .stage = task.order.stage});
     if (!outcome) return false;
     task.pair.cpu = outcome->cpu.value_or(-1);
+    task.pair.head_first = outcome->head_started_first;
     lock.lock();
     if (outcome->is_cut_short) return true;
     finish(task, {.benchmark = task.order.benchmark,

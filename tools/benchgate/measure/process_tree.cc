@@ -69,12 +69,18 @@ Seconds time_on_core(int process) {
   return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
 }
 
-Seconds time_waiting(int process, int thread) {
+/// Nothing where the system keeps no such account.
+std::optional<Seconds> time_waiting(int process, int thread) {
   std::ifstream file(fmt::format("/proc/{}/task/{}/schedstat", process, thread));
   double on_core = 0;
   double waiting = 0;
-  file >> on_core >> waiting;
-  return Seconds{file ? waiting * 1e-9 : 0};
+  if (!(file >> on_core >> waiting)) return std::nullopt;
+  return Seconds{waiting * 1e-9};
+}
+
+bool is_there(int process, int thread) {
+  std::error_code error;
+  return fs::exists(fmt::format("/proc/{}/task/{}", process, thread), error);
 }
 
 cpu_set_t cores_of(int root, std::span<const int> cpus) {
@@ -103,28 +109,36 @@ std::vector<int> processes_below(int root) {
 
 void ConcurrencyMeter::look() {
   for (const int process : processes_below(root_)) {
-    latest_.on_core[process] = std::max(latest_.on_core[process], time_on_core(process));
+    on_core_[process] = std::max(on_core_[process], time_on_core(process));
     for (const int thread : threads_of(process)) {
-      latest_.waiting[thread] = std::max(latest_.waiting[thread], time_waiting(process, thread));
+      const auto waited = time_waiting(process, thread);
+      if (!waited && is_there(process, thread)) is_told_ = false;
+      waiting_[thread] = std::max(waiting_[thread], waited.value_or(Seconds{0}));
     }
   }
-  latest_look_ = Clock::now();
+  Look now{.time = Clock::now()};
+  for (const auto* times : {&on_core_, &waiting_}) {
+    for (const auto& [number, time] : *times) now.wanted += time;
+  }
+  looks_.push_back(now);
 }
 
 bool move_processes(int root, std::span<const int> cpus) {
   const cpu_set_t cores = cores_of(root, cpus);
   std::set<int> moved;
+  bool all_moved = true;
   for (bool found_more = true; found_more;) {  // what one started before it was moved itself
     found_more = false;
     for (const int process : processes_below(root)) {
       for (const int thread : threads_of(process)) {
         if (!moved.insert(thread).second) continue;
         found_more = true;
-        if (::sched_setaffinity(thread, sizeof cores, &cores) != 0 && errno != ESRCH) return false;
+        const bool is_moved = ::sched_setaffinity(thread, sizeof cores, &cores) == 0;
+        all_moved = all_moved && (is_moved || errno == ESRCH);
       }
     }
   }
-  return true;
+  return all_moved;
 }
 
 }  // namespace benchgate::measure
@@ -138,7 +152,7 @@ std::vector<int> processes_below(int) {
 }
 
 void ConcurrencyMeter::look() {
-  latest_look_ = Clock::now();
+  is_told_ = false;
 }
 
 bool move_processes(int, std::span<const int>) {
@@ -153,13 +167,14 @@ namespace benchgate::measure {
 namespace {
 
 constexpr std::chrono::milliseconds kLookInterval{5};
+/// A thread's waiting is accounted when it gets a core, some milliseconds late: short windows would
+/// see none, and then too much.
+constexpr std::chrono::milliseconds kWindow{30};
 
 }  // namespace
 
 ConcurrencyMeter::ConcurrencyMeter(int root) : root_(root) {
   look();
-  before_ = latest_;
-  began_ = latest_look_;
   looking_ = std::jthread([this](const std::stop_token& token) {
     while (!token.stop_requested()) {
       std::this_thread::sleep_for(kLookInterval);
@@ -168,20 +183,26 @@ ConcurrencyMeter::ConcurrencyMeter(int root) : root_(root) {
   });
 }
 
-double ConcurrencyMeter::average() {
+std::optional<double> ConcurrencyMeter::most() {
   if (looking_.joinable()) {
     looking_.request_stop();
     looking_.join();
     look();
   }
-  const auto total = [](const std::map<int, Seconds>& of) {
-    Seconds sum{0};
-    for (const auto& [number, time] : of) sum += time;
-    return sum;
+  if (!is_told_ || looks_.size() < 2) return std::nullopt;
+  const auto average = [](const Look& first, const Look& last) {
+    return (last.wanted - first.wanted) / Seconds{last.time - first.time};
   };
-  const Seconds wanted = total(latest_.on_core) + total(latest_.waiting) - total(before_.on_core) -
-                         total(before_.waiting);
-  return wanted / Seconds{latest_look_ - began_};
+  if (looks_.back().time - looks_.front().time <= kWindow) {
+    return average(looks_.front(), looks_.back());
+  }
+  double most = 0;
+  for (auto first = looks_.begin(), last = first; last != looks_.end(); ++last) {
+    if (last->time - first->time < kWindow) continue;
+    most = std::max(most, average(*first, *last));
+    ++first;
+  }
+  return most;
 }
 
 }  // namespace benchgate::measure

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -17,9 +18,9 @@ namespace benchgate::measure {
 /// All processes that `root` and those below it have started and that live, without root itself.
 [[nodiscard]] std::vector<int> processes_below(int root);
 
-/// How many threads of the processes below `root`, without root itself, were running or ready to
-/// run, on average, while this lives: 1 for a client and a server that wait for each other, however
-/// busy the machine is otherwise; 0.5 for who sleeps half of the time; 4 for four that compute.
+/// How many threads of the processes below `root`, without root itself, are running or ready to
+/// run: 1 for a client and a server that wait for each other, however busy the machine is
+/// otherwise; 0.5 for who sleeps half of the time; 4 for four that compute.
 ///
 /// It looks every few milliseconds, from a thread of its own: what a thread that ended since had
 /// waited for a core is lost, and nothing else.
@@ -27,28 +28,30 @@ class ConcurrencyMeter {
  public:
   explicit ConcurrencyMeter(int root);
 
-  /// Ends the measuring.
-  [[nodiscard]] double average();
+  /// Ends the measuring. The average of that one of the windows of some 30 ms in which there were
+  /// most; of all the time, where that is shorter. Nothing where the system does not tell.
+  [[nodiscard]] std::optional<double> most();
 
  private:
   using Clock = std::chrono::steady_clock;
-  /// Since each began: of processes with all their threads, and of single threads.
-  struct Wants {
-    std::map<int, Seconds> on_core{};
-    std::map<int, Seconds> waiting{};
+  /// What all together have wanted, up to a moment.
+  struct Look {
+    Clock::time_point time{};
+    Seconds wanted{0};
   };
   void look();
 
   int root_;
-  Wants before_{};
-  Wants latest_{};
-  Clock::time_point began_{};
-  Clock::time_point latest_look_{};
+  std::map<int, Seconds> on_core_{};  ///< of processes, with all their threads, since they began
+  std::map<int, Seconds> waiting_{};  ///< of single threads
+  bool is_told_ = true;
+  std::vector<Look> looks_{};
   std::jthread looking_{};
 };
 
 /// From now on the processes below `root`, and what they will start, run on `cpus` only; empty:
-/// wherever `root` itself may. False where the system does not let all of them be moved.
+/// wherever `root` itself may. False where the system does not let all of them be moved; those that
+/// it lets are.
 [[nodiscard]] bool move_processes(int root, std::span<const int> cpus);
 
 }  // namespace benchgate::measure
