@@ -32,8 +32,8 @@ constexpr int kConfirmingTurns = 24;
 /// server take turns and overlap a little, which comes to 1.0 to 1.7 here (PostgreSQL, Redis,
 /// pipelines of both); two threads that compute come to 2.
 constexpr double kMostOnOneCore = 1.85;
-/// Where a side overlaps more than a little, by how much the other may do so less: whoever does more
-/// at a time must have the cores for it, or the difference would not show.
+/// Where a side overlaps more than a little, by how much the other may do so less: whoever does
+/// more at a time must have the cores for it, or the difference would not show.
 constexpr double kLittleOverlap = 1.3;
 constexpr double kMostApart = 0.5;
 
