@@ -12,6 +12,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/compare/comparison.h"
+#include "benchgate/gate/acceptance.h"
 #include "benchgate/gate/severity.h"
 #include "benchgate/gate/verdict.h"
 #include "benchgate/model/environment.h"
@@ -28,6 +29,16 @@ struct PairedMeasurement {
   std::size_t confirming_pairs = 0;  ///< fresh ones, after a suspicion; 0: there was none
   double unchanged_within = 0;       ///< fraction, either way, that counts as unchanged
   bool operator==(const PairedMeasurement&) const = default;
+};
+
+/// The acceptance that concerns a row which regressed, and what became of it there.
+struct RowAcceptance {
+  AcceptanceState state = AcceptanceState::Used;  ///< never Unused
+  model::Quantity up_to;                          ///< as Acceptance::up_to
+  std::string reason;
+  std::string by;
+  Date until;
+  bool operator==(const RowAcceptance&) const = default;
 };
 
 /// One metric of one benchmark, judged.
@@ -58,6 +69,7 @@ struct Judgement {
   /// Estimated to settle an inconclusive row: samples a side; where `paired`, so many more pairs.
   std::optional<std::size_t> samples_needed;
   std::optional<PairedMeasurement> paired;  ///< set where base and head were measured together
+  std::optional<RowAcceptance> acceptance;  ///< set where one names this row, which regressed
   std::string message;                      ///< from the benchmark itself: its error text
   std::vector<std::string> similar;         ///< for missing and new: candidates for a rename
 
@@ -119,8 +131,9 @@ struct Assessment {
   SideIdentity head;
   Coverage coverage;
   Method method;
-  std::vector<Judgement> judgements;     ///< worst first; ties by how much worse, then by name
-  std::vector<BudgetJudgement> budgets;  ///< worst first
+  std::vector<Judgement> judgements;       ///< worst first; ties by how much worse, then by name
+  std::vector<BudgetJudgement> budgets;    ///< worst first
+  std::vector<AcceptanceUse> acceptances;  ///< all there are, in the order of their file
   std::vector<model::EnvironmentDifference> environment;
   model::Diagnostics diagnostics;
 

@@ -77,6 +77,10 @@ ConfigNode convert(const toml::node& node, const Lines& lines, std::size_t depth
     result.kind = Kind::Boolean;
   } else {
     result.kind = Kind::Date;
+    if (const auto* date = node.as_date()) {
+      const auto& day = date->get();
+      result.text = fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    }
   }
   return result;
 }

@@ -24,9 +24,10 @@ struct ConfigNode {
   TextPosition position;
   std::vector<ConfigEntry> entries;  ///< Table: in the order of the file
   std::vector<ConfigNode> items;     ///< List
-  std::string text;                  ///< Text: valid UTF-8, may hold any control character
-  std::int64_t integer = 0;          ///< Integer
-  double real = 0;                   ///< Integer and Real: may be infinite or not a number
+  std::string text;  ///< Text: valid UTF-8, may hold any control character. Date: the day as
+                     ///< 2027-02-01; empty where it is not a day alone
+  std::int64_t integer = 0;  ///< Integer
+  double real = 0;           ///< Integer and Real: may be infinite or not a number
 };
 
 struct ConfigEntry {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/compare/independent_samples.h"
+#include "benchgate/gate/apply_acceptances.h"
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
 #include "benchgate/stats/quantile.h"
@@ -145,6 +146,23 @@ bool is_vacuous(const Assessment& assessment) {
   return assessment.coverage.identical_suites == 0 || !only_new;
 }
 
+/// Who reviews a change must not overlook what it lets pass.
+void add_new_acceptances(const DecideInput& input, Assessment& assessment) {
+  const auto& label = input.policy.acceptances.label;
+  // What is newer than a stored baseline was reviewed in its own change.
+  if (label.empty() || input.comparison.pairing != compare::Pairing::Together) return;
+  const auto added = new_in_change(input.acceptances).size();
+  if (added == 0) return;
+  assessment.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Warning,
+       .code = "new-acceptances",
+       .benchmark = {},
+       .message =
+           fmt::format("The change brings {} new acceptance{} with it: by the policy its pull "
+                       "request needs the label \"{}\".",
+                       added, added == 1 ? "" : "s", label)});
+}
+
 Outcome outcome_of(const Assessment& assessment) {
   const auto is_problem = [](const auto& diagnostic) {
     return diagnostic.level == model::DiagnosticLevel::Problem;
@@ -199,10 +217,13 @@ Assessment decide(const DecideInput& input) {
                         .diagnostics = comparison.diagnostics};
   add_lones(input, assessment.judgements);
   add_head_values(input.head, assessment.judgements);
+  assessment.acceptances =
+      apply_acceptances(input.acceptances, input.base_identity, assessment.judgements);
   for (auto& judgement : assessment.judgements) {
     judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }
   add_policy_diagnostics(input, assessment);
+  add_new_acceptances(input, assessment);
   sort_worst_first(assessment.judgements);
   assessment.outcome = outcome_of(assessment);
   return assessment;

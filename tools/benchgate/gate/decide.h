@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "benchgate/compare/comparison.h"
 #include "benchgate/compare/run_noise.h"
@@ -16,6 +17,15 @@ namespace benchgate::gate {
 /// What separate runs of a row's metric differ by; nothing where too few stored runs tell.
 using RunNoise = std::function<std::optional<compare::RunSpread>(const compare::Row& row)>;
 
+/// The acceptances that were found, and what it takes to know which of them count.
+struct AcceptanceFile {
+  std::vector<Acceptance> entries;
+  /// What base's own file says; nothing: it is not known. An entry that base has already was given
+  /// for a regression that base has already, and does not count.
+  std::optional<std::vector<Acceptance>> of_base;
+  Date today;
+};
+
 struct DecideInput {
   const compare::Comparison& comparison;
   const model::Run& base;  ///< an empty run where there is none (Pairing::Alone)
@@ -25,6 +35,7 @@ struct DecideInput {
   SideIdentity head_identity;
   RunNoise run_noise;                ///< may be empty
   std::size_t identical_suites = 0;  ///< as Coverage's
+  AcceptanceFile acceptances{};
 };
 
 /// The gate closes on what the policy gives severity fail; on every Problem among the diagnostics;

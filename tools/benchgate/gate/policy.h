@@ -102,6 +102,13 @@ struct BuildPolicy {
   bool operator==(const BuildPolicy&) const = default;
 };
 
+/// What may be accepted how: `[acceptances]`.
+struct AcceptancePolicy {
+  std::string file;   ///< relative to the policy file; empty: accepted.toml among the baselines
+  std::string label;  ///< of a pull request, that new acceptances need; empty: none
+  bool operator==(const AcceptancePolicy&) const = default;
+};
+
 struct Policy {
   std::vector<SuiteEntry> suites;
   std::vector<Rule> rules;
@@ -111,6 +118,7 @@ struct Policy {
   ApartPolicy apart;
   DuetPolicy duet;
   BuildPolicy build;
+  AcceptancePolicy acceptances;
   double family_alpha = 0.01;  ///< chance that a change of nothing closes the gate
   double level = 0.95;         ///< of the intervals that are shown
   double max_regression = 0.05;

@@ -18,13 +18,14 @@ constexpr std::size_t kMostBytes = 1 << 20;  // a policy is written by hand
 constexpr std::int64_t kMostRuns = 100'000;
 constexpr std::size_t kMostTables = 1000;  // of one kind; checking rules against rules is quadratic
 
-constexpr std::array<std::string_view, 9> kSections = {
-    "gate", "apart", "duet", "on", "build", "suite", "rule", "budget", "renames"};
+constexpr std::array<std::string_view, 10> kSections = {
+    "gate", "apart", "duet", "on", "build", "suite", "rule", "budget", "renames", "acceptances"};
 constexpr std::array<std::string_view, 3> kGateKeys = {"family_alpha", "level", "max_regression"};
 constexpr std::array<std::string_view, 2> kApartKeys = {"noise_floor", "history_runs"};
 constexpr std::array<std::string_view, 4> kDuetKeys = {"max_regression", "unchanged_within",
                                                        "min_time", "budget"};
 constexpr std::array<std::string_view, 4> kOnKeys = {"missing", "errored", "new", "inconclusive"};
+constexpr std::array<std::string_view, 2> kAcceptanceKeys = {"file", "label"};
 constexpr std::array<std::string_view, 3> kSeverityWords = {"fail", "warn", "off"};
 
 void read_gate(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
@@ -97,6 +98,14 @@ void read_on(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   severity("inconclusive", policy.on.inconclusive);
 }
 
+void read_acceptances(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
+  const auto* table = table_of(root, "acceptances", problems);
+  if (table == nullptr) return;
+  const ConfigReader reader(*table, "[acceptances]", kAcceptanceKeys, problems);
+  policy.acceptances.file = reader.text("file").value_or("");
+  policy.acceptances.label = reader.text("label").value_or("");
+}
+
 }  // namespace
 
 std::vector<const ConfigNode*> tables_of(const ConfigNode& root, std::string_view key,
@@ -146,6 +155,7 @@ Policy parse_policy(std::string_view toml, const std::filesystem::path& path) {
   read_apart(root, policy, problems);
   read_duet(root, policy, problems);
   read_on(root, policy, problems);
+  read_acceptances(root, policy, problems);
   policy.build = read_build(root, problems);
   policy.suites = read_suites(root, problems);
   policy.rules = read_rules(root, problems);
