@@ -184,6 +184,22 @@
 {{/MET}}
 </section>
 {{/BUDGETS}}
+{{#ACCEPTANCES}}
+<section aria-labelledby="acceptances">
+<h2 id="acceptances">Accepted regressions</h2>
+<div class="scroll">
+<table class="acceptances">
+<caption class="unseen">Regressions that are accepted for a time, and what became of each acceptance</caption>
+<thead><tr><th scope="col">state</th><th scope="col">benchmark</th><th scope="col" class="number">up to</th><th scope="col">until</th><th scope="col">by</th><th scope="col">reason</th></tr></thead>
+<tbody>
+{{#ACCEPTANCE}}
+<tr class="tone-{{ACCEPTANCE_TONE}}"><td class="state">{{ACCEPTANCE_SYMBOL}} {{ACCEPTANCE_STATE}}</td><th scope="row"><span class="benchmark">{{ACCEPTED_BENCHMARK}}</span> <span class="metric">{{ACCEPTED_METRIC}}</span></th><td class="number">{{ACCEPTED_UP_TO}}</td><td class="day">{{ACCEPTED_UNTIL}}</td><td>{{ACCEPTED_BY}}</td><td>{{ACCEPTED_REASON}}</td></tr>
+{{/ACCEPTANCE}}
+</tbody>
+</table>
+</div>
+</section>
+{{/ACCEPTANCES}}
 {{#REST}}
 <section aria-labelledby="rest">
 <h2 id="rest">The rest</h2>

@@ -113,6 +113,20 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 </details>
 {{/MET}}
 {{/BUDGETS}}
+{{#ACCEPTANCES}}
+
+### Accepted regressions
+
+| | benchmark | metric | up to | until | by | reason |
+| --- | --- | --- | ---: | --- | --- | --- |
+{{#ACCEPTANCE}}
+| {{ACCEPTANCE_SYMBOL}} {{ACCEPTANCE_STATE}} | {{ACCEPTED_BENCHMARK}} | {{ACCEPTED_METRIC}} | {{ACCEPTED_UP_TO}} | {{ACCEPTED_UNTIL}} | {{ACCEPTED_BY}} | {{ACCEPTED_REASON}} |
+{{/ACCEPTANCE}}
+{{#ACCEPTANCES_LEFT_OUT}}
+
+… and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
+{{/ACCEPTANCES_LEFT_OUT}}
+{{/ACCEPTANCES}}
 {{#REST}}
 
 ### The rest

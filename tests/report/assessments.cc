@@ -501,6 +501,14 @@ gate::Assessment hostile() {
     auto over = budget(name, name, 2e7, gate::BudgetState::Exceeded);
     over.suite = name;
     assessment.budgets.push_back(over);
+    const gate::Acceptance acceptance{.benchmark = name,
+                                      .metric = name,
+                                      .up_to = {0.05, model::Unit::Fraction},
+                                      .reason = name,
+                                      .by = name,
+                                      .base = name};
+    assessment.acceptances.push_back(
+        {.acceptance = acceptance, .state = gate::AcceptanceState::OtherBase, .rows = 1});
   }
   auto plan = plan_change();
   plan.base_label = "@everyone |`<script>document.title='PWNED'</script>";
@@ -544,8 +552,8 @@ std::vector<Named> all_assessments() {
   return {{"passed", passed()},   {"regressed", regressed()},
           {"broken", broken()},   {"nothing_compared", nothing_compared()},
           {"shifted", shifted()}, {"together", together()},
-          {"alone", alone()},     {"hostile", hostile()},
-          {"many", many(300)}};
+          {"alone", alone()},     {"accepted", accepted()},
+          {"hostile", hostile()}, {"many", many(300)}};
 }
 
 }  // namespace benchgate::report::example

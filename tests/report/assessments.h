@@ -33,6 +33,8 @@ struct Timing {
 [[nodiscard]] gate::Assessment shifted();
 /// Measured together: shown, not shown, in lockstep and in turn.
 [[nodiscard]] gate::Assessment together();
+/// Acceptances in every state, and the rows that they concern.
+[[nodiscard]] gate::Assessment accepted();
 /// No base: a first run with budgets.
 [[nodiscard]] gate::Assessment alone();
 /// Names, labels and messages that try to break out.

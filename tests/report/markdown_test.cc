@@ -57,6 +57,7 @@ gate::Assessment with_name(const std::string& name) {
   one.environment = {assessment.environment[at]};
   one.budgets = {assessment.budgets[at], assessment.budgets[at]};
   one.budgets[1].state = gate::BudgetState::Met;
+  one.acceptances = {assessment.acceptances[at]};
   return one;
 }
 
@@ -73,10 +74,10 @@ TEST(Markdown, KeepsEveryTableAndFoldWholeWhateverTheName) {
     EXPECT_THAT(example::tags_in(html), IsSubsetOf(kOurTags));
     EXPECT_EQ(count(html, "<details>"), 4u);
     EXPECT_EQ(count(html, "</details>"), 4u);
-    // environment, changed, missed budgets, met budgets, the rest: head and one row each.
-    EXPECT_EQ(count(html, "<table>"), 5u);
-    EXPECT_EQ(count(html, "<tr>"), 10u);
-    EXPECT_EQ(count(html, "<td"), 4u + 3u + 8u + 7u + 6u);
+    // environment, changed, missed and met budgets, acceptances, the rest: head and one row each.
+    EXPECT_EQ(count(html, "<table>"), 6u);
+    EXPECT_EQ(count(html, "<tr>"), 12u);
+    EXPECT_EQ(count(html, "<td"), 4u + 3u + 8u + 7u + 7u + 6u);
     const auto text = example::text_outside_code(html);
     EXPECT_FALSE(refers(text, "@")) << text;
     EXPECT_FALSE(refers(text, "#")) << text;

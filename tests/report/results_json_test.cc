@@ -118,6 +118,32 @@ TEST(ResultsJson, ReadsFilesFromBeforePairs) {
   EXPECT_EQ(read_results_json(document.dump(), "r.json"), example::regressed());
 }
 
+TEST(ResultsJson, ReadsFilesFromBeforeAcceptances) {
+  auto document = valid();
+  document.erase("acceptances");
+  for (auto& row : document["rows"]) row.erase("acceptance");
+  EXPECT_EQ(read_results_json(document.dump(), "r.json"), example::regressed());
+}
+
+TEST(ResultsJson, RefusesAcceptancesThatCannotBe) {
+  const auto refusal_of = [](const std::string& pointer, const json& value) {
+    auto document = json::parse(write_results_json(example::accepted()));
+    document.at(json::json_pointer(pointer)) = value;
+    return refusal(document.dump());
+  };
+  EXPECT_THAT(refusal_of("/acceptances/0/until", "2027-02-30"),
+              HasSubstr("acceptances[0].until is not a day"));
+  EXPECT_THAT(refusal_of("/acceptances/0/state", "fine"), HasSubstr("is not a state"));
+  EXPECT_THAT(refusal_of("/acceptances/0/days_left", 0.5), HasSubstr("must be a whole number"));
+  EXPECT_THAT(refusal_of("/acceptances/0/days_left", 1e300), HasSubstr("must be a whole number"));
+  EXPECT_THAT(refusal_of("/acceptances/0/new", "yes"), HasSubstr("must be true or false"));
+  EXPECT_THAT(refusal_of("/acceptances/0/up_to", "+12 %"), HasSubstr("must be an object"));
+  EXPECT_THAT(refusal_of("/rows/0/acceptance/state", "unused"), HasSubstr("is none of a row"));
+  // A regression that says it is accepted, and one that is without anybody having accepted it.
+  EXPECT_THAT(refusal_of("/rows/0/acceptance/state", "used"), HasSubstr("contradict themselves"));
+  EXPECT_THAT(refusal_of("/rows/3/acceptance", nullptr), HasSubstr("contradict themselves"));
+}
+
 TEST(ResultsJson, RefusesPairsThatCannotBe) {
   const auto refusal_of = [](const std::string& key, const json& value) {
     auto document = json::parse(write_results_json(example::together()));
@@ -233,6 +259,7 @@ TEST(ResultsJson, DocumentsEveryField) {
   };
   check(valid());
   check(json::parse(write_results_json(example::together())));
+  check(json::parse(write_results_json(example::accepted())));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -65,6 +66,14 @@ std::size_t JsonField::count() const {
     refuse("must be a count");
   }
   return value_->get<std::size_t>();
+}
+
+int JsonField::integer() const {
+  constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+  const bool fits = value_->is_number_integer() && value_->get<std::int64_t>() >= -kMost &&
+                    value_->get<std::int64_t>() <= kMost;
+  if (!fits) refuse("must be a whole number");
+  return value_->get<int>();
 }
 
 std::vector<double> JsonField::numbers() const {

@@ -40,6 +40,8 @@ class JsonField {
   /// Strictly between 0 and 1.
   [[nodiscard]] double fraction() const;
   [[nodiscard]] std::size_t count() const;
+  /// A whole number, below zero too.
+  [[nodiscard]] int integer() const;
   [[nodiscard]] std::vector<double> numbers() const;
   [[nodiscard]] std::vector<std::string> texts() const;
 

@@ -69,7 +69,7 @@ class Fitting {
   };
 
   /// What may be left out, least important first.
-  [[nodiscard]] std::array<Part, 8> droppable() const {
+  [[nodiscard]] std::array<Part, 9> droppable() const {
     std::size_t rest = 0;
     for (const auto& group : view_.rest) rest += group.rows.size();
     const auto is_problem = [](const Row& row) { return row.tone == Tone::Bad || row.closes_gate; };
@@ -82,6 +82,7 @@ class Fitting {
              {&Shown::met, view_.budgets_met.size(), 0},
              {&Shown::notes, view_.notes.size(), 0},
              {&Shown::changed, view_.changed.size(), problems},
+             {&Shown::acceptances, view_.acceptances.size(), kFew / 4},
              {&Shown::differences, view_.environment.size(), kFew},
              {&Shown::notices, view_.notices.size(), std::max(grave, kFew)},
              {&Shown::budgets, view_.budgets_missed.size(), kFew},

@@ -110,13 +110,14 @@ void add_regressed(const Assessment& assessment, std::vector<Step>& steps) {
                      .example = "benchgate duet base/bench head/bench" +
                                 filter_for(assessment, Verdict::Regressed)});
   }
-  steps.push_back({.text = "If the change is worth its price, allow it where reviewers see it: a "
-                           "rule in benchgate.toml, or a new baseline once it is merged.",
-                   .example = is_plain(regressed->benchmark) && is_plain(regressed->metric)
-                                  ? fmt::format("[[rule]]\nbenchmark = \"{}\"\nmetric = \"{}\"\n"
-                                                "max_regression = \"…\"",
-                                                regressed->benchmark, regressed->metric)
-                                  : std::string()});
+  steps.push_back(
+      {.text = "If the change is worth its price, accept it where reviewers see it: in "
+               "baselines/accepted.toml, with a reason and for a time.",
+       .example = is_plain(regressed->benchmark)
+                      ? fmt::format("benchgate accept out/results.json --benchmark '{}' "
+                                    "--reason '…'",
+                                    regressed->benchmark)
+                      : std::string()});
 }
 
 void add_budgets(const Assessment& assessment, std::vector<Step>& steps) {

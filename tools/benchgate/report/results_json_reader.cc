@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "benchgate/base/date.h"
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/report/json_field.h"
@@ -78,6 +80,52 @@ gate::PairedMeasurement read_paired(const JsonField& field) {
           .unchanged_within = field.at("unchanged_within").number()};
 }
 
+model::Quantity read_up_to(const JsonField& field) {
+  return {.value = field.at("value").number(),
+          .unit = field.at("unit").name(model::parse_unit, "a unit")};
+}
+
+Date as_date(const JsonField& field) {
+  return field.name(parse_date, "a day like 2027-02-01");
+}
+
+gate::AcceptanceState read_state(const JsonField& field) {
+  return field.name(gate::parse_acceptance_state, "a state of an acceptance");
+}
+
+gate::RowAcceptance read_row_acceptance(const JsonField& field) {
+  const auto state = read_state(field.at("state"));
+  if (state == gate::AcceptanceState::Unused) field.at("state").refuse("is none of a row");
+  return {.state = state,
+          .up_to = read_up_to(field.at("up_to")),
+          .reason = field.at("reason").text(),
+          .by = field.at("by").text(),
+          .until = as_date(field.at("until"))};
+}
+
+gate::Acceptance read_acceptance(const JsonField& field) {
+  return {.benchmark = field.at("benchmark").text(),
+          .metric = field.at("metric").text(),
+          .up_to = read_up_to(field.at("up_to")),
+          .reason = field.at("reason").text(),
+          .by = field.at("by").text(),
+          .until = as_date(field.at("until")),
+          .base = field.at("base").text(),
+          .position = {field.at("line").count(), 1}};
+}
+
+gate::AcceptanceUse read_acceptance_use(const JsonField& field) {
+  const auto boolean = [](const JsonField& one) { return one.boolean(); };
+  // Not nested: where a part of it throws, GCC 12 would destroy the texts before it twice.
+  auto acceptance = read_acceptance(field);
+  return {.acceptance = std::move(acceptance),
+          .state = read_state(field.at("state")),
+          .rows = field.at("rows").count(),
+          .names_nothing = field.at("names_nothing").boolean(),
+          .is_new = field.at("new").optional(boolean),
+          .days_left = field.at("days_left").integer()};
+}
+
 gate::Judgement read_row(const JsonField& field) {
   static_cast<void>(field.at("reason").text());  // made from the figures whenever it is shown
   return {.suite = field.at("suite").text(),
@@ -104,6 +152,9 @@ gate::Judgement read_row(const JsonField& field) {
               field.at("samples_needed").optional([](const auto& count) { return count.count(); }),
           // Added after the first files were written.
           .paired = field.has("paired") ? field.at("paired").optional(read_paired) : std::nullopt,
+          .acceptance = field.has("acceptance")
+                            ? field.at("acceptance").optional(read_row_acceptance)
+                            : std::nullopt,
           .message = field.at("message").text(),
           .similar = field.at("similar").texts()};
 }
@@ -176,6 +227,13 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
       std::ranges::any_of(assessment.judgements, [](const gate::Judgement& judgement) {
         return judgement.closes_gate && judgement.verdict != gate::Verdict::Inconclusive;
       });
+  for (const auto& judgement : assessment.judgements) {
+    const bool covered =
+        judgement.acceptance && judgement.acceptance->state == gate::AcceptanceState::Used;
+    if (covered != (judgement.verdict == gate::Verdict::Accepted)) {
+      document.at("rows").refuse("contradict themselves: what is accepted is not what is covered");
+    }
+  }
   if (closed && assessment.outcome != gate::Outcome::Closed) {
     document.at("outcome").refuse("contradicts the rows, of which one closes the gate");
   }
@@ -250,8 +308,12 @@ gate::Assessment read_results_json(std::string_view json, const std::filesystem:
       .method = read_method(document.at("method")),
       .judgements = read_list(document.at("rows"), read_row),
       .budgets = read_list(document.at("budgets"), read_budget),
+      .acceptances = {},
       .environment = read_list(document.at("environment"), read_difference),
       .diagnostics = read_list(document.at("diagnostics"), read_diagnostic)};
+  if (document.has("acceptances")) {  // added after the first files were written
+    assessment.acceptances = read_list(document.at("acceptances"), read_acceptance_use);
+  }
   check_agreement(document, assessment);
   return assessment;
 }

@@ -89,6 +89,36 @@ Json paired_json(const std::optional<gate::PairedMeasurement>& paired) {
           {"unchanged_within", finite(paired->unchanged_within)}};
 }
 
+Json up_to_json(const model::Quantity& up_to) {
+  return {{"value", finite(up_to.value)}, {"unit", model::unit_name(up_to.unit)}};
+}
+
+Json row_acceptance_json(const std::optional<gate::RowAcceptance>& acceptance) {
+  if (!acceptance) return nullptr;
+  return {{"state", gate::acceptance_state_name(acceptance->state)},
+          {"up_to", up_to_json(acceptance->up_to)},
+          {"reason", acceptance->reason},
+          {"by", acceptance->by},
+          {"until", date_text(acceptance->until)}};
+}
+
+Json acceptance_json(const gate::AcceptanceUse& use) {
+  const auto& entry = use.acceptance;
+  return {{"benchmark", entry.benchmark},
+          {"metric", entry.metric},
+          {"up_to", up_to_json(entry.up_to)},
+          {"reason", entry.reason},
+          {"by", entry.by},
+          {"until", date_text(entry.until)},
+          {"base", entry.base},
+          {"line", entry.position.line},
+          {"state", gate::acceptance_state_name(use.state)},
+          {"rows", use.rows},
+          {"names_nothing", use.names_nothing},
+          {"new", optional_value(use.is_new)},
+          {"days_left", use.days_left}};
+}
+
 Json row_json(const gate::Judgement& judgement) {
   Json json = {{"suite", judgement.suite},
                {"benchmark", judgement.benchmark},
@@ -108,6 +138,7 @@ Json row_json(const gate::Judgement& judgement) {
   json["detectable"] = optional_number(judgement.detectable);
   json["samples_needed"] = optional_value(judgement.samples_needed);
   json["paired"] = paired_json(judgement.paired);
+  json["acceptance"] = row_acceptance_json(judgement.acceptance);
   json["renamed_from"] = optional_value(judgement.renamed_from);
   json["message"] = judgement.message;
   json["similar"] = judgement.similar;
@@ -221,6 +252,7 @@ std::string write_results_json(const gate::Assessment& assessment) {
   lines.list("diagnostics", assessment.diagnostics, diagnostic_json);
   lines.list("rows", assessment.judgements, row_json);
   lines.list("budgets", assessment.budgets, budget_json);
+  lines.list("acceptances", assessment.acceptances, acceptance_json);
   return std::move(lines).finished();
 }
 

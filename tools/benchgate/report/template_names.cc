@@ -119,6 +119,20 @@ constexpr auto kNames = std::to_array<TemplateName>({
     {kVariable, "BUDGET_WARNING", "budget", "", "passing it is a warning; may be empty"},
     {kVariable, "BUDGET_ERROR", "budget", "", "passing it closes the gate; may be empty"},
 
+    // Acceptances.
+    {kSection, "ACCEPTANCES", "", "acceptances", "shown once, if regressions are accepted"},
+    {kSection, "ACCEPTANCE", "acceptances", "acceptance", "one for each entry of the file"},
+    {kVariable, "ACCEPTANCE_SYMBOL", "acceptance", "", "a sign for its tone"},
+    {kVariable, "ACCEPTANCE_TONE", "acceptance", "", "good, unclear or bad"},
+    {kVariable, "ACCEPTANCE_STATE", "acceptance", "", "covers 2 metrics, exceeded, expired, ..."},
+    {kVariable, "ACCEPTED_BENCHMARK", "acceptance", "", "pattern of benchmarks"},
+    {kVariable, "ACCEPTED_METRIC", "acceptance", "", "pattern of metrics"},
+    {kVariable, "ACCEPTED_UP_TO", "acceptance", "", "the worst effect, or value, that passes"},
+    {kVariable, "ACCEPTED_UNTIL", "acceptance", "", "the last day on which it counts"},
+    {kVariable, "ACCEPTED_BY", "acceptance", "", "who accepted it"},
+    {kVariable, "ACCEPTED_REASON", "acceptance", "", "why"},
+    {kSection, "ACCEPTANCES_LEFT_OUT", "acceptances", "left", "shown if not all fitted"},
+
     // How it was measured.
     {kSection, "FACT", "", "fact", "one for each fact about the method"},
     {kVariable, "FACT_LABEL", "fact", "", "what it is about"},

@@ -92,7 +92,9 @@ std::string title_when_clean(const Assessment& assessment) {
     return fmt::format("Nothing that was measured before has changed, {} new",
                        counted(added, "benchmark", "benchmarks"));
   }
-  std::string text = "No regression found";
+  const auto accepted = assessment.count(Verdict::Accepted);
+  std::string text = accepted == 0 ? "No regression found"
+                                   : fmt::format("No regression but {} accepted", accepted);
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
     text += ", " + counted(count, "improvement", "improvements");
   }

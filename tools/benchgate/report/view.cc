@@ -21,6 +21,7 @@ View make_view(const gate::Assessment& assessment) {
                                 : "No metric was shown to have changed.",
           .budgets_missed = budget_rows(assessment, false),
           .budgets_met = budget_rows(assessment, true),
+          .acceptances = acceptance_rows(assessment),
           .rest = rest_of(assessment),
           .notes = notes_of(assessment),
           .method = method_of(assessment),

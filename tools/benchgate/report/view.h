@@ -83,6 +83,18 @@ struct BudgetRow {
   std::string error;
 };
 
+/// One entry of the file of acceptances, and what became of it.
+struct AcceptanceRow {
+  Tone tone = Tone::Unclear;
+  std::string state;  ///< "covers 2 metrics; expires in 3 days; new in this change"
+  std::string benchmark;
+  std::string metric;
+  std::string up_to;
+  std::string until;
+  std::string by;
+  std::string reason;
+};
+
 /// Rows that are folded away behind one line that carries their numbers.
 struct RestGroup {
   std::string verdict;
@@ -111,6 +123,7 @@ struct View {
   std::string unchanged_text;  ///< stands where nothing changed
   std::vector<BudgetRow> budgets_missed;
   std::vector<BudgetRow> budgets_met;
+  std::vector<AcceptanceRow> acceptances;
   std::vector<RestGroup> rest;  ///< inconclusive, new, unchanged
   std::vector<Notice> notes;    ///< diagnostics that change nothing
   std::vector<Fact> method;

@@ -33,6 +33,7 @@ class Writer {
     counts(view, fields);
     changed(view, fields);
     budgets(view, fields);
+    acceptances(view, fields);
     rest(view, fields);
     facts(view, fields);
   }
@@ -203,6 +204,24 @@ class Writer {
       for (const auto& one : first(view.budgets_met, shown_.met)) budget(one, table.add("MET_ROW"));
     }
     left_out(met, "MET_LEFT_OUT", view.budgets_met.size(), shown_.met);
+  }
+
+  void acceptances(const View& view, Fields& fields) {
+    if (view.acceptances.empty()) return;
+    auto& section = fields.add("ACCEPTANCES");
+    for (const auto& row : first(view.acceptances, shown_.acceptances)) {
+      auto& one = section.add("ACCEPTANCE");
+      one.set("ACCEPTANCE_SYMBOL", write_.tone_symbol(row.tone));
+      one.set("ACCEPTANCE_TONE", std::string(tone_name(row.tone)));
+      one.set("ACCEPTANCE_STATE", write_.prose(row.state));
+      one.set("ACCEPTED_BENCHMARK", write_.name(row.benchmark));
+      one.set("ACCEPTED_METRIC", write_.name(row.metric));
+      one.set("ACCEPTED_UP_TO", row.up_to);
+      one.set("ACCEPTED_UNTIL", row.until);
+      one.set("ACCEPTED_BY", write_.prose(row.by));
+      one.set("ACCEPTED_REASON", write_.prose(row.reason));
+    }
+    left_out(section, "ACCEPTANCES_LEFT_OUT", view.acceptances.size(), shown_.acceptances);
   }
 
   void rest(const View& view, Fields& fields) {

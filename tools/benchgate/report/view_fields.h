@@ -21,6 +21,7 @@ struct Shown {
   std::size_t changed = kAll;
   std::size_t budgets = kAll;
   std::size_t met = kAll;
+  std::size_t acceptances = kAll;
   std::size_t rest = kAll;  ///< over all groups together
   std::size_t notes = kAll;
 };

@@ -32,6 +32,9 @@ namespace benchgate::report {
 [[nodiscard]] std::vector<RestGroup> rest_of(const gate::Assessment& assessment);
 [[nodiscard]] std::vector<BudgetRow> budget_rows(const gate::Assessment& assessment, bool met);
 
+/// acceptances.cc
+[[nodiscard]] std::vector<AcceptanceRow> acceptance_rows(const gate::Assessment& assessment);
+
 /// method_text.cc
 [[nodiscard]] std::vector<Fact> method_of(const gate::Assessment& assessment);
 [[nodiscard]] std::string side_text(const gate::SideIdentity& side);

@@ -161,6 +161,60 @@ std::string with_message(std::string_view text, const std::string& message) {
   return message.empty() ? std::string(text) : fmt::format("{}: {}", text, message);
 }
 
+/// Without what acceptances make of it.
+std::string reason_words(const Judgement& judgement) {
+  if (is_decided_by_pairs(judgement)) return paired_sentence(judgement);
+  switch (judgement.reason) {
+    case Reason::WorseThanLimit:
+      return change_with_interval(judgement) + limit_words(judgement);
+    case Reason::BetterThanLimit:
+      return change_with_interval(judgement);
+    case Reason::ExactMoved:
+      return exact_moved(judgement);
+    case Reason::ExactImproved:
+      return exact_improved(judgement);
+    case Reason::WithinLimit:
+      return "shown to lie within the limit" +
+             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
+    case Reason::ExactSame:
+      return exact_same(judgement);
+    case Reason::BelowFloor:
+      return both_sides(judgement) + ": less than the rule's absolute floor";
+    case Reason::NotShown:
+      return not_shown(judgement);
+    case Reason::AtLimit:
+      return change_with_interval(judgement) +
+             ": a change was shown, but not that it reaches the limit" +
+             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
+    case Reason::WithinNoiseOfRuns:
+      return within_noise(judgement);
+    case Reason::OtherMachine:
+      return change_with_interval(judgement) +
+             ", but base and head ran on different classes of machine";
+    case Reason::TooFewSamples:
+      return too_few(judgement);
+    case Reason::BudgetSpent:
+      return "measuring ended before there was an answer";
+    case Reason::NotComparable:
+      return both_sides(judgement) + ": no ratio, a value is zero or negative";
+    case Reason::ExactVaries:
+      return exact_varies(judgement);
+    case Reason::Failed:
+      return with_message("failed", judgement.message);
+    case Reason::FailedInBase:
+      return with_message("failed in base, so there is nothing to compare with", judgement.message);
+    case Reason::Gone:
+      return "in base only: removed, renamed or not run" + perhaps(judgement, "is it now");
+    case Reason::MetricGone:
+      return "the benchmark no longer reports this metric" + perhaps(judgement, "is it now");
+    case Reason::Appeared:
+      return "in head only: nothing to compare with" + perhaps(judgement, "was it");
+    case Reason::BudgetExceeded:
+      return "over its budget";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view verdict_word(gate::Verdict verdict) {
@@ -251,56 +305,7 @@ std::string measured_interval(const Judgement& judgement) {
 }
 
 std::string reason_sentence(const Judgement& judgement) {
-  if (is_decided_by_pairs(judgement)) return paired_sentence(judgement);
-  switch (judgement.reason) {
-    case Reason::WorseThanLimit:
-      return change_with_interval(judgement) + limit_words(judgement);
-    case Reason::BetterThanLimit:
-      return change_with_interval(judgement);
-    case Reason::ExactMoved:
-      return exact_moved(judgement);
-    case Reason::ExactImproved:
-      return exact_improved(judgement);
-    case Reason::WithinLimit:
-      return "shown to lie within the limit" +
-             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
-    case Reason::ExactSame:
-      return exact_same(judgement);
-    case Reason::BelowFloor:
-      return both_sides(judgement) + ": less than the rule's absolute floor";
-    case Reason::NotShown:
-      return not_shown(judgement);
-    case Reason::AtLimit:
-      return change_with_interval(judgement) +
-             ": a change was shown, but not that it reaches the limit" +
-             (judgement.limit ? " of " + short_percent_text(*judgement.limit) : std::string());
-    case Reason::WithinNoiseOfRuns:
-      return within_noise(judgement);
-    case Reason::OtherMachine:
-      return change_with_interval(judgement) +
-             ", but base and head ran on different classes of machine";
-    case Reason::TooFewSamples:
-      return too_few(judgement);
-    case Reason::BudgetSpent:
-      return "measuring ended before there was an answer";
-    case Reason::NotComparable:
-      return both_sides(judgement) + ": no ratio, a value is zero or negative";
-    case Reason::ExactVaries:
-      return exact_varies(judgement);
-    case Reason::Failed:
-      return with_message("failed", judgement.message);
-    case Reason::FailedInBase:
-      return with_message("failed in base, so there is nothing to compare with", judgement.message);
-    case Reason::Gone:
-      return "in base only: removed, renamed or not run" + perhaps(judgement, "is it now");
-    case Reason::MetricGone:
-      return "the benchmark no longer reports this metric" + perhaps(judgement, "is it now");
-    case Reason::Appeared:
-      return "in head only: nothing to compare with" + perhaps(judgement, "was it");
-    case Reason::BudgetExceeded:
-      return "over its budget";
-  }
-  return {};
+  return reason_words(judgement) + acceptance_words(judgement);
 }
 
 std::string budget_sentence(const gate::BudgetJudgement& budget) {

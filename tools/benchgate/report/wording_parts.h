@@ -17,6 +17,9 @@ namespace benchgate::report {
 /// wording.cc: "the 95 % interval +10.1 to +14.2 %"; empty where there is none.
 [[nodiscard]] std::string measured_interval(const gate::Judgement& judgement);
 
+/// acceptances.cc: "; accepted up to +12 %, now +15 %"; empty where no acceptance concerns the row.
+[[nodiscard]] std::string acceptance_words(const gate::Judgement& judgement);
+
 /// paired_wording.cc: was the verdict made by pairs of processes (and not by exact comparison)?
 [[nodiscard]] bool is_decided_by_pairs(const gate::Judgement& judgement);
 /// paired_wording.cc: reason_sentence() of such a row.
