@@ -45,6 +45,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_gate_command(app, chosen);
   add_compare_command(app, chosen);
   add_report_command(app, chosen);
+  add_accept_command(app, chosen);
   add_publish_command(app, chosen);
   add_baseline_command(app, chosen);
   add_policy_command(app, chosen);

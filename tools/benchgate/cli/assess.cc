@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/cli/acceptances.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/gate/decide.h"
@@ -52,12 +53,14 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
        .policy = found.policy,
        .base_identity = base.identity,
        .head_identity = head.identity,
-       .run_noise = [&](const compare::Row& row) {
-         // Stored runs know the benchmark by the name it had then.
-         return history.spread(
-             {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
-             found.policy.apart.history_runs);
-       }});
+       .run_noise =
+           [&](const compare::Row& row) {
+             // Stored runs know the benchmark by the name it had then.
+             return history.spread(
+                 {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
+                 found.policy.apart.history_runs);
+           },
+       .acceptances = acceptances_for(found, base.identity, head.identity)});
 }
 
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
@@ -79,7 +82,8 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                        .base_identity = base.identity,
                        .head_identity = head.identity,
                        .run_noise = {},
-                       .identical_suites = identical_suites});
+                       .identical_suites = identical_suites,
+                       .acceptances = acceptances_for(found, base.identity, head.identity)});
 }
 
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {

@@ -16,6 +16,7 @@ namespace benchgate::cli {
 /// What the chosen subcommand does. Runs after the whole command line was parsed.
 using Action = std::function<ExitCode(const Console&)>;
 
+void add_accept_command(CLI::App& app, Action& chosen);
 void add_run_command(CLI::App& app, Action& chosen);
 void add_doctor_command(CLI::App& app, Action& chosen);
 void add_duet_command(CLI::App& app, Action& chosen);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -5,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/run_source.h"
@@ -92,6 +94,14 @@ void print_rules(const gate::Policy& policy, const model::Run& run, const Consol
   console.out << '\n' << text_table(rows);
 }
 
+void print_acceptances(const FoundPolicy& found, const Console& console) {
+  if (found.acceptances.empty()) return;
+  const auto expired = std::ranges::count_if(
+      found.acceptances, [](const auto& acceptance) { return acceptance.until < today_in_utc(); });
+  console.out << fmt::format("{} is valid: {} accepted regressions, {} of them expired.\n",
+                             acceptance_path(found).string(), found.acceptances.size(), expired);
+}
+
 ExitCode check(const PolicyOptions& options, const Console& console) {
   const auto found = find_policy(options.policy);
   if (!found.path) {
@@ -103,6 +113,7 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
       "{} is valid: {} suites, {} rules, {} budgets, {} renames; family_alpha {}.\n",
       found.path->string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
       policy.renames.size(), policy.family_alpha);
+  print_acceptances(found, console);
   if (options.run.empty()) {
     if (!policy.suites.empty()) print_rules(policy, list_suites(found, console), console);
   } else {

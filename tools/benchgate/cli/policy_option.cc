@@ -1,5 +1,7 @@
 #include "benchgate/cli/policy_option.h"
 
+#include "benchgate/cli/acceptances.h"
+#include "benchgate/gate/acceptance_file.h"
 #include "benchgate/gate/policy_file.h"
 
 namespace benchgate::cli {
@@ -41,6 +43,7 @@ FoundPolicy find_policy(const PolicyOption& option) {
   if (found.path) found.folder = found.path->parent_path();
   found.baselines =
       option.baselines.empty() ? found.folder / "baselines" : fs::path(option.baselines);
+  found.acceptances = gate::load_acceptances(acceptance_path(found));
   return found;
 }
 

@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "benchgate/gate/acceptance.h"
 #include "benchgate/gate/policy.h"
 
 namespace benchgate::cli {
@@ -24,10 +26,12 @@ struct FoundPolicy {
   std::optional<std::filesystem::path> path;  ///< nothing: there is none, defaults apply
   std::filesystem::path folder;               ///< that its relative paths start from
   std::filesystem::path baselines;            ///< where baselines are stored
+  std::vector<gate::Acceptance> acceptances;  ///< regressions that pass for a time
 };
 
-/// Reads the policy that `option` names, else the benchgate.toml of the nearest folder from the
-/// working directory up; where there is none, the defaults.
+/// Reads the policy and the acceptances that go with it: the policy that `option` names, else the
+/// benchgate.toml of the nearest folder from the working directory up; where there is none, the
+/// defaults.
 [[nodiscard]] FoundPolicy find_policy(const PolicyOption& option);
 
 }  // namespace benchgate::cli

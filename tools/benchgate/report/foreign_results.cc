@@ -96,7 +96,8 @@ void check_file(const std::filesystem::path& path, const ForeignLimits& limits) 
 void check_assessment(const gate::Assessment& assessment, const std::filesystem::path& path,
                       const ForeignLimits& limits) {
   for (const auto rows : {assessment.judgements.size(), assessment.budgets.size(),
-                          assessment.environment.size(), assessment.diagnostics.size()}) {
+                          assessment.environment.size(), assessment.diagnostics.size(),
+                          assessment.acceptances.size()}) {
     if (rows > limits.rows) refuse(path, "has more rows");
   }
   const auto check = [&](std::string_view name) {
@@ -113,6 +114,12 @@ void check_assessment(const gate::Assessment& assessment, const std::filesystem:
     check(row.head_label);
   }
   for (const auto& row : assessment.budgets) check_row(row);
+  for (const auto& use : assessment.acceptances) {
+    check(use.acceptance.benchmark);
+    check(use.acceptance.metric);
+    check(use.acceptance.by);
+    check(use.acceptance.base);
+  }
   for (const auto* side : {&assessment.base, &assessment.head}) {
     check(side->name);
     check(side->commit);

@@ -1,0 +1,22 @@
+// The file of acceptances: where it is, and what base's own version of it says.
+#pragma once
+
+#include <filesystem>
+
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/gate/assessment.h"
+#include "benchgate/gate/decide.h"
+
+namespace benchgate::cli {
+
+/// What the policy names, else baselines/accepted.toml beside it: reviewed like the policy, and not
+/// wherever --baselines leads to.
+[[nodiscard]] std::filesystem::path acceptance_path(const FoundPolicy& policy);
+
+/// The acceptances of the policy, with base's version of the file where git knows the commit that
+/// base was built from and head was not built from the same.
+[[nodiscard]] gate::AcceptanceFile acceptances_for(const FoundPolicy& policy,
+                                                   const gate::SideIdentity& base,
+                                                   const gate::SideIdentity& head);
+
+}  // namespace benchgate::cli
