@@ -95,9 +95,9 @@ void check_file(const std::filesystem::path& path, const ForeignLimits& limits) 
 
 void check_assessment(const gate::Assessment& assessment, const std::filesystem::path& path,
                       const ForeignLimits& limits) {
-  for (const auto rows : {assessment.judgements.size(), assessment.budgets.size(),
-                          assessment.environment.size(), assessment.diagnostics.size(),
-                          assessment.acceptances.size()}) {
+  for (const auto rows :
+       {assessment.judgements.size(), assessment.budgets.size(), assessment.environment.size(),
+        assessment.diagnostics.size(), assessment.acceptances.size()}) {
     if (rows > limits.rows) refuse(path, "has more rows");
   }
   const auto check = [&](std::string_view name) {
