@@ -10,6 +10,7 @@ import re
 import yaml
 
 PINNED = re.compile(r"[\w.-]+/[\w.-]+(/[\w./-]+)?@[0-9a-f]{40}")
+VERSION = r"v\d+\.\d+\.\d+"
 USES_LINE = re.compile(r"^\s*(?:- )?uses:\s*(\S+)(?:\s+#\s*(\S.*))?$", re.MULTILINE)
 EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 
@@ -18,7 +19,9 @@ SAFE_IN_SCRIPTS = re.compile(r"\s*matrix\.\w+\s*")
 MAY_WRITE = {"pull-requests", "checks"}
 
 # The workflow that may write: all that it may use and run, and nothing of the head's.
-TRUSTED_USES = {"actions/checkout", "actions/download-artifact"}
+TRUSTED_USES = re.compile(
+    r"actions/checkout|actions/download-artifact|[\w.-]+/[\w.-]+/\.github/actions/benchgate-publish"
+)
 TRUSTED_SCRIPT = re.compile(r'ci/tool\.sh|ci/publish\.sh (--started|"\$RUNNER_TEMP/artifact")')
 DEFAULT_BRANCH = "${{ github.event.repository.default_branch }}"
 OF_THE_HEAD = re.compile(r"head_(sha|branch|ref|commit|repository)|pull_requests|\.head\b")
@@ -49,7 +52,8 @@ def _pins(text, document):
         if not PINNED.fullmatch(name):
             yield f"uses {name}: is not pinned by a full sha"
     for name, comment in USES_LINE.findall(text):
-        if PINNED.fullmatch(name) and not re.fullmatch(r"v\d+\.\d+\.\d+", comment):
+        is_ours = "/.github/actions/" in name  # of no version but its commit
+        if PINNED.fullmatch(name) and not is_ours and not re.fullmatch(VERSION, comment):
             yield f"uses {name}: has no comment with its version"
 
 
@@ -117,7 +121,7 @@ def _trusted(document):
         return
     for step in _steps(document):
         settings = step.get("with", {})
-        if "uses" in step and _action(step) not in TRUSTED_USES:
+        if "uses" in step and not TRUSTED_USES.fullmatch(_action(step)):
             yield f"workflow_run: uses {_action(step)}"
         if _action(step) == "actions/checkout":
             if settings.get("ref") != DEFAULT_BRANCH or "repository" in settings:

@@ -60,7 +60,7 @@ bool has_presets(const fs::path& folder) {
 }
 
 Recipe preset_recipe(const std::string& preset, const fs::path& folder, unsigned jobs) {
-  const auto known = has_presets(folder) ? presets(folder, "configure") : Words{};
+  const auto known = configure_presets(folder);
   if (!contains(known, preset)) {
     throw UsageError(
         fmt::format("{}: there is no configure preset '{}' that can be used here; there are: {}",
@@ -93,7 +93,7 @@ Recipe default_recipe(const fs::path& folder, unsigned jobs) {
                     "it in benchgate.toml: [build] configure = [\"...\"] and build = [\"...\"]",
                     fs::absolute(folder).lexically_normal().string()));
   }
-  const auto known = has_presets(folder) ? presets(folder, "configure") : Words{};
+  const auto known = configure_presets(folder);
   if (known.empty()) return cmake_recipe(jobs);
   if (contains(known, "release")) return preset_recipe("release", folder, jobs);
   if (known.size() == 1) return preset_recipe(known.front(), folder, jobs);
@@ -117,6 +117,11 @@ Recipe find_recipe(const BuildWishes& wishes, const fs::path& folder, unsigned j
   }
   recipe.time_limit = wishes.time_limit;
   return recipe;
+}
+
+Words configure_presets(const fs::path& folder) {
+  const auto place = folder.empty() ? fs::path(".") : folder;
+  return has_presets(place) ? presets(place, "configure") : Words{};
 }
 
 std::string command_line(const Words& command) {

@@ -41,6 +41,10 @@ inline constexpr const char* kOwnBuildFolder = "build/benchgate";
 [[nodiscard]] Recipe find_recipe(const BuildWishes& wishes, const std::filesystem::path& folder,
                                  unsigned jobs);
 
+/// The presets that configure the project in `folder`, in its order; none where it has no presets.
+/// Throws UsageError where CMake cannot read them.
+[[nodiscard]] std::vector<std::string> configure_presets(const std::filesystem::path& folder);
+
 /// The recipe as text: the same for the same commands.
 [[nodiscard]] std::string describe(const Recipe& recipe);
 

@@ -40,6 +40,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   app.set_version_flag("--version", std::string("benchgate ") + kVersion);
   app.footer(kFooter);
   app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which inherit it
+  add_init_command(app, chosen);
   add_run_command(app, chosen);
   add_duet_command(app, chosen);
   add_gate_command(app, chosen);

@@ -1,0 +1,74 @@
+"""What `benchgate init` writes keeps the rules, and README.md shows the same.
+
+    init_test.py BENCHGATE SOURCE [unittest's arguments]
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import yaml
+
+import rules
+
+benchgate = source = None
+ACTION = "octo/benchgate@0123456789abcdef0123456789abcdef01234567"
+NAMES = ["benchgate.yml", "benchgate-comment.yml"]
+
+
+def written(folder_of_project="."):
+    with tempfile.TemporaryDirectory() as name:
+        project = pathlib.Path(name, folder_of_project)
+        project.mkdir(parents=True, exist_ok=True)
+        (project / "CMakeLists.txt").write_text("project(x NONE)")
+        (project / "benchgate.toml").write_text("")
+        environment = os.environ | {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
+        subprocess.run(["git", "init", "--quiet", name], check=True, env=environment)
+        subprocess.run(
+            [benchgate, "init", "--action", ACTION],
+            cwd=project,
+            check=True,
+            env=environment,
+            stderr=subprocess.DEVNULL,
+        )
+        return [pathlib.Path(name, ".github/workflows", file).read_text() for file in NAMES]
+
+
+class Init(unittest.TestCase):
+    def test_writes_workflows_that_keep_the_rules(self):
+        for text in written():
+            self.assertEqual(rules.findings(text), [])
+
+    def test_pins_what_the_rest_of_the_repository_pins(self):
+        ours = {}
+        for path in (source / ".github/workflows").glob("*.yml"):
+            ours |= rules.pins(path.read_text())
+        used = rules.pins(written()[0])
+        self.assertEqual(used["actions/checkout"], ours["actions/checkout"])
+
+    def test_knows_where_in_the_repository_the_project_is(self):
+        strange = 'a "b": #c'
+        gate = yaml.safe_load(written(strange)[0])
+        settings = gate["jobs"]["gate"]["steps"][-1]["with"]
+        self.assertEqual(settings["working-directory"], strange)
+
+    def test_sets_inputs_that_the_action_has(self):
+        action = yaml.safe_load((source / ".github/actions/benchgate/action.yml").read_text())
+        step = yaml.safe_load(written()[0])["jobs"]["gate"]["steps"][-1]
+        self.assertLessEqual(set(step["with"]), set(action["inputs"]))
+
+    def test_readme_shows_the_same(self):
+        readme = (source / "README.md").read_text().replace("OWNER/", "octo/")
+        readme = readme.replace("@COMMIT", ACTION[ACTION.index("@") :])
+        shown = re.findall(r"^```yaml\n(name:.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+        self.assertEqual([yaml.safe_load(text) for text in shown], [yaml.safe_load(text) for text in written()])
+
+
+if __name__ == "__main__":
+    benchgate = sys.argv.pop(1)
+    source = pathlib.Path(sys.argv.pop(1)).resolve()
+    unittest.main()

@@ -1,0 +1,111 @@
+#include "benchgate/github/workflow_files.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace benchgate::github {
+namespace {
+
+constexpr std::string_view kGate =
+    R"yaml(# Measures a pull request against the commit that it started from, and fails where it became
+# slower. It runs what the pull request brings along, a stranger's included: no right to write,
+# and no secret.
+name: benchgate
+
+on:
+  pull_request:
+
+permissions:
+  contents: read
+
+# A newer push makes the older one's answer useless.
+concurrency:
+  group: benchgate-${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+
+jobs:
+  gate:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 60
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          ref: ${{ github.event.pull_request.head.sha }}
+          fetch-depth: 0 # to where the branch was left
+          persist-credentials: false
+      # What building this project takes besides a compiler, CMake, Ninja and Google Benchmark:
+      # - run: sudo apt-get update && sudo apt-get install --yes libsomething-dev
+      - uses: @GATE@
+        with:
+          working-directory: @FOLDER@
+          budget: 10min
+)yaml";
+
+constexpr std::string_view kComment =
+    R"yaml(# Puts what benchgate.yml has measured on the pull request, as a comment and a check. This one may
+# write, and so it runs nothing of the pull request. It works once it is on the default branch.
+name: benchgate-comment
+
+on:
+  workflow_run:
+    workflows: [benchgate]
+    types: [requested, completed]
+
+permissions: {}
+
+# One after the other, or "measuring" could be said after the verdict.
+concurrency:
+  group: benchgate-comment-${{ github.event.workflow_run.id }}
+
+jobs:
+  publish:
+    if: github.event.workflow_run.event == 'pull_request'
+    runs-on: ubuntu-24.04
+    timeout-minutes: 20
+    permissions:
+      actions: read # the artifact of the other workflow
+      pull-requests: write # the comment
+      checks: write # the check
+    steps:
+      - uses: @PUBLISH@
+)yaml";
+
+std::string with(std::string text, std::string_view mark, const std::string& value) {
+  text.replace(text.find(mark), mark.size(), value);
+  return text;
+}
+
+/// An action of benchgate's repository.
+std::string action(const WorkflowChoice& choice, std::string_view name) {
+  const auto at = choice.action.find('@');
+  return choice.action.substr(0, at) + "/.github/actions/" + std::string(name) +
+         choice.action.substr(at);
+}
+
+}  // namespace
+
+bool is_action_address(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_./@").find(c) != std::string_view::npos;
+  };
+  const auto at = text.find('@');
+  if (at == std::string_view::npos || at + 1 == text.size()) return false;
+  const auto repository = text.substr(0, at);
+  return std::ranges::all_of(text, is_plain) && std::ranges::count(text, '@') == 1 &&
+         std::ranges::count(repository, '/') == 1 && !repository.starts_with('/') &&
+         !repository.ends_with('/') && text.find("..") == std::string_view::npos;
+}
+
+std::string gate_workflow(const WorkflowChoice& choice) {
+  auto text = with(std::string(kGate), "@GATE@", action(choice, "benchgate"));
+  // A text of JSON is one of YAML, whatever the folder is called.
+  return with(std::move(text), "@FOLDER@", nlohmann::json(choice.project_folder).dump());
+}
+
+std::string comment_workflow(const WorkflowChoice& choice) {
+  return with(std::string(kComment), "@PUBLISH@", action(choice, "benchgate-publish"));
+}
+
+}  // namespace benchgate::github
