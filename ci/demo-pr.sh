@@ -2,10 +2,10 @@
 # ci/demo-pr.sh [--project DIR]
 #
 # Shows what a gate does on pull requests, on a small project and without GitHub: a change that
-# is fine, one that is slow, its repair, and a slow one from a fork. A bare git repository and
-# tests/support/fake_github.py stand for GitHub; what is run for each pull request is what its
-# workflows run, .github/actions/benchgate/gate.sh without any rights and then ci/publish.sh
-# with a token. Builds and measures for real, about half a minute on two cores.
+# is fine, one that is slow, its repair, one that is slow and worth it, and a slow one from a
+# fork. A bare git repository and tests/support/fake_github.py stand for GitHub; what is run for
+# each is what its workflows run, .github/actions/benchgate/gate.sh without any rights and then
+# ci/publish.sh with a token. Builds and measures for real, about a minute on two cores.
 #
 #   --project DIR  another one than ci/demo: DIR/base, and what differs from it in DIR/good,
 #                  DIR/slow and DIR/fixed
@@ -64,7 +64,7 @@ for who in AUTHOR COMMITTER; do export "GIT_${who}_NAME=Ann" "GIT_${who}_EMAIL=a
 start_github() {
   cat >"$work/script.json" <<END
 {"repository": "octo/words", "token": "demo-token", "remote": "$remote", "pulls": [
-  $(pull 1 octo:good), $(pull 2 octo:slow), $(pull 3 mallory:slow)]}
+  $(pull 1 octo:good), $(pull 2 octo:slow), $(pull 3 octo:worth), $(pull 4 mallory:slow)]}
 END
   mkfifo "$work/port"
   python3 -B -S "$repository/tests/support/fake_github.py" "$work/script.json" \
@@ -92,6 +92,7 @@ make_project() {
   git init --quiet --bare --initial-branch=main "$remote"
   git init --quiet --bare --initial-branch=main "$work/fork.git"
   git init --quiet --initial-branch=main "$work/author"
+  git -C "$work/author" config user.name Ann
   cp -r "$project/base/." "$work/author"
   commit "The first version"
   git -C "$work/author" push --quiet "$remote" main
@@ -102,13 +103,24 @@ commit() {
   git -C "$work/author" commit --quiet --message "$1"
 }
 
-# push NUMBER BRANCH VARIANT REPOSITORY: a commit that makes the project that variant.
+# change BRANCH VARIANT: a commit that makes the project that variant.
+change() {
+  git -C "$work/author" checkout --quiet "$1" 2>/dev/null ||
+    git -C "$work/author" checkout --quiet -b "$1" main
+  cp -r "$project/$2/." "$work/author"
+  commit "Make it $2"
+}
+
+# accept REASON: a commit that accepts what pr-gate has just found.
+accept() {
+  (cd "$work/author" && "$benchgate" accept "$work/temp/benchgate/results.json" \
+    --benchmark '*' --reason "$1" 2>&1 | sed 's/^/    /')
+  commit "Accept it: $1"
+}
+
+# push NUMBER BRANCH REPOSITORY: to there, as that pull request.
 push() {
-  local number=$1 branch=$2 variant=$3 to=$4
-  git -C "$work/author" checkout --quiet "$branch" 2>/dev/null ||
-    git -C "$work/author" checkout --quiet -b "$branch" main
-  cp -r "$project/$variant/." "$work/author"
-  commit "Make it $variant"
+  local number=$1 branch=$2 to=$3
   git -C "$work/author" push --quiet "$to" "$branch"
   git -C "$remote" fetch --quiet "$to" "+$branch:refs/pull/$number/head"
   head=$(git -C "$remote" rev-parse "refs/pull/$number/head")
@@ -207,15 +219,24 @@ END
 
 make_project
 start_github
-push 1 good good "$remote"
+change good good
+push 1 good "$remote"
 step 1 octo "a change that is fine" 0 "No regression found"
-push 2 slow slow "$remote"
+change slow slow
+push 2 slow "$remote"
 step 2 octo "a change that is slow" 1 "regressed"
-push 2 slow fixed "$remote"
+change slow fixed
+push 2 slow "$remote"
 step 2 octo "its repair" 0 "Fixed:"
-git -C "$work/author" checkout --quiet -b forked main
-push 3 forked slow "$work/fork.git"
-step 3 mallory "a slow change from a fork" 1 "regressed"
+change worth slow
+push 3 worth "$remote"
+step 3 octo "a change that is slow, and worth it" 1 "regressed"
+accept "reads its input twice, to check it first"
+push 3 worth "$remote"
+step 3 octo "the same, accepted" 0 "accepted"
+change forked slow
+push 4 forked "$work/fork.git"
+step 4 mallory "a slow change from a fork" 1 "regressed"
 page
 say "wrote $pages/index.html"
 exit "$((failures > 0))"

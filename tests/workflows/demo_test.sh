@@ -31,9 +31,9 @@ echo "seed=3 noise=0.003 factor:fake/alpha=1.3" >"$folder/slow/scenario"
 echo "seed=4 noise=0.003" >"$folder/fixed/scenario"
 
 BENCHGATE="$benchgate" BENCHGATE_DEMO_PAGES="$folder/pages" ci/demo-pr.sh --project "$folder"
-# All four comments, as HTML.
+# All comments, as HTML.
 page=$folder/pages/index.html
-if [[ $(grep -c '^<h1 ' "$page") != 4 || $(grep -c '^<table>' "$page") -lt 3 ]]; then
-  echo "expected four comments with their tables in index.html"
+if [[ $(grep -c '^<h1 ' "$page") != 6 || $(grep -c '^<table>' "$page") -lt 5 ]]; then
+  echo "expected six comments with their tables in index.html"
   exit 1
 fi
