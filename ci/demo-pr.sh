@@ -234,6 +234,7 @@ step 3 octo "a change that is slow, and worth it" 1 "regressed"
 accept "reads its input twice, to check it first"
 push 3 worth "$remote"
 step 3 octo "the same, accepted" 0 "accepted"
+expect "what was accepted is said to be fixed" test 0 = "$(grep -c 'Fixed:' "$work/comment.md")"
 change forked slow
 push 4 forked "$work/fork.git"
 step 4 mallory "a slow change from a fork" 1 "regressed"

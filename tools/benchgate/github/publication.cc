@@ -42,6 +42,7 @@ Publication publication_of(const Assessment& assessment, const report::Surroundi
                                                 .most_bytes = kMostReportBytes,
                                                 .surroundings = surroundings}),
           .findings = closing_findings(assessment),
+          .has_accepted = assessment.count(gate::Verdict::Accepted) > 0,
           .is_notable = view.tone != report::Tone::Good || !view.changed.empty()};
 }
 

@@ -18,8 +18,9 @@ struct Publication {
   std::string title;
   std::string report;  ///< Markdown of at most kMostReportBytes
   std::vector<Annotation> annotations;
-  std::size_t findings = 0;  ///< that close the gate
-  bool is_notable = true;    ///< is there anything to read but that all is well?
+  std::size_t findings = 0;   ///< that close the gate
+  bool has_accepted = false;  ///< regressions that pass, and are not gone
+  bool is_notable = true;     ///< is there anything to read but that all is well?
 };
 
 [[nodiscard]] Publication publication_of(const gate::Assessment& assessment,

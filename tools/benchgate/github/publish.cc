@@ -41,8 +41,9 @@ void publish_comment(Forge& forge, const Publication& publication, const Comment
     log << "no comment: the pull request has a newer commit by now\n";
     return;
   }
-  const auto state =
+  auto state =
       next_state(state_of_oldest(comments, options.name), options.commit, publication.findings);
+  if (publication.has_accepted) state.fixed.reset();
   const auto body = compose_comment(options.name, state, publication.report);
   if (comments.size() == 1 && comments.front().body == body) {
     log << "the comment says this already\n";
