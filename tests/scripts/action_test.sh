@@ -33,13 +33,17 @@ expect_code 0
 # shellcheck disable=SC2016
 expect_call "benchgate gate --base=v1.2 --budget=5min --filter=-a "'$(b) `c`; "d"'" --policy=my policy.toml $outputs"
 
-# Neither a pull request nor a base.
+# Neither a pull request nor a base: an earlier result is gone all the same, for it would be what
+# is uploaded.
+echo OLD >"$out/results.json"
 gate
 expect_code 2
 expect_output "'base'"
 expect_no_call benchgate
+if [[ -e $out ]]; then fail "expected that the old result is gone"; fi
 
 # An earlier result is gone, whatever becomes of this one.
+mkdir "$out"
 echo OLD >"$out/results.json"
 fake benchgate 'exit 3'
 rm -f "$sandbox/summary"

@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import yaml
@@ -54,6 +55,42 @@ class Files(unittest.TestCase):
                 called += 1
                 self.assertTrue((source / name).stat().st_mode & 0o100, name)
         self.assertGreater(called, 10)
+
+
+class Leftovers(unittest.TestCase):
+    """What an earlier use of an action left on the machine is not taken for this one's."""
+
+    def steps(self, name):
+        path = source / ".github/actions" / name / "action.yml"
+        return yaml.safe_load(path.read_text())["runs"]["steps"]
+
+    def place(self, steps, action):
+        return next(i for i, step in enumerate(steps) if action in step.get("uses", ""))
+
+    def test_the_folder_is_emptied_before_the_download(self):
+        steps = self.steps("benchgate-publish")
+        download = self.place(steps, "download-artifact")
+        before = steps[download - 1]
+        self.assertEqual(before["if"], steps[download]["if"])
+        self.assertIn("empty.sh", before["run"])
+        script = source / ".github/actions/benchgate-publish/empty.sh"
+        with tempfile.TemporaryDirectory() as temp:
+            path = steps[download]["with"]["path"].replace("${{ runner.temp }}", temp)
+            folder = pathlib.Path(path)
+            folder.mkdir()
+            (folder / "results.json").write_text("OLD")
+            for _ in range(2):
+                subprocess.run([script], env={"RUNNER_TEMP": temp}, check=True)
+                self.assertEqual(list(pathlib.Path(temp).iterdir()), [])
+
+    def test_only_what_was_measured_is_uploaded(self):
+        steps = self.steps("benchgate")
+        upload = self.place(steps, "upload-artifact")
+        gate = next(step for step in steps if "gate.sh" in step.get("run", ""))
+        # Skipped where the tool could not be built: then the folder is not this run's.
+        self.assertEqual(
+            steps[upload]["if"], f"always() && steps.{gate.get('id')}.outcome != 'skipped'"
+        )
 
 
 class Pair(unittest.TestCase):

@@ -11,6 +11,10 @@
 # Exit codes: those of `benchgate gate`.
 set -euo pipefail
 
+# First of all: a result of an earlier step must never be taken for this one's.
+out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate
+rm -rf -- "$out"
+
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 benchgate=${BENCHGATE:-$root/build/tool/bin/benchgate}
 base=${INPUT_BASE:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
@@ -18,10 +22,6 @@ if [[ -z $base ]]; then
   echo "gate.sh: this is no pull request: say with 'base' what to measure against" >&2
   exit 2
 fi
-
-# A result of an earlier step must never be taken for this one's.
-out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate
-rm -rf -- "$out"
 mkdir -p "$out"
 
 # With =, because a filter may begin with a dash.
