@@ -69,7 +69,7 @@ class Fitting {
   };
 
   /// What may be left out, least important first.
-  [[nodiscard]] std::array<Part, 9> droppable() const {
+  [[nodiscard]] std::array<Part, 13> droppable() const {
     std::size_t rest = 0;
     for (const auto& group : view_.rest) rest += group.rows.size();
     const auto is_problem = [](const Row& row) { return row.tone == Tone::Bad || row.closes_gate; };
@@ -77,7 +77,9 @@ class Fitting {
         static_cast<std::size_t>(std::ranges::count_if(view_.changed, is_problem));
     const auto grave = static_cast<std::size_t>(
         std::ranges::count(view_.notices, model::DiagnosticLevel::Problem, &Notice::level));
-    constexpr std::size_t kFew = 20;
+    static constexpr std::size_t kFew = 20;
+    constexpr std::size_t kFewest = 4;
+    const auto few = [](std::size_t size) { return std::min(size, kFew); };
     return {{{&Shown::rest, rest, 0},
              {&Shown::met, view_.budgets_met.size(), 0},
              {&Shown::notes, view_.notes.size(), 0},
@@ -86,12 +88,18 @@ class Fitting {
              {&Shown::differences, view_.environment.size(), kFew},
              {&Shown::notices, view_.notices.size(), std::max(grave, kFew)},
              {&Shown::budgets, view_.budgets_missed.size(), kFew},
-             {&Shown::changed, problems, kFew}}};
+             {&Shown::changed, problems, kFew},
+             // Texts as long as they may be: a few of each, with how many more there are.
+             {&Shown::notices, std::max(grave, few(view_.notices.size())), kFewest},
+             {&Shown::differences, few(view_.environment.size()), 0},
+             {&Shown::budgets, few(view_.budgets_missed.size()), kFewest},
+             {&Shown::changed, few(problems), kFewest}}};
   }
 
   [[nodiscard]] std::string rendered() const {
     const TextWriter write{.name = markdown_name,
                            .prose = markdown_prose,
+                           .notice = markdown_notice,
                            .tone_symbol = tone_symbol,
                            .example = in_list,
                            .extend_row = [this](const Row& row, Fields& fields) {

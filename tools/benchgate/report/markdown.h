@@ -17,7 +17,8 @@ struct MarkdownOptions {
 
 /// The report in less than `options.most_bytes`. What does not fit is left out and counted:
 /// unchanged rows first, then what else is folded, then what is good, and problems only when
-/// nothing but problems is left. Throws UsageError where the template is wrong.
+/// nothing but problems is left. Throws UsageError where the template is wrong, or a few of each
+/// are too long already.
 [[nodiscard]] std::string render_markdown(const View& view, const Template& source,
                                           const MarkdownOptions& options);
 

@@ -112,4 +112,8 @@ std::string markdown_prose(std::string_view text) {
   return escape_prose(elide_middle(visible(text), kMarkdownProseColumns));
 }
 
+std::string markdown_notice(std::string_view text) {
+  return escape_prose(elide_middle(visible(text), kMarkdownNoticeColumns));
+}
+
 }  // namespace benchgate::report

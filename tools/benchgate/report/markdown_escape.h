@@ -20,6 +20,11 @@ inline constexpr std::size_t kMarkdownNameColumns = 120;
 inline constexpr std::size_t kMarkdownProseColumns = 1000;
 [[nodiscard]] std::string markdown_prose(std::string_view text);
 
+/// What was noticed, which may come with another program's output: shorter, since there may be many
+/// of them.
+inline constexpr std::size_t kMarkdownNoticeColumns = 500;
+[[nodiscard]] std::string markdown_notice(std::string_view text);
+
 /// An address as the target of a link in angle brackets: what could end it there is encoded. Empty
 /// where it is none of http or https.
 [[nodiscard]] std::string markdown_url(std::string_view text);

@@ -65,7 +65,8 @@ class Writer {
     fields.set("NOTICE_SYMBOL", write_.tone_symbol(tone));
     fields.set("NOTICE_TONE", std::string(tone_name(tone)));
     fields.set("NOTICE_KIND", notice.kind);
-    fields.set("NOTICE_TEXT", write_.prose(notice.text));
+    fields.set("NOTICE_TEXT",
+               write_.notice ? write_.notice(notice.text) : write_.prose(notice.text));
     if (!notice.subject.empty()) {
       fields.show_with("NOTICE_ABOUT", "NOTICE_SUBJECT", write_.name(notice.subject));
     }

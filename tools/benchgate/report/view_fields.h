@@ -30,6 +30,8 @@ struct Shown {
 struct TextWriter {
   std::function<std::string(std::string_view)> name;   ///< benchmarks, metrics, values: verbatim
   std::function<std::string(std::string_view)> prose;  ///< sentences with text from outside
+  /// A notice's sentence; where empty, like any other.
+  std::function<std::string(std::string_view)> notice = {};
   std::function<std::string(Tone)> tone_symbol;
   std::function<std::string(std::string_view)> example;  ///< a command, lines of configuration
   // More fields of a format's own; may be empty.
