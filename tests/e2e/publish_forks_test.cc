@@ -41,10 +41,29 @@ TEST_F(PublishOfForks, FindsThePullRequestByTheBranch) {
             "https://github.example/octo/bench/actions/runs/99");
 }
 
-TEST_F(PublishOfForks, FindsThePullRequestByTheCommit) {
+TEST_F(PublishOfForks, FindsThePullRequestByTheCommitWhereTheEventNamesNoBranch) {
+  event("workflow_run", {{"workflow_run", {{"head_sha", kHead}, {"head_repository", nullptr}}}});
   github({{"pulls", {pull(12, kHead, "octo:other")}}, {"commit_pulls", {{kHead, {12}}}}});
   EXPECT_EQ(publish({"results.json"}).exit_code, 0);
   EXPECT_EQ(comments()[0]["issue"], 12);
+}
+
+TEST_F(PublishOfForks, TakesNoOtherBranchOfTheSameCommitForIt) {
+  // What a fork pushes may be the very commit of somebody else's pull request.
+  github({{"pulls", {pull(12, kHead, "octo:topic"), pull(13, kHead, "fork:other")}},
+          {"commit_pulls", {{kHead, {12, 13}}}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(finished.err, HasSubstr("no comment: no open pull request has the commit"));
+  EXPECT_EQ(comments().size(), 0u);
+}
+
+TEST_F(PublishOfForks, KnowsWhichOfTwoBranchesOfTheSameCommitItIs) {
+  github({{"pulls", {pull(12, kHead, "octo:topic"), pull(13, kHead)}},
+          {"commit_pulls", {{kHead, {12}}}}});
+  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
+  ASSERT_EQ(comments().size(), 1u);
+  EXPECT_EQ(comments()[0]["issue"], 13);
 }
 
 TEST_F(PublishOfForks, TakesNoOtherPullRequestForIt) {
@@ -149,6 +168,46 @@ INSTANTIATE_TEST_SUITE_P(
                "\"suite\":\"" + std::string(100'000, 'x') + "\""},
         Attack{"a number without end", "\"family_alpha\":0.01", "\"family_alpha\":1e999"},
         Attack{"no JSON", "{", "PWNED"}));
+
+class LongDiagnostics : public PublishOfForks {
+ protected:
+  /// The golden result with 30 problems, each of about 60,000 bytes.
+  void use_diagnostics(const std::string& unit) const {
+    use_result("regressed");
+    auto result = Json::parse(read("results.json"));
+    std::string message;
+    while (message.size() < 60'000) message += unit;
+    for (int i = 0; i < 30; ++i) {
+      result["diagnostics"].push_back(
+          {{"level", "problem"}, {"code", "x"}, {"benchmark", ""}, {"message", message}});
+    }
+    write("results.json", result.dump());
+  }
+};
+
+TEST_F(LongDiagnostics, AreCutAndCounted) {
+  use_diagnostics("@a");
+  github({{"pulls", {pull(12, kHead)}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  ASSERT_THAT(our_comments(), SizeIs(1));
+  EXPECT_THAT(our_comments()[0],
+              AllOf(::testing::ContainsRegex("[0-9]+ more"), Not(HasSubstr("No result"))));
+  EXPECT_EQ(state()["check_runs"][0]["status"], "completed");
+}
+
+// Marks that take up no room: however few columns it has, the text is as long as before.
+TEST_F(LongDiagnostics, ThatCannotBeShownAreNoResult) {
+  use_diagnostics("\u0301");
+  github({{"pulls", {pull(12, kHead)}}});
+  ASSERT_EQ(publish({"--started"}).exit_code, 0);
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 3) << finished.err;
+  EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("No result")));
+  ASSERT_EQ(state()["check_runs"].size(), 1u);
+  EXPECT_EQ(state()["check_runs"][0]["status"], "completed");
+  EXPECT_EQ(state()["check_runs"][0]["conclusion"], "failure");
+}
 
 TEST_F(PublishOfForks, BelievesNothingTheResultSaysAboutWhereItBelongs) {
   use_result("passed", "\"schema\": 1,",

@@ -225,6 +225,18 @@ TEST_F(Publish, DryRunSendsNothing) {
   EXPECT_FALSE(std::filesystem::exists(at("summary.md")));
 }
 
+TEST_F(Publish, TakesTheRunsOwnCommitOnlyWhereThatIsTheMerge) {
+  const std::string run(40, '5');  // GITHUB_SHA
+  use_result("passed", kHead, run);
+  github();
+  EXPECT_EQ(publish({"results.json"}).exit_code, 0);
+  // Here it is the tip of the base branch: nothing of the change was measured.
+  event("pull_request_target", Json::parse(read("event.json")));
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.err, HasSubstr("measured another commit than 9f8e7d6c5b4a"));
+}
+
 TEST_F(Publish, WithoutAPullRequestThereIsACheck) {
   event("push", {{"ref", "refs/heads/main"}});
   set("GITHUB_SHA", kHead);

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -114,6 +115,18 @@ struct Prepared {
   std::optional<std::string> unusable;
 };
 
+/// A result that kept to all limits and still cannot be shown is none: publishing must come to an
+/// end whatever is in it.
+github::Publication shown(const gate::Assessment& assessment, const PublishOptions& options,
+                          const github::Workflow& workflow) {
+  try {
+    return github::publication_of(assessment,
+                                  {.run_url = workflow.run_url, .report_url = options.report_url});
+  } catch (const std::exception& error) {
+    throw InputError(options.result, fmt::format("cannot be shown: {}", error.what()));
+  }
+}
+
 Prepared prepare(const PublishOptions& options, const github::Workflow& workflow,
                  const github::Change& change, github::Api* api, const Console& console) {
   if (options.started) return {github::begun(workflow.run_url), std::nullopt};
@@ -121,9 +134,7 @@ Prepared prepare(const PublishOptions& options, const github::Workflow& workflow
     const auto assessment = report::read_foreign_results(options.result);
     const auto wrong = github::disagreement(assessment.head, change, workflow, api);
     if (!wrong.empty()) throw InputError(options.result, wrong);
-    Prepared prepared{github::publication_of(assessment, {.run_url = workflow.run_url,
-                                                          .report_url = options.report_url}),
-                      std::nullopt};
+    Prepared prepared{shown(assessment, options, workflow), std::nullopt};
     if (const auto tree = work_tree(workflow, console)) {
       prepared.publication.annotations = github::annotations_of(assessment, *tree);
     }

@@ -15,7 +15,15 @@ bool is_workflow_run(const Workflow& workflow) {
   return workflow.event.name == "workflow_run";
 }
 
-/// An open pull request of this repository whose head is the commit, as GitHub lists it.
+/// "owner:branch" that the run was about, as GitHub writes it in pull requests; empty where the
+/// event does not know.
+std::string head_label(const Event& event) {
+  if (event.head_owner.empty() || event.head_branch.empty()) return {};
+  return event.head_owner + ":" + event.head_branch;
+}
+
+/// An open pull request of this repository whose head is the commit, as GitHub lists it; and is the
+/// branch of the run: several branches, of several owners, may be at the same commit.
 struct Candidates {
   const Workflow& workflow;
   std::vector<std::int64_t> numbers;
@@ -25,6 +33,8 @@ struct Candidates {
     if (text_at(pull, {"state"}) != "open") return;
     if (text_at(pull, {"head", "sha"}) != workflow.event.head_commit) return;
     if (text_at(pull, {"base", "repo", "full_name"}) != workflow.repository) return;
+    const auto label = head_label(workflow.event);
+    if (!label.empty() && text_at(pull, {"head", "label"}) != label) return;
     const auto number = number_at(pull, {"number"});
     if (!number || std::ranges::count(numbers, *number) > 0) return;
     numbers.push_back(*number);
@@ -32,23 +42,23 @@ struct Candidates {
   }
 };
 
-/// By the commit, which finds pull requests from the repository itself; then by the branch, which
-/// finds those from forks.
+/// By the branch; by the commit only where the event names no branch, as where a fork is gone.
 Candidates candidates(const Workflow& workflow, Api& api) {
   Candidates found{.workflow = workflow, .numbers = {}, .base_branch = {}};
   const auto& event = workflow.event;
   const auto take = [&found](const Json& pull) { found.take(pull); };
+  if (const auto label = head_label(event); !label.empty()) {
+    api.each(fmt::format("/repos/{}/pulls?state=open&head={}", workflow.repository,
+                         percent_encoded(label)),
+             "", take);
+    return found;
+  }
   try {
     api.each(fmt::format("/repos/{}/commits/{}/pulls", workflow.repository, event.head_commit), "",
              take);
   } catch (const ApiError& error) {
     // The repository does not know a fork's commit.
     if (error.status() != 404 && error.status() != 422) throw;
-  }
-  if (found.numbers.empty() && !event.head_owner.empty() && !event.head_branch.empty()) {
-    const auto head = percent_encoded(event.head_owner + ":" + event.head_branch);
-    api.each(fmt::format("/repos/{}/pulls?state=open&head={}", workflow.repository, head), "",
-             take);
   }
   return found;
 }
@@ -110,7 +120,8 @@ std::string disagreement(const gate::SideIdentity& head, const Change& change,
     return elsewhere ? "does not say which commit it measured" : std::string();
   }
   if (head.commit == change.commit) return {};
-  if (!elsewhere && head.commit == workflow.commit) return {};
+  // Only there is GITHUB_SHA the merge; of pull_request_target it is the base branch's tip.
+  if (workflow.event.name == "pull_request" && head.commit == workflow.commit) return {};
   if (api == nullptr || is_merge_of(head.commit, change.commit, workflow, *api)) return {};
   return fmt::format("measured another commit than {}, which this run is about", change.commit);
 }

@@ -32,7 +32,7 @@ struct Event {
 struct Workflow {
   std::string api_url;     ///< without a slash at its end
   std::string repository;  ///< "owner/name"
-  std::string commit;      ///< GITHUB_SHA: for a pull request, its merge into the base branch
+  std::string commit;      ///< GITHUB_SHA: for pull_request, its merge into the base branch
   std::string run_url;     ///< page of the run that measured; may be empty
   std::string summary_file;
   Event event;
