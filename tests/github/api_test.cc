@@ -107,6 +107,20 @@ TEST_F(ApiTest, GivesUpAfterSixAttempts) {
   EXPECT_THAT(slept, SizeIs(5));
 }
 
+TEST_F(ApiTest, TellsALimitFromAMissingPermission) {
+  for (int i = 0; i < 6; ++i) answer(403, {{"retry-after", "1"}}, R"({"message":"slow down"})");
+  try {
+    static_cast<void>(api().get("/a"));
+    FAIL() << "no error";
+  } catch (const ApiError& error) {
+    FAIL() << "reads as refused: " << error.what();
+  } catch (const EnvironmentError& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("GET https://api.github.example/a: "),
+                                    HasSubstr("rate limited"), HasSubstr("\"slow down\"")));
+  }
+  EXPECT_THAT(slept, SizeIs(5));
+}
+
 TEST_F(ApiTest, TriesAgainWhereTheConnectionFails) {
   fail(ConnectionError::Kind::NotSent);
   fail(ConnectionError::Kind::Uncertain);

@@ -19,16 +19,19 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class MemoryForge : public Forge {
  public:
   std::vector<OwnComment> comments;
   bool newest = true;
+  bool is_forgetful = false;  ///< lists nothing of what was posted
   std::function<void()> before_update = [] {};
   std::function<void()> after_post = [] {};
 
   std::vector<OwnComment> own_comments(std::string_view beginning) override {
     std::vector<OwnComment> found;
+    if (is_forgetful) return found;
     for (const auto& comment : comments) {
       if (comment.body.starts_with(beginning)) found.push_back(comment);
     }
@@ -69,10 +72,11 @@ std::vector<std::string> bodies(const MemoryForge& forge) {
   return all;
 }
 
-void publish(MemoryForge& forge, const Publication& publication,
-             CommentMode mode = CommentMode::Always) {
+std::string publish(MemoryForge& forge, const Publication& publication,
+                    CommentMode mode = CommentMode::Always) {
   std::ostringstream log;
   publish_comment(forge, publication, {.name = "n", .commit = kCommit, .mode = mode}, log);
+  return log.str();
 }
 
 TEST(PublishComment, PostsThenUpdates) {
@@ -113,12 +117,29 @@ TEST(PublishComment, OnChangePostsNothingWhereNothingIsToBeRead) {
   EXPECT_THAT(bodies(forge), ElementsAre(HasSubstr("all well")));
 }
 
+TEST(PublishComment, SaysWhereItIsNotKnownWhetherOneIsLeft) {
+  MemoryForge forge;
+  EXPECT_EQ(publish(forge, said("seen")), "posted the comment\n");
+  forge.is_forgetful = true;
+  EXPECT_THAT(publish(forge, said("unseen")), HasSubstr("could not see that it is the only one"));
+}
+
 TEST(PublishComment, LeavesTheLastWordToANewerCommit) {
   MemoryForge forge;
   publish(forge, said("newer"));
   forge.newest = false;
   publish(forge, said("older"));
   EXPECT_THAT(bodies(forge), ElementsAre(HasSubstr("newer")));
+}
+
+TEST(MarkOutOfDate, LeavesTheLastWordToANewerCommit) {
+  MemoryForge forge;
+  publish(forge, said("newer"));
+  forge.newest = false;
+  std::ostringstream log;
+  mark_out_of_date(forge, {.name = "n", .commit = std::string(40, 'b')}, "", log);
+  EXPECT_THAT(bodies(forge), ElementsAre(Not(HasSubstr("Out of date"))));
+  EXPECT_THAT(log.str(), HasSubstr("newer commit"));
 }
 
 TEST(MarkOutOfDate, DoesNotBringBackWhatWasDeleted) {

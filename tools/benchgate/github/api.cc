@@ -29,6 +29,14 @@ std::string message_in(const HttpResponse& response) {
   return found->get<std::string>().substr(0, 300);
 }
 
+std::string limited(const std::string& what, const HttpResponse& response) {
+  const auto said = message_in(response);
+  return fmt::format(
+      "{}: rate limited: GitHub answers {}{} to the last of {} attempts; run this again later, or "
+      "with a token that fewer jobs use",
+      what, response.status, said.empty() ? "" : ", \"" + said + "\"", kMostAttempts);
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
 }
@@ -168,7 +176,12 @@ HttpResponse Api::insist(const HttpRequest& request, Repeat repeat) {
     try {
       auto response = follow(request);
       const auto time = wait_before_retry(response, attempt, clock_.now());
-      if (!time || attempt == kMostAttempts) return response;
+      if (!time) return response;
+      if (attempt == kMostAttempts) {
+        // Not a refusal for good, which a 403 would otherwise be taken for.
+        if (is_rate_limited(response)) throw EnvironmentError(redacted(limited(what, response)));
+        return response;
+      }
       if (repeat == Repeat::OnlyIfRefused && !is_rate_limited(response)) {
         throw UncertainError(redacted(fmt::format("{}: GitHub answers {}", what, response.status)));
       }

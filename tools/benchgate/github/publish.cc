@@ -57,15 +57,24 @@ void publish_comment(Forge& forge, const Publication& publication, const Comment
   if (comments.size() < 2) forge.post_comment(body);
   constexpr int kAttempts = 3;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    if (leave_one(forge, beginning, body)) break;
+    if (!leave_one(forge, beginning, body)) continue;
+    log << "posted the comment\n";
+    return;
   }
-  log << "posted the comment\n";
+  log << "posted the comment, but could not see that it is the only one; if it is not, the next "
+         "run leaves one\n";
 }
 
 void mark_out_of_date(Forge& forge, const CommentOptions& options, const std::string& run_url,
                       std::ostream& log) {
   if (options.mode == CommentMode::Never) return;
-  for (const auto& comment : forge.own_comments(comment_beginning(options.name))) {
+  const auto comments = forge.own_comments(comment_beginning(options.name));
+  if (comments.empty()) return;
+  if (!forge.is_newest()) {
+    log << "comment left as it is: the pull request has a newer commit by now\n";
+    return;
+  }
+  for (const auto& comment : comments) {
     const auto body = with_stale_notice(comment.body, options.name, options.commit, run_url);
     if (!body || *body == comment.body) continue;
     // Somebody may have deleted it: then there is nothing that could mislead.
