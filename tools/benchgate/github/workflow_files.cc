@@ -65,6 +65,7 @@ jobs:
     timeout-minutes: 20
     permissions:
       actions: read # the artifact of the other workflow
+      contents: read # whether what was measured is a merge of the commit
       pull-requests: write # the comment
       checks: write # the check
     steps:
