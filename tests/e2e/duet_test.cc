@@ -66,6 +66,27 @@ TEST_F(Duet, IsJudgedTheSameFromItsFiles) {
   EXPECT_EQ(again.result["method"], result["method"]);
 }
 
+TEST_F(Duet, AMetricOfTheWallClockIsNotReadOffASharedCore) {
+  build("base", "seed=1 noise=0.003 p99=3");
+  build("head", "seed=2 noise=0.003 p99=4");
+  write("none.toml", "");
+  const std::string rule = "[[rule]]\nmetric = \"p99\"\nmax_regression = \"5 %\"\n";
+  write("p99.toml", rule);
+  // The policy that is measured under has it measured in another way ...
+  const auto judged = duet({"--filter", "alpha", "--policy", "p99.toml"});
+  EXPECT_EQ(judged.exit_code, 1) << judged.text;
+  const auto slower = row(judged.result, kAlpha, "p99");
+  EXPECT_EQ(slower["verdict"], "regressed");
+  EXPECT_EQ(slower["paired"]["pacing"], "in_turn");
+  EXPECT_THAT(judged.text, HasSubstr("lockstep-for-metric"));
+  // ... and one that comes later can only say that it does not know.
+  ASSERT_EQ(duet({"--filter", "alpha", "--policy", "none.toml", "--save", "saved"}).exit_code, 0);
+  const auto late = compare({"saved/base.json", "saved/head.json", "--policy", "p99.toml"});
+  EXPECT_EQ(late.exit_code, 0) << late.text;
+  EXPECT_EQ(row(late.result, kAlpha, "p99")["reason_code"], "shared_core");
+  EXPECT_EQ(row(late.result, kAlpha, "cpu_time")["paired"]["pacing"], "duet");
+}
+
 TEST_F(Duet, ExactMetricsAreJudgedToo) {
   build("base", "seed=1 allocs=3");
   build("head", "seed=2 allocs=4");

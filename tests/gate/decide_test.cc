@@ -140,6 +140,31 @@ TEST(Decide, OfNewBenchmarksAlonePassesOnlyBesideSuitesThatAreTheSame) {
   EXPECT_EQ(decide_beside(gone, 1).outcome, Outcome::Closed);
 }
 
+TEST(Decide, DoesNotReadTheWallClockOfASharedCore) {
+  Policy policy;
+  policy.rules.push_back({.metric = "p99", .severity = Severity::Fail});
+  const auto of = [](double p99, model::Pacing pacing) {
+    auto one = benchmark("a", {series("cpu_time", steady(100)), series("p99", steady(p99))});
+    one.pairs = model::Pairs{.pacing = pacing, .pairs = {{}}};
+    return run({one});
+  };
+  const auto verdict = [&](const Assessment& assessment) -> const Judgement& {
+    const auto found = std::ranges::find(assessment.judgements, "p99", &Judgement::metric);
+    EXPECT_NE(found, assessment.judgements.end());
+    return *found;
+  };
+  using enum model::Pacing;
+  // Apart as well: one half of a duet is no better a witness beside another run.
+  const auto shared = assess(of(100, Duet), of(300, Duet), policy);
+  EXPECT_EQ(verdict(shared).reason, Reason::SharedCore);
+  EXPECT_EQ(verdict(shared).verdict, Verdict::Inconclusive);
+  EXPECT_FALSE(verdict(shared).ratio);
+  EXPECT_EQ(shared.method.family_size, 1U);
+  EXPECT_EQ(verdict(assess(of(100, Lockstep), of(300, Duet), policy)).reason, Reason::SharedCore);
+  EXPECT_EQ(verdict(assess(of(100, Lockstep), of(300, InTurn), policy)).verdict,
+            Verdict::Regressed);
+}
+
 TEST(Decide, NeverClosesOnTimingsOfAnotherMachineClass) {
   const auto assessment = assess(timed(100, "one"), timed(300, "two"));
   EXPECT_EQ(assessment.outcome, Outcome::Passed);

@@ -17,9 +17,16 @@ Policy with(Budget budget) {
   return policy;
 }
 
+std::vector<BudgetJudgement> judged(const Policy& policy, const model::Run& base,
+                                    const model::Run& head) {
+  const auto answer = judge_budgets(policy, base, head);
+  EXPECT_TRUE(answer.diagnostics.empty());
+  return answer.judgements;
+}
+
 BudgetState state_of(double value, const Budget& budget) {
   const auto judgements =
-      judge_budgets(with(budget), {}, run({benchmark("a", {series(budget.metric, {value})})}));
+      judged(with(budget), {}, run({benchmark("a", {series(budget.metric, {value})})}));
   return judgements.at(0).state;
 }
 
@@ -42,8 +49,8 @@ TEST(JudgeBudgets, TurnsAroundWhereHigherIsBetter) {
 
 TEST(JudgeBudgets, ClosesTheGateOnErrorOnly) {
   const auto judge = [](double value) {
-    return judge_budgets(with({.metric = "p95", .warning = 5, .error = 10}), {},
-                         run({benchmark("a", {series("p95", {value})})}))
+    return judged(with({.metric = "p95", .warning = 5, .error = 10}), {},
+                  run({benchmark("a", {series("p95", {value})})}))
         .at(0)
         .closes_gate;
   };
@@ -52,9 +59,9 @@ TEST(JudgeBudgets, ClosesTheGateOnErrorOnly) {
 }
 
 TEST(JudgeBudgets, ShowsBaseBesideHead) {
-  const auto judgements = judge_budgets(with({.metric = "p95", .error = 10}),
-                                        run({benchmark("a", {series("p95", {3, 4, 5})})}),
-                                        run({benchmark("a", {series("p95", {6, 7, 8})})}));
+  const auto judgements = judged(with({.metric = "p95", .error = 10}),
+                                 run({benchmark("a", {series("p95", {3, 4, 5})})}),
+                                 run({benchmark("a", {series("p95", {6, 7, 8})})}));
   ASSERT_EQ(judgements.size(), 1U);
   EXPECT_EQ(judgements[0].base, 4);
   EXPECT_EQ(judgements[0].value, 7);
@@ -64,12 +71,10 @@ TEST(JudgeBudgets, ShowsBaseUnderItsFormerName) {
   auto policy = with({.metric = "p95", .error = 10});
   policy.renames = {{.from = "was", .to = "is"}};
   const auto head = run({benchmark("is", {series("p95", {6})})});
-  const auto judgements =
-      judge_budgets(policy, run({benchmark("was", {series("p95", {3})})}), head);
+  const auto judgements = judged(policy, run({benchmark("was", {series("p95", {3})})}), head);
   EXPECT_EQ(judgements.at(0).base, 3);
   policy.renames.clear();
-  EXPECT_FALSE(
-      judge_budgets(policy, run({benchmark("was", {series("p95", {3})})}), head).at(0).base);
+  EXPECT_FALSE(judged(policy, run({benchmark("was", {series("p95", {3})})}), head).at(0).base);
 }
 
 TEST(JudgeBudgets, ShowsBaseOfTheSameSuite) {
@@ -77,22 +82,42 @@ TEST(JudgeBudgets, ShowsBaseOfTheSameSuite) {
   auto two = benchmark("a", {series("p95", {2})});
   two.suite = "other";
   const auto judgements =
-      judge_budgets(with({.metric = "p95", .error = 10}), run({one, two}), run({one, two}));
+      judged(with({.metric = "p95", .error = 10}), run({one, two}), run({one, two}));
   for (const auto& judgement : judgements) EXPECT_EQ(judgement.base, judgement.value);
 }
 
 TEST(JudgeBudgets, JudgesNoFailedBenchmarkAndNoOther) {
   auto failed = benchmark("a", {series("p95", {0})});
   failed.failure = model::Failure{};
-  EXPECT_TRUE(judge_budgets(with({.metric = "p95", .error = 10}), {}, run({failed})).empty());
-  EXPECT_TRUE(judge_budgets(with({.benchmark = "b", .metric = "p95", .error = 10}), {},
-                            run({benchmark("a", {series("p95", {1})})}))
+  EXPECT_TRUE(judged(with({.metric = "p95", .error = 10}), {}, run({failed})).empty());
+  EXPECT_TRUE(judged(with({.benchmark = "b", .metric = "p95", .error = 10}), {},
+                     run({benchmark("a", {series("p95", {1})})}))
                   .empty());
-  EXPECT_TRUE(judge_budgets({}, {}, run({benchmark("a", {series("p95", {1})})})).empty());
+  EXPECT_TRUE(judged({}, {}, run({benchmark("a", {series("p95", {1})})})).empty());
+}
+
+TEST(JudgeBudgets, BelievesTheWallOfASharedCoreOnlyWhereItIsMet) {
+  const auto judge = [](double value, model::Pacing pacing, const std::string& metric) {
+    auto one = benchmark("a", {series(metric, {value})});
+    one.pairs = model::Pairs{.pacing = pacing, .pairs = {{}}};
+    return judge_budgets(with({.metric = metric, .target = 5, .error = 10}), {}, run({one}));
+  };
+  using enum model::Pacing;
+  EXPECT_EQ(judge(4, Duet, "p95").judgements.at(0).state, BudgetState::Met);
+  for (const double value : {6.0, 11.0}) {
+    const auto answer = judge(value, Duet, "p95");
+    EXPECT_TRUE(answer.judgements.empty()) << value;
+    ASSERT_EQ(answer.diagnostics.size(), 1U) << value;
+    EXPECT_EQ(answer.diagnostics[0].code, "budget-on-shared-core");
+    EXPECT_EQ(answer.diagnostics[0].benchmark, "a");
+  }
+  EXPECT_EQ(judge(11, Lockstep, "p95").judgements.at(0).state, BudgetState::Exceeded);
+  EXPECT_EQ(judge(11, InTurn, "real_time").judgements.at(0).state, BudgetState::Exceeded);
+  EXPECT_EQ(judge(11, Duet, "cpu_time").judgements.at(0).state, BudgetState::Exceeded);
 }
 
 TEST(JudgeBudgets, PutsTheWorstFirst) {
-  const auto judgements = judge_budgets(
+  const auto judgements = judged(
       with({.metric = "p95", .warning = 5, .error = 10}), {},
       run({benchmark("met", {series("p95", {1})}), benchmark("most", {series("p95", {30})}),
            benchmark("warned", {series("p95", {6})}), benchmark("more", {series("p95", {20})})}));

@@ -179,6 +179,25 @@ TEST(BudgetFor, TheClockIsThatOfTheBenchmark) {
   EXPECT_EQ(budget_for(policy, "a/real_time", "real_time"), &policy.budgets[0]);
 }
 
+TEST(JudgedWallMetric, IsTheOneThatARuleNames) {
+  const auto with = [](Rule rule) {
+    Policy policy;
+    policy.rules.push_back(std::move(rule));
+    return policy;
+  };
+  EXPECT_FALSE(judged_wall_metric({}, "x"));
+  EXPECT_FALSE(judged_wall_metric(with({.max_regression = 0.1}), "x"));
+  EXPECT_FALSE(judged_wall_metric(with({.metric = "clock", .max_regression = 0.1}), "x"));
+  EXPECT_FALSE(judged_wall_metric(with({.metric = "p99", .severity = Severity::Off}), "x"));
+  EXPECT_FALSE(judged_wall_metric(with({.benchmark = "y", .metric = "p99"}), "x"));
+  EXPECT_EQ(judged_wall_metric(with({.metric = "p99", .severity = Severity::Warn}), "x"), "p99");
+  EXPECT_EQ(judged_wall_metric(with({.metric = "p9?", .max_regression = 0.1}), "x"), "p90");
+  EXPECT_EQ(judged_wall_metric(with({.metric = "p75", .max_regression = 0.1}), "x"), "p75");
+  const auto real_time = with({.metric = "real_time", .max_regression = 0.1});
+  EXPECT_EQ(judged_wall_metric(real_time, "x"), "real_time");
+  EXPECT_FALSE(judged_wall_metric(real_time, "x/real_time")) << "its own clock";
+}
+
 TEST(PairedLimit, IsTheRulesElseThatOfDuets) {
   const auto policy = policy_of(R"(
 [gate]

@@ -55,6 +55,16 @@ TEST(Clock, IsOneOfTwo) {
   }
 }
 
+TEST(WallTime, IsRealTimeAndPercentilesOfLatency) {
+  for (const std::string_view name : {"real_time", "p50", "p99", "p999", "p9999"}) {
+    EXPECT_TRUE(is_wall_time(name)) << name;
+  }
+  for (const std::string_view name : {"", "cpu_time", "server_cpu_time", "items_per_second",
+                                      "bytes_per_second", "rows", "p", "p99_us", "pages"}) {
+    EXPECT_FALSE(is_wall_time(name)) << name;
+  }
+}
+
 // Names as Google Benchmark 1.7.1 prints them.
 TEST(ClockOf, IsRealTimeWhereTheNameSaysSo) {
   for (const std::string_view name :
@@ -69,7 +79,7 @@ TEST(ClockOf, IsCpuTimeOtherwise) {
   for (const std::string_view name :
        {"", "BM_x", "db/join/rows:10", "db/join/process_time", "db/join/threads:4", "real_time",
         "feed/real_time_feed/rows:10", "feed/real_times", "x/manual_timer", "x_real_time",
-        "x/Real_Time", "x/real_time:3"}) {
+        "x/Real_Time", "x/real_time:3", "feed/real_time/insert", "feed/manual_time/8"}) {
     EXPECT_EQ(clock_of(name), "cpu_time") << name;
   }
 }

@@ -5,6 +5,7 @@
 //                          BENCHGATE_PROCESS, hence the same in every execution
 //   factor=1.3             all times by this;  factor:NAME=1.3 only of that row
 //   rows=6                 how many rows (6 have names of their own, see kNames)
+//   p99=3                  the percentile p99 of every row: its time by this
 //   allocs=3               the exact counter allocs_per_iter of every row
 //   missing=NAME           listed, but never reported
 //   rename=NAME:OTHER      another name for a row
@@ -258,6 +259,7 @@ void write_row(std::ostream& out, const Scenario& scenario, const Row& row) {
       << ",\n      \"cpu_time\": " << (failed ? 0 : time)
       << ",\n      \"time_unit\": \"ns\",\n      \"allocs_per_iter\": "
       << scenario.number("allocs", 3);
+  if (scenario.has("p99")) out << ",\n      \"p99\": " << time * scenario.number("p99", 1);
   if (scenario.has("nan", row.name)) out << ",\n      \"odd\": NaN";
   out << "\n    }";
 }

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <random>
 
-#include <fmt/format.h>
-
-#include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
+#include "benchgate/cli/meeting.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
@@ -28,96 +25,6 @@ constexpr measure::Seconds kDefaultBudget{600};
 
 /// Counting is quick, but a suite may have many benchmarks that are not.
 constexpr measure::Seconds kMostForCounting{60};
-
-/// What both sides have, and what only one has.
-struct Meeting {
-  std::vector<measure::PairedBenchmark> both;
-  std::vector<model::Benchmark> base_only;          ///< marked as not measured
-  std::vector<std::vector<std::string>> head_only;  ///< names, per suite
-};
-
-std::map<std::string, std::string> renamed_from(const gate::Policy& policy) {
-  std::map<std::string, std::string> from;
-  for (const auto& rename : policy.renames) from[rename.to] = rename.from;
-  return from;
-}
-
-model::Benchmark only_in_base(const std::string& suite, std::string name) {
-  return {.suite = suite,
-          .name = std::move(name),
-          .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
-                                    .message = "not measured, for head does not have it"}};
-}
-
-void meet(std::size_t suite, const std::string& name, std::vector<std::string> in_base,
-          const std::vector<std::string>& in_head, const gate::Policy& policy, bool can_pin,
-          Meeting& meeting) {
-  const auto from = renamed_from(policy);
-  for (const auto& head : in_head) {
-    auto found = std::ranges::find(in_base, head);
-    if (const auto old = from.find(head); found == in_base.end() && old != from.end()) {
-      found = std::ranges::find(in_base, old->second);
-    }
-    if (found == in_base.end()) {
-      meeting.head_only[suite].push_back(head);
-      continue;
-    }
-    meeting.both.push_back({.suite = suite,
-                            .base_name = *found,
-                            .head_name = head,
-                            .pacing = measure::pacing_for(head, can_pin)});
-    in_base.erase(found);
-  }
-  for (auto& base : in_base) meeting.base_only.push_back(only_in_base(name, std::move(base)));
-}
-
-/// A filter that matches nothing on one side alone is an answer: everything is new or gone.
-std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_empty) {
-  try {
-    return measure::discover(suite);
-  } catch (const UsageError&) {
-    if (!may_be_empty) throw;
-    auto unfiltered = suite;
-    unfiltered.filter.clear();
-    (void)measure::discover(unfiltered);  // throws what is wrong beside the filter
-    return {};
-  }
-}
-
-bool finds_any(std::span<const measure::SuiteToRun> suites, bool filtered) {
-  return std::ranges::any_of(suites,
-                             [&](const auto& suite) { return !names_of(suite, filtered).empty(); });
-}
-
-Meeting meet_all(const DuetRequest& request, const gate::Policy& policy, bool can_pin) {
-  const auto& suites = request.suites;
-  const bool filtered = !request.filter.empty();
-  Meeting meeting;
-  for (const auto& suite : request.base_only) {
-    for (auto& name : names_of(suite, filtered)) {
-      meeting.base_only.push_back(only_in_base(suite.name, std::move(name)));
-    }
-  }
-  meeting.head_only.resize(suites.size());
-  for (std::size_t i = 0; i < suites.size(); ++i) {
-    meet(i, suites[i].head.name, names_of(suites[i].base, filtered),
-         names_of(suites[i].head, filtered), policy, can_pin, meeting);
-  }
-  if (!meeting.both.empty() || !request.base_only.empty()) return meeting;
-  const auto in_head =
-      std::ranges::find_if(meeting.head_only, [](const auto& names) { return !names.empty(); });
-  const bool has_head = in_head != meeting.head_only.end();
-  const bool has_new = has_head || !request.head_only.empty();
-  if (meeting.base_only.empty() && !has_new && !finds_any(request.identical, filtered)) {
-    throw UsageError("the filter matches no benchmark of either side");
-  }
-  if (!request.identical.empty()) return meeting;
-  throw UsageError(fmt::format(
-      "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
-      "policy maps names that have changed",
-      meeting.base_only.empty() ? "none" : meeting.base_only.front().name,
-      has_head ? in_head->front() : "none"));
-}
 
 void prepare(measure::SuiteToRun& suite, const DuetRequest& request, const gate::Policy& policy) {
   suite.min_time = request.min_time.value_or(policy.duet.min_time);
@@ -215,11 +122,12 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
                               const Console& console) {
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
-  auto meeting = meet_all(request, found.policy, !request.cpus.empty());
+  auto meeting = meet(request, found.policy);
   auto result = measure_meeting(request, meeting, found.policy, console);
   if (!result.interrupted) measure_the_rest(request, meeting, result);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
+  std::ranges::copy(meeting.diagnostics, std::back_inserter(result.head.diagnostics));
   save(request.save, result.base, result.head);
   LoadedRun base{.run = std::move(result.base), .identity = {}};
   LoadedRun head{.run = std::move(result.head), .identity = {}};

@@ -19,13 +19,16 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
                                         std::optional<measure::Seconds> budget) {
   compare::PairScheduleOptions options{.family_alpha = policy.family_alpha};
   std::vector<std::string> names;
+  std::vector<bool> share_core;
   for (const auto& benchmark : benchmarks) {
     options.tracks.push_back(index_of(measure::track_of(benchmark.pacing)));
     names.push_back(benchmark.head_name);
+    share_core.push_back(benchmark.pacing == model::Pacing::Duet);
   }
-  options.question = [names = std::move(names), &policy](
+  options.question = [names = std::move(names), share_core = std::move(share_core), &policy](
                          std::size_t benchmark,
                          std::string_view metric) -> std::optional<compare::MetricQuestion> {
+    if (share_core[benchmark] && model::is_wall_time(metric)) return std::nullopt;
     const auto definition = gate::judged_metric(policy, names[benchmark], metric);
     if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
     const double limit = gate::paired_limit(policy, names[benchmark], metric);

@@ -10,6 +10,7 @@
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/pair_planning.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/model/metric.h"
 
 namespace benchgate::cli {
 namespace {
@@ -82,8 +83,7 @@ std::optional<BenchmarkNoise> noise_of(const model::Run& base, const model::Benc
     return benchmark.suite == head.suite && benchmark.name == head.name;
   });
   if (other == base.benchmarks.end() || !head.pairs) return std::nullopt;
-  const bool by_the_wall = measure::pacing_for(head.name, true) != model::Pacing::Duet;
-  const auto* const metric = by_the_wall ? "real_time" : "cpu_time";
+  const auto metric = model::clock_of(head.name);
   const auto* base_series = other->find(metric);
   const auto* head_series = head.find(metric);
   if (base_series == nullptr || head_series == nullptr) return std::nullopt;

@@ -87,7 +87,10 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
           .head = std::move(head_samples.values)};
   row.base_summary = summarise(stats::SortedSample(row.base), base_samples.processes, level_);
   row.head_summary = summarise(stats::SortedSample(row.head), head_samples.processes, level_);
-  if (pairing_ == Pairing::Apart && definition.kind == model::MetricKind::Timing) add_tests(row);
+  row.is_wall_time_of_shared_core = model::is_wall_time_of_shared_core(*match.base, base.metric) ||
+                                    model::is_wall_time_of_shared_core(*match.head, head.metric);
+  const bool is_timing = definition.kind == model::MetricKind::Timing;
+  if (pairing_ == Pairing::Apart && is_timing && !row.is_wall_time_of_shared_core) add_tests(row);
   return row;
 }
 

@@ -93,6 +93,9 @@ struct Row {
   double smallest_p = 1;
   /// Spread of ln(value) within a side, both sides pooled; nothing where it cannot be estimated.
   std::optional<double> log_sd;
+  /// By the clock on the wall, of a side that shared its core with the other: there is no ratio and
+  /// no test, for the values say nothing (model::is_wall_time_of_shared_core).
+  bool is_wall_time_of_shared_core = false;
   /// Set where the sides were measured pair by pair. `ratio` and `equivalence` are then those of
   /// the pairs, `log_sd` the spread of ln(head / base) of one pair, and `p_increase` and
   /// `p_decrease` empty: the trials take their place.

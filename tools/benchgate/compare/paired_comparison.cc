@@ -213,6 +213,7 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
   std::vector<Draft> drafts;
   for (auto& row : comparison.rows) {
     if (row.definition.kind != model::MetricKind::Timing) continue;
+    if (row.is_wall_time_of_shared_core) continue;
     const auto* of_base = in_base.find(row.suite, row.renamed_from.value_or(row.benchmark));
     const auto* of_head = in_head.find(row.suite, row.benchmark);
     if (of_base == nullptr || of_head == nullptr || !of_head->pairs) continue;
@@ -226,7 +227,7 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
   std::vector<Row*> without_pairs;
   for (auto& row : comparison.rows) {
     const bool is_timing = row.definition.kind == model::MetricKind::Timing;
-    if (is_timing && !row.paired) without_pairs.push_back(&row);
+    if (is_timing && !row.paired && !row.is_wall_time_of_shared_core) without_pairs.push_back(&row);
   }
   test_apart(without_pairs, options.options.level);
   return comparison;

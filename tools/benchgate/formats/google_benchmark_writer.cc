@@ -17,6 +17,7 @@
 #include "benchgate/formats/google_benchmark_row.h"
 #include "benchgate/formats/row_plan.h"
 #include "benchgate/formats/utf8.h"
+#include "benchgate/model/benchmark_name.h"
 #include "benchgate/model/metric.h"
 
 namespace benchgate::formats {
@@ -57,19 +58,6 @@ void append_number(std::string& out, double value) {
 
 void append_number(std::string& out, std::size_t value) {
   out += std::to_string(value);
-}
-
-/// "/threads:8" at the end of a name, where Google puts it; 1 without.
-std::size_t threads_of(std::string_view name) {
-  constexpr std::string_view kThreads = "/threads:";
-  const auto at = name.rfind(kThreads);
-  if (at == std::string_view::npos) return 1;
-  const auto digits = name.substr(at + kThreads.size());
-  std::size_t threads = 1;
-  const auto [rest, status] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), threads);
-  const bool whole = status == std::errc{} && rest == digits.data() + digits.size();
-  return whole && threads <= 1'000'000 ? threads : 1;
 }
 
 /// Fields of one JSON object, separated.
@@ -292,7 +280,7 @@ class Writer {
     fields.text("run_type", run_type);
     fields.number("repetitions", repetitions);
     fields.number("repetition_index", repetition);
-    fields.number("threads", threads_of(benchmark.name));
+    fields.number("threads", static_cast<std::size_t>(model::timed_by(benchmark.name).threads));
     fields.text("benchgate_suite", benchmark.suite);
     return fields;
   }

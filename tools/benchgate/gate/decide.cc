@@ -201,6 +201,7 @@ std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
 Assessment decide(const DecideInput& input) {
   const auto& comparison = input.comparison;
   auto family = judge_family(input);
+  auto budgets = judge_budgets(input.policy, input.base, input.head);
   Assessment assessment{.base = input.base_identity,
                         .head = input.head_identity,
                         .coverage = {.compared = comparison.benchmarks_compared,
@@ -212,7 +213,7 @@ Assessment decide(const DecideInput& input) {
                                    .family_size = family.family_size,
                                    .common_shift = common_shift(comparison.rows)},
                         .judgements = std::move(family.judgements),
-                        .budgets = judge_budgets(input.policy, input.base, input.head),
+                        .budgets = std::move(budgets.judgements),
                         .environment = comparison.environment,
                         .diagnostics = comparison.diagnostics};
   add_lones(input, assessment.judgements);
@@ -222,6 +223,7 @@ Assessment decide(const DecideInput& input) {
   for (auto& judgement : assessment.judgements) {
     judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }
+  std::ranges::move(budgets.diagnostics, std::back_inserter(assessment.diagnostics));
   add_policy_diagnostics(input, assessment);
   add_new_acceptances(input, assessment);
   sort_worst_first(assessment.judgements);

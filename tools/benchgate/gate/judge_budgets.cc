@@ -4,6 +4,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include <fmt/format.h>
+
 #include "benchgate/compare/independent_samples.h"
 #include "benchgate/compare/matching.h"
 #include "benchgate/stats/quantile.h"
@@ -40,6 +42,18 @@ double used(const BudgetJudgement& judgement) {
   return judgement.definition.direction == model::Direction::HigherIsBetter ? 1 / share : share;
 }
 
+model::Diagnostic not_judged(const model::Benchmark& benchmark, const std::string& metric,
+                             const Budget& budget) {
+  return {.level = model::DiagnosticLevel::Warning,
+          .code = "budget-on-shared-core",
+          .benchmark = benchmark.name,
+          .message = fmt::format(
+              "{} was not met beside another process on the same core, which doubles it or worse: "
+              "whether the budget of line {} is met alone is not known. `benchgate run` and "
+              "`benchgate compare --no-base` tell.",
+              metric, budget.position.line)};
+}
+
 /// Base's side of each benchmark of head that both have, renames followed.
 std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of(const model::Run& base,
                                                                              const model::Run& head,
@@ -53,10 +67,10 @@ std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of(con
 
 }  // namespace
 
-std::vector<BudgetJudgement> judge_budgets(const Policy& policy, const model::Run& base,
-                                           const model::Run& head) {
-  std::vector<BudgetJudgement> judgements;
-  if (policy.budgets.empty()) return judgements;
+BudgetAnswer judge_budgets(const Policy& policy, const model::Run& base, const model::Run& head) {
+  BudgetAnswer answer;
+  auto& judgements = answer.judgements;
+  if (policy.budgets.empty()) return answer;
   const auto base_of_head = base_of(base, head, policy);
   for (const auto& benchmark : head.benchmarks) {
     if (benchmark.failure) continue;
@@ -67,6 +81,13 @@ std::vector<BudgetJudgement> judge_budgets(const Policy& policy, const model::Ru
       if (!value) continue;
       const auto definition = rule_for(policy, benchmark.name, series.metric).definition;
       const auto state = state_of(*value, *budget, definition.direction);
+      const bool is_shown =
+          state == BudgetState::Met && definition.direction == model::Direction::LowerIsBetter;
+      if (!is_shown && model::is_wall_time_of_shared_core(benchmark, series.metric)) {
+        // Alone it would have taken less, and nobody knows how much: met is met, and no more.
+        answer.diagnostics.push_back(not_judged(benchmark, series.metric, *budget));
+        continue;
+      }
       judgements.push_back({.suite = benchmark.suite,
                             .benchmark = benchmark.name,
                             .metric = series.metric,
@@ -85,7 +106,7 @@ std::vector<BudgetJudgement> judge_budgets(const Policy& policy, const model::Ru
   std::ranges::stable_sort(judgements, [](const auto& a, const auto& b) {
     return std::tuple(a.state, used(a)) > std::tuple(b.state, used(b));
   });
-  return judgements;
+  return answer;
 }
 
 }  // namespace benchgate::gate

@@ -11,11 +11,16 @@
 
 namespace benchgate::gate {
 
+struct BudgetAnswer {
+  std::vector<BudgetJudgement> judgements;
+  model::Diagnostics diagnostics;  ///< budgets that could not be judged, and why
+};
+
 /// Every metric of head that a budget applies to, worst state first, then by how much of the
 /// budget is used. Failed benchmarks have no value to judge and are left out: they are reported
-/// as errored. The value is the median over processes.
-[[nodiscard]] std::vector<BudgetJudgement> judge_budgets(const Policy& policy,
-                                                         const model::Run& base,
-                                                         const model::Run& head);
+/// as errored. The value is the median over processes. Wall time of a shared core can only be
+/// shown to be met.
+[[nodiscard]] BudgetAnswer judge_budgets(const Policy& policy, const model::Run& base,
+                                         const model::Run& head);
 
 }  // namespace benchgate::gate

@@ -25,7 +25,8 @@ struct AdjustedFamily {
 
 /// Rows of pairs have been through tests that share an alpha of their own.
 bool is_in_family(const compare::Row& row, const AppliedRule& rule) {
-  return rule.definition.kind == MetricKind::Timing && !row.paired;
+  return rule.definition.kind == MetricKind::Timing && !row.paired &&
+         !row.is_wall_time_of_shared_core;
 }
 
 AdjustedFamily adjust(const std::vector<compare::Row>& rows,
@@ -125,6 +126,9 @@ FamilyAnswer judge_family(const DecideInput& input) {
       const auto exact = judge_exact(rows[i], rules[i]);
       judgement.verdict = exact.verdict;
       judgement.reason = exact.reason;
+    } else if (rows[i].is_wall_time_of_shared_core) {
+      judgement.verdict = Verdict::Inconclusive;
+      judgement.reason = Reason::SharedCore;
     } else if (rows[i].paired) {
       ++answer.family_size;
       take(judge_paired(rows[i], rules[i], judgement.paired->unchanged_within), judgement);

@@ -74,6 +74,18 @@ double paired_unchanged_within(const Policy& policy, double limit) {
   return std::max(policy.duet.unchanged_within, limit);
 }
 
+std::optional<std::string> judged_wall_metric(const Policy& policy, std::string_view benchmark) {
+  std::vector<std::string> candidates = {"real_time", "p50", "p90", "p95", "p99", "p999", "p9999"};
+  for (const auto& rule : policy.rules) {
+    if (model::is_wall_time(rule.metric)) candidates.push_back(rule.metric);
+  }
+  const auto found = std::ranges::find_if(candidates, [&](const auto& metric) {
+    return metric != model::clock_of(benchmark) &&
+           rule_for(policy, benchmark, metric).severity != Severity::Off;
+  });
+  return found == candidates.end() ? std::nullopt : std::optional(*found);
+}
+
 const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                          std::string_view metric) {
   const auto applies = [&](const Budget& budget) {

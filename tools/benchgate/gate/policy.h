@@ -154,6 +154,11 @@ struct AppliedRule {
 /// never less than its limit.
 [[nodiscard]] double paired_unchanged_within(const Policy& policy, double limit);
 
+/// A metric by the clock on the wall that a rule has judged beside the benchmark's own clock, by
+/// its own name or that of a usual percentile: two processes on one core could not tell it.
+[[nodiscard]] std::optional<std::string> judged_wall_metric(const Policy& policy,
+                                                            std::string_view benchmark);
+
 /// The budget of a metric: the last that matches, or null. `clock` is the benchmark's own clock.
 [[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                                        std::string_view metric);

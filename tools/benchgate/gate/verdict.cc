@@ -35,6 +35,7 @@ constexpr std::array kReasons = {
     std::pair{Reason::TooFewSamples, std::string_view("too_few_samples")},
     std::pair{Reason::BudgetSpent, std::string_view("budget_spent")},
     std::pair{Reason::NotComparable, std::string_view("not_comparable")},
+    std::pair{Reason::SharedCore, std::string_view("shared_core")},
     std::pair{Reason::ExactVaries, std::string_view("exact_varies")},
     std::pair{Reason::Failed, std::string_view("failed")},
     std::pair{Reason::FailedInBase, std::string_view("failed_in_base")},

@@ -39,6 +39,7 @@ enum class Reason {
   TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
   BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
   NotComparable,      ///< inconclusive: no ratio (zero or negative values)
+  SharedCore,         ///< inconclusive: by the wall, of processes that shared a core
   ExactVaries,        ///< inconclusive: an exact metric that varies within one side
   Failed,             ///< errored: the benchmark reported an error, crashed or hung
   FailedInBase,       ///< errored: as above, in base

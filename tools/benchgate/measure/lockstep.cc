@@ -17,6 +17,7 @@
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/process_tree.h"
 #include "benchgate/measure/run_accumulator.h"
+#include "benchgate/model/benchmark_name.h"
 
 namespace benchgate::measure {
 namespace {
@@ -272,7 +273,7 @@ std::optional<LockstepOutcome> LockstepRunner::run(const LockstepPlan& plan) {
 LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan, Known& known) {
   Round round(plan, options_, {.base = processes_->base, .head = processes_->head});
   auto fits = known.fits_one_core.find(plan.head_name);
-  if (threads_of(plan.head_name) > 1 || threads_of(plan.base_name) > 1) {
+  if (model::timed_by(plan.head_name).threads > 1 || model::timed_by(plan.base_name).threads > 1) {
     fits = known.fits_one_core.emplace(plan.head_name, false).first;
   }
   if (processes_->cpu && fits == known.fits_one_core.end()) {

@@ -99,12 +99,8 @@ struct PairResult {
 /// the system refuses to pin (a container, another system than Linux).
 [[nodiscard]] std::vector<int> usable_cpus();
 
-/// How many threads Google Benchmark runs the benchmark of this name in.
-[[nodiscard]] int threads_of(std::string_view benchmark);
-
-/// How the benchmark of this name is to be measured: by the clock on the wall (a name that ends in
-/// /real_time or /manual_time) or with several threads: Lockstep; else Duet. `can_pin` false: what
-/// would be a Duet is InTurn.
+/// How the benchmark of this name is to be measured: by the clock on the wall or with several
+/// threads (model::timed_by): Lockstep; else Duet. `can_pin` false: what would be a Duet is InTurn.
 [[nodiscard]] model::Pacing pacing_for(std::string_view benchmark, bool can_pin);
 
 }  // namespace benchgate::measure

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "benchgate/model/benchmark_name.h"
+
 namespace benchgate::model {
 namespace {
 
@@ -40,16 +42,6 @@ bool is_percentile(std::string_view metric) {
          std::ranges::all_of(metric.substr(1), is_digit);
 }
 
-/// Is `part` ("/x") a whole part of the path `name`? Google Benchmark appends its own, possibly
-/// followed by "/threads:N".
-bool has_part(std::string_view name, std::string_view part) {
-  for (auto at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
-    const auto end = at + part.size();
-    if (end == name.size() || name[end] == '/') return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 MetricDefinition default_definition(std::string_view metric) {
@@ -63,9 +55,12 @@ bool is_clock(std::string_view metric) {
   return metric == kCpuTime || metric == kRealTime;
 }
 
+bool is_wall_time(std::string_view metric) {
+  return metric == kRealTime || is_percentile(metric);
+}
+
 std::string_view clock_of(std::string_view benchmark) {
-  const bool waits = has_part(benchmark, "/real_time") || has_part(benchmark, "/manual_time");
-  return waits ? kRealTime : kCpuTime;
+  return timed_by(benchmark).the_wall ? kRealTime : kCpuTime;
 }
 
 std::string_view direction_name(Direction direction) {

@@ -41,8 +41,12 @@ inline constexpr std::string_view kRealTime = "real_time";
 /// Is `metric` one of the two clocks of Google Benchmark?
 [[nodiscard]] bool is_clock(std::string_view metric);
 
+/// Is `metric` read off the clock on the wall: `real_time`, and percentiles of latency? Rates are
+/// not: Google Benchmark divides by CPU time, unless the name says that real_time is the clock.
+[[nodiscard]] bool is_wall_time(std::string_view metric);
+
 /// The clock that a benchmark is to be judged by: `real_time` where its name says that it waits
-/// (`/real_time`, `/manual_time`), `cpu_time` otherwise.
+/// (`/real_time`, `/manual_time`; benchmark_name.h), `cpu_time` otherwise.
 [[nodiscard]] std::string_view clock_of(std::string_view benchmark);
 
 [[nodiscard]] std::string_view direction_name(

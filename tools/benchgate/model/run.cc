@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "benchgate/model/metric.h"
+
 namespace benchgate::model {
 
 const MetricSeries* Benchmark::find(std::string_view metric) const {
@@ -15,6 +17,10 @@ const MetricSeries* Benchmark::find(std::string_view metric) const {
 const Suite* Run::find_suite(std::string_view name) const {
   const auto found = std::ranges::find(suites, name, &Suite::name);
   return found == suites.end() ? nullptr : &*found;
+}
+
+bool is_wall_time_of_shared_core(const Benchmark& benchmark, std::string_view metric) {
+  return benchmark.pairs && benchmark.pairs->pacing == Pacing::Duet && is_wall_time(metric);
 }
 
 void append(Run& run, Run more) {

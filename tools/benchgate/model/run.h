@@ -61,6 +61,10 @@ struct Run {
   bool operator==(const Run&) const = default;
 };
 
+/// Was this metric read off the clock on the wall while the process shared its core with that of
+/// the other side? Then it says nothing of either.
+[[nodiscard]] bool is_wall_time_of_shared_core(const Benchmark& benchmark, std::string_view metric);
+
 /// Puts `more` behind `run`: the files of a folder, the shards of a run. A suite keeps the
 /// environment of its first file; one that differs in another is a Problem, and so is a session. A
 /// benchmark that both have is kept twice under a diagnostic of level Problem, for the comparison

@@ -197,6 +197,9 @@ std::string reason_words(const Judgement& judgement) {
       return "measuring ended before there was an answer";
     case Reason::NotComparable:
       return both_sides(judgement) + ": no ratio, a value is zero or negative";
+    case Reason::SharedCore:
+      return "read off the clock on the wall while base and head shared a core, which says nothing "
+             "of either; a rule for this metric has it measured in lockstep";
     case Reason::ExactVaries:
       return exact_varies(judgement);
     case Reason::Failed:
