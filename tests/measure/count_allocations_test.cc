@@ -88,6 +88,30 @@ TEST_F(CountAllocations, SaysWhatThereWasNoTimeFor) {
   EXPECT_THAT(run.diagnostics[0].message, HasSubstr("2 of the benchmarks"));
 }
 
+TEST_F(CountAllocations, EndsWhatIsBeingCountedWhenTheTimeIsOver) {
+  const std::vector<std::string> names = {"three", "hang", "none"};
+  auto suite = suite_of(ALLOCATION_BENCH);
+  suite.row_time_limit.reset();
+  const auto expect_one_counted = [](const model::Run& run) {
+    EXPECT_NE(run.benchmarks[0].find("allocs_per_iter"), nullptr);
+    EXPECT_EQ(run.benchmarks[2].find("allocs_per_iter"), nullptr);
+  };
+  auto run = run_with(names);
+  count_allocations(std::vector{suite}, Seconds{3}, run);
+  expect_one_counted(run);
+  ASSERT_THAT(run.diagnostics, SizeIs(1));
+  EXPECT_THAT(run.diagnostics[0].message, HasSubstr("2 of the benchmarks"));
+
+  PairResult result{.base = run_with(names), .head = run_with(names)};
+  std::vector<PairedBenchmark> benchmarks;
+  for (const auto& name : names) benchmarks.push_back({.base_name = name, .head_name = name});
+  count_allocations(std::vector{SuitePair{.base = suite, .head = suite}}, benchmarks, Seconds{3},
+                    result);
+  expect_one_counted(result.head);
+  ASSERT_THAT(result.head.diagnostics, SizeIs(1));
+  EXPECT_THAT(result.head.diagnostics[0].message, HasSubstr("2 of the benchmarks"));
+}
+
 TEST_F(CountAllocations, LeavesWhatFailedAlone) {
   auto run = run_with({"three"});
   run.benchmarks[0].failure = model::Failure{.message = "it crashed"};

@@ -132,6 +132,49 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
   return lines;
 }
 
+TEST(MeasurePairs, LosesPatienceWithAPairThatHangs) {
+  auto base = fake("");
+  auto head = fake("hang=fake/alpha");
+  for (auto* side : {&base, &head}) side->row_time_limit.reset();
+  auto given = options(base, head, {"fake/alpha", "fake/delta.+x"});
+  given.patience = Seconds{1};
+  const auto result = run(given);
+  const auto& hung = benchmark(result.head, "fake/alpha");
+  ASSERT_TRUE(hung.failure);
+  EXPECT_EQ(hung.failure->kind, Failure::Kind::TimedOut);
+  EXPECT_THAT(hung.failure->message, HasSubstr("it hangs"));
+  EXPECT_THAT(samples(result.head, "fake/delta.+x"), SizeIs(2));
+}
+
+TEST(MeasurePairs, GivesTwoThatShareACoreTwiceTheTime) {
+  const auto limited_by = [](auto limit, Pacing pacing) {
+    auto suite = fake("delay=1400");
+    suite.*limit = Seconds{1};
+    auto given = options(suite, suite, {"fake/alpha"});
+    given.benchmarks[0].pacing = pacing;
+    return !!benchmark(run(given, 1).head, "fake/alpha").failure;
+  };
+  if (cpus().empty()) GTEST_SKIP() << "nothing can be pinned to here";
+  EXPECT_FALSE(limited_by(&SuiteToRun::row_time_limit, Pacing::Duet));
+  EXPECT_FALSE(limited_by(&SuiteToRun::time_limit, Pacing::Duet));
+  EXPECT_TRUE(limited_by(&SuiteToRun::row_time_limit, Pacing::InTurn));
+}
+
+TEST(MeasurePairs, NamesWhatNeverHadItsTurn) {
+  const auto given = options(fake(""), fake(""), {"fake/alpha", "fake/delta.+x"});
+  auto fewer = given;
+  fewer.benchmarks.pop_back();
+  FixedPlan plan(fewer, 2);
+  const auto result = measure_pairs(given, plan, {});
+  for (const auto* side : {&result.base, &result.head}) {
+    EXPECT_FALSE(benchmark(*side, "fake/alpha").failure);
+    const auto& left_out = benchmark(*side, "fake/delta.+x");
+    ASSERT_TRUE(left_out.failure);
+    EXPECT_EQ(left_out.failure->kind, Failure::Kind::TimedOut);
+    EXPECT_THAT(left_out.failure->message, StartsWith("not measured"));
+  }
+}
+
 TEST(MeasurePairs, GivesTwoRunsOfOneSession) {
   const auto given = options(fake(""), fake("factor=2"), {"fake/alpha", "fake/delta.+x"});
   FixedPlan plan(given, 3);

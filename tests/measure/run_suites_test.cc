@@ -189,6 +189,22 @@ TEST(RunSuites, AProcessBeyondItsTimeLimitCostsTheRowItWasAt) {
   EXPECT_LT(timed_out, 6u);
 }
 
+TEST(RunSuites, EndsWhenItsTimeIsOverAndSaysWhatThatLeavesOut) {
+  auto hangs = fake("hang=fake/gamma<int,4>");
+  hangs.row_time_limit.reset();
+  const auto result = run_suites({.suites = {hangs}, .restarts = 3, .time_limit = Seconds{2}}, {});
+  EXPECT_THAT(samples(result.run, "fake/alpha"), ElementsAre(100));
+  for (const char* name : {"fake/gamma<int,4>", "fake/zeta/threads:2"}) {
+    const auto& left_out = benchmark(result.run, name);
+    ASSERT_TRUE(left_out.failure) << name;
+    EXPECT_EQ(left_out.failure->kind, Failure::Kind::TimedOut);
+    EXPECT_THAT(left_out.failure->message, HasSubstr("time for measuring was over")) << name;
+  }
+  ASSERT_EQ(result.run.diagnostics.size(), 1u);
+  EXPECT_EQ(result.run.diagnostics[0].code, "time-over");
+  EXPECT_THAT(result.run.diagnostics[0].message, HasSubstr("0 of 3 times"));
+}
+
 TEST(RunSuites, AnExitMidwayCostsOneRow) {
   const auto result = run({fake("quit:fake/beta/rows:1000=3")}, 1);
   const auto& quit = benchmark(result.run, "fake/beta/rows:1000");

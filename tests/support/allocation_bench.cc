@@ -100,6 +100,11 @@ void slow(benchmark::State& state) {
 }
 BENCHMARK(slow)->Name("one in 30 ms")->UseRealTime();
 
+void hang(benchmark::State&) {
+  for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+BENCHMARK(hang)->Name("hang");
+
 void skipped(benchmark::State& state) {
   state.SkipWithError("no such table");
   for (auto _ : state) {

@@ -9,6 +9,8 @@
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
 #include "benchgate/cli/meeting.h"
+#include "benchgate/cli/progress.h"
+#include "benchgate/cli/time_budget.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
@@ -22,9 +24,6 @@ namespace {
 /// Nobody should have to stop a gate by hand: noisy benchmarks that start servers could go on for
 /// hours. Ten minutes are three times what 100 benchmarks need on two cores.
 constexpr measure::Seconds kDefaultBudget{600};
-
-/// Counting is quick, but a suite may have many benchmarks that are not.
-constexpr measure::Seconds kMostForCounting{60};
 
 void prepare(measure::SuiteToRun& suite, const DuetRequest& request, const gate::Policy& policy) {
   suite.min_time = request.min_time.value_or(policy.duet.min_time);
@@ -46,7 +45,8 @@ void save(const std::filesystem::path& folder, const model::Run& base, const mod
 }
 
 /// New benchmarks have nothing to be measured against, but budgets to keep.
-void measure_new(const DuetRequest& request, const Meeting& meeting, measure::PairResult& result) {
+measure::RunResult measure_new(const DuetRequest& request, const Meeting& meeting,
+                               const TimeBudget& time, const Console& console) {
   constexpr int kRestarts = 3;
   auto to_run = request.head_only;
   for (std::size_t i = 0; i < request.suites.size(); ++i) {
@@ -54,22 +54,29 @@ void measure_new(const DuetRequest& request, const Meeting& meeting, measure::Pa
     to_run.push_back(request.suites[i].head);
     to_run.back().filter = measure::exact_filter(meeting.head_only[i]);
   }
-  if (to_run.empty()) return;
-  auto measured = measure::run_suites({.suites = std::move(to_run), .restarts = kRestarts}, {}).run;
-  auto& head = result.head;
-  std::ranges::move(measured.benchmarks, std::back_inserter(head.benchmarks));
-  std::ranges::move(measured.diagnostics, std::back_inserter(head.diagnostics));
-  for (auto& suite : measured.suites) {
-    if (head.find_suite(suite.name) == nullptr) head.suites.push_back(std::move(suite));
+  if (to_run.empty()) return {};
+  for (auto& suite : to_run) {
+    suite.row_time_limit =
+        std::min(suite.row_time_limit.value_or(time.patience()), time.patience());
   }
+  ProgressDisplay display(console);
+  return measure::run_suites(
+      {.suites = std::move(to_run), .restarts = kRestarts, .time_limit = time.for_new()},
+      {.on_progress = [&](const auto& progress) { display.update(progress); }});
 }
 
-/// All that does not come in pairs.
-void measure_the_rest(const DuetRequest& request, const Meeting& meeting,
-                      measure::PairResult& result) {
-  measure::count_allocations(request.suites, meeting.both, kMostForCounting, result);
-  if (measure::interrupts_received() == 0) measure_new(request, meeting, result);
-  if (measure::interrupts_received() == 0) return;
+void add_new(measure::RunResult measured, measure::PairResult& result) {
+  auto& head = result.head;
+  std::ranges::move(measured.run.benchmarks, std::back_inserter(head.benchmarks));
+  std::ranges::move(measured.run.diagnostics, std::back_inserter(head.diagnostics));
+  for (auto& suite : measured.run.suites) {
+    if (head.find_suite(suite.name) == nullptr) head.suites.push_back(std::move(suite));
+  }
+  result.interrupted = result.interrupted || measured.interrupted;
+}
+
+void note_interruption(measure::PairResult& result) {
+  if (measure::interrupts_received() == 0 || result.interrupted) return;
   result.interrupted = true;
   result.head.diagnostics.push_back(
       {.level = model::DiagnosticLevel::Problem,
@@ -96,20 +103,38 @@ DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
   return request;
 }
 
-measure::PairResult measure_meeting(const DuetRequest& request, const Meeting& meeting,
-                                    const gate::Policy& policy, const Console& console) {
+measure::PairResult measure_both(const DuetRequest& request, const Meeting& meeting,
+                                 const gate::Policy& policy, const TimeBudget& time,
+                                 const Console& console) {
   if (meeting.both.empty()) return {};  // all suites are on one side only
-  DuetPlan plan(meeting.both, policy, request.budget);
+  DuetPlan plan(meeting.both, policy, time.for_pairs());
   DuetProgress display(console, plan);
   return measure::measure_pairs(
       {.suites = request.suites,
        .benchmarks = meeting.both,
        .cpus = request.cpus,
-       .seed = *request.seed},
+       .seed = *request.seed,
+       .patience = time.patience()},
       plan,
       {.on_progress = [&](const auto& progress) { display.update(progress); },
        .on_checkpoint = [&](const model::Run& base,
                             const model::Run& head) { save(request.save, base, head); }});
+}
+
+measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeting,
+                                const gate::Policy& policy, const Console& console) {
+  const TimeBudget time(*request.budget);
+  auto added = measure_new(request, meeting, time, console);
+  measure::PairResult result;
+  if (!added.interrupted) {
+    result = measure_both(request, meeting, policy, time, console);
+    if (!result.interrupted) {
+      measure::count_allocations(request.suites, meeting.both, time.for_counting(), result);
+      note_interruption(result);
+    }
+  }
+  add_new(std::move(added), result);
+  return result;
 }
 
 }  // namespace
@@ -123,8 +148,7 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
   auto meeting = meet(request, found.policy);
-  auto result = measure_meeting(request, meeting, found.policy, console);
-  if (!result.interrupted) measure_the_rest(request, meeting, result);
+  auto result = measure_all(request, meeting, found.policy, console);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   std::ranges::copy(meeting.diagnostics, std::back_inserter(result.head.diagnostics));

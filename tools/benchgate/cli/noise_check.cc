@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/cli/progress.h"
+#include "benchgate/cli/time_budget.h"
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/pair_planning.h"
 #include "benchgate/measure/interrupt.h"
@@ -57,7 +58,8 @@ class RoundRobin : public measure::PairPlan {
 
 measure::PairOptions pair_options(const NoiseRequest& request) {
   std::random_device device;
-  measure::PairOptions options{.cpus = request.cpus, .seed = device()};
+  measure::PairOptions options{
+      .cpus = request.cpus, .seed = device(), .patience = TimeBudget(request.budget).patience()};
   for (std::size_t i = 0; i < request.suites.size(); ++i) {
     options.suites.push_back({.base = request.suites[i], .head = request.suites[i]});
     for (const auto& name : measure::discover(request.suites[i])) {

@@ -21,21 +21,38 @@ using Clock = std::chrono::steady_clock;
 using Counts = std::vector<model::MetricSeries>;
 using model::DiagnosticLevel;
 
+class Deadline {
+ public:
+  explicit Deadline(Seconds time_limit) : time_limit_(time_limit) {}
+  [[nodiscard]] bool is_over() const { return left() <= Seconds{0}; }
+  /// What is left, or `limit` where that is less.
+  [[nodiscard]] Seconds at_most(std::optional<Seconds> limit) const {
+    const auto rest = std::max(left(), Seconds{0});
+    return std::min(rest, limit.value_or(rest));
+  }
+
+ private:
+  [[nodiscard]] Seconds left() const { return time_limit_ - Seconds(Clock::now() - began_); }
+  Clock::time_point began_ = Clock::now();
+  Seconds time_limit_;
+};
+
 constexpr std::array<std::string_view, 2> kCounted = {"allocs_per_iter", "max_bytes_used"};
 
 /// The suite in a process that counts; nothing where it cannot.
-std::optional<DrivenSuite> start_counting(const SuiteToRun& suite) {
-  if (!allocation_counter()) return std::nullopt;
+std::optional<DrivenSuite> start_counting(SuiteToRun suite, const Deadline& deadline) {
+  if (deadline.is_over()) return std::nullopt;
+  suite.row_time_limit = deadline.at_most(suite.row_time_limit);
   auto started = DrivenSuite::start(suite, {.counts_allocations = true});
   auto* driven = std::get_if<DrivenSuite>(&started);
   if (driven == nullptr || !driven->counts_allocations()) return std::nullopt;
   return std::move(*driven);
 }
 
-Counts count(DrivenSuite& suite, const std::string& name) {
+Counts count(DrivenSuite& suite, const std::string& name, Seconds time_limit) {
   Counts counts;
   if (!suite.is_running()) return counts;
-  const auto run = suite.count(name);
+  const auto run = suite.count(name, time_limit);
   for (const auto& benchmark : run.benchmarks) {
     for (const auto metric : kCounted) {
       const auto* series = benchmark.find(metric);
@@ -82,20 +99,22 @@ void note_too_late(std::size_t left, model::Run& run) {
 /// Both sides of one benchmark.
 class PairCounter {
  public:
-  PairCounter(DrivenSuite& base, DrivenSuite& head, PairResult& result)
-      : base_(base), head_(head), result_(result) {}
+  PairCounter(const SuitePair& suite, DrivenSuite& base, DrivenSuite& head, PairResult& result)
+      : suite_(suite), base_(base), head_(head), result_(result) {}
 
   /// False where a process has ended: there is no counting on.
-  bool count_one(const std::string& suite, const PairedBenchmark& names) {
-    auto* base = find(result_.base, suite, names.base_name);
-    auto* head = find(result_.head, suite, names.head_name);
+  bool count_one(const PairedBenchmark& names, const Deadline& deadline) {
+    auto* base = find(result_.base, suite_.head.name, names.base_name);
+    auto* head = find(result_.head, suite_.head.name, names.head_name);
     if (base == nullptr || head == nullptr) return true;
-    auto counting = std::async(std::launch::async, count, std::ref(base_), names.base_name);
-    const auto of_head = count(head_, names.head_name);
+    const auto limit = deadline.at_most(suite_.head.row_time_limit);
+    auto counting = std::async(std::launch::async, count, std::ref(base_), names.base_name, limit);
+    const auto of_head = count(head_, names.head_name, limit);
     const auto of_base = counting.get();
     if (interrupts_received() > 0) return false;
     if (!base_.is_running() || !head_.is_running()) {
-      note_end(names.head_name, base_.is_running() ? "head" : "base");
+      // At the deadline they were ended.
+      if (!deadline.is_over()) note_end(names.head_name, base_.is_running() ? "head" : "base");
       return false;
     }
     for (const auto metric : kCounted) {
@@ -130,6 +149,7 @@ class PairCounter {
                                 metric, side)});
   }
 
+  const SuitePair& suite_;
   DrivenSuite& base_;
   DrivenSuite& head_;
   PairResult& result_;
@@ -140,39 +160,41 @@ class PairCounter {
 void count_allocations(std::span<const SuitePair> suites,
                        std::span<const PairedBenchmark> benchmarks, Seconds time_limit,
                        PairResult& result) {
-  const auto deadline = Clock::now() + time_limit;
+  if (!allocation_counter()) return;
+  const Deadline deadline(time_limit);
   std::size_t left = 0;
-  for (std::size_t i = 0; i < suites.size(); ++i) {
-    auto base = start_counting(suites[i].base);
-    if (!base) continue;
-    auto head = start_counting(suites[i].head);
-    if (!head) continue;
-    PairCounter counter(*base, *head, result);
+  for (std::size_t i = 0; i < suites.size() && interrupts_received() == 0; ++i) {
+    auto base = start_counting(suites[i].base, deadline);
+    auto head = base ? start_counting(suites[i].head, deadline) : std::nullopt;
+    bool goes_on = base && head;
+    if (!goes_on && !deadline.is_over()) continue;  // it cannot count
     for (const auto& names : benchmarks) {
       if (names.suite != i || interrupts_received() > 0) continue;
-      if (Clock::now() >= deadline) {
-        ++left;
-      } else if (!counter.count_one(suites[i].head.name, names)) {
-        break;
-      }
+      goes_on = goes_on && !deadline.is_over() &&
+                PairCounter(suites[i], *base, *head, result).count_one(names, deadline);
+      if (!goes_on && deadline.is_over()) ++left;
     }
   }
   note_too_late(left, result.head);
 }
 
 void count_allocations(std::span<const SuiteToRun> suites, Seconds time_limit, model::Run& run) {
-  const auto deadline = Clock::now() + time_limit;
+  if (!allocation_counter()) return;
+  const Deadline deadline(time_limit);
   std::size_t left = 0;
   for (const auto& suite : suites) {
-    auto driven = start_counting(suite);
-    if (!driven) continue;
+    auto driven = start_counting(suite, deadline);
+    if (!driven && !deadline.is_over()) continue;  // it cannot count
     for (auto& benchmark : run.benchmarks) {
       if (benchmark.suite != suite.name || benchmark.failure || interrupts_received() > 0) continue;
-      if (Clock::now() >= deadline) {
-        ++left;
-        continue;
+      const bool is_late = deadline.is_over();
+      if (driven && !is_late) {
+        const auto limit = deadline.at_most(suite.row_time_limit);
+        for (auto& series : count(*driven, benchmark.name, limit))
+          add(benchmark, std::move(series));
       }
-      for (auto& series : count(*driven, benchmark.name)) add(benchmark, std::move(series));
+      // What is being counted at the deadline is ended.
+      if (is_late || (deadline.is_over() && !driven->is_running())) ++left;
     }
   }
   note_too_late(left, run);

@@ -43,6 +43,37 @@ std::string new_session_id(std::uint64_t seed) {
   return fmt::format("{:016x}", std::mt19937_64(sequence)());
 }
 
+/// What a suite allows is meant for a process that has a core to itself.
+SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> patience) {
+  for (auto* limit : {&suite.row_time_limit, &suite.time_limit}) {
+    if (*limit && shares_core) **limit *= 2;
+  }
+  if (patience) {
+    suite.row_time_limit = std::min(suite.row_time_limit.value_or(*patience), *patience);
+  }
+  return suite;
+}
+
+std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core) {
+  std::vector<SuitePair> suites;
+  for (const auto& [base, head] : options.suites) {
+    suites.push_back({.base = limited(base, share_core, options.patience),
+                      .head = limited(head, share_core, options.patience)});
+  }
+  return suites;
+}
+
+model::Run unmeasured(const std::string& suite, const std::string& name) {
+  model::Run run;
+  run.benchmarks.push_back(
+      {.suite = suite,
+       .name = name,
+       .failure = model::Failure{.kind = model::Failure::Kind::TimedOut,
+                                 .message = "not measured: the time for measuring was over before "
+                                            "a pair of it had come to its end"}});
+  return run;
+}
+
 /// A pair under way.
 struct Task {
   PairOrder order{};
@@ -57,6 +88,8 @@ class PairRunner {
       : options_(options),
         plan_(plan),
         observer_(observer),
+        suites_(limited_suites(options, false)),
+        suites_sharing_a_core_(limited_suites(options, true)),
         scratch_(options.scratch_folder),
         lockstep_(
             {.scratch_folder = options.scratch_folder, .seed = options.seed, .cpus = options.cpus}),
@@ -74,6 +107,7 @@ class PairRunner {
     if (error_) std::rethrow_exception(error_);
     const bool interrupted = interrupts_received() > 0;
     if (interrupted) note_interruption();
+    if (!interrupted) add_unmeasured();
     checkpoint();
     return {.base = accumulator_.run(Side::Base),
             .head = accumulator_.run(Side::Head),
@@ -83,6 +117,7 @@ class PairRunner {
  private:
   struct State {
     std::uint32_t pairs_begun = 0;
+    bool has_pair = false;  ///< be it a failed one
     std::optional<std::uint64_t> iterations{};
   };
 
@@ -140,7 +175,7 @@ class PairRunner {
   bool run_in_lockstep(Task& task, std::unique_lock<std::mutex>& lock) {
     const auto& benchmark = options_.benchmarks[task.order.benchmark];
     if (benchmark.pacing != Pacing::Lockstep) return false;
-    auto outcome = lockstep_.run({.suite = &options_.suites[benchmark.suite],
+    auto outcome = lockstep_.run({.suite = &suites_[benchmark.suite],
                                   .base_name = benchmark.base_name,
                                   .head_name = benchmark.head_name,
                                   .pair = task.pair.process,
@@ -180,7 +215,8 @@ class PairRunner {
   Task begin(const PairOrder& order, std::optional<int> cpu) {
     ++tasks_begun_;
     const auto& benchmark = options_.benchmarks[order.benchmark];
-    const auto& suite = options_.suites[benchmark.suite];
+    const bool at_once = benchmark.pacing == Pacing::Duet;
+    const auto& suite = (at_once ? suites_sharing_a_core_ : suites_)[benchmark.suite];
     State& state = states_[order.benchmark];
     Task task{.order = order, .began = Clock::now()};
     task.pair = {.process = state.pairs_begun++, .stage = order.stage, .cpu = cpu.value_or(-1)};
@@ -199,7 +235,7 @@ class PairRunner {
     task.processes = {.base = plan_of(suite.base, benchmark.base_name),
                       .head = plan_of(suite.head, benchmark.head_name),
                       .head_first = task.pair.head_first,
-                      .at_once = benchmark.pacing == Pacing::Duet};
+                      .at_once = at_once};
     return task;
   }
 
@@ -211,6 +247,7 @@ class PairRunner {
       head.metrics.clear();
     }
     accumulator_.add(pair);
+    states_[task.order.benchmark].has_pair = true;
     ++pairs_done_;
     MeasuredPair measured{
         .base = std::move(base), .head = std::move(head), .wall_time = Clock::now() - task.began};
@@ -260,6 +297,20 @@ class PairRunner {
                     "could be pinned to, so more noise is left than need be"});
   }
 
+  /// Whatever never ran must be seen.
+  void add_unmeasured() {
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+      if (states_[i].has_pair) continue;
+      const auto& benchmark = options_.benchmarks[i];
+      const auto& suite = options_.suites[benchmark.suite].head.name;
+      accumulator_.add({.benchmark = i,
+                        .pacing = benchmark.pacing,
+                        .pair = {},
+                        .base = unmeasured(suite, benchmark.base_name),
+                        .head = unmeasured(suite, benchmark.head_name)});
+    }
+  }
+
   void note_interruption() {
     accumulator_.add_diagnostic(
         {.level = DiagnosticLevel::Problem,
@@ -271,6 +322,8 @@ class PairRunner {
   const PairOptions& options_;
   PairPlan& plan_;
   const PairObserver& observer_;
+  const std::vector<SuitePair> suites_;  ///< with the limits of time that hold here
+  const std::vector<SuitePair> suites_sharing_a_core_;
   ScratchFolder scratch_;
   LockstepRunner lockstep_;
   const Clock::time_point started_ = Clock::now();

@@ -69,6 +69,9 @@ struct PairOptions {
   std::vector<PairedBenchmark> benchmarks{};
   std::vector<int> cpus{};  ///< to measure on, one duet on each at a time; from usable_cpus()
   std::uint64_t seed = 0;   ///< of the coin that draws who starts first
+  /// The longest that a process may take for its row, whatever its suite allows: what takes longer
+  /// hangs. Nothing: as its suite says, and twice that for two that share a core.
+  std::optional<Seconds> patience{};
   Seconds checkpoint_interval{5};
   std::filesystem::path scratch_folder{};
 };
@@ -91,7 +94,8 @@ struct PairResult {
   bool interrupted = false;  ///< both runs have a Problem "interrupted"
 };
 
-/// Measures until the plan asks for nothing more, in either track, or ^C. Throws as run_suites().
+/// Measures until the plan asks for nothing more, in either track, or ^C. A benchmark of which the
+/// plan took no pair has a Failure on both sides. Throws as run_suites().
 [[nodiscard]] PairResult measure_pairs(const PairOptions& options, PairPlan& plan,
                                        const PairObserver& observer);
 

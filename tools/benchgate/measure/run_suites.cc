@@ -23,6 +23,8 @@ using model::Failure;
 constexpr std::size_t kMaxFilterBytes = 32 * 1024;
 /// So many processes in a row without a single row: the suite is broken, not a benchmark.
 constexpr int kMaxFruitless = 5;
+/// What is less than that of a time limit is nothing.
+constexpr Seconds kShortest{0.001};
 
 class Runner {
  public:
@@ -37,11 +39,13 @@ class Runner {
     for (std::size_t pass = 0; pass < passes; ++pass) {
       for (auto& lane : lanes_) {
         if (lane.given_up || pass >= lane.restarts || interrupted_) continue;
+        if (pass > 0 && is_time_over()) continue;
         run_pass(lane, static_cast<std::uint32_t>(pass));
         checkpoint();
       }
     }
     if (interrupted_) report_interruption();
+    if (!interrupted_ && is_time_over()) note_missing_passes();
     return {.run = accumulator_.run(), .failures = failures_, .interrupted = interrupted_};
   }
 
@@ -67,13 +71,15 @@ class Runner {
     int fruitless = 0;
     lane.done_in_pass = 0;
     while (!left.empty() && !lane.given_up && !interrupted_) {
+      if (is_time_over()) return leave_out(lane, left);
       const bool all = left.size() == lane.listed;
       const auto part = all ? std::span<const std::string>(left)
                             : split_for_filter(left, kMaxFilterBytes).front();
       const SuiteProcessPlan plan{.suite = lane.suite,
                                   .filter = all ? lane.suite->filter : exact_filter(part),
                                   .process = process,
-                                  .result_file = scratch_.next_file()};
+                                  .result_file = scratch_.next_file(),
+                                  .time_limit = time_left()};
       const auto outcome = run_process(lane, plan, part);
       if (!outcome) break;
       const std::vector<std::string> expected(part.begin(), part.end());
@@ -123,6 +129,37 @@ class Runner {
     }
   }
 
+  [[nodiscard]] std::optional<Seconds> time_left() const {
+    if (!options_.time_limit) return std::nullopt;
+    return std::max(*options_.time_limit - Seconds(Clock::now() - started_), kShortest);
+  }
+  [[nodiscard]] bool is_time_over() const { return time_left() == kShortest; }
+
+  /// The time is over in the middle of a pass: what earlier passes measured is there.
+  void leave_out(Lane& lane, const std::vector<std::string>& left) {
+    lane.done_in_pass = 0;
+    if (lane.passes_done > 0) return;
+    for (const auto& name : left) {
+      accumulator_.add_failure(
+          lane.suite->name, name,
+          {.kind = Failure::Kind::TimedOut,
+           .message = "not measured: the time for measuring was over before its turn came"});
+      std::erase(lane.names, name);
+    }
+  }
+
+  void note_missing_passes() {
+    for (const auto& lane : lanes_) {
+      if (lane.given_up || lane.passes_done == lane.restarts) continue;
+      accumulator_.add_diagnostic(
+          {.level = DiagnosticLevel::Warning,
+           .code = "time-over",
+           .benchmark = {},
+           .message = fmt::format("suite {} was measured {} of {} times: there was no time left",
+                                  lane.suite->name, lane.passes_done, lane.restarts)});
+    }
+  }
+
   /// What the end of a process means for the benchmarks that it owes: `left`, all of which are
   /// run in a new process but those that are taken out here.
   void judge_end(Lane& lane, const SuiteProcessOutcome& outcome,
@@ -131,6 +168,8 @@ class Runner {
     const std::string what = fmt::format("suite {} {}", lane.suite->name, describe_end(outcome));
     if (child.end == ChildEnd::Interrupted || interrupts_received() > 0) {
       interrupted_ = true;
+    } else if (child.end == ChildEnd::TimedOut && !outcome.hung && is_time_over()) {
+      return;  // nobody's fault
     } else if (child.end == ChildEnd::Exited && child.exit_status == 0) {
       judge_clean_end(lane, outcome, expected, left);
     } else if (child.exit_status == kSuiteLacksEnvironment && outcome.rows.names.empty()) {

@@ -37,6 +37,9 @@ struct RunObserver {
 struct RunOptions {
   std::vector<SuiteToRun> suites{};  ///< with distinct names
   int restarts = 5;
+  /// The most that the whole may take. When it is over, what was never measured has a Failure, and
+  /// of the rest there are fewer samples, under a Warning "time-over".
+  std::optional<Seconds> time_limit{};
   Seconds checkpoint_interval{1};
   std::filesystem::path scratch_folder{};  ///< for the suites' result files; empty: the system's
 };

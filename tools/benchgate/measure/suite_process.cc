@@ -92,6 +92,9 @@ ChildOptions child_options(const SuiteProcessPlan& plan) {
                        .cpus = plan.cpus,
                        .time_limit = suite.time_limit,
                        .grace = suite.grace};
+  if (plan.time_limit) {
+    options.time_limit = std::min(*plan.time_limit, suite.time_limit.value_or(*plan.time_limit));
+  }
   options.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(plan.process));
   auto& arguments = options.command;
   if (!plan.filter.empty()) arguments.push_back("--benchmark_filter=" + plan.filter);

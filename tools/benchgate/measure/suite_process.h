@@ -25,7 +25,8 @@ struct SuiteProcessPlan {
   std::filesystem::path result_file;  ///< where the suite is to write its JSON
   /// Instead of the suite's min_time; from Google Benchmark 1.8 on.
   std::optional<std::uint64_t> iterations{};
-  std::vector<int> cpus{};  ///< as of ChildOptions
+  std::optional<Seconds> time_limit{};  ///< of the process, where it is below the suite's own
+  std::vector<int> cpus{};              ///< as of ChildOptions
 };
 
 /// How it is to be started.
