@@ -1,7 +1,9 @@
 // `benchgate duet` from end to end: two fake builds whose truth is known.
 #include <algorithm>
+#include <sstream>
 
 #include <gmock/gmock.h>
+#include <sched.h>
 
 #include "e2e/workplace.h"
 
@@ -141,6 +143,28 @@ TEST_F(Duet, AFilterChoosesAndSaysWhenItChoosesNothing) {
   const auto nothing = duet({"--filter", "no such thing"});
   EXPECT_EQ(nothing.exit_code, 2);
   EXPECT_THAT(nothing.text, HasSubstr("filter"));
+}
+
+TEST_F(Duet, ACoreNamedTwiceHasOnePairAtATime) {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  ASSERT_EQ(::sched_getaffinity(0, sizeof allowed, &allowed), 0);
+  std::size_t cpu = 0;
+  while (cpu < CPU_SETSIZE && !CPU_ISSET(cpu, &allowed)) ++cpu;
+  const auto core = std::to_string(cpu);
+  const auto log = at("log").string();
+  build("base", "seed=1 delay=3 log=" + log + ":base");
+  build("head", "seed=2 delay=3 log=" + log + ":head");
+  const auto [code, result, text] = duet({"--cpus", core + "," + core, "--filter", "alpha|beta"});
+  ASSERT_EQ(code, 0) << text;
+  std::istringstream lines(read("log"));
+  int open = 0;
+  int most = 0;
+  for (std::string line; std::getline(lines, line);) {
+    open += line.find(" begin ") != std::string::npos ? 1 : -1;
+    most = std::max(most, open);
+  }
+  EXPECT_LE(most, 2);
 }
 
 TEST_F(Duet, ABudgetOfTimeLeavesQuestionsOpen) {

@@ -12,6 +12,7 @@ namespace benchgate::measure {
 namespace {
 
 using test_support::FakeMachine;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -63,6 +64,8 @@ TEST(MachineFitness, HasNothingAgainstAQuietMachine) {
   EXPECT_THAT(warnings(found), IsEmpty());
   EXPECT_THAT(codes(found), ::testing::ElementsAre("cores", "smt", "governor", "turbo", "aslr",
                                                    "quota", "virtualization", "load"));
+  EXPECT_THAT(finding(found, "smt").message,
+              AllOf(HasSubstr("one hardware thread of each core"), HasSubstr("0,2; 1,3")));
 }
 
 struct Noisy {

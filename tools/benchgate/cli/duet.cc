@@ -88,6 +88,8 @@ void note_interruption(measure::PairResult& result) {
 /// With all that was left to the policy, the suites and the machine.
 DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
   if (request.cpus.empty()) request.cpus = measure::usable_cpus();
+  std::ranges::sort(request.cpus);  // named twice, a core would have two duets at a time
+  request.cpus.erase(std::ranges::unique(request.cpus).begin(), request.cpus.end());
   if (!request.seed) request.seed = drawn_seed();
   if (!request.budget) request.budget = policy.duet.budget.value_or(kDefaultBudget);
   for (auto& suite : request.suites) {

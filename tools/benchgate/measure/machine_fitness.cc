@@ -1,12 +1,12 @@
 #include "benchgate/measure/machine_fitness.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <sstream>
 
 #include <fmt/format.h>
 
+#include "benchgate/measure/core_topology.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/machine_class.h"
 
@@ -43,24 +43,26 @@ FitnessFinding cores(std::span<const int> cpus) {
 }
 
 std::optional<FitnessFinding> smt(const ProbeSource& source, std::span<const int> cpus) {
-  std::map<std::string, std::vector<int>> of_a_core;
+  std::vector<std::string> shared;
+  bool is_known = false;
   for (const int cpu : cpus) {
-    const auto siblings = source.file(cpu_folder(cpu) + "/topology/thread_siblings_list");
-    if (siblings) of_a_core[*siblings].push_back(cpu);
+    const auto siblings = siblings_of(source, cpu);
+    is_known = is_known || !siblings.empty();
+    if (siblings.find_first_of(",-") != std::string::npos) shared.push_back(siblings);
   }
-  if (of_a_core.empty()) return std::nullopt;
-  std::vector<int> first_of_each;
-  for (const auto& [siblings, together] : of_a_core) first_of_each.push_back(together.front());
-  std::ranges::sort(first_of_each);
-  for (const auto& [siblings, together] : of_a_core) {
-    if (together.size() < 2) continue;
+  if (!is_known) return std::nullopt;
+  for (const auto& core : by_core(source, cpus)) {
+    if (core.size() < 2) continue;
     return warn("smt",
                 fmt::format("CPUs {} are threads of one core: duets on them disturb each other",
-                            fmt::join(together, ", ")),
+                            fmt::join(core, ", ")),
                 fmt::format("BENCHGATE_CPUS={} measures on one thread of each core",
-                            fmt::join(first_of_each, ",")));
+                            fmt::join(one_of_each_core(source, cpus), ",")));
   }
-  return ok("smt", "the CPUs to measure on are cores of their own");
+  if (shared.empty()) return ok("smt", "the CPUs to measure on are cores of their own");
+  return ok("smt", fmt::format("measures on one hardware thread of each core ({}): what runs on "
+                               "the others meanwhile disturbs it",
+                               fmt::join(shared, "; ")));
 }
 
 std::optional<FitnessFinding> governor(const ProbeSource& source, std::span<const int> cpus) {

@@ -99,8 +99,9 @@ struct PairResult {
 [[nodiscard]] PairResult measure_pairs(const PairOptions& options, PairPlan& plan,
                                        const PairObserver& observer);
 
-/// The cores that this process may run on and pin children to, in ascending order; empty where
-/// the system refuses to pin (a container, another system than Linux).
+/// The CPUs that this process may run on and pin children to, one hardware thread of each core, in
+/// ascending order; or those that BENCHGATE_CPUS names. Empty where the system refuses to pin (a
+/// container, another system than Linux).
 [[nodiscard]] std::vector<int> usable_cpus();
 
 /// How the benchmark of this name is to be measured: by the clock on the wall or with several

@@ -11,6 +11,7 @@
 #endif
 
 #include "benchgate/base/error.h"
+#include "benchgate/measure/core_topology.h"
 #include "benchgate/measure/machine_class.h"
 #include "benchgate/measure/measure_pairs.h"
 
@@ -77,8 +78,10 @@ std::vector<int> usable_cpus() {
   if (choice == "none") return {};
   auto cpus = pinnable_cpus();
   if (!choice.empty() && !cpus.empty()) return chosen(cpus, choice);
+  const ProbeSource system;
+  cpus = one_of_each_core(system, cpus);
   // A control group may grant less time than cores: more duets at once would be throttled.
-  const std::size_t granted = usable_cpus(ProbeSource{});
+  const std::size_t granted = usable_cpus(system);
   if (cpus.size() > granted) cpus.resize(granted);
   return cpus;
 }
