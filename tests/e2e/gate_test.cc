@@ -3,6 +3,7 @@
 #include <string>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "e2e/workplace.h"
 
@@ -275,6 +276,25 @@ TEST_F(Gate, KeepsNothingIfToldSo) {
   EXPECT_EQ(code, 0) << text;
   EXPECT_THAT(git({"worktree", "list"}), Not(HasSubstr("tree ")));
   EXPECT_THAT(git({"worktree", "list"}), Not(HasSubstr("build/c")));
+}
+
+TEST_F(Gate, KeepsItsVerdictWhereItCannotCleanUp) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may remove whatever it likes";
+  std::string make = read("make.sh");
+  make.insert(make.find("FAKE_BENCH="), "chmod a-w \"$(dirname \"$0\")\"; ");
+  write("make.sh", "test -d build && chmod u+w build\n" + make);
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003 factor:fake/alpha=1.05");
+  const auto [code, result, text] = gate({"--no-cache", "--filter", "alpha", "--cache", "cache"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_EQ(result["outcome"], "closed");
+  EXPECT_THAT(text, HasSubstr("warning: cannot remove"));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(at(""))) {
+    if (entry.is_directory()) {
+      std::filesystem::permissions(entry, std::filesystem::perms::owner_all,
+                                   std::filesystem::perm_options::add);
+    }
+  }
 }
 
 /// The whole of it: CMake, a compiler, Google Benchmark.

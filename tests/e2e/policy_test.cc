@@ -103,7 +103,10 @@ TEST_F(PolicyFile, ShowsWhichRuleEachBenchmarkFallsUnder) {
         "[[rule]]\nbenchmark = \"fake/beta*\"\nseverity = \"off\"\n"
         "[[budget]]\nbenchmark = \"fake/wait*\"\nmetric = \"clock\"\nerror = \"1 s\"\n");
   const auto out = benchgate({"policy", "check", "run.json"}).out;
-  EXPECT_THAT(out, ::testing::ContainsRegex("fake/alpha +cpu_time +fail +timing +12 % +line 1"));
+  EXPECT_THAT(out,
+              ::testing::ContainsRegex("fake/alpha +cpu_time +fail +timing +12 % +12 % +line 1"));
+  EXPECT_THAT(out,
+              ::testing::ContainsRegex("fake/gamma<int,4> +cpu_time +fail +timing +5 % +0.5 %"));
   EXPECT_THAT(out,
               ::testing::ContainsRegex("fake/wait/real_time +real_time .*\\(defaults\\) +line"));
   EXPECT_THAT(out, Not(HasSubstr("fake/beta")));

@@ -180,6 +180,22 @@ TEST(Steps, NeverPutAHostileNameIntoACommand) {
   }
 }
 
+TEST(Steps, RunAgainWhatFailedTheWayItWasMeasured) {
+  gate::Assessment assessment{
+      .outcome = gate::Outcome::Closed,
+      .coverage = {.compared = 1, .expected = 2},
+      .judgements = {{.benchmark = "db/a", .verdict = Verdict::Errored, .reason = Reason::Failed}}};
+  EXPECT_THAT(make_view(assessment).steps.at(0).example,
+              HasSubstr("benchgate run --filter '^db/a$'"));
+  assessment.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(make_view(assessment).steps.at(0).example,
+            "benchgate duet base/bench head/bench --filter '^db/a$'\n"
+            "benchgate gate --base origin/main --filter '^db/a$'");
+  assessment.judgements[0].verdict = Verdict::Missing;
+  assessment.judgements[0].reason = Reason::Gone;
+  EXPECT_THAT(make_view(assessment).steps.at(0).example, Not(HasSubstr("baseline")));
+}
+
 TEST(Steps, SuggestTheRename) {
   const auto assessment = example::nothing_compared();
   EXPECT_THAT(make_view(assessment).steps, ::testing::Contains(::testing::Field(

@@ -64,7 +64,7 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
 }
 
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
-                                 const FoundPolicy& found, std::size_t identical_suites) {
+                                 const FoundPolicy& found, const LeftOut& left_out) {
   const auto& policy = found.policy;
   const auto comparison =
       compare::compare_together(base.run, head.run,
@@ -82,11 +82,13 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                        .base_identity = base.identity,
                        .head_identity = head.identity,
                        .run_noise = {},
-                       .identical_suites = identical_suites,
+                       .identical_suites = left_out.identical_suites,
+                       .is_filtered = left_out.is_filtered,
                        .acceptances = acceptances_for(found, base.identity, head.identity)});
 }
 
-gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {
+gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found,
+                              const LeftOut& left_out) {
   const model::Run nothing;
   auto comparison = compare::compare_apart(nothing, head.run, options_under(found.policy));
   comparison.pairing = compare::Pairing::Alone;
@@ -96,7 +98,8 @@ gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found) {
                        .policy = found.policy,
                        .base_identity = {},
                        .head_identity = head.identity,
-                       .run_noise = {}});
+                       .run_noise = {},
+                       .is_filtered = left_out.is_filtered});
 }
 
 }  // namespace benchgate::cli

@@ -12,13 +12,19 @@ namespace benchgate::cli {
 [[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                                             const FoundPolicy& policy, bool base_is_stored);
 
+/// What of the suites is not in the runs, and was not meant to be.
+struct LeftOut {
+  std::size_t identical_suites = 0;  ///< known to be the same on both sides
+  bool is_filtered = false;          ///< only some benchmarks were asked for
+};
+
 /// Judges two runs that were measured together (compare::were_measured_together).
-/// `identical_suites`: known to be the same on both sides, and in neither run.
 [[nodiscard]] gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                                const FoundPolicy& policy,
-                                               std::size_t identical_suites = 0);
+                                               const LeftOut& left_out = {});
 
 /// Judges a run by its budgets: there is nothing to compare it with.
-[[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy);
+[[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy,
+                                            const LeftOut& left_out = {});
 
 }  // namespace benchgate::cli

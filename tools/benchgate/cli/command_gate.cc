@@ -103,6 +103,15 @@ void check_sides(const GateSides& sides, const std::string& ref) {
                   ref));
 }
 
+/// The verdict is known by now, and stays what it is.
+void clean_up(const GateBuilds& builds, const Console& console) {
+  try {
+    builds.clean_up();
+  } catch (const EnvironmentError& error) {
+    console.err << fmt::format("benchgate: warning: {}\n", error.what());
+  }
+}
+
 ExitCode gate(const GateCommandOptions& options, const Console& console) {
   const auto policy = find_policy(options.policy);
   check_options(options, policy);
@@ -123,7 +132,7 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   if (sides.suites.empty() && sides.base_only.empty() && sides.head_only.empty()) {
     const auto code = finish(
         nothing_changed(options.base, place, std::move(sides.diagnostics), sides.identical.size()));
-    builds.clean_up();
+    clean_up(builds, console);
     return code;
   }
   auto request = request_for(options, std::move(sides));
@@ -131,7 +140,7 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   auto outcome = measure_and_judge(request, policy, console);
   outcome.assessment.base.commit = place.change.base;  // also where nothing of it was measured
   (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
-  builds.clean_up();
+  clean_up(builds, console);
   if (outcome.interrupted) {
     console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
                                request.save.string());

@@ -22,7 +22,8 @@ namespace {
 constexpr const char* kFooter =
     "Which rule each benchmark falls under is shown for RUN, a result file; without it the suites "
     "themselves are asked for their benchmarks, as far as they are built, and their clocks are "
-    "shown.\n\n"
+    "shown. LIMIT is what a metric may lose between runs measured apart, TOGETHER where base and "
+    "head are measured together (`duet`, `gate`).\n\n"
     "Examples:\n"
     "  benchgate policy check                    is benchgate.toml valid?\n"
     "  benchgate policy check out/run.json       with all metrics that a run has";
@@ -45,14 +46,17 @@ std::vector<std::string> row_for(const gate::Policy& policy, std::string_view be
                                  std::string_view metric) {
   const auto rule = gate::rule_for(policy, benchmark, metric);
   const auto* budget = gate::budget_for(policy, benchmark, metric);
-  return {
-      std::string(benchmark),
-      std::string(metric),
-      std::string(gate::severity_name(rule.severity)),
-      std::string(model::kind_name(rule.definition.kind)),
-      rule.severity == gate::Severity::Off ? "-" : fmt::format("{:g} %", rule.max_regression * 100),
-      rules_text(rule, policy),
-      budget == nullptr ? "-" : fmt::format("line {}", budget->position.line)};
+  const auto limit_text = [&](double limit) {
+    return rule.severity == gate::Severity::Off ? "-" : fmt::format("{:g} %", limit * 100);
+  };
+  return {std::string(benchmark),
+          std::string(metric),
+          std::string(gate::severity_name(rule.severity)),
+          std::string(model::kind_name(rule.definition.kind)),
+          limit_text(rule.max_regression),
+          limit_text(gate::paired_limit(policy, rule)),
+          rules_text(rule, policy),
+          budget == nullptr ? "-" : fmt::format("line {}", budget->position.line)};
 }
 
 /// What is judged, or has a budget; the rest would drown it.
@@ -83,7 +87,7 @@ model::Run list_suites(const FoundPolicy& found, const Console& console) {
 
 void print_rules(const gate::Policy& policy, const model::Run& run, const Console& console) {
   std::vector<std::vector<std::string>> rows = {
-      {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "RULES", "BUDGET"}};
+      {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "TOGETHER", "RULES", "BUDGET"}};
   for (const auto& benchmark : run.benchmarks) {
     for (const auto& series : benchmark.metrics) {
       if (worth_showing(policy, benchmark.name, series.metric)) {

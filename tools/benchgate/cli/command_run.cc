@@ -135,7 +135,7 @@ ExitCode run_command(const RunCommandOptions& options, const Console& console) {
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto result = measure_all(options, suites, console);
   const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
-  const auto assessment = assess_alone(head, policy);
+  const auto assessment = assess_alone(head, policy, {.is_filtered = !options.filter.empty()});
   // An earlier run is worth more than a file that says that nothing was measured.
   if (!result.run.benchmarks.empty()) {
     write_file_atomically(options.output, formats::write_google_benchmark(result.run));

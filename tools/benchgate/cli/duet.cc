@@ -159,7 +159,9 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   LoadedRun head{.run = std::move(result.head), .identity = {}};
   base.identity = identity_of(base.run, request.base_name);
   head.identity = identity_of(head.run, request.head_name);
-  return {.assessment = assess_together(base, head, found, request.identical.size()),
+  return {.assessment = assess_together(base, head, found,
+                                        {.identical_suites = request.identical.size(),
+                                         .is_filtered = !request.filter.empty()}),
           .interrupted = result.interrupted};
 }
 

@@ -117,6 +117,9 @@ std::optional<std::size_t> pairs_for_equivalence(double log_sd, double estimate,
 void Maker::add_power(const Draft& draft, std::size_t suspects) {
   const Row& row = *draft.row;
   auto& finding = *draft.row->paired;
+  if (finding.screening_pairs < stats::screening_looks().front()) {
+    finding.pairs_to_settle = stats::screening_looks().front() - finding.screening_pairs;
+  }
   if (!row.log_sd || !row.ratio) return;
   const auto family = static_cast<double>(std::max<std::size_t>(suspects, 1));
   const stats::PowerQuestion power{.log_sd = *row.log_sd,
@@ -133,7 +136,9 @@ void Maker::add_power(const Draft& draft, std::size_t suspects) {
     const auto to_show = stats::pairs_needed(power, std::expm1(std::abs(estimate)));
     if (to_show && (!needed || *to_show < *needed)) needed = to_show;
   }
-  if (needed) finding.pairs_to_settle = *needed > evidence ? *needed - evidence : 1;
+  if (!needed) return;
+  const std::size_t more = *needed > evidence ? *needed - evidence : 1;
+  finding.pairs_to_settle = std::max(more, finding.pairs_to_settle.value_or(0));
 }
 
 void Maker::finish(Draft& draft, std::size_t suspects) {

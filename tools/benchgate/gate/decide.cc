@@ -119,6 +119,8 @@ std::optional<double> common_shift(const std::vector<compare::Row>& rows) {
 }
 
 void add_policy_diagnostics(const DecideInput& input, Assessment& assessment) {
+  // What was left out on purpose may have them.
+  if (input.is_filtered || input.identical_suites > 0) return;
   for (const auto& budget : input.policy.budgets) {
     const bool used = std::ranges::any_of(input.head.benchmarks, [&](const auto& benchmark) {
       return std::ranges::any_of(benchmark.metrics, [&](const auto& series) {

@@ -35,6 +35,7 @@ struct DecideInput {
   SideIdentity head_identity;
   RunNoise run_noise;                ///< may be empty
   std::size_t identical_suites = 0;  ///< as Coverage's
+  bool is_filtered = false;          ///< only some of the benchmarks were asked for
   AcceptanceFile acceptances{};
 };
 

@@ -45,9 +45,14 @@ std::string filter_for(const Assessment& assessment, Verdict verdict) {
   return fmt::format(" --filter '^{}$'", pattern);
 }
 
-/// Runs the benchmarks of one verdict once more.
+/// Runs the benchmarks of one verdict once more, the way they were.
 std::string run_again(const Assessment& assessment, Verdict verdict) {
   const auto filter = filter_for(assessment, verdict);
+  if (assessment.method.pairing == compare::Pairing::Together) {
+    return fmt::format(
+        "benchgate duet base/bench head/bench{}\nbenchgate gate --base origin/main{}", filter,
+        filter);
+  }
   return filter.empty() ? "benchgate run" : "benchgate run" + filter + " -o out/again.json";
 }
 
@@ -81,6 +86,11 @@ void add_missing(const Assessment& assessment, std::vector<Step>& steps) {
   if (!renames.empty()) {
     steps.push_back({.text = "If a benchmark only has a new name, say so in benchgate.toml.",
                      .example = "[renames]" + renames});
+  } else if (first_of(assessment, Verdict::Missing) != nullptr &&
+             assessment.method.pairing == compare::Pairing::Together) {
+    steps.push_back({.text = "Bring back what is missing; if it was removed on purpose, let this "
+                             "change pass where reviewers see it.",
+                     .example = "[on]\nmissing = \"warn\""});
   } else if (first_of(assessment, Verdict::Missing) != nullptr) {
     steps.push_back({.text = "Run what is missing; if it was removed on purpose, save a baseline "
                              "without it.",

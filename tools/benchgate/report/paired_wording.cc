@@ -41,8 +41,13 @@ std::string more_pairs(const Judgement& judgement) {
     text += fmt::format("; these pairs could show a worsening of {} or more",
                         percent_text(*judgement.detectable));
   }
-  if (judgement.samples_needed && *judgement.samples_needed > 0) {
+  if (!judgement.samples_needed || *judgement.samples_needed == 0) return text;
+  if (judgement.detectable) {
     text += fmt::format("; about {} would settle it",
+                        counted(*judgement.samples_needed, "more pair", "more pairs"));
+  } else {
+    // Of so few, not even how noisy they are is known.
+    text += fmt::format("; at least {} are needed",
                         counted(*judgement.samples_needed, "more pair", "more pairs"));
   }
   return text;
