@@ -160,6 +160,36 @@ TEST(CompareTogether, SaysWhetherAllPairsWereOnOneCore) {
   EXPECT_FALSE(row_of(comparison, 1).paired->on_one_core);
 }
 
+TEST(CompareTogether, HasOneFamilyOfPairsAndRanks) {
+  Noise noise(7);
+  const SimulatedSession session{.benchmarks = 3, .draw = [&](std::size_t i) {
+                                   return noise.draw(0.003, i == 0 ? 1.05 : 1.0);
+                                 }};
+  auto result = simulate(session);
+  const auto alone = compare(result, session);
+  std::ranges::fill(result.base.benchmarks[2].metrics[0].samples, 0.0);
+  const auto beside = compare(result, session);
+  EXPECT_EQ(beside.suspects_worse, 1U);
+  EXPECT_EQ(row_of(alone, 0).paired->suspects, 1U);
+  EXPECT_EQ(row_of(beside, 0).paired->suspects, 2U);
+  EXPECT_DOUBLE_EQ(*row_of(beside, 0).paired->increase.adjusted_p,
+                   2 * *row_of(alone, 0).paired->increase.adjusted_p);
+}
+
+TEST(CompareTogether, SaysHowManyPairsThereMustBeAtLeast) {
+  Noise noise(8);
+  const SimulatedSession session{.benchmarks = 1,
+                                 .draw = [&](std::size_t) { return noise.draw(0.01, 1.0); },
+                                 .cores = 1,
+                                 .budget = 0.2};
+  const auto comparison = compare(simulate(session), session);
+  const auto& finding = *row_of(comparison, 0).paired;
+  // Screening first looks at six pairs (screening.h).
+  EXPECT_LT(finding.screening_pairs, 3U);
+  ASSERT_TRUE(finding.pairs_to_settle);
+  EXPECT_GE(*finding.pairs_to_settle, 6U - finding.screening_pairs);
+}
+
 TEST(CompareTogether, KnowsWhatWasMeasuredTogether) {
   model::Run base;
   model::Run head;

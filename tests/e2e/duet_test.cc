@@ -89,6 +89,23 @@ TEST_F(Duet, AMetricOfTheWallClockIsNotReadOffASharedCore) {
   EXPECT_EQ(row(late.result, kAlpha, "cpu_time")["paired"]["pacing"], "duet");
 }
 
+TEST_F(Duet, IsJudgedTheSameFromItsFilesWhereMetricsAreZeroOrMissing) {
+  build("base", "seed=1 noise=0.01 zeros=3 seldom=2");
+  build("head", std::string("seed=2 noise=0.01 factor:") + kAlpha + "=1.05 zeros=2 seldom=3");
+  write("benchgate.toml",
+        "[[rule]]\nmetric = \"hit_ratio\"\nseverity = \"fail\"\n"
+        "[[rule]]\nmetric = \"seldom\"\nseverity = \"warn\"\n");
+  const auto [code, result, text] = duet({"--save", "saved"});
+  EXPECT_EQ(row(result, kAlpha, "cpu_time")["verdict"], "regressed") << text;
+  EXPECT_TRUE(row(result, kBeta, "hit_ratio")["paired"].is_null());
+  EXPECT_FALSE(row(result, kBeta, "seldom")["paired"].is_null());
+  const auto again = compare({"saved/base.json", "saved/head.json"});
+  EXPECT_EQ(again.exit_code, code);
+  for (const char* part : {"rows", "method", "budgets", "counts", "coverage", "title"}) {
+    EXPECT_EQ(again.result[part], result[part]) << part;
+  }
+}
+
 TEST_F(Duet, ExactMetricsAreJudgedToo) {
   build("base", "seed=1 allocs=3");
   build("head", "seed=2 allocs=4");

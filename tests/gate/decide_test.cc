@@ -353,6 +353,55 @@ TEST(Decide, SaysWhichBudgetAppliedToNothing) {
   EXPECT_EQ(assessment.diagnostics[0].code, "unused-budget");
 }
 
+TEST(Decide, DoesNotMissABudgetWhereOnlySomeBenchmarksWereAskedFor) {
+  Policy policy;
+  policy.budgets.push_back({.benchmark = "other/*", .metric = "p95", .error = 1});
+  const auto both = timed(1);
+  const auto comparison = compare::compare_apart(
+      both, both, {.metric = [&](std::string_view benchmark, std::string_view metric) {
+        return judged_metric(policy, benchmark, metric);
+      }});
+  const auto codes = [&](bool is_filtered, std::size_t identical) {
+    return decide({.comparison = comparison,
+                   .base = both,
+                   .head = both,
+                   .policy = policy,
+                   .base_identity = {},
+                   .head_identity = {},
+                   .run_noise = {},
+                   .identical_suites = identical,
+                   .is_filtered = is_filtered})
+        .diagnostics.size();
+  };
+  EXPECT_EQ(codes(false, 0), 1U);
+  EXPECT_EQ(codes(true, 0), 0U);
+  EXPECT_EQ(codes(false, 1), 0U);
+}
+
+TEST(Decide, SharesOneAlphaBetweenRanksAndTrials) {
+  const auto p_beside = [](std::size_t suspects) {
+    const auto base = timed(100);
+    const auto head = timed(140);
+    const Policy policy;
+    auto comparison = compare::compare_apart(
+        base, head, {.metric = [&](std::string_view benchmark, std::string_view metric) {
+          return judged_metric(policy, benchmark, metric);
+        }});
+    comparison.pairing = compare::Pairing::Together;
+    comparison.suspects_worse = suspects;
+    return *decide({.comparison = comparison,
+                    .base = base,
+                    .head = head,
+                    .policy = policy,
+                    .base_identity = {},
+                    .head_identity = {},
+                    .run_noise = {}})
+                .judgements.at(0)
+                .adjusted_p;
+  };
+  EXPECT_DOUBLE_EQ(p_beside(2), 3 * p_beside(0));
+}
+
 TEST(Decide, IsDeterministic) {
   EXPECT_EQ(assess(timed(1), timed(2)), assess(timed(1), timed(2)));
 }

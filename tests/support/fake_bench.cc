@@ -6,6 +6,8 @@
 //   factor=1.3             all times by this;  factor:NAME=1.3 only of that row
 //   rows=6                 how many rows (6 have names of their own, see kNames)
 //   p99=3                  the percentile p99 of every row: its time by this
+//   zeros=3                the counter hit_ratio of every row: 0 in every third process
+//   seldom=3               the counter seldom, in every third process only
 //   allocs=3               the exact counter allocs_per_iter of every row
 //   missing=NAME           listed, but never reported
 //   rename=NAME:OTHER      another name for a row
@@ -260,6 +262,16 @@ void write_row(std::ostream& out, const Scenario& scenario, const Row& row) {
       << ",\n      \"time_unit\": \"ns\",\n      \"allocs_per_iter\": "
       << scenario.number("allocs", 3);
   if (scenario.has("p99")) out << ",\n      \"p99\": " << time * scenario.number("p99", 1);
+  const auto every = [&](const char* key) {
+    const char* const process = std::getenv("BENCHGATE_PROCESS");
+    return std::strtol(process != nullptr ? process : "0", nullptr, 10) %
+               static_cast<long>(scenario.number(key, 1)) ==
+           0;
+  };
+  if (scenario.has("zeros")) {
+    out << ",\n      \"hit_ratio\": " << (every("zeros") ? 0 : row.time_ns / time);
+  }
+  if (scenario.has("seldom") && every("seldom")) out << ",\n      \"seldom\": " << time;
   if (scenario.has("nan", row.name)) out << ",\n      \"odd\": NaN";
   out << "\n    }";
 }

@@ -1,6 +1,7 @@
 #include "benchgate/cli/duet_plan.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "benchgate/compare/pair_differences.h"
@@ -44,7 +45,10 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
 
 DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
                    std::optional<measure::Seconds> budget)
-    : schedule_(options_of(benchmarks, policy, budget)) {}
+    : DuetPlan(options_of(benchmarks, policy, budget)) {}
+
+DuetPlan::DuetPlan(compare::PairScheduleOptions options)
+    : question_(options.question), schedule_(std::move(options)) {}
 
 std::optional<measure::PairOrder> DuetPlan::next(measure::Track track, measure::Seconds elapsed) {
   const auto order = schedule_.next(index_of(track), elapsed.count());
@@ -64,8 +68,12 @@ void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair
     if (base == nullptr) continue;
     if (const auto difference = compare::pair_difference(*base, head)) {
       differences.push_back({.metric = head.metric, .value = *difference});
+    } else if (question_(order.benchmark, head.metric)) {
+      // A zero: the whole row will be compared by its ranks.
+      without_ratio_.emplace(order.benchmark, head.metric);
     }
   }
+  schedule_.set_other_tests(without_ratio_.size());
   schedule_.take(asked, differences, pair.wall_time.count());
 }
 

@@ -3,7 +3,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "benchgate/compare/pair_schedule.h"
 #include "benchgate/gate/policy.h"
@@ -22,7 +25,11 @@ class DuetPlan : public measure::PairPlan {
   [[nodiscard]] compare::PairSchedule::Progress progress() const { return schedule_.progress(); }
 
  private:
+  explicit DuetPlan(compare::PairScheduleOptions options);
+
+  decltype(compare::PairScheduleOptions::question) question_;
   compare::PairSchedule schedule_;
+  std::set<std::pair<std::size_t, std::string>> without_ratio_;  ///< benchmark and metric
 };
 
 }  // namespace benchgate::cli

@@ -61,9 +61,10 @@ struct PairedFinding {
   double tolerated = 0;  ///< the change, as a fraction, that the trials ask "more than" about
   Trial increase;        ///< of the metric's value, whichever way is better
   Trial decrease;
-  std::size_t suspects = 0;          ///< trials that share the family's alpha with this one
+  std::size_t suspects = 0;          ///< tests that share the family's alpha with this one
   std::optional<double> detectable;  ///< the smallest effect these pairs show in 8 of 10 cases
-  std::optional<std::size_t> pairs_to_settle;  ///< more pairs that would answer what is Open
+  std::optional<std::size_t> pairs_to_settle;  ///< more pairs that would answer what is Open;
+                                               ///< without `detectable`, the fewest that could
   bool operator==(const PairedFinding&) const = default;
 };
 
@@ -123,6 +124,10 @@ struct Comparison {
   std::size_t benchmarks_expected = 0;  ///< all that either side has
   std::vector<model::EnvironmentDifference> environment;
   model::Diagnostics diagnostics;
+  /// With Pairing::Together: suspicions that were tested, of head being worse and better; they
+  /// share the family's alpha with the rows that have no pairs.
+  std::size_t suspects_worse = 0;
+  std::size_t suspects_better = 0;
 };
 
 struct Rename {

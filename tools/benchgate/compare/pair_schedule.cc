@@ -145,7 +145,7 @@ void PairSchedule::end_screening() {
 stats::Alpha PairSchedule::level_of(const Series& series) const {
   const std::size_t family =
       is_worse(series.question, series.suspicion) ? suspected_worse_ : suspected_better_;
-  return stats::Alpha(options_.family_alpha / static_cast<double>(family));
+  return stats::Alpha(options_.family_alpha / static_cast<double>(family + other_tests_));
 }
 
 void PairSchedule::look_at_confirmation(Subject& subject) {

@@ -65,6 +65,9 @@ class PairSchedule {
   /// The benchmark failed: no more of it.
   void give_up(const Order& order);
 
+  /// So many tests share the family's alpha with the trials: metrics that have no ratio.
+  void set_other_tests(std::size_t tests) { other_tests_ = tests; }
+
   [[nodiscard]] Progress progress() const;
 
  private:
@@ -102,6 +105,7 @@ class PairSchedule {
   stats::NullDistributions distributions_;
   std::size_t suspected_worse_ = 0;
   std::size_t suspected_better_ = 0;
+  std::size_t other_tests_ = 0;
   bool is_confirming_ = false;
 };
 

@@ -186,13 +186,17 @@ bool is_worse(const Draft& draft) {
 
 /// Regressions and improvements are two families: how many improvements there are must not make
 /// regressions harder to show.
-void finish_all(std::vector<Draft>& drafts, Maker& maker) {
+/// `others`: rows without pairs, tested by their ranks; either family has them too.
+void finish_all(std::vector<Draft>& drafts, std::size_t others, Maker& maker,
+                Comparison& comparison) {
   const auto suspect = [](const Draft& draft) { return draft.suspicion != Suspicion::None; };
   const auto worse = static_cast<std::size_t>(std::ranges::count_if(drafts, is_worse));
   const auto suspects = static_cast<std::size_t>(std::ranges::count_if(drafts, suspect));
+  comparison.suspects_worse = worse;
+  comparison.suspects_better = suspects - worse;
   for (auto& draft : drafts) {
     const bool in_worse = is_worse(draft) || !suspect(draft);
-    maker.finish(draft, in_worse ? worse : suspects - worse);
+    maker.finish(draft, others + (in_worse ? worse : suspects - worse));
   }
 }
 
@@ -227,13 +231,13 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
     if (!differences) continue;
     drafts.push_back(maker.begin(row, std::move(*differences), *of_head->pairs));
   }
-  finish_all(drafts, maker);
   // A value of zero has no logarithm: what remains are the ranks of both sides.
   std::vector<Row*> without_pairs;
   for (auto& row : comparison.rows) {
     const bool is_timing = row.definition.kind == model::MetricKind::Timing;
     if (is_timing && !row.paired && !row.is_wall_time_of_shared_core) without_pairs.push_back(&row);
   }
+  finish_all(drafts, without_pairs.size(), maker, comparison);
   test_apart(without_pairs, options.options.level);
   return comparison;
 }

@@ -29,8 +29,18 @@ bool is_in_family(const compare::Row& row, const AppliedRule& rule) {
          !row.is_wall_time_of_shared_core;
 }
 
-AdjustedFamily adjust(const std::vector<compare::Row>& rows,
+/// Holm's correction of tests that share their alpha with `trials` others, which are not among
+/// them: those take their part of it, whatever comes of them.
+std::vector<double> adjusted_beside(const std::vector<double>& p_values, std::size_t trials) {
+  auto adjusted = stats::holm_adjusted(p_values);
+  const auto own = static_cast<double>(p_values.size());
+  for (double& p : adjusted) p = std::min(1.0, p * (own + static_cast<double>(trials)) / own);
+  return adjusted;
+}
+
+AdjustedFamily adjust(const compare::Comparison& comparison,
                       const std::vector<AppliedRule>& rules) {
+  const auto& rows = comparison.rows;
   std::vector<double> worse;
   std::vector<double> better;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -38,8 +48,8 @@ AdjustedFamily adjust(const std::vector<compare::Row>& rows,
     worse.push_back(p_worse(rows[i]).value_or(1.0));
     better.push_back(p_better(rows[i]).value_or(1.0));
   }
-  const auto worse_adjusted = stats::holm_adjusted(worse);
-  const auto better_adjusted = stats::holm_adjusted(better);
+  const auto worse_adjusted = adjusted_beside(worse, comparison.suspects_worse);
+  const auto better_adjusted = adjusted_beside(better, comparison.suspects_better);
   AdjustedFamily family{.worse = std::vector<double>(rows.size(), 1.0),
                         .better = std::vector<double>(rows.size(), 1.0)};
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -115,7 +125,7 @@ FamilyAnswer judge_family(const DecideInput& input) {
   std::vector<AppliedRule> rules;
   rules.reserve(rows.size());
   for (const auto& row : rows) rules.push_back(rule_for(input.policy, row.benchmark, row.metric));
-  const auto family = adjust(rows, rules);
+  const auto family = adjust(input.comparison, rules);
   const bool same_machine = same_machine_class(input.base, input.head);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
