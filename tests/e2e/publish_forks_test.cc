@@ -98,6 +98,41 @@ TEST_F(PublishOfForks, PassesOnNoBranchNameAsItIs) {
               ::testing::Contains(HasSubstr("head=fork%3Aa%26state%3Dall%23%0D%0AX-Evil%3A%201")));
 }
 
+TEST_F(PublishOfForks, ConcludesTheCheckOfItsOwnRunAlone) {
+  github({{"pulls", {pull(12, kHead)}}});
+  ASSERT_EQ(publish({"--started"}).exit_code, 0);
+  workflow_run_event(100);
+  ASSERT_EQ(publish({"--started"}).exit_code, 0);
+  workflow_run_event(99, "success");
+  ASSERT_EQ(publish({"results.json"}).exit_code, 0);
+  const auto checks = state()["check_runs"];
+  ASSERT_EQ(checks.size(), 2u);
+  EXPECT_EQ(checks[0]["status"], "completed");
+  EXPECT_EQ(checks[0]["details_url"], "https://github.example/octo/bench/actions/runs/99");
+  EXPECT_EQ(checks[1]["status"], "in_progress") << "that of run 100, which is under way";
+}
+
+TEST_F(PublishOfForks, ACancelledRunSaysNothing) {
+  const auto before = e2e::kMarker + ("commit=" + std::string(40, 'a')) +
+                      " findings=2 -->\n<!-- benchgate:report -->\n## the old report\n";
+  github({{"pulls", {pull(12, kHead)}}, {"comments", {e2e::comment(1, e2e::bot(), before)}}});
+  workflow_run_event(99, "cancelled");
+  auto finished = publish({"missing.json"});
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(finished.err, HasSubstr("the run was cancelled"));
+  EXPECT_EQ(state()["check_runs"].size(), 0u);
+  EXPECT_EQ(comments()[0]["body"], before);
+  EXPECT_FALSE(std::filesystem::exists(at("summary.md")));
+
+  // What it began to say comes to its end.
+  workflow_run_event(99);
+  ASSERT_EQ(publish({"--started", "--comment", "never"}).exit_code, 0);
+  workflow_run_event(99, "cancelled");
+  ASSERT_EQ(publish({"missing.json"}).exit_code, 0);
+  ASSERT_EQ(state()["check_runs"].size(), 1u);
+  EXPECT_EQ(state()["check_runs"][0]["conclusion"], "cancelled");
+}
+
 TEST_F(PublishOfForks, RefusesAResultOfAnotherCommit) {
   use_result("passed", kHead, std::string(40, 'd'));
   github({{"pulls", {pull(12, kHead)}}});
@@ -122,6 +157,28 @@ TEST_F(PublishOfForks, AcceptsWhatWasMeasuredOnTheMerge) {
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
   EXPECT_EQ(state()["check_runs"][0]["conclusion"], "success");
   EXPECT_EQ(state()["check_runs"][0]["head_sha"], kHead);
+}
+
+TEST_F(PublishOfForks, SaysWhatItTakesToSeeTheMerge) {
+  use_result("passed", kHead, std::string(40, 'e'));
+  github({{"pulls", {pull(12, kHead)}},
+          {"rules",
+           {{{"path", "/git/commits/"},
+             {"status", 403},
+             {"body", {{"message", "Resource not accessible by integration"}}}}}}});
+  for (const int status : {403, 404}) {
+    const auto finished = publish({"results.json"});
+    EXPECT_EQ(finished.exit_code, 3) << status;
+    EXPECT_THAT(finished.err, AllOf(HasSubstr("contents: read"), HasSubstr("ref: head.sha")));
+    EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("No result")));
+  }
+}
+
+TEST_F(PublishOfForks, SaysWhatItTakesToFindThePullRequest) {
+  github({{"rules", {{{"path", "/pulls"}, {"status", 403}, {"body", {{"message", "no"}}}}}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 4);
+  EXPECT_THAT(finished.err, HasSubstr("    pull-requests: write"));
 }
 
 TEST_F(PublishOfForks, AcceptsNoCommitThatOnlyComesAfterIt) {

@@ -89,13 +89,16 @@ void PublishPlace::pull_request_event(const std::string& head_repository) {
                            {"base", {{"ref", "main"}}}}}});
 }
 
-void PublishPlace::workflow_run_event() {
-  event("workflow_run",
-        {{"workflow_run",
-          {{"head_sha", kHead},
-           {"head_branch", "topic"},
-           {"head_repository", {{"full_name", "fork/bench"}, {"owner", {{"login", "fork"}}}}},
-           {"html_url", "https://github.example/octo/bench/actions/runs/99"}}}});
+void PublishPlace::workflow_run_event(int run, const std::string& conclusion) {
+  event(
+      "workflow_run",
+      {{"workflow_run",
+        {{"id", run},
+         {"conclusion", conclusion.empty() ? Json() : Json(conclusion)},
+         {"head_sha", kHead},
+         {"head_branch", "topic"},
+         {"head_repository", {{"full_name", "fork/bench"}, {"owner", {{"login", "fork"}}}}},
+         {"html_url", "https://github.example/octo/bench/actions/runs/" + std::to_string(run)}}}});
 }
 
 std::vector<std::string> PublishPlace::requests() const {

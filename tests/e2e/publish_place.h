@@ -31,7 +31,8 @@ class PublishPlace : public Workplace {
                   const std::string& by = {}) const;
   void event(const std::string& name, const Json& content);
   void pull_request_event(const std::string& head_repository = "octo/bench");
-  void workflow_run_event();
+  /// Of the run with this number, which has ended so where it has ended.
+  void workflow_run_event(int run = 99, const std::string& conclusion = {});
 
   [[nodiscard]] Json state() const { return github_->state(); }
   [[nodiscard]] Json comments() const { return state()["comments"]; }

@@ -134,6 +134,26 @@ TEST_F(Publish, SaysWhatIsFixed) {
   EXPECT_EQ(our_comments(), once) << "publishing once more does not take it back";
 }
 
+TEST_F(Publish, ARunWithoutAResultFixesNothing) {
+  github({{"comments", {comment(1, bot(), old_comment())}}});
+  ASSERT_EQ(publish({"missing.json"}).exit_code, 3);
+  ASSERT_EQ(publish({"missing.json"}).exit_code, 3);
+  EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("findings=2")));
+  use_result("passed");
+  ASSERT_EQ(publish({"results.json"}).exit_code, 0);
+  EXPECT_THAT(our_comments(),
+              ElementsAre(AllOf(HasSubstr("Fixed:** the 2 findings"), HasSubstr("`aaaaaaaaaaaa`"))))
+      << "where they were found, not where nothing was";
+}
+
+TEST_F(Publish, NothingIsFixedWhereNothingWasFound) {
+  github();
+  ASSERT_EQ(publish({"missing.json"}).exit_code, 3);
+  use_result("passed");
+  ASSERT_EQ(publish({"results.json"}).exit_code, 0);
+  EXPECT_THAT(our_comments(), ElementsAre(Not(HasSubstr("Fixed"))));
+}
+
 TEST_F(Publish, OnChangeIsSilentWhereNothingChanged) {
   use_result("passed");
   github();

@@ -74,7 +74,8 @@ TEST(Comment, OfSomebodyElseIsNotMarked) {
 TEST(Comment, HasRoomForAllNotices) {
   const CommentState state{.commit = std::string(64, 'a'),
                            .findings = ~std::size_t{0},
-                           .fixed = Fixed{~std::size_t{0}, std::string(64, 'b')}};
+                           .fixed = Fixed{~std::size_t{0}, std::string(64, 'b')},
+                           .found_at = std::string(64, 'c')};
   const auto comment =
       compose_comment(std::string(60, 'n'), state, std::string(kMostReportBytes, 'x'));
   const auto stale = with_stale_notice(comment, std::string(60, 'n'), std::string(64, 'c'),

@@ -8,7 +8,8 @@ all requests and what has become of comments and check runs. Standard library on
 
 Beyond what its documentation promises, it is held to how GitHub was seen to behave: an App's token
 has no /user; pages are linked; annotations of a check run are added to, never replaced; comments
-are refused beyond 65,536 characters.
+are refused beyond 65,536 characters; of check runs with one name the latest is listed unless all
+are asked for.
 
 With "remote" in SCRIPT, a bare git repository, the head of a pull request is what refs/pull/N/head
 is there at that moment, and a commit is that of pull requests of the repository itself only, as on
@@ -265,6 +266,8 @@ class Handler(BaseHTTPRequestHandler):
                 for run in github.check_runs
                 if run["head_sha"] == match[1] and run["name"] == query.get("check_name")
             ]
+            if query.get("filter", "latest") == "latest":
+                runs = runs[-1:]
             return 200, (runs, "check_runs")
         if path == repo + "/check-runs" and method == "POST":
             run = {"id": github.new_id(), "output": {"annotations": []}}

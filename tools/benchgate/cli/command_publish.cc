@@ -130,6 +130,7 @@ github::Publication shown(const gate::Assessment& assessment, const PublishOptio
 Prepared prepare(const PublishOptions& options, const github::Workflow& workflow,
                  const github::Change& change, github::Api* api, const Console& console) {
   if (options.started) return {github::begun(workflow.run_url), std::nullopt};
+  if (workflow.event.is_cancelled) return {github::cancelled(), std::nullopt};
   try {
     const auto assessment = report::read_foreign_results(options.result);
     const auto wrong = github::disagreement(assessment.head, change, workflow, api);
@@ -151,6 +152,11 @@ class Publishing {
       : options_(options), workflow_(workflow), change_(change), log_(log) {}
 
   void to(github::Forge& forge, const github::Publication& publication) {
+    if (publication.state == github::StatusState::Cancelled) {
+      log_ << "nothing to publish: the run was cancelled\n";
+      if (!options_.no_check) forge.put_status(status_of(publication, options_, workflow_));
+      return;
+    }
     // First what needs no permission; then each for itself: one that is refused costs no other.
     if (!options_.started && !options_.dry_run) {
       attempt([&] { write_summary(workflow_.summary_file, publication.report); });

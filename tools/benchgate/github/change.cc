@@ -63,22 +63,35 @@ Candidates candidates(const Workflow& workflow, Api& api) {
   return found;
 }
 
-/// Does the repository know `merge` as a merge of `commit`?
-bool is_merge_of(const std::string& merge, const std::string& commit, const Workflow& workflow,
-                 Api& api) {
+/// Does the repository know `merge` as a merge of `commit`? Nothing where it shows no such commit:
+/// then there is none, or the token may not see it.
+std::optional<bool> is_merge_of(const std::string& merge, const std::string& commit,
+                                const Workflow& workflow, Api& api) {
   if (!is_commit(merge)) return false;
   Json answer;
   try {
     answer = api.get(fmt::format("/repos/{}/git/commits/{}", workflow.repository, merge));
   } catch (const ApiError& error) {
-    if (error.status() != 404 && error.status() != 422) throw;
-    return false;
+    if (error.status() != 403 && error.status() != 404 && error.status() != 422) throw;
+    return std::nullopt;
   }
   if (!answer.is_object() || !answer.contains("parents")) return false;
   const auto& parents = answer.at("parents");
   return parents.is_array() && parents.size() == 2 &&
          std::ranges::any_of(
              parents, [&commit](const Json& parent) { return text_at(parent, {"sha"}) == commit; });
+}
+
+Candidates permitted_candidates(const Workflow& workflow, Api& api) {
+  try {
+    return candidates(workflow, api);
+  } catch (const ApiError& error) {
+    if (error.status() != 403 && error.status() != 404) throw;
+    throw EnvironmentError(fmt::format(
+        "{}: the token may not look for the pull request; give the job\n  permissions:\n    "
+        "pull-requests: write",
+        error.what()));
+  }
 }
 
 }  // namespace
@@ -96,7 +109,7 @@ Change change_of_event(const Workflow& workflow) {
 Change find_change(const Workflow& workflow, Api& api) {
   auto change = change_of_event(workflow);
   if (change.pull_request || !is_workflow_run(workflow)) return change;
-  auto found = candidates(workflow, api);
+  const auto found = permitted_candidates(workflow, api);
   if (found.numbers.size() == 1) {
     change.pull_request = found.numbers.front();
     change.base_branch = found.base_branch;
@@ -122,8 +135,15 @@ std::string disagreement(const gate::SideIdentity& head, const Change& change,
   if (head.commit == change.commit) return {};
   // Only there is GITHUB_SHA the merge; of pull_request_target it is the base branch's tip.
   if (workflow.event.name == "pull_request" && head.commit == workflow.commit) return {};
-  if (api == nullptr || is_merge_of(head.commit, change.commit, workflow, *api)) return {};
-  return fmt::format("measured another commit than {}, which this run is about", change.commit);
+  if (api == nullptr) return {};
+  const auto is_merge = is_merge_of(head.commit, change.commit, workflow, *api);
+  if (is_merge == true) return {};
+  return fmt::format(
+      "measured another commit than {}, which this run is about{}", change.commit,
+      is_merge ? ""
+               : "; were it a merge of that, seeing so would take the permission `contents: read`, "
+                 "or measuring the commit itself: check out with `ref: head.sha` of the pull "
+                 "request");
 }
 
 }  // namespace benchgate::github

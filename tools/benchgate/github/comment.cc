@@ -19,6 +19,7 @@ std::string marker(std::string_view name, const CommentState& state) {
       fmt::format("{}commit={} findings={}", comment_beginning(name), state.commit, state.findings);
   if (state.fixed)
     text += fmt::format(" fixed={} at={}", state.fixed->findings, state.fixed->commit);
+  if (state.found_at) text += fmt::format(" found={}", *state.found_at);
   return text + " -->\n";
 }
 
@@ -63,11 +64,18 @@ std::string comment_beginning(std::string_view name) {
 }
 
 CommentState next_state(const std::optional<CommentState>& previous, const std::string& commit,
-                        std::size_t findings) {
-  CommentState state{.commit = commit, .findings = findings, .fixed = std::nullopt};
-  if (!previous || findings > 0) return state;
+                        std::optional<std::size_t> findings) {
+  CommentState state{.commit = commit, .findings = findings.value_or(0), .fixed = std::nullopt};
+  if (!previous) return state;
+  const auto found_at = previous->found_at.value_or(previous->commit);
+  if (!findings) {
+    state.findings = previous->findings;
+    if (state.findings > 0 && found_at != commit) state.found_at = found_at;
+    return state;
+  }
+  if (state.findings > 0) return state;
   if (previous->findings > 0) {
-    state.fixed = Fixed{.findings = previous->findings, .commit = previous->commit};
+    state.fixed = Fixed{.findings = previous->findings, .commit = found_at};
   } else if (previous->commit == commit) {
     state.fixed = previous->fixed;  // published once more
   }
@@ -92,6 +100,8 @@ std::optional<CommentState> state_of(std::string_view comment, std::string_view 
   const auto fixed = count_of(value_of(words, "fixed"));
   const auto at = value_of(words, "at");
   if (fixed && is_commit(at)) state.fixed = Fixed{.findings = *fixed, .commit = std::string(at)};
+  const auto found_at = value_of(words, "found");
+  if (is_commit(found_at)) state.found_at = std::string(found_at);
   return state;
 }
 

@@ -29,15 +29,19 @@ struct CommentState {
   std::string commit;        ///< that the report is about
   std::size_t findings = 0;  ///< how many of them closed the gate
   std::optional<Fixed> fixed;
+  /// Where the findings are those of an earlier run, since this one had no result: its commit.
+  std::optional<std::string> found_at;
   bool operator==(const CommentState&) const = default;
 };
 
 /// How comments of this name begin: names are of letters, digits and -_. only.
 [[nodiscard]] std::string comment_beginning(std::string_view name);
 
-/// The state of the comment that replaces one of state `previous`.
+/// The state of the comment that replaces one of state `previous`. Where `findings` are not known,
+/// those of before are still what there is to be fixed.
 [[nodiscard]] CommentState next_state(const std::optional<CommentState>& previous,
-                                      const std::string& commit, std::size_t findings);
+                                      const std::string& commit,
+                                      std::optional<std::size_t> findings);
 
 [[nodiscard]] std::string compose_comment(std::string_view name, const CommentState& state,
                                           std::string_view report);

@@ -15,6 +15,8 @@ std::string_view state_word(StatusState state) {
       return "success";
     case StatusState::Neutral:
       return "neutral";
+    case StatusState::Cancelled:
+      return "cancelled";
     case StatusState::Failed:
       break;
   }

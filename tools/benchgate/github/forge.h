@@ -19,7 +19,13 @@ struct OwnComment {
   std::string body;
 };
 
-enum class StatusState { Running, Passed, Neutral, Failed };
+enum class StatusState {
+  Running,
+  Passed,
+  Neutral,
+  Failed,
+  Cancelled,  ///< puts an end to what is running, and is not worth a status of its own
+};
 
 /// A remark on a line of the change's sources.
 struct Annotation {
@@ -57,7 +63,7 @@ class Forge {
   virtual void delete_comment(const std::string& id) = 0;
   /// Is the commit still the newest of the change? A run for an older one has nothing to say.
   [[nodiscard]] virtual bool is_newest() = 0;
-  /// Replaces what this name said before of the commit.
+  /// Replaces what this run said before of the commit under this name.
   virtual void put_status(const Status& status) = 0;
 };
 

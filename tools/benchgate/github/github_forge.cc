@@ -34,6 +34,8 @@ std::string_view conclusion_of(StatusState state) {
       return "success";
     case StatusState::Neutral:
       return "neutral";
+    case StatusState::Cancelled:
+      return "cancelled";
     case StatusState::Failed:
     case StatusState::Running:
       break;
@@ -53,23 +55,6 @@ Json annotations_of(const Status& status) {
                     {"message", annotation.message}});
   }
   return list;
-}
-
-Json check_run(const Status& status) {
-  Json output = {{"title", status.title}, {"summary", status.summary}};
-  if (!status.annotations.empty()) output["annotations"] = annotations_of(status);
-  Json body = {{"name", status.name}, {"output", std::move(output)}};
-  if (!status.details_url.empty()) body["details_url"] = status.details_url;
-  if (status.state == StatusState::Running) {
-    body["status"] = "in_progress";
-    body["external_id"] = fmt::format("{}running", kExternalId);
-  } else {
-    body["status"] = "completed";
-    body["conclusion"] = conclusion_of(status.state);
-    const auto text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-    body["external_id"] = fmt::format("{}{:016x}", kExternalId, digest(text));
-  }
-  return body;
 }
 
 bool is_gone(const ApiError& error) {
@@ -219,6 +204,28 @@ bool GithubForge::is_newest() {
   return newest.empty() || newest == change_.commit;
 }
 
+/// Which run this is comes first: another one of the same commit may be under way.
+std::string GithubForge::external_id(std::string_view what) const {
+  return fmt::format("{}{}:{}", kExternalId, workflow_.run_id, what);
+}
+
+Json GithubForge::check_run(const Status& status) const {
+  Json output = {{"title", status.title}, {"summary", status.summary}};
+  if (!status.annotations.empty()) output["annotations"] = annotations_of(status);
+  Json body = {{"name", status.name}, {"output", std::move(output)}};
+  if (!status.details_url.empty()) body["details_url"] = status.details_url;
+  if (status.state == StatusState::Running) {
+    body["status"] = "in_progress";
+    body["external_id"] = external_id("running");
+  } else {
+    body["status"] = "completed";
+    body["conclusion"] = conclusion_of(status.state);
+    const auto text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+    body["external_id"] = external_id(fmt::format("{:016x}", digest(text)));
+  }
+  return body;
+}
+
 /// What to do with the check runs that are there already: the one to finish, or nothing. `id`
 /// itself means that it has been put before.
 std::optional<std::string> GithubForge::status_to_replace(const Status& status,
@@ -226,12 +233,13 @@ std::optional<std::string> GithubForge::status_to_replace(const Status& status,
   std::optional<std::int64_t> running;
   bool is_there = false;
   std::int64_t newest = 0;
-  const auto path = fmt::format("{}/commits/{}/check-runs?filter=latest&check_name={}",
+  const auto path = fmt::format("{}/commits/{}/check-runs?filter=all&check_name={}",
                                 repository_path(), change_.commit, percent_encoded(status.name));
   api_.each(path, "check_runs", [&](const Json& run) {
     const auto number = number_at(run, {"id"});
     const auto external = text_at(run, {"external_id"});
-    if (!number || !external.starts_with(kExternalId) || text_at(run, {"name"}) != status.name) {
+    if (!number || !external.starts_with(external_id("")) ||
+        text_at(run, {"name"}) != status.name) {
       return;
     }
     if (text_at(run, {"status"}) != "completed") running = std::max(running.value_or(0), *number);
@@ -253,6 +261,7 @@ void GithubForge::put_status(const Status& status) {
       const auto replaced = status_to_replace(status, id);
       if (replaced == id) return Json();
       if (replaced) return api_.send("PATCH", *replaced, body);
+      if (status.state == StatusState::Cancelled) return Json();
       auto created = body;
       created["head_sha"] = change_.commit;
       try {

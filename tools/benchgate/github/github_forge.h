@@ -37,6 +37,8 @@ class GithubForge : public Forge {
   const Account& account();
   [[nodiscard]] Account ask_for_account();
   static Account author_of(const Json& comment);
+  [[nodiscard]] std::string external_id(std::string_view what) const;
+  [[nodiscard]] Json check_run(const Status& status) const;
   std::optional<std::string> status_to_replace(const Status& status, const std::string& id);
   /// Does the work and says, where it is refused, which permission it takes.
   Json permitted(std::string_view permission, const std::function<Json()>& work) const;

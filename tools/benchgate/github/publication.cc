@@ -52,8 +52,13 @@ Publication no_result(const std::string& run_url) {
           .report = fmt::format(
               "## ❌ No result\n\nThe benchmarks left no result that can be used: nothing is known "
               "about this commit. {} says why.\n",
-              run_link(run_url, "The run")),
-          .findings = 1};
+              run_link(run_url, "The run"))};
+}
+
+Publication cancelled() {
+  return {.state = StatusState::Cancelled,
+          .title = "Cancelled",
+          .report = "The run was cancelled before there was a result.\n"};
 }
 
 Publication begun(const std::string& run_url) {

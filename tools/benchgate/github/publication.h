@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct Publication {
   std::string title;
   std::string report;  ///< Markdown of at most kMostReportBytes
   std::vector<Annotation> annotations;
-  std::size_t findings = 0;   ///< that close the gate
+  /// That close the gate; nothing where that is not known.
+  std::optional<std::size_t> findings;
   bool has_accepted = false;  ///< regressions that pass, and are not gone
   bool is_notable = true;     ///< is there anything to read but that all is well?
 };
@@ -28,6 +30,9 @@ struct Publication {
 
 /// There is no result, or none that can be believed: nothing of it is shown.
 [[nodiscard]] Publication no_result(const std::string& run_url);
+
+/// The run was cancelled: nothing is known, and nobody asked to know.
+[[nodiscard]] Publication cancelled();
 
 /// A run has begun.
 [[nodiscard]] Publication begun(const std::string& run_url);

@@ -52,6 +52,9 @@ void read_workflow_run(const Json& json, Workflow& workflow) {
   workflow.event.head_commit = text_at(json, {"workflow_run", "head_sha"});
   workflow.event.head_branch = text_at(json, {"workflow_run", "head_branch"});
   workflow.event.head_owner = text_at(json, {"workflow_run", "head_repository", "owner", "login"});
+  workflow.event.is_cancelled = text_at(json, {"workflow_run", "conclusion"}) == "cancelled";
+  const auto id = number_at(json, {"workflow_run", "id"});
+  workflow.run_id = id ? fmt::format("{}", *id) : std::string();
   workflow.run_url = text_at(json, {"workflow_run", "html_url"});
 }
 
@@ -85,6 +88,7 @@ Workflow read_workflow(const Getenv& getenv) {
   workflow.summary_file = getenv("GITHUB_STEP_SUMMARY").value_or("");
   workflow.event.name = getenv("GITHUB_EVENT_NAME").value_or("");
   if (const auto run = getenv("GITHUB_RUN_ID"); run && !run->empty()) {
+    workflow.run_id = *run;
     const auto server = getenv("GITHUB_SERVER_URL").value_or("https://github.com");
     workflow.run_url =
         fmt::format("{}/{}/actions/runs/{}", without_slash(server), workflow.repository, *run);

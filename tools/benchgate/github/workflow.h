@@ -26,14 +26,16 @@ struct Event {
   /// workflow_run: where the branch is whose workflow has ended.
   std::string head_owner;
   std::string head_branch;
-  bool from_fork = false;  ///< then a token of the event itself may only read
+  bool is_cancelled = false;  ///< workflow_run: nobody waits for what it had to say
+  bool from_fork = false;     ///< then a token of the event itself may only read
 };
 
 struct Workflow {
   std::string api_url;     ///< without a slash at its end
   std::string repository;  ///< "owner/name"
   std::string commit;      ///< GITHUB_SHA: for pull_request, its merge into the base branch
-  std::string run_url;     ///< page of the run that measured; may be empty
+  std::string run_id;      ///< number of the run that measured; may be empty
+  std::string run_url;     ///< its page; may be empty
   std::string summary_file;
   Event event;
 };
