@@ -64,7 +64,7 @@ for who in AUTHOR COMMITTER; do export "GIT_${who}_NAME=Ann" "GIT_${who}_EMAIL=a
 start_github() {
   cat >"$work/script.json" <<END
 {"repository": "octo/words", "token": "demo-token", "remote": "$remote", "pulls": [
-  $(pull 1 octo:good), $(pull 2 octo:slow), $(pull 3 octo:worth), $(pull 4 mallory:slow)]}
+  $(pull 1 octo:good), $(pull 2 octo:slow), $(pull 3 octo:worth), $(pull 4 mallory:forked)]}
 END
   mkfifo "$work/port"
   python3 -B -S "$repository/tests/support/fake_github.py" "$work/script.json" \
@@ -128,11 +128,11 @@ push() {
 
 # --- what the workflows do --------------------------------------------------------------
 
-# event ACTION OWNER: the one that pr-comment.yml is started by.
+# event ACTION OWNER BRANCH: the one that pr-comment.yml is started by.
 event() {
   cat >"$work/event.json" <<END
 {"action": "$1", "workflow_run": {"event": "pull_request", "head_sha": "$head",
-  "head_branch": "slow", "html_url": "https://github.example/octo/words/actions/runs/1",
+  "head_branch": "$3", "html_url": "https://github.example/octo/words/actions/runs/1",
   "head_repository": {"full_name": "$2/words", "owner": {"login": "$2"}}}}
 END
 }
@@ -179,18 +179,18 @@ show() {
   } >>"$pages/comments.html"
 }
 
-# step NUMBER OWNER TITLE EXIT-CODE TEXT: what happens after a push, and what has to come of it.
+# step NUMBER OWNER:BRANCH TITLE EXIT-CODE TEXT: what happens after a push, and what has to come of it.
 step() {
-  local number=$1 owner=$2 title=$3 expected=$4 text=$5 code=0 before
+  local number=$1 owner=${2%:*} branch=${2#*:} title=$3 expected=$4 text=$5 code=0 before
   say "#$number: $title"
-  event requested "$owner"
+  event requested "$owner" "$branch"
   trusted --started
   before=$(query 'len(state["requests"])')
   untrusted || code=$?
   expect "pr-gate ends with $code, not $expected: $(tail -5 "$work/log")" test "$code" = "$expected"
   expect "what has no rights has talked to GitHub" \
     test "$(query 'len(state["requests"])')" = "$before"
-  event completed "$owner"
+  event completed "$owner" "$branch"
   trusted "$work/temp/benchgate"
   show "$number" "$title (pr-gate: exit code $code)"
   expect "the comment does not say '$text'" grep -q "$text" "$work/comment.md"
@@ -221,23 +221,23 @@ make_project
 start_github
 change good good
 push 1 good "$remote"
-step 1 octo "a change that is fine" 0 "No regression found"
+step 1 octo:good "a change that is fine" 0 "No regression found"
 change slow slow
 push 2 slow "$remote"
-step 2 octo "a change that is slow" 1 "regressed"
+step 2 octo:slow "a change that is slow" 1 "regressed"
 change slow fixed
 push 2 slow "$remote"
-step 2 octo "its repair" 0 "Fixed:"
+step 2 octo:slow "its repair" 0 "Fixed:"
 change worth slow
 push 3 worth "$remote"
-step 3 octo "a change that is slow, and worth it" 1 "regressed"
+step 3 octo:worth "a change that is slow, and worth it" 1 "regressed"
 accept "reads its input twice, to check it first"
 push 3 worth "$remote"
-step 3 octo "the same, accepted" 0 "accepted"
+step 3 octo:worth "the same, accepted" 0 "accepted"
 expect "what was accepted is said to be fixed" test 0 = "$(grep -c 'Fixed:' "$work/comment.md")"
 change forked slow
 push 4 forked "$work/fork.git"
-step 4 mallory "a slow change from a fork" 1 "regressed"
+step 4 mallory:forked "a slow change from a fork" 1 "regressed"
 page
 say "wrote $pages/index.html"
 exit "$((failures > 0))"

@@ -77,7 +77,9 @@ TEST(Protocol, ListsTheBenchmarksInTheirOrder) {
   EXPECT_EQ(answer.text,
             "agent/spin/10\nagent/spin/100\nagent/odd name (a|b) [x] {2} \\d $^.*+?\n"
             "agent/repeated/repeats:3\nagent/threaded/real_time/threads:2\n"
-            "agent/remember/iterations:1\nagent/skipped\nagent/print/iterations:1\n");
+            "agent/remember/iterations:1\nagent/cores/iterations:10/real_time\n"
+            "agent/cores/iterations:10/real_time/threads:2\nagent/crowd/iterations:1/real_time\n"
+            "agent/skipped\nagent/print/iterations:1\n");
 }
 
 TEST(Protocol, AFilterRestrictsTheList) {
