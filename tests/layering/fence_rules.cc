@@ -23,12 +23,13 @@ const std::vector<Fence>& fences() {
       {{"ctemplate/"}, {"tools/benchgate/report/"}},
       {{"nlohmann/", "simdjson.h"},
        {"tools/benchgate/formats/", "tools/benchgate/store/", "tools/benchgate/report/",
-        "tools/benchgate/github/", "tools/benchgate/cli/doctor_output.", "benches/serialization/"}},
+        "tools/benchgate/github/", "tools/benchgate/site/", "tools/benchgate/cli/doctor_output.",
+        "benches/serialization/"}},
       {{"toml++/"}, {"tools/benchgate/gate/config_tree.cc"}},
       {{"benchmark/"}, {"benches/", "tools/bench_main/"}},
       {{"curl/"}, {"tools/benchgate/github/"}},
       {{"boost/math/"}, {"tools/benchgate/stats/"}},
-      {{"sqlite3.h"}, {"benches/db/"}},
+      {{"sqlite3.h"}, {"benches/db/", "tools/benchgate/store/"}},
       {{"hiredis/"}, {"benches/support/", "benches/cache/"}},
       {{"google/protobuf/", "flatbuffers/", "zlib.h", "zstd.h", "brotli/"},
        {"benches/serialization/"}},
@@ -37,8 +38,8 @@ const std::vector<Fence>& fences() {
        {"tools/benchgate/base/", "tools/benchgate/model/", "tools/benchgate/formats/",
         "tools/benchgate/store/", "tools/benchgate/measure/", "tools/benchgate/builds/",
         "tools/benchgate/compare/", "tools/benchgate/gate/", "tools/benchgate/report/",
-        "tools/benchgate/github/", "tools/benchgate/history/", "tools/benchgate/cli/",
-        "tools/bench_main/", "benches/"}},
+        "tools/benchgate/github/", "tools/benchgate/history/", "tools/benchgate/site/",
+        "tools/benchgate/cli/", "tools/bench_main/", "benches/"}},
   };
   return kFences;
 }
