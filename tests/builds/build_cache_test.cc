@@ -144,12 +144,5 @@ TEST_F(Cache, ThatCannotBeWrittenIsAnErrorThatNamesAnother) {
   }
 }
 
-TEST(ShortHash, IsFnv1a) {
-  // Landon Curt Noll's test vectors of FNV-1a, 64 bits: "", "a", "foobar".
-  EXPECT_EQ(short_hash(""), "cbf29ce484222325");
-  EXPECT_EQ(short_hash("a"), "af63dc4c8601ec8c");
-  EXPECT_EQ(short_hash("foobar"), "85944171f73967e8");
-}
-
 }  // namespace
 }  // namespace benchgate::builds

@@ -57,6 +57,12 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
     return series;
   }
 
+  void remove(const std::vector<std::string>& ids) override {
+    for (const auto& id : ids) records_.erase(id);
+  }
+
+  [[nodiscard]] std::vector<std::string> verify() const override { return {}; }
+
   void read_each(const std::vector<benchgate::model::SeriesKey>& keys,
                  const std::function<void(benchgate::model::Series)>& visit) const override {
     for (const auto& key : keys) visit(read(key));
@@ -64,7 +70,7 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
 
   [[nodiscard]] benchgate::model::HistoryRecord record(std::string_view id) const override {
     const auto found = records_.find(std::string(id));
-    if (found == records_.end()) throw benchgate::InputError("no record " + std::string(id));
+    if (found == records_.end()) throw benchgate::InputError(kPlace, "holds no record " + std::string(id));
     return found->second;
   }
 
@@ -76,13 +82,17 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
   }
 
  private:
+  static constexpr const char* kPlace = "memory";
+
   template <class Value>
   static Appended keep(std::map<std::string, Value>& kept, const std::string& id,
                        const Value& value) {
-    if (!benchgate::model::is_history_id(id)) throw benchgate::InputError("not an id: " + id);
+    if (!benchgate::model::is_history_id(id))
+      throw benchgate::InputError(kPlace, "this is no id: " + id);
     const auto [place, added] = kept.try_emplace(id, value);
     if (added) return Appended::Added;
-    if (place->second != value) throw benchgate::InputError("another record has the id " + id);
+    if (place->second != value)
+      throw benchgate::InputError(kPlace, "another record has the id " + id);
     return Appended::AlreadyThere;
   }
 

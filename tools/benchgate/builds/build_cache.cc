@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/hash.h"
 #include "benchgate/builds/worktree.h"
 
 namespace benchgate::builds {
@@ -69,14 +69,6 @@ std::vector<Entry> entries_of(const fs::path& clone) {
 }
 
 }  // namespace
-
-std::string short_hash(std::string_view text) {
-  std::uint64_t hash = 0xcbf2'9ce4'8422'2325U;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100'0000'01b3U;
-  }
-  return fmt::format("{:016x}", hash);
-}
 
 BuildCache::BuildCache(const fs::path& cache, const Change& change,
                        const std::function<void(const std::string& owner)>& on_wait)

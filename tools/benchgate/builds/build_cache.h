@@ -64,7 +64,4 @@ class BuildCache {
   std::optional<FolderLock> lock_;
 };
 
-/// FNV-1a, 64 bits, as 16 hexadecimal digits: to make names of, not to prove anything with.
-[[nodiscard]] std::string short_hash(std::string_view text);
-
 }  // namespace benchgate::builds

@@ -7,6 +7,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/hash.h"
 #include "benchgate/builds/build_cache.h"
 #include "benchgate/measure/child_process.h"
 

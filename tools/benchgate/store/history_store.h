@@ -1,4 +1,5 @@
 // A history of many runs: records are appended and never altered, and one series is read at a time.
+// They leave by remove() alone, which nothing calls by itself.
 //
 // The interface behind which it lives in a folder or in PostgreSQL. What its series show is
 // history/'s business.
@@ -32,6 +33,12 @@ class HistoryStore {
   /// can be kept (an id, a value that is not finite); then nothing was changed.
   virtual Appended append(const model::HistoryRecord& record) = 0;
   virtual Appended append(const model::HistoryFinding& finding) = 0;
+
+  /// Takes out the records of `ids` that are there, for good. Findings stay.
+  virtual void remove(const std::vector<std::string>& ids) = 0;
+
+  /// Reads all there is and says what is wrong with it, a sentence each with its place.
+  [[nodiscard]] virtual std::vector<std::string> verify() const = 0;
 
   /// Every run, in history_order().
   [[nodiscard]] virtual std::vector<model::HistoryRun> runs() const = 0;
