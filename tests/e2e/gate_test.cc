@@ -141,7 +141,7 @@ TEST_F(Gate, SkipsAProgramThatIsTheSameUnlessAskedNotTo) {
 
   const auto measured = gate({"--include-identical", "--filter", "alpha"});
   EXPECT_EQ(measured.exit_code, 0) << measured.text;
-  EXPECT_THAT(codes(measured.result), Contains("same-program"));
+  EXPECT_THAT(codes(measured.result), Contains("same-program-measured"));
   EXPECT_EQ(measured.result["coverage"]["compared"], 1);
 
   // What it reads while it runs may have changed.
@@ -295,6 +295,47 @@ TEST_F(Gate, KeepsItsVerdictWhereItCannotCleanUp) {
                                    std::filesystem::perm_options::add);
     }
   }
+}
+
+TEST_F(Gate, ShardsAreTheChangeOnceMerged) {
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003 factor:fake/alpha=1.05");
+  commit();
+  std::size_t compared = 0;
+  for (const std::string index : {"1", "2"}) {
+    const auto [code, result, text] = gate({"--shard", index + "/2", "--save", "build/" + index});
+    EXPECT_EQ(code, with_verdict(result, "regressed").empty() ? 0 : 1) << text;
+    compared += result["coverage"]["compared"].get<std::size_t>();
+  }
+  EXPECT_EQ(compared, 6U);
+  EXPECT_EQ(benchgate({"merge", "build/1", "build/2", "-o", "build/whole"}).exit_code, 0);
+  const auto whole = compare({"build/whole/base.json", "build/whole/head.json"});
+  EXPECT_EQ(whole.exit_code, 1) << whole.text;
+  EXPECT_THAT(with_verdict(whole.result, "regressed"), ElementsAre("fake/alpha"));
+  EXPECT_EQ(whole.result["coverage"]["expected"], 6);
+  EXPECT_EQ(whole.result["base"]["commit"].get<std::string>() + "\n", git({"rev-parse", "main"}));
+}
+
+TEST_F(Gate, AcceptsWhatTheChangeItselfAccepts) {
+  branch();
+  write("bench.scenario", "seed=2 noise=0.003 factor:fake/alpha=1.05");
+  write("baselines/accepted.toml",
+        "[[accepted]]\nbenchmark = \"fake/alpha\"\nup_to = \"+6 %\"\nreason = \"worth it\"\n"
+        "by = \"Ann\"\nuntil = 2999-01-01\n");
+  commit();
+  const auto [code, result, text] = gate({"--filter", "alpha"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(with_verdict(result, "accepted"), ElementsAre("fake/alpha"));
+  EXPECT_EQ(result["acceptances"][0]["new"], true);
+
+  // Merged, and the next change does the same once more.
+  git({"checkout", "--quiet", "-B", "main"});
+  git({"checkout", "--quiet", "-b", "next"});
+  write("bench.scenario", "seed=3 noise=0.003 factor:fake/alpha=1.10");
+  commit();
+  const auto next = gate({"--filter", "alpha"});
+  EXPECT_EQ(next.exit_code, 1) << next.text;
+  EXPECT_EQ(next.result["acceptances"][0]["state"], "in_base");
 }
 
 /// The whole of it: CMake, a compiler, Google Benchmark.

@@ -89,5 +89,16 @@ TEST(Append, ToNothingIsTheOther) {
   EXPECT_EQ(run, more);
 }
 
+TEST(Append, RefusesToTakeShardsForAWhole) {
+  model::Run run;
+  append(run, {.shard = Shard{.index = 1, .count = 2, .terms = {}}});
+  EXPECT_TRUE(run.shard);
+  append(run, {.shard = Shard{.index = 2, .count = 2, .terms = {}}});
+  EXPECT_FALSE(run.shard);
+  ASSERT_EQ(run.diagnostics.size(), 1U);
+  EXPECT_EQ(run.diagnostics[0].code, "mixed-shards");
+  EXPECT_EQ(run.diagnostics[0].level, DiagnosticLevel::Problem);
+}
+
 }  // namespace
 }  // namespace benchgate::model

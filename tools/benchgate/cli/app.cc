@@ -45,6 +45,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_duet_command(app, chosen);
   add_gate_command(app, chosen);
   add_compare_command(app, chosen);
+  add_merge_command(app, chosen);
   add_report_command(app, chosen);
   add_accept_command(app, chosen);
   add_publish_command(app, chosen);

@@ -4,7 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "benchgate/cli/acceptances.h"
+#include "benchgate/cli/shard_option.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/gate/decide.h"
@@ -26,6 +29,20 @@ compare::RunHistory stored_history(std::string_view machine_class, const FoundPo
   return history;
 }
 
+/// That a reader must not take a part for the whole.
+void say_if_shard(const model::Run& head, const gate::Policy& share,
+                  compare::Comparison& comparison) {
+  if (!head.shard) return;
+  comparison.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Warning,
+       .code = "shard",
+       .benchmark = {},
+       .message = fmt::format("This is shard {} of {}, judged by itself and with its share of the "
+                              "chance of a false alarm ({:g} %). `benchgate merge` puts the shards "
+                              "together, and the whole is judged as one.",
+                              head.shard->index, head.shard->count, share.family_alpha * 100)});
+}
+
 /// Refers to the policy.
 compare::Options options_under(const gate::Policy& policy) {
   return {
@@ -45,12 +62,14 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                               const FoundPolicy& found, bool base_is_stored) {
   compare::RunHistory history;
   if (base_is_stored) history = stored_history(base.identity.machine_class, found);
-  const auto comparison = compare::compare_apart(base.run, head.run, options_under(found.policy));
+  const auto policy = share_of(found.policy, head.run.shard);
+  auto comparison = compare::compare_apart(base.run, head.run, options_under(policy));
+  say_if_shard(head.run, policy, comparison);
   return gate::decide(
       {.comparison = comparison,
        .base = base.run,
        .head = head.run,
-       .policy = found.policy,
+       .policy = policy,
        .base_identity = base.identity,
        .head_identity = head.identity,
        .run_noise =
@@ -65,8 +84,8 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
 
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                  const FoundPolicy& found, const LeftOut& left_out) {
-  const auto& policy = found.policy;
-  const auto comparison =
+  const auto policy = share_of(found.policy, head.run.shard);
+  auto comparison =
       compare::compare_together(base.run, head.run,
                                 {.options = options_under(policy),
                                  .tolerated =
@@ -75,6 +94,7 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                      },
                                  .unchanged_within = policy.duet.unchanged_within,
                                  .family_alpha = policy.family_alpha});
+  say_if_shard(head.run, policy, comparison);
   return gate::decide({.comparison = comparison,
                        .base = base.run,
                        .head = head.run,
@@ -83,7 +103,7 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                        .head_identity = head.identity,
                        .run_noise = {},
                        .identical_suites = left_out.identical_suites,
-                       .is_filtered = left_out.is_filtered,
+                       .is_filtered = left_out.is_filtered || head.run.shard.has_value(),
                        .acceptances = acceptances_for(found, base.identity, head.identity)});
 }
 
@@ -99,7 +119,7 @@ gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found,
                        .base_identity = {},
                        .head_identity = head.identity,
                        .run_noise = {},
-                       .is_filtered = left_out.is_filtered});
+                       .is_filtered = left_out.is_filtered || head.run.shard.has_value()});
 }
 
 }  // namespace benchgate::cli

@@ -77,6 +77,12 @@ ExitCode save(const BaselineOptions& options, const Console& console) {
     key.name = *name;
   }
   refuse_problems(loaded.run, options);
+  if (loaded.run.shard) {
+    throw UsageError(
+        fmt::format("{} is shard {} only: put all of them together with `benchgate "
+                    "merge` first",
+                    options.run, model::shard_text(*loaded.run.shard)));
+  }
   store.save(key, loaded.run, options.force ? store::IfPresent::Replace : store::IfPresent::Refuse);
   console.out << fmt::format("Saved {} benchmarks of {} suites as baseline {}/{}.\n",
                              loaded.run.benchmarks.size(), loaded.run.suites.size(),

@@ -61,6 +61,12 @@ Sides load_sides(const std::string& base, const std::string& head, const FoundPo
   return {loading.get(), std::move(loaded_head)};
 }
 
+/// `benchgate gate` notes in its files which suites it did not measure for they are the same.
+std::size_t identical_suites(const model::Run& head) {
+  return static_cast<std::size_t>(
+      std::ranges::count(head.diagnostics, "same-program", &model::Diagnostic::code));
+}
+
 gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
   const std::size_t wanted = options.no_base ? 1 : 2;
   if (options.runs.size() != wanted) {
@@ -76,7 +82,8 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
   apply_filter(options.filter, sides.base.run);
   apply_filter(options.filter, sides.head.run);
   if (compare::were_measured_together(sides.base.run, sides.head.run)) {
-    return assess_together(sides.base, sides.head, policy);
+    return assess_together(sides.base, sides.head, policy,
+                           {.identical_suites = identical_suites(sides.head.run)});
   }
   return assess_apart(sides.base, sides.head, policy, names_baseline(options.runs.front()));
 }

@@ -11,6 +11,7 @@
 #include "benchgate/cli/duet_option.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/shard_option.h"
 #include "benchgate/measure/child_process.h"
 
 namespace benchgate::cli {
@@ -34,7 +35,8 @@ constexpr const char* kFooter =
 struct DuetCommandOptions {
   std::vector<std::string> binaries;
   DuetOption measuring;
-  std::string save = "out/duet";
+  std::string save;   // empty: out/duet, or the shard's folder
+  std::string shard;  // empty: all
   std::vector<int> cpus;
   std::optional<std::uint64_t> seed;
   PolicyOption policy;
@@ -62,11 +64,16 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
                       .cpus = options.cpus,
                       .save = options.save};
   apply_duet_option(options.measuring, request);
-  const auto outcome = measure_and_judge(request, find_policy(options.policy), console);
+  const auto policy = find_policy(options.policy);
+  request.shard = parse_shard_option(options.shard, "duet", policy);
+  if (request.shard) add_duet_terms(options.measuring, *request.shard);
+  if (options.save.empty())
+    request.save = request.shard ? shard_folder(*request.shard) : "out/duet";
+  const auto outcome = measure_and_judge(request, policy, console);
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {
     console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
-                               options.save);
+                               request.save.string());
   }
   return outcome.exit_code();
 }
@@ -96,6 +103,7 @@ void add_duet_command(CLI::App& app, Action& chosen) {
       ->add_option("--save", options->save,
                    "Folder for what was measured, base.json and head.json [out/duet]")
       ->type_name("DIR");
+  add_shard_option(*command, options->shard);
   add_policy_option(*command, options->policy);
   add_output_option(*command, options->output);
   command->callback([options, &chosen] {

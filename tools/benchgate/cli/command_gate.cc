@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,9 +13,12 @@
 #include "benchgate/cli/gate_sides.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/shard_option.h"
 
 namespace benchgate::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr const char* kFooter =
     "Base is the commit that the change started from: the merge base of HEAD and REF, not the tip "
@@ -37,6 +41,7 @@ struct GateCommandOptions {
   DuetOption measuring;
   std::string cache;
   std::string save;
+  std::string shard;  // empty: all
   bool no_cache = false;
   bool include_identical = false;
   PolicyOption policy;
@@ -115,12 +120,15 @@ void clean_up(const GateBuilds& builds, const Console& console) {
 ExitCode gate(const GateCommandOptions& options, const Console& console) {
   const auto policy = find_policy(options.policy);
   check_options(options, policy);
+  auto shard = parse_shard_option(options.shard, "gate", policy);
+  if (shard) add_duet_terms(options.measuring, *shard);
   const auto place = find_place(options.base, policy, !options.policy.path.empty());
   const auto finish = [&](const gate::Assessment& assessment) {
     write_output(assessment, options.output, console);
     return assessment.exit_code();
   };
-  if (place.change.is_empty() && !options.include_identical) {
+  // A shard is written even where there is nothing to measure: merging waits for it.
+  if (place.change.is_empty() && !options.include_identical && !shard) {
     return finish(nothing_changed(options.base, place, no_difference(options.base)));
   }
   const GateBuildOptions build_options{.cache = cache_folder(options.cache, console.getenv),
@@ -129,14 +137,17 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   const GateBuilds builds(place, build_options, policy, console);
   auto sides = builds.sides();
   check_sides(sides, options.base);
-  if (sides.suites.empty() && sides.base_only.empty() && sides.head_only.empty()) {
+  if (sides.suites.empty() && sides.base_only.empty() && sides.head_only.empty() && !shard) {
     const auto code = finish(
         nothing_changed(options.base, place, std::move(sides.diagnostics), sides.identical.size()));
     clean_up(builds, console);
     return code;
   }
   auto request = request_for(options, std::move(sides));
-  if (request.save.empty()) request.save = builds.measured();
+  request.shard = std::move(shard);
+  if (request.save.empty()) {
+    request.save = request.shard ? fs::path(shard_folder(*request.shard)) : builds.measured();
+  }
   auto outcome = measure_and_judge(request, policy, console);
   outcome.assessment.base.commit = place.change.base;  // also where nothing of it was measured
   (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
@@ -173,6 +184,7 @@ void add_gate_command(CLI::App& app, Action& chosen) {
       ->add_option("--save", options->save,
                    "Folder for what was measured, base.json and head.json [in the cache]")
       ->type_name("DIR");
+  add_shard_option(*command, options->shard);
   add_policy_option(*command, options->policy);
   add_output_option(*command, options->output);
   command->callback([options, &chosen] {

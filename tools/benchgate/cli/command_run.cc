@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
@@ -13,9 +14,11 @@
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
+#include "benchgate/cli/shard_option.h"
 #include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
@@ -43,7 +46,8 @@ constexpr measure::Seconds kMostForCounting{60};  // what benchmarks allocate
 
 struct RunCommandOptions {
   std::vector<std::string> suites;
-  std::string output = "out/run.json";
+  std::string output;    // empty: out/run.json, or the shard's file
+  std::string shard;     // empty: all
   int restarts = 0;      // 0: the policy's, else the default
   std::string min_time;  // empty: likewise
   std::string filter;
@@ -87,11 +91,11 @@ std::vector<measure::SuiteToRun> matched_suites(std::vector<measure::SuiteToRun>
 
 measure::RunResult measure_all(const RunCommandOptions& options,
                                const std::vector<measure::SuiteToRun>& suites,
-                               const Console& console) {
+                               const std::optional<model::Shard>& shard, const Console& console) {
   const measure::InterruptHandler interrupts;
   ProgressDisplay display(console);
   auto result = measure::run_suites(
-      {.suites = suites, .restarts = kDefaultRestarts},
+      {.suites = suites, .restarts = kDefaultRestarts, .shard = shard},
       {.on_progress = [&](const measure::Progress& progress) { display.update(progress); },
        .on_checkpoint =
            [&](const model::Run& run) {
@@ -129,11 +133,37 @@ void print_summary(const RunCommandOptions& options, const measure::RunResult& r
   }
 }
 
-ExitCode run_command(const RunCommandOptions& options, const Console& console) {
+/// Which shard this is, with what all shards must have been told alike.
+std::optional<model::Shard> shard_of(const RunCommandOptions& options, const FoundPolicy& policy) {
+  auto shard = parse_shard_option(options.shard, "run", policy);
+  if (!shard) return shard;
+  shard->terms["suites"] = fmt::format("{}", fmt::join(options.suites, " "));
+  shard->terms["filter"] = options.filter;
+  shard->terms["min_time"] = options.min_time;
+  shard->terms["restarts"] = options.restarts > 0 ? std::to_string(options.restarts) : "";
+  return shard;
+}
+
+std::string output_of(const RunCommandOptions& options, const std::optional<model::Shard>& shard) {
+  if (!options.output.empty()) return options.output;
+  return shard ? shard_folder(*shard) + ".json" : "out/run.json";
+}
+
+ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
+  auto options = asked;
   const auto policy = find_policy(options.policy);
+  const auto shard = shard_of(options, policy);
+  options.output = output_of(options, shard);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
-  const auto result = measure_all(options, suites, console);
+  const auto result = measure_all(options, suites, shard, console);
+  // Merging waits for a shard that no benchmark belongs to as well.
+  if (shard && result.run.benchmarks.empty() && exit_code_of(result) == ExitCode::Passed) {
+    formats::write_run_file(options.output, result.run);
+    console.err << fmt::format("benchgate: no benchmark belongs to shard {}; written to {}\n",
+                               model::shard_text(*shard), options.output);
+    return ExitCode::Passed;
+  }
   const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
   const auto assessment = assess_alone(head, policy, {.is_filtered = !options.filter.empty()});
   // An earlier run is worth more than a file that says that nothing was measured.
@@ -171,6 +201,7 @@ void add_run_command(CLI::App& app, Action& chosen) {
       ->add_option("--filter", options->filter,
                    "Only benchmarks that this expression finds something in (--benchmark_filter)")
       ->type_name("REGEX");
+  add_shard_option(*command, options->shard);
   command->add_flag("--quiet", options->quiet, "Do not print the table of results");
   add_policy_option(*command, options->policy);
   add_colour_option(*command, options->colour);

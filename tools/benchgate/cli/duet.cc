@@ -4,12 +4,15 @@
 #include <iterator>
 #include <random>
 
+#include <fmt/format.h>
+
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
 #include "benchgate/cli/meeting.h"
 #include "benchgate/cli/progress.h"
+#include "benchgate/cli/shard_option.h"
 #include "benchgate/cli/time_budget.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/formats/result_files.h"
@@ -24,6 +27,31 @@ namespace {
 /// Nobody should have to stop a gate by hand: noisy benchmarks that start servers could go on for
 /// hours. Ten minutes are three times what 100 benchmarks need on two cores.
 constexpr measure::Seconds kDefaultBudget{600};
+
+/// A shard without any pair is a side of a session all the same, or merging would take it for
+/// something else.
+void mark_as_shard(const DuetRequest& request, measure::PairResult& result) {
+  if (!request.shard) return;
+  using Side = model::Session::Side;
+  const auto id = fmt::format("{:016x}-{}", *request.seed, request.shard->index);
+  for (auto* run : {&result.base, &result.head}) {
+    const auto side = run == &result.base ? Side::Base : Side::Head;
+    if (!run->session) {
+      run->session = model::Session{.side = side, .id = id, .seed = *request.seed};
+    }
+    run->shard = request.shard;
+  }
+}
+
+/// Nothing of an empty shard has failed: the others have all there is.
+void pass_empty_shard(gate::Assessment& assessment) {
+  assessment.outcome = gate::Outcome::Passed;
+  assessment.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Note,
+       .code = "empty-shard",
+       .benchmark = {},
+       .message = "No benchmark belongs to this shard: the others have all of them."});
+}
 
 void prepare(measure::SuiteToRun& suite, const DuetRequest& request, const gate::Policy& policy) {
   suite.min_time = request.min_time.value_or(policy.duet.min_time);
@@ -61,7 +89,10 @@ measure::RunResult measure_new(const DuetRequest& request, const Meeting& meetin
   }
   ProgressDisplay display(console);
   return measure::run_suites(
-      {.suites = std::move(to_run), .restarts = kRestarts, .time_limit = time.for_new()},
+      {.suites = std::move(to_run),
+       .restarts = kRestarts,
+       .time_limit = time.for_new(),
+       .shard = request.shard},
       {.on_progress = [&](const auto& progress) { display.update(progress); }});
 }
 
@@ -116,6 +147,7 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
        .benchmarks = meeting.both,
        .cpus = request.cpus,
        .seed = *request.seed,
+       .shard = request.shard,
        .patience = time.patience()},
       plan,
       {.on_progress = [&](const auto& progress) { display.update(progress); },
@@ -150,19 +182,23 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
   auto meeting = meet(request, found.policy);
-  auto result = measure_all(request, meeting, found.policy, console);
+  auto result = measure_all(request, meeting, share_of(found.policy, request.shard), console);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   std::ranges::copy(meeting.diagnostics, std::back_inserter(result.head.diagnostics));
+  mark_as_shard(request, result);
+  const bool is_empty = result.base.benchmarks.empty() && result.head.benchmarks.empty();
   save(request.save, result.base, result.head);
   LoadedRun base{.run = std::move(result.base), .identity = {}};
   LoadedRun head{.run = std::move(result.head), .identity = {}};
   base.identity = identity_of(base.run, request.base_name);
   head.identity = identity_of(head.run, request.head_name);
-  return {.assessment = assess_together(base, head, found,
-                                        {.identical_suites = request.identical.size(),
-                                         .is_filtered = !request.filter.empty()}),
-          .interrupted = result.interrupted};
+  DuetOutcome outcome{.assessment = assess_together(base, head, found,
+                                                    {.identical_suites = request.identical.size(),
+                                                     .is_filtered = !request.filter.empty()}),
+                      .interrupted = result.interrupted};
+  if (request.shard && is_empty && !outcome.interrupted) pass_empty_shard(outcome.assessment);
+  return outcome;
 }
 
 }  // namespace benchgate::cli

@@ -28,6 +28,7 @@ struct DuetRequest {
   std::optional<measure::Seconds> budget;    ///< nothing: the policy's
   std::optional<measure::Seconds> min_time;  ///< likewise
   std::optional<std::uint64_t> seed;         ///< nothing: drawn
+  std::optional<model::Shard> shard;         ///< nothing: all benchmarks
   std::vector<int> cpus;                     ///< empty: all that can be used
   std::filesystem::path save;                ///< folder for base.json and head.json
   /// Facts about the sides that the reader must see.

@@ -20,6 +20,11 @@ void add_duet_option(CLI::App& command, DuetOption& option) {
       ->type_name("TIME");
 }
 
+void add_duet_terms(const DuetOption& option, model::Shard& shard) {
+  shard.terms["filter"] = option.filter;
+  shard.terms["min_time"] = option.min_time;
+}
+
 void apply_duet_option(const DuetOption& option, DuetRequest& request) {
   request.filter = option.filter;
   if (!option.budget.empty()) request.budget = parse_duration(option.budget, "--budget");

@@ -18,6 +18,9 @@ struct DuetOption {
 /// Adds --filter, --budget and --min-time.
 void add_duet_option(CLI::App& command, DuetOption& option);
 
+/// Makes them terms that all shards share; but for --budget, which every machine may need another.
+void add_duet_terms(const DuetOption& option, model::Shard& shard);
+
 /// Puts them into `request`. Throws UsageError.
 void apply_duet_option(const DuetOption& option, DuetRequest& request);
 

@@ -93,7 +93,7 @@ void note(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string co
 
 void add_identical(const measure::SuitePair& suite, bool include, GateSides& sides) {
   if (include) {
-    note(sides.diagnostics, DiagnosticLevel::Note, "same-program",
+    note(sides.diagnostics, DiagnosticLevel::Note, "same-program-measured",
          fmt::format("Suite {} is the same program on both sides: what its rows show is noise.",
                      suite.head.name));
     sides.suites.push_back(suite);

@@ -44,6 +44,7 @@ class Introduction {
       add(i, names_of(base, filtered), names_of(head, filtered));
     }
     check(filtered);
+    if (request_.shard) keep(*request_.shard);
     note_lockstep();
     return std::move(meeting_);
   }
@@ -77,6 +78,21 @@ class Introduction {
     if (!metric) return pacing;
     ++for_wall_metric_[*metric];
     return model::Pacing::Lockstep;
+  }
+
+  /// Leaves what belongs to the shard. Head's name decides, so that both sides of a pair agree.
+  void keep(const model::Shard& shard) {
+    const auto& suites = request_.suites;
+    std::erase_if(meeting_.both, [&](const measure::PairedBenchmark& benchmark) {
+      return !shard.has(suites[benchmark.suite].head.name, benchmark.head_name);
+    });
+    std::erase_if(meeting_.base_only, [&](const model::Benchmark& benchmark) {
+      return !shard.has(benchmark.suite, benchmark.name);
+    });
+    for (std::size_t i = 0; i < suites.size(); ++i) {
+      std::erase_if(meeting_.head_only[i],
+                    [&](const std::string& name) { return !shard.has(suites[i].head.name, name); });
+    }
   }
 
   void note_lockstep() {

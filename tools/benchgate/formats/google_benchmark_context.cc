@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -198,6 +199,8 @@ class ContextReader {
         read_diagnostics(inner);
       } else if (key == "session") {
         read_session(inner);
+      } else if (key == "shard") {
+        read_shard(inner);
       } else {
         flatten(benchgate_common_, std::string(key), inner, 3);
       }
@@ -287,6 +290,47 @@ class ContextReader {
       json_.fail(at, "\"context.benchgate.session\" lacks its id, side or seed");
     }
     context_.session = model::Session{.side = *side, .id = std::move(id), .seed = *seed};
+  }
+
+  std::uint32_t read_shard_number(JsonValue& value) const {
+    const char* at = json_.place_of(value);
+    require(value, JsonKind::Number, "a number of \"context.benchgate.shard\" is not one");
+    const auto number = json_.number(value);
+    const bool fits =
+        number && *number >= 1 && *number <= model::kMostShards && *number == std::floor(*number);
+    if (!fits) {
+      json_.fail(
+          at, fmt::format("is no number of a shard: a whole one from 1 to {}", model::kMostShards));
+    }
+    return static_cast<std::uint32_t>(*number);
+  }
+
+  void read_shard(JsonValue& value) {
+    const char* at = json_.place_of(value);
+    require(value, JsonKind::Object, "\"context.benchgate.shard\" is not an object");
+    if (context_.shard) json_.fail(at, "\"context.benchgate.shard\" is there twice");
+    std::optional<std::uint32_t> index;
+    std::optional<std::uint32_t> count;
+    model::Environment terms;
+    json_.each_field(value, [&](std::string_view key, JsonValue inner) {
+      if (key == "index") {
+        index = read_shard_number(inner);
+      } else if (key == "count") {
+        count = read_shard_number(inner);
+      } else if (key == "terms") {
+        require(inner, JsonKind::Object, "\"context.benchgate.shard.terms\" is not an object");
+        json_.each_field(inner, [&](std::string_view name, JsonValue text) {
+          flatten(terms, std::string(name), text, 5);
+        });
+      } else {
+        json_.skip(inner, 4);
+      }
+    });
+    if (!index || !count || *index > *count) {
+      json_.fail(at, "\"context.benchgate.shard\" is no shard: an index of a count");
+    }
+    context_.shard =
+        model::Shard{.index = *index, .count = *count, .terms = std::move(terms.fields)};
   }
 
   const JsonCursor& json_;

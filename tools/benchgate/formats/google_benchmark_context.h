@@ -7,6 +7,7 @@
 //       "commit": "...",                       fields that all suites share
 //       "suites": {"db": {"postgres_version": "..."}, "cache": {}},
 //       "session": {"id": "...", "side": "head", "seed": "..."},
+//       "shard": {"index": 2, "count": 4, "terms": {"policy": "...", ...}},
 //       "diagnostics": [{"level": ..., "code": ..., "benchmark": ..., "message": ...}]
 //     }
 //   }
@@ -34,6 +35,7 @@ struct FileContext {
   std::vector<model::Suite> suites;  ///< with their own fields only
   model::Diagnostics diagnostics;    ///< those that were stored with the run
   std::optional<model::Session> session;
+  std::optional<model::Shard> shard;
 };
 
 /// Throws InputError for a schema newer than ours, wrong types, or more than limits.h allows.

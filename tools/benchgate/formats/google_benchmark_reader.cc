@@ -84,7 +84,8 @@ RunFrame frame_of(FileContext context, const ReadOptions& options) {
                  .default_suite = options.default_suite,
                  .other_suite = std::move(context.common),
                  .diagnostics = std::move(context.diagnostics),
-                 .session = std::move(context.session)};
+                 .session = std::move(context.session),
+                 .shard = std::move(context.shard)};
   for (auto& suite : frame.suites)
     suite.environment.fields.merge(std::map(frame.other_suite.fields));
   if (frame.suites.size() == 1) {

@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 10> kGoogleFields = {"date",
                                                             "library_version",
                                                             "library_build_type",
                                                             "json_schema_version"};
-constexpr std::array<std::string_view, 4> kOurFields = {"schema", "suites", "session",
+constexpr std::array<std::string_view, 5> kOurFields = {"schema", "suites", "session", "shard",
                                                         "diagnostics"};
 
 template <typename Names>
@@ -165,6 +165,7 @@ class Writer {
     }
     write_suites(ours);
     write_session(ours);
+    write_shard(ours);
     write_diagnostics(ours);
     out_ += "\n    }";
   }
@@ -191,6 +192,18 @@ class Writer {
     fields.text("side", side_name(run_.session->side));
     fields.text("seed", std::to_string(run_.session->seed));
     out_ += '}';
+  }
+
+  void write_shard(Fields& ours) {
+    if (!run_.shard) return;
+    ours.key("shard") += '{';
+    Fields fields(out_, " ");
+    fields.number("index", std::size_t{run_.shard->index});
+    fields.number("count", std::size_t{run_.shard->count});
+    fields.key("terms") += '{';
+    Fields terms(out_, " ");
+    for (const auto& [name, text] : run_.shard->terms) terms.text(name, text);
+    out_ += "}}";
   }
 
   void write_diagnostics(Fields& ours) {

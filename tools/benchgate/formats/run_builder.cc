@@ -92,6 +92,7 @@ class RunBuilder::Implementation {
     for (auto& diagnostic : about_file) diagnostics.add(std::move(diagnostic));
     model::Run run{.suites = std::move(frame.suites), .benchmarks = {}, .diagnostics = {}};
     run.session = std::move(frame.session);
+    run.shard = std::move(frame.shard);
     add_missing_suites(run, frame.other_suite);
     report_summaries_without_samples(diagnostics);
     finish_benchmarks(run, diagnostics);

@@ -27,6 +27,7 @@ struct RunFrame {
   model::Environment other_suite;    ///< environment of suites that only rows name
   model::Diagnostics diagnostics;    ///< stored in the file: come first, and only once
   std::optional<model::Session> session;
+  std::optional<model::Shard> shard;
 };
 
 class RunBuilder {

@@ -69,6 +69,7 @@ struct PairOptions {
   std::vector<PairedBenchmark> benchmarks{};
   std::vector<int> cpus{};  ///< to measure on, one duet on each at a time; from usable_cpus()
   std::uint64_t seed = 0;   ///< of the coin that draws who starts first
+  std::optional<model::Shard> shard{};  ///< that the benchmarks are; recorded on both sides
   /// The longest that a process may take for its row, whatever its suite allows: what takes longer
   /// hangs. Nothing: as its suite says, and twice that for two that share a core.
   std::optional<Seconds> patience{};

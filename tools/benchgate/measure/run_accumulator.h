@@ -28,6 +28,8 @@ class RunAccumulator {
   /// A diagnostic that is there already is not repeated.
   void add_diagnostic(model::Diagnostic diagnostic);
 
+  void set_shard(const std::optional<model::Shard>& shard) { run_.shard = shard; }
+
   [[nodiscard]] const model::Run& run() const { return run_; }
 
  private:

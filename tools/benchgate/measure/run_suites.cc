@@ -32,6 +32,7 @@ class Runner {
       : options_(options), observer_(observer), scratch_(options.scratch_folder) {}
 
   RunResult run() {
+    accumulator_.set_shard(options_.shard);
     for (const auto& suite : options_.suites) open_lane(suite);
     started_ = Clock::now();
     std::size_t passes = 0;
@@ -58,6 +59,9 @@ class Runner {
     try {
       lane.names = discover(suite);
       lane.listed = lane.names.size();
+      if (const auto& shard = options_.shard) {
+        std::erase_if(lane.names, [&](const auto& name) { return !shard->has(suite.name, name); });
+      }
     } catch (const EnvironmentError& error) {
       interrupted_ = interrupts_received() > 0;
       lane.given_up = true;

@@ -41,6 +41,7 @@ struct RunOptions {
   /// of the rest there are fewer samples, under a Warning "time-over".
   std::optional<Seconds> time_limit{};
   Seconds checkpoint_interval{1};
+  std::optional<model::Shard> shard{};     ///< only its benchmarks; none of them is no mistake
   std::filesystem::path scratch_folder{};  ///< for the suites' result files; empty: the system's
 };
 

@@ -34,6 +34,7 @@ model::Run SessionAccumulator::run(model::Session::Side side) const {
   const bool is_base = side == model::Session::Side::Base;
   model::Run run = is_base ? base_.run() : head_.run();
   run.session = model::Session{.side = side, .id = id_, .seed = options_.seed};
+  run.shard = options_.shard;
   std::map<std::pair<std::string, std::string>, std::size_t> places;
   for (std::size_t i = 0; i < options_.benchmarks.size(); ++i) {
     const auto& benchmark = options_.benchmarks[i];

@@ -27,7 +27,18 @@ void append(Run& run, Run more) {
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const auto& benchmark : run.benchmarks) known.emplace(benchmark.suite, benchmark.name);
   Diagnostics twice;
-  const bool first = run.suites.empty() && run.benchmarks.empty() && !run.session;
+  const bool first = run.suites.empty() && run.benchmarks.empty() && !run.session && !run.shard;
+  if (first) {
+    run.shard = more.shard;
+  } else if (run.shard != more.shard) {
+    run.shard.reset();
+    twice.push_back({.level = DiagnosticLevel::Problem,
+                     .code = "mixed-shards",
+                     .benchmark = {},
+                     .message = "files of this run are different shards, or only some are: "
+                                "`benchgate merge` puts shards together, and sees that none is "
+                                "missing"});
+  }
   if (first) {
     run.session = more.session;
   } else if (run.session != more.session) {

@@ -13,6 +13,7 @@
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/model/environment.h"
 #include "benchgate/model/pairing.h"
+#include "benchgate/model/shard.h"
 
 namespace benchgate::model {
 
@@ -56,6 +57,7 @@ struct Run {
   std::vector<Benchmark> benchmarks;
   Diagnostics diagnostics;
   std::optional<Session> session;  ///< set: one side of two runs that were measured together
+  std::optional<Shard> shard;      ///< set: a part of a measurement that is not merged yet
 
   [[nodiscard]] const Suite* find_suite(std::string_view name) const;
   bool operator==(const Run&) const = default;
@@ -65,10 +67,10 @@ struct Run {
 /// the other side? Then it says nothing of either.
 [[nodiscard]] bool is_wall_time_of_shared_core(const Benchmark& benchmark, std::string_view metric);
 
-/// Puts `more` behind `run`: the files of a folder, the shards of a run. A suite keeps the
-/// environment of its first file; one that differs in another is a Problem, and so is a session. A
-/// benchmark that both have is kept twice under a diagnostic of level Problem, for the comparison
-/// to refuse.
+/// Puts `more` behind `run`: the files of a folder. A suite keeps the
+/// environment of its first file; one that differs in another is a Problem, and so is a session or
+/// a shard. A benchmark that both have is kept twice under a diagnostic of level Problem, for the
+/// comparison to refuse.
 void append(Run& run, Run more);
 
 }  // namespace benchgate::model

@@ -88,6 +88,9 @@ std::string title_when_clean(const Assessment& assessment) {
   if (assessment.method.pairing == Pairing::Alone) return title_without_base(assessment);
   if (assessment.coverage.compared == 0) {
     const auto added = count_of(assessment, Verdict::New, false);
+    const bool is_empty_shard =
+        std::ranges::count(assessment.diagnostics, "empty-shard", &model::Diagnostic::code) > 0;
+    if (is_empty_shard) return "No benchmark belongs to this shard";
     if (added == 0) return "Nothing that is measured has changed";
     return fmt::format("Nothing that was measured before has changed, {} new",
                        counted(added, "benchmark", "benchmarks"));

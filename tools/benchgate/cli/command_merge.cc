@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/merge_shards.h"
+#include "benchgate/formats/result_files.h"
+
+namespace benchgate::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFooter =
+    "Each SHARD is a file of `benchgate run --shard I/N`, or a folder of `duet` or `gate --shard "
+    "I/N` with base.json and head.json; OUT is then one, too. All N must be there, measured alike: "
+    "the same commit, policy and options. Machines may differ where base and head were measured "
+    "together, and the report says how.\n\n"
+    "Nothing is decided here: `benchgate compare` decides, over all benchmarks together, since "
+    "family_alpha belongs to the change and not to a shard.\n\n"
+    "Examples:\n"
+    "  benchgate merge out/shard-*-of-4 -o out/merged       of gate or duet, one folder each\n"
+    "  benchgate compare out/merged/base.json out/merged/head.json\n"
+    "  benchgate merge shard-*.json -o out/run.json         of run";
+
+struct MergeOptions {
+  std::vector<std::string> shards;
+  std::string output;
+};
+
+void merge_files(const MergeOptions& options) {
+  std::vector<ShardRun> shards;
+  for (const auto& name : options.shards) shards.push_back({name, formats::read_run_file(name)});
+  if (std::ranges::any_of(shards,
+                          [](const auto& shard) { return shard.run.session.has_value(); })) {
+    throw UsageError(
+        "these are files of duets: merge their folders, so that base and head stay "
+        "together");
+  }
+  formats::write_run_file(options.output, merge_shards(std::move(shards)));
+}
+
+void merge_folders(const MergeOptions& options) {
+  std::vector<ShardPair> pairs;
+  const auto read = [](const fs::path& path) {
+    return ShardRun{path.string(), formats::read_run_file(path)};
+  };
+  for (const fs::path folder : options.shards) {
+    auto base = read(folder / "base.json");
+    pairs.push_back({std::move(base), read(folder / "head.json")});
+  }
+  const auto merged = merge_shard_pairs(std::move(pairs));
+  const fs::path output = options.output;
+  formats::write_run_file(output / "base.json", merged.base);
+  formats::write_run_file(output / "head.json", merged.head);
+}
+
+ExitCode merge(const MergeOptions& options, const Console& console) {
+  const auto is_folder = [](const std::string& name) { return fs::is_directory(name); };
+  const auto folders = std::ranges::count_if(options.shards, is_folder);
+  if (folders == 0) {
+    merge_files(options);
+  } else if (std::cmp_equal(folders, options.shards.size())) {
+    merge_folders(options);
+  } else {
+    throw UsageError("some of these are files and some are folders; merge shards of one kind");
+  }
+  console.err << fmt::format("benchgate: {} shards written to {}\n", options.shards.size(),
+                             options.output);
+  return ExitCode::Passed;
+}
+
+}  // namespace
+
+void add_merge_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<MergeOptions>();
+  auto* command =
+      app.add_subcommand("merge", "Put the shards of a measurement together, to be compared");
+  command->footer(kFooter);
+  command->add_option("shards", options->shards, "All shards: files, or folders")
+      ->type_name("SHARD...")
+      ->required();
+  command->add_option("-o,--output", options->output, "The merged file, or folder")
+      ->type_name("OUT")
+      ->required();
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return merge(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli
