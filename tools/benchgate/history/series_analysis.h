@@ -1,0 +1,70 @@
+// What a series shows: the segments of constant level that it consists of, and the change points
+// between them. Pure: the same points, the same answer.
+//
+// Reads no store and words nothing. Where a series shifted is found by stats/change_points.h; here
+// is decided which of the shifts are worth telling, and whether they still stand.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/model/history.h"
+#include "benchgate/stats/types.h"
+
+namespace benchgate::history {
+
+/// Points [first, last] of a series that share one level.
+struct Segment {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  double level = 0;  ///< what its points scatter around, in the series' unit
+  bool operator==(const Segment&) const = default;
+};
+
+enum class ChangeState {
+  Recent,    ///< too few points behind it to be sure: seen, not yet announced
+  Standing,  ///< announced: the newest points still show it
+  WentAway,  ///< a later change took it back
+};
+
+[[nodiscard]] std::string_view state_name(
+    ChangeState state);  ///< "recent", "standing", "went_away"
+
+struct ChangePoint {
+  std::size_t index = 0;  ///< the first point behind it
+  std::string before;     ///< run of the last point before it: the range is (before, at]
+  std::string at;         ///< run of the point at `index`
+  double from = 0;        ///< level before it, in the series' unit
+  double to = 0;          ///< level behind it
+  /// to / from, with its interval; nothing where one of them is not positive. Of an exact metric
+  /// without an interval.
+  std::optional<stats::Estimate> ratio;
+  bool worse = false;  ///< a metric of which neither direction is better only changes for the worse
+  std::size_t points_behind = 0;  ///< that the level behind it rests on
+  ChangeState state = ChangeState::Recent;
+};
+
+struct SeriesAnalysis {
+  std::vector<Segment> segments;     ///< in order, without gaps; empty for an empty series
+  std::vector<ChangePoint> changes;  ///< in order, one between each two segments
+  /// The standard deviation of a point around its level, as a fraction of that; in the series' unit
+  /// where values are not all positive. 0 for exact metrics.
+  double noise = 0;
+};
+
+[[nodiscard]] SeriesAnalysis analyse(const model::Series& series);
+
+/// How far from no change it moved: |ln ratio|, or infinite where there is no ratio. To sort by.
+[[nodiscard]] double magnitude(const ChangePoint& change);
+
+/// The newest finding about this change of this series: one of the same series whose range of
+/// commits meets the change's. `runs` are those of the store, in history_order(). Nullptr where
+/// there is none; the finding is one of `findings`.
+[[nodiscard]] const model::HistoryFinding* finding_for(
+    const ChangePoint& change, const model::SeriesKey& series,
+    const std::vector<model::HistoryRun>& runs, const std::vector<model::HistoryFinding>& findings);
+
+}  // namespace benchgate::history
