@@ -70,7 +70,8 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
 
   [[nodiscard]] benchgate::model::HistoryRecord record(std::string_view id) const override {
     const auto found = records_.find(std::string(id));
-    if (found == records_.end()) throw benchgate::InputError(kPlace, "holds no record " + std::string(id));
+    if (found == records_.end())
+      throw benchgate::InputError(kPlace, "holds no record " + std::string(id));
     return found->second;
   }
 

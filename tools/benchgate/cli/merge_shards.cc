@@ -10,7 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/build_cache.h"
+#include "benchgate/base/hash.h"
 #include "benchgate/cli/shard_environment.h"
 #include "benchgate/compare/paired_comparison.h"
 
@@ -116,7 +116,7 @@ model::Session merged_session(const std::vector<ShardRun>& shards) {
   std::string ids;
   for (const auto& shard : shards) ids += shard.run.session->id + '\n';
   auto session = *shards.front().run.session;
-  session.id = builds::short_hash(ids);
+  session.id = short_hash(ids);
   return session;
 }
 

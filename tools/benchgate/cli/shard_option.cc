@@ -4,7 +4,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/builds/build_cache.h"
+#include "benchgate/base/hash.h"
 #include "benchgate/cli/version.h"
 
 namespace benchgate::cli {
@@ -13,7 +13,7 @@ namespace {
 /// The policy as it was read from its file: a comment that differs means another commit anyway.
 std::string policy_term(const FoundPolicy& policy) {
   constexpr std::size_t kMostBytes = 1 << 20;
-  return policy.path ? builds::short_hash(read_file(*policy.path, kMostBytes)) : "none";
+  return policy.path ? short_hash(read_file(*policy.path, kMostBytes)) : "none";
 }
 
 }  // namespace
