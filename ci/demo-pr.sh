@@ -3,9 +3,9 @@
 #
 # Shows what a gate does on pull requests, on a small project and without GitHub: a change that
 # is fine, one that is slow, its repair, one that is slow and worth it, and a slow one from a
-# fork. A bare git repository and tests/support/fake_github.py stand for GitHub; what is run for
-# each is what its workflows run, .github/actions/benchgate/gate.sh without any rights and then
-# ci/publish.sh with a token. Builds and measures for real, about a minute on two cores.
+# fork. The slow one is measured in two shards, as by two machines. A bare git repository and tests/support/fake_github.py stand for GitHub; what is run for
+# each is what its workflows run, .github/actions/benchgate/gate.sh (and benchgate-merge/merge.sh)
+# without any rights and then ci/publish.sh with a token. Builds and measures for real, about a minute on two cores.
 #
 #   --project DIR  another one than ci/demo: DIR/base, and what differs from it in DIR/good,
 #                  DIR/slow and DIR/fixed
@@ -148,17 +148,34 @@ trusted() {
 
 # The workflow on pull_request: a fresh clone, no token, and GitHub within reach.
 untrusted() {
-  rm -rf "$work/checkout"
+  local shard
+  rm -rf "$work/checkout" "$work/temp/benchgate-shards"
   git clone --quiet "$remote" "$work/checkout"
   git -C "$work/checkout" fetch --quiet origin "$head"
   git -C "$work/checkout" checkout --quiet "$head"
+  : >"$work/log"
+  if ((machines == 1)); then
+    action benchgate/gate.sh
+    return
+  fi
+  for ((shard = 1; shard <= machines; ++shard)); do
+    action benchgate/gate.sh INPUT_SHARD="$shard/$machines" || return
+    # The artifact, and what downloading all of them makes of it.
+    mkdir -p "$work/temp/benchgate-shards"
+    mv "$work/temp/benchgate" "$work/temp/benchgate-shards/benchgate-shard-$shard-of-$machines"
+  done
+  action benchgate-merge/merge.sh
+}
+
+# action SCRIPT [NAME=VALUE...]: of .github/actions, with that in its environment too.
+action() {
   (cd "$work/checkout" && env -i PATH="$PATH" HOME="$work/home" RUNNER_TEMP="$work/temp" \
     GITHUB_BASE_REF=main GITHUB_API_URL="http://127.0.0.1:$port" BENCHGATE="$benchgate" \
-    BENCHGATE_CACHE="$work/cache" "$repository/.github/actions/benchgate/gate.sh") \
-    >"$work/log" 2>&1
+    BENCHGATE_CACHE="$work/cache" "${@:2}" "$repository/.github/actions/$1") >>"$work/log" 2>&1
 }
 
 failures=0
+machines=1 # that a change is measured on
 # expect WHAT CONDITION...
 expect() {
   if ! "${@:2}"; then
@@ -224,7 +241,9 @@ push 1 good "$remote"
 step 1 octo:good "a change that is fine" 0 "No regression found"
 change slow slow
 push 2 slow "$remote"
-step 2 octo:slow "a change that is slow" 1 "regressed"
+machines=2
+step 2 octo:slow "a change that is slow, measured on two machines" 1 "regressed"
+machines=1
 change slow fixed
 push 2 slow "$remote"
 step 2 octo:slow "its repair" 0 "Fixed:"

@@ -3,6 +3,8 @@
     files_test.py SOURCE [unittest's arguments]
 """
 
+import fnmatch
+import os
 import pathlib
 import re
 import subprocess
@@ -68,29 +70,73 @@ class Leftovers(unittest.TestCase):
         return next(i for i, step in enumerate(steps) if action in step.get("uses", ""))
 
     def test_the_folder_is_emptied_before_the_download(self):
-        steps = self.steps("benchgate-publish")
-        download = self.place(steps, "download-artifact")
-        before = steps[download - 1]
-        self.assertEqual(before["if"], steps[download]["if"])
-        self.assertIn("empty.sh", before["run"])
-        script = source / ".github/actions/benchgate-publish/empty.sh"
-        with tempfile.TemporaryDirectory() as temp:
-            path = steps[download]["with"]["path"].replace("${{ runner.temp }}", temp)
-            folder = pathlib.Path(path)
-            folder.mkdir()
-            (folder / "results.json").write_text("OLD")
-            for _ in range(2):
-                subprocess.run([script], env={"RUNNER_TEMP": temp}, check=True)
-                self.assertEqual(list(pathlib.Path(temp).iterdir()), [])
+        for action in ("benchgate-publish", "benchgate-merge"):
+            steps = self.steps(action)
+            download = self.place(steps, "download-artifact")
+            before = steps[download - 1]
+            self.assertEqual(before.get("if"), steps[download].get("if"))
+            self.assertIn("empty.sh", before["run"])
+            script = source / ".github/actions" / action / "empty.sh"
+            with tempfile.TemporaryDirectory() as temp:
+                path = steps[download]["with"]["path"].replace("${{ runner.temp }}", temp)
+                folder = pathlib.Path(path)
+                folder.mkdir()
+                (folder / "results.json").write_text("OLD")
+                for _ in range(2):
+                    subprocess.run([script], env={"RUNNER_TEMP": temp}, check=True)
+                    self.assertEqual(list(pathlib.Path(temp).iterdir()), [])
 
     def test_only_what_was_measured_is_uploaded(self):
-        steps = self.steps("benchgate")
-        upload = self.place(steps, "upload-artifact")
-        gate = next(step for step in steps if "gate.sh" in step.get("run", ""))
-        # Skipped where the tool could not be built: then the folder is not this run's.
-        self.assertEqual(
-            steps[upload]["if"], f"always() && steps.{gate.get('id')}.outcome != 'skipped'"
-        )
+        for action in ("benchgate", "benchgate-merge"):
+            steps = self.steps(action)
+            upload = self.place(steps, "upload-artifact")
+            gate = next(step for step in steps if step.get("id") == "gate")
+            self.assertRegex(gate["run"], r"/(gate|merge)\.sh\b")
+            # Skipped where the tool could not be built: then the folder is not this run's.
+            self.assertEqual(steps[upload]["if"], "always() && steps.gate.outcome != 'skipped'")
+
+
+class Shards(unittest.TestCase):
+    """What one action leaves, the other finds."""
+
+    def run_script(self, action, script, temp, **environment):
+        path = source / ".github/actions" / action / script
+        environment = {"PATH": os.environ["PATH"], "RUNNER_TEMP": str(temp), **environment}
+        return subprocess.run([path], env=environment, text=True, capture_output=True)
+
+    def test_the_name_of_a_shard_fits_the_pattern(self):
+        steps = yaml.safe_load((source / ".github/actions/benchgate-merge/action.yml").read_text())
+        steps = steps["runs"]["steps"]
+        download = next(s for s in steps if "download-artifact" in s.get("uses", ""))
+        pattern = download["with"]["pattern"].replace("${{ inputs.artifact }}", "nightly")
+        with tempfile.TemporaryDirectory() as temp:
+            output = pathlib.Path(temp) / "output"
+            self.run_script(
+                "benchgate", "gate.sh", temp, INPUT_BASE="main", INPUT_SHARD="2/12",
+                INPUT_ARTIFACT="nightly", GITHUB_OUTPUT=str(output), BENCHGATE="true",
+            )  # fmt: skip
+            name = output.read_text().strip().removeprefix("artifact=")
+        self.assertEqual(name, "nightly-shard-2-of-12")
+        self.assertTrue(fnmatch.fnmatchcase(name, pattern), pattern)
+
+    def test_a_shard_does_not_close_the_gate_but_fails_where_it_could_not_measure(self):
+        for code, expected in ((0, 0), (1, 0), (5, 0), (2, 2), (3, 3), (4, 4), (134, 134)):
+            with tempfile.TemporaryDirectory() as temp:
+                tool = pathlib.Path(temp) / "tool"
+                tool.write_text(f"#!/bin/sh\nexit {code}\n")
+                tool.chmod(0o755)
+                for shard, ends_with in (("1/2", expected), ("", code)):
+                    done = self.run_script(
+                        "benchgate", "gate.sh", temp, INPUT_BASE="main", INPUT_SHARD=shard,
+                        BENCHGATE=str(tool),
+                    )  # fmt: skip
+                    self.assertEqual(done.returncode, ends_with, shard)
+
+    def test_no_shard_at_all_closes_the_gate(self):
+        with tempfile.TemporaryDirectory() as temp:
+            done = self.run_script("benchgate-merge", "merge.sh", temp, BENCHGATE="true")
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("no shard", done.stderr)
 
 
 class Pair(unittest.TestCase):

@@ -4,16 +4,22 @@
 # What the action benchgate runs in the folder of a project: `benchgate gate`, with the action's
 # inputs as INPUT_... in the environment, where nothing in them can be taken for a command. Adds
 # the report to the job's summary and leaves everything in RUNNER_TEMP/benchgate, outside of the
-# work tree.
+# work tree. Says in GITHUB_OUTPUT as what the artifact is to be kept.
 #
 # BENCHGATE is the tool, by default the one that ci/tool.sh makes.
 #
-# Exit codes: those of `benchgate gate`.
+# Exit codes: those of `benchgate gate`. A shard does not close the gate, the action benchgate-merge
+# does: what it measured ends with 0, whatever it shows by itself.
 set -euo pipefail
 
 # First of all: a result of an earlier step must never be taken for this one's.
 out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate
 rm -rf -- "$out"
+
+artifact=${INPUT_ARTIFACT:-benchgate}
+shard=${INPUT_SHARD-}
+if [[ -n $shard ]]; then artifact+=-shard-${shard/\//-of-}; fi
+if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "artifact=$artifact" >>"$GITHUB_OUTPUT"; fi
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 benchgate=${BENCHGATE:-$root/build/tool/bin/benchgate}
@@ -29,9 +35,11 @@ options=("--base=$base")
 if [[ -n ${INPUT_BUDGET-} ]]; then options+=("--budget=$INPUT_BUDGET"); fi
 if [[ -n ${INPUT_FILTER-} ]]; then options+=("--filter=$INPUT_FILTER"); fi
 if [[ -n ${INPUT_POLICY-} ]]; then options+=("--policy=$INPUT_POLICY"); fi
+if [[ -n $shard ]]; then options+=("--shard=$shard"); fi
 code=0
 "$benchgate" gate "${options[@]}" --save "$out" --output "markdown=$out/report.md" \
   --output "html=$out/report.html" --output "json=$out/results.json" || code=$?
+if [[ -n $shard && $code =~ ^[015]$ ]]; then exit 0; fi
 if [[ -n ${GITHUB_STEP_SUMMARY-} && -f $out/report.md ]]; then
   cat "$out/report.md" >>"$GITHUB_STEP_SUMMARY"
 fi
