@@ -28,4 +28,25 @@ std::optional<std::vector<Alpha>> look_alphas(Alpha alpha, std::span<const doubl
   return levels;
 }
 
+std::vector<Look> looks_reached(std::span<const std::size_t> planned, std::size_t pairs,
+                                Alpha alpha) {
+  std::vector<std::size_t> counts;
+  for (const std::size_t look : planned) {
+    if (look <= pairs) counts.push_back(look);
+  }
+  const bool ended_between = pairs > (counts.empty() ? 0 : counts.back()) && pairs < planned.back();
+  if (ended_between) counts.push_back(pairs);
+  std::vector<double> fractions;
+  fractions.reserve(counts.size());
+  for (const std::size_t count : counts) {
+    fractions.push_back(static_cast<double>(count) / static_cast<double>(planned.back()));
+  }
+  const auto levels = look_alphas(alpha, fractions);
+  std::vector<Look> looks;
+  for (std::size_t i = 0; levels && i < counts.size(); ++i) {
+    looks.push_back({counts[i], (*levels)[i]});
+  }
+  return looks;
+}
+
 }  // namespace benchgate::stats

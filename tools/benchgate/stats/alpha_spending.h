@@ -1,6 +1,7 @@
 // Looking at the data several times without paying for it in false alarms.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -28,5 +29,17 @@ namespace benchgate::stats {
 /// statistic is a Brownian motion, which a signed-rank test of 16 pairs is not.
 [[nodiscard]] std::optional<std::vector<Alpha>> look_alphas(Alpha alpha,
                                                             std::span<const double> fractions);
+
+/// When the data are looked at, and the level of that look.
+struct Look {
+  std::size_t pairs;
+  Alpha level;
+};
+
+/// The looks at `pairs` pairs of those planned, which rise: each that was reached, and one more at
+/// their end where there are more than the last that was reached and fewer than planned (measuring
+/// was ended). Whoever may go on measuring asks with as many pairs as a look has.
+[[nodiscard]] std::vector<Look> looks_reached(std::span<const std::size_t> planned,
+                                              std::size_t pairs, Alpha alpha);
 
 }  // namespace benchgate::stats

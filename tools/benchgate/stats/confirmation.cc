@@ -15,26 +15,6 @@ namespace {
 constexpr std::array<std::size_t, 5> kLooks = {16, 32, 64, 128, 256};
 constexpr double kFutilityLevel = 0.90;  // one-sided 95 %
 
-/// The looks that `pairs` pairs have reached, the last of them where measuring ended.
-std::vector<std::size_t> looks_for(std::size_t pairs) {
-  std::vector<std::size_t> looks;
-  for (const std::size_t look : kLooks) {
-    if (look <= pairs) looks.push_back(look);
-  }
-  const bool ended_between = pairs > (looks.empty() ? 0 : looks.back()) && pairs < kLooks.back();
-  if (ended_between) looks.push_back(pairs);
-  return looks;
-}
-
-std::vector<Alpha> levels_of(const std::vector<std::size_t>& looks, Alpha alpha) {
-  std::vector<double> fractions;
-  fractions.reserve(looks.size());
-  for (const std::size_t look : looks) {
-    fractions.push_back(static_cast<double>(look) / static_cast<double>(kLooks.back()));
-  }
-  return look_alphas(alpha, fractions).value_or(std::vector<Alpha>{});
-}
-
 /// `differences` are turned so that an increase is looked for.
 bool is_futile(std::span<const double> differences, const ConfirmationQuestion& question,
                NullDistributions& distributions) {
@@ -60,20 +40,18 @@ ConfirmationAnswer confirm(std::span<const double> differences,
   for (const double difference : differences) turned.push_back(sign * difference);
 
   ConfirmationAnswer answer;
-  const auto looks = looks_for(std::min(turned.size(), kLooks.back()));
-  const auto levels = levels_of(looks, question.alpha);
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const std::span<const double> seen(turned.data(), looks[i]);
+  for (const auto& look : looks_reached(kLooks, turned.size(), question.alpha)) {
+    const std::span<const double> seen(turned.data(), look.pairs);
     std::vector<double> beyond(seen.begin(), seen.end());
     for (double& value : beyond) value -= question.tolerated;
     const auto test = signed_rank_test(beyond, Alternative::Greater, distributions);
-    const double p = test->p_value * question.alpha.value() / levels[i].value();
+    const double p = test->p_value * question.alpha.value() / look.level.value();
     answer.adjusted_p = std::min(answer.adjusted_p.value_or(1.0), p);
-    if (rejects(test->p_value, levels[i])) {
+    if (rejects(test->p_value, look.level)) {
       answer.state = State::Shown;
       return answer;
     }
-    if (looks[i] == kLooks.back() || is_futile(seen, question, distributions)) {
+    if (look.pairs == kLooks.back() || is_futile(seen, question, distributions)) {
       answer.state = State::Futile;
       return answer;
     }
