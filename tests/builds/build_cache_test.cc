@@ -24,9 +24,9 @@ class Cache : public builds_test::RepositoryTest {
  protected:
   Cache() {
     commit_ = repository_.commit("a.txt", "1");
-    change_ = find_change(repository_.path(), "HEAD");
+    clone_ = find_clone(repository_.path());
   }
-  [[nodiscard]] BuildCache open() const { return {at("cache"), change_, nullptr}; }
+  [[nodiscard]] BuildCache open() const { return {at("cache"), clone_, nullptr}; }
   [[nodiscard]] CacheKey key(const std::string& configuration) const {
     return {.commit = commit_, .configuration = configuration};
   }
@@ -38,7 +38,7 @@ class Cache : public builds_test::RepositoryTest {
   [[nodiscard]] std::string registered() const { return repository_.git({"worktree", "list"}); }
 
   std::string commit_;
-  Change change_;
+  Clone clone_;
 };
 
 TEST_F(Cache, HoldsWhatWasBuiltToTheEndAlsoNextTime) {
@@ -122,14 +122,14 @@ TEST_F(Cache, ThatSomebodyDeletedIsForgottenByGit) {
 }
 
 TEST_F(Cache, InsideOfAWorkTreeIsNotSeenByGit) {
-  const BuildCache cache(repository_.path() / ".cache/benchgate", change_, nullptr);
+  const BuildCache cache(repository_.path() / ".cache/benchgate", clone_, nullptr);
   build(cache, key("a"));
   EXPECT_EQ(repository_.status(), "");
 }
 
 TEST_F(Cache, IsApartForEachClone) {
   repository_.git({"clone", "-q", ".", at("other/project").string()});
-  const BuildCache other(at("cache"), find_change(at("other/project"), "HEAD"), nullptr);
+  const BuildCache other(at("cache"), find_clone(at("other/project")), nullptr);
   const auto own = open();  // waits for no lock of the other
   EXPECT_NE(own.folder(), other.folder());
 }
@@ -137,7 +137,7 @@ TEST_F(Cache, IsApartForEachClone) {
 TEST_F(Cache, ThatCannotBeWrittenIsAnErrorThatNamesAnother) {
   write_text(at("file"), "");
   try {
-    const BuildCache cache(at("file"), change_, nullptr);
+    const BuildCache cache(at("file"), clone_, nullptr);
     FAIL();
   } catch (const EnvironmentError& error) {
     EXPECT_THAT(error.what(), HasSubstr("--cache"));

@@ -48,8 +48,8 @@ TEST_F(FindChange, BaseIsTheMergeBaseAndNotTheTip) {
   EXPECT_EQ(change.base, fork);
   EXPECT_NE(change.base, tip);
   EXPECT_EQ(change.head, head);
-  EXPECT_EQ(change.root, repository_.path());
-  EXPECT_EQ(change.common_folder, repository_.path() / ".git");
+  EXPECT_EQ(change.clone.root, repository_.path());
+  EXPECT_EQ(change.clone.common_folder, repository_.path() / ".git");
   EXPECT_FALSE(change.is_dirty);
   // What main changed since is not of this change.
   EXPECT_THAT(change.changed_files, Optional(ElementsAre("b.cc")));
@@ -72,7 +72,7 @@ TEST_F(FindChange, OfAMergeOfBothIsTheTip) {
 
 TEST_F(FindChange, IsFoundFromAFolderBelow) {
   static_cast<void>(repository_.commit("deep/down/a.cc", "1"));
-  EXPECT_EQ(find_change(repository_.path() / "deep/down", "HEAD").root, repository_.path());
+  EXPECT_EQ(find_change(repository_.path() / "deep/down", "HEAD").clone.root, repository_.path());
 }
 
 TEST_F(FindChange, TakesWhateverNamesACommit) {
@@ -121,8 +121,8 @@ TEST_F(FindChange, WorksInALinkedWorkTree) {
   repository_.git({"worktree", "add", "-q", "-b", "other", at("other").string()});
   const auto change = find_change(at("other"), "main");
   EXPECT_EQ(change.base, base);
-  EXPECT_EQ(change.root, std::filesystem::canonical(at("other")));
-  EXPECT_EQ(change.common_folder, repository_.path() / ".git");
+  EXPECT_EQ(change.clone.root, std::filesystem::canonical(at("other")));
+  EXPECT_EQ(change.clone.common_folder, repository_.path() / ".git");
 }
 
 TEST_F(FindChange, IsNotLedElsewhereByTheVariablesOfAHook) {
@@ -133,7 +133,7 @@ TEST_F(FindChange, IsNotLedElsewhereByTheVariablesOfAHook) {
   const auto change = find_change(repository_.path(), "main");
   ::unsetenv("GIT_DIR");
   ::unsetenv("GIT_INDEX_FILE");
-  EXPECT_EQ(change.root, repository_.path());
+  EXPECT_EQ(change.clone.root, repository_.path());
   EXPECT_TRUE(change.is_empty());
 }
 

@@ -95,10 +95,10 @@ void check_end(const Step& step, const BuildPlace& place, const measure::ChildRe
   if (result.end == measure::ChildEnd::Interrupted) {
     throw EnvironmentError(fmt::format("interrupted while {} {}", step.verb, place.side));
   }
-  throw EnvironmentError(fmt::format("{} {} failed: `{}` {}. Its last lines:\n{}The whole log: {}",
-                                     step.verb, place.side, command_line(*step.command),
-                                     measure::describe_end(result), log.last_lines(),
-                                     log.path().string()));
+  throw BuildFailure(fmt::format("{} {} failed: `{}` {}. Its last lines:\n{}The whole log: {}",
+                                 step.verb, place.side, command_line(*step.command),
+                                 measure::describe_end(result), log.last_lines(),
+                                 log.path().string()));
 }
 
 void carry_out(const Step& step, const Recipe& recipe, const BuildPlace& place,

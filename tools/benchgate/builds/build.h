@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "benchgate/base/error.h"
 #include "benchgate/builds/recipe.h"
 
 namespace benchgate::builds {
@@ -29,7 +30,14 @@ struct BuildProgress {
 /// Called at the beginning of each step and about ten times a second.
 using BuildObserver = std::function<void(const BuildProgress&)>;
 
-/// Throws EnvironmentError where a command fails, takes too long, or ^C came.
+/// A command of the recipe failed or took too long: nothing is wrong with the machine, as far as
+/// one can tell, but with the commit.
+class BuildFailure : public EnvironmentError {
+ public:
+  using EnvironmentError::EnvironmentError;
+};
+
+/// Throws BuildFailure, and EnvironmentError where a program is missing or ^C came.
 void build(const Recipe& recipe, const BuildPlace& place, const BuildObserver& observer);
 
 }  // namespace benchgate::builds

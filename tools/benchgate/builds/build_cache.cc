@@ -28,8 +28,8 @@ std::string marker_text(const CacheKey& key) {
 }
 
 /// The name is for people who look into the cache: no surprises for their shells.
-std::string clone_name(const Change& change) {
-  std::string name = change.root.filename().string().substr(0, 40);
+std::string clone_name(const Clone& clone) {
+  std::string name = clone.root.filename().string().substr(0, 40);
   std::ranges::replace_if(
       name,
       [](char c) {
@@ -37,7 +37,7 @@ std::string clone_name(const Change& change) {
                  c == '.' || c == '_');
       },
       '_');
-  return name + '-' + short_hash(change.common_folder.string());
+  return name + '-' + short_hash(clone.common_folder.string());
 }
 
 void create(const fs::path& folder) {
@@ -55,10 +55,10 @@ struct Entry {
   fs::file_time_type used;  ///< the earliest of all where it was never finished
 };
 
-std::vector<Entry> entries_of(const fs::path& clone) {
+std::vector<Entry> entries_of(const fs::path& folder) {
   std::vector<Entry> entries;
   std::error_code error;
-  for (const auto& item : fs::directory_iterator(clone, error)) {
+  for (const auto& item : fs::directory_iterator(folder, error)) {
     const auto name = item.path().filename().string();
     if (!item.is_directory(error) || name.find('-') != kCommitDigits) continue;
     const auto used = fs::last_write_time(item.path() / kMarker, error);
@@ -70,13 +70,13 @@ std::vector<Entry> entries_of(const fs::path& clone) {
 
 }  // namespace
 
-BuildCache::BuildCache(const fs::path& cache, const Change& change,
+BuildCache::BuildCache(const fs::path& cache, const Clone& clone,
                        const std::function<void(const std::string& owner)>& on_wait)
-    : root_(change.root) {
+    : root_(clone.root) {
   create(cache);
   const auto ignored = cache / ".gitignore";
   if (!fs::exists(ignored)) write_file_atomically(ignored, "*\n");
-  folder_ = fs::canonical(cache) / clone_name(change);
+  folder_ = fs::canonical(cache) / clone_name(clone);
   create(folder_);
   lock_.emplace(folder_, on_wait);
   forget_lost_worktrees(root_, folder_);
@@ -105,13 +105,13 @@ bool BuildCache::holds(const CacheKey& key) const {
   return true;
 }
 
-void BuildCache::make_room(const CacheKey& key) const {
+void BuildCache::make_room(const CacheKey& key, std::size_t most_kept) const {
   remove_entry(entry(key));
   auto entries = entries_of(folder_);
   std::size_t left = entries.size();
   for (const auto& old : entries) {
     const bool unfinished = old.used == fs::file_time_type::min();
-    if (!unfinished && left < kMostKeptBuilds) break;
+    if (!unfinished && left < most_kept) break;
     remove_entry(old.folder);
     --left;
   }

@@ -20,13 +20,15 @@
 #include <optional>
 #include <string>
 
-#include "benchgate/builds/change.h"
+#include "benchgate/builds/clone.h"
 #include "benchgate/builds/folder_lock.h"
 
 namespace benchgate::builds {
 
-/// How many built commits of a clone are kept.
+/// How many built commits of a clone a gate keeps; and a bisection, which goes back and forth and
+/// may be asked again.
 inline constexpr std::size_t kMostKeptBuilds = 3;
+inline constexpr std::size_t kMostKeptByBisection = 8;
 
 /// A build is used again only for the same of both.
 struct CacheKey {
@@ -38,7 +40,7 @@ class BuildCache {
  public:
   /// Makes the folder of the clone and takes its lock, waiting as FolderLock does.
   /// Throws EnvironmentError.
-  BuildCache(const std::filesystem::path& cache, const Change& change,
+  BuildCache(const std::filesystem::path& cache, const Clone& clone,
              const std::function<void(const std::string& owner)>& on_wait);
 
   [[nodiscard]] std::filesystem::path log_of_head() const { return folder_ / "head.log"; }
@@ -50,8 +52,8 @@ class BuildCache {
   /// Was it built to the end, and is it still as it was? Marks it as used now.
   [[nodiscard]] bool holds(const CacheKey& key) const;
   /// An empty place for it: whatever was there is removed, and the longest unused builds as well
-  /// until there are fewer than kMostKeptBuilds.
-  void make_room(const CacheKey& key) const;
+  /// until there are fewer than `most_kept`.
+  void make_room(const CacheKey& key, std::size_t most_kept = kMostKeptBuilds) const;
   void mark_built(const CacheKey& key) const;
   void remove(const CacheKey& key) const;
 

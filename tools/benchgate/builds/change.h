@@ -9,13 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "benchgate/builds/clone.h"
+
 namespace benchgate::builds {
 
 struct Change {
-  std::filesystem::path root{};           ///< of head's work tree
-  std::filesystem::path common_folder{};  ///< of git, the same for all work trees of a clone
-  std::string base{};                     ///< the commit that head is compared with, in full
-  std::string head{};                     ///< the commit that is checked out, in full
+  Clone clone{};       ///< with head's work tree
+  std::string base{};  ///< the commit that head is compared with, in full
+  std::string head{};  ///< the commit that is checked out, in full
   /// Where tracked files differ from the commit; those that git does not know are no part of it.
   bool is_dirty = false;
   /// That differ between base and the work tree, relative to the root; new ones that git does not

@@ -1,5 +1,6 @@
 #include "benchgate/builds/git.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <sstream>
@@ -90,6 +91,17 @@ GitAnswer ask_git(const std::filesystem::path& folder, std::vector<std::string> 
           .text = result.standard_output.text,
           .is_complete = result.standard_output.is_complete,
           .words = words_of(result.standard_error.text)};
+}
+
+std::vector<std::string> fields_of(const GitAnswer& answer) {
+  std::vector<std::string> fields;
+  std::string_view rest = answer.text;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\0'), rest.size());
+    fields.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return fields;
 }
 
 std::string tell_git(const std::filesystem::path& folder, std::vector<std::string> arguments,

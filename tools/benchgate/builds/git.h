@@ -37,6 +37,9 @@ struct GitOptions {
 std::string tell_git(const std::filesystem::path& folder, std::vector<std::string> arguments,
                      std::string_view what, const GitOptions& options = {});
 
+/// The texts of an answer in which each ends with a NUL, as `-z` has git write them.
+[[nodiscard]] std::vector<std::string> fields_of(const GitAnswer& answer);
+
 /// `command` with an environment in which no variable of a git hook leads its gits elsewhere.
 [[nodiscard]] std::vector<std::string> outside_of_hooks(std::vector<std::string> command);
 

@@ -92,11 +92,7 @@ void check_options(const GateCommandOptions& options, const FoundPolicy& policy)
   check_output(options.output);
   DuetRequest unused;
   apply_duet_option(options.measuring, unused);  // before anything is built
-  if (!policy.policy.suites.empty()) return;
-  throw UsageError(
-      fmt::format("{}: names no suite to measure; add\n  [[suite]]\n  name = \"my\"\n  command = "
-                  "[\"build/release/my_bench\"]",
-                  policy.path ? policy.path->string() : "there is no benchgate.toml, which"));
+  check_suites(policy);
 }
 
 void check_sides(const GateSides& sides, const std::string& ref) {

@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/builds/base_build.h"
 #include "benchgate/builds/build_cache.h"
 #include "benchgate/builds/change.h"
+#include "benchgate/builds/commit_build.h"
 #include "benchgate/cli/console.h"
 #include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/tree_suites.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/diagnostic.h"
 
@@ -19,13 +20,10 @@ namespace benchgate::cli {
 /// A change, and where in its two work trees the policy's relative paths start.
 struct GatePlace {
   builds::Change change{};
-  std::filesystem::path folder{};   ///< relative to the root of either work tree
-  std::filesystem::path policy{};   ///< the policy file, likewise; empty: it is not in the tree
-  std::filesystem::path working{};  ///< where suites are run, likewise
+  TreePlace in_tree{};
 };
 
-/// Asks git. `explicit_policy`: the file was named, and may lie outside of the repository; then
-/// paths start from the working directory. Throws as builds::find_change().
+/// Asks git; `explicit_policy` as in folder_of_repository(). Throws as builds::find_change().
 [[nodiscard]] GatePlace find_place(const std::string& ref, const FoundPolicy& policy,
                                    bool explicit_policy);
 
@@ -68,12 +66,9 @@ class GateBuilds {
   const GatePlace& place_;
   const GateBuildOptions& options_;
   const FoundPolicy& policy_;
-  builds::BaseBuildOptions recipe_;
+  builds::CommitBuildOptions recipe_;
   std::unique_ptr<builds::BuildCache> cache_;
-  builds::BaseBuild base_;
+  builds::CommitBuild base_;
 };
-
-/// --cache, else BENCHGATE_CACHE, else benchgate/ in the user's cache folder.
-[[nodiscard]] std::filesystem::path cache_folder(const std::string& option, const Getenv& getenv);
 
 }  // namespace benchgate::cli

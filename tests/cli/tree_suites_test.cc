@@ -1,4 +1,4 @@
-#include "benchgate/cli/gate_sides.h"
+#include "benchgate/cli/tree_suites.h"
 
 #include <map>
 #include <string>

@@ -1,4 +1,4 @@
-#include "benchgate/builds/base_build.h"
+#include "benchgate/builds/commit_build.h"
 
 #include <string>
 #include <vector>
@@ -16,30 +16,32 @@ using builds_test::read_text;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class BuildBase : public builds_test::RepositoryTest {
+class BuildCommit : public builds_test::RepositoryTest {
  protected:
-  BuildBase() {
-    static_cast<void>(repository_.commit("bench/source", "of base\n"));
+  BuildCommit() {
+    commit_.id = repository_.commit("bench/source", "of base\n");
+    commit_.name = "base " + short_commit(commit_.id);
     repository_.git({"checkout", "-q", "-b", "feature"});
     static_cast<void>(repository_.commit("bench/source", "of head\n"));
-    change_ = find_change(repository_.path(), "main");
+    clone_ = find_clone(repository_.path());
   }
-  [[nodiscard]] BaseBuild build_with(const BaseBuildOptions& options) {
-    const BuildCache cache(at("cache"), change_, nullptr);
+  [[nodiscard]] CommitBuild build_with(const CommitBuildOptions& options) {
+    const BuildCache cache(at("cache"), clone_, nullptr);
     steps_.clear();
-    return build_base(cache, change_, options, [&](const BuildProgress& progress) {
+    return build_commit(cache, clone_, commit_, options, [&](const BuildProgress& progress) {
       const auto verb = progress.step.substr(0, progress.step.find(' '));
       if (steps_.empty() || steps_.back() != verb) steps_.push_back(verb);
     });
   }
 
-  BaseBuildOptions options_{.recipe = {.configure = {"true"}, .build = {"cp", "source", "program"}},
-                            .folder = "bench"};
-  Change change_;
+  CommitBuildOptions options_{
+      .recipe = {.configure = {"true"}, .build = {"cp", "source", "program"}}, .folder = "bench"};
+  Clone clone_;
+  CommitToBuild commit_;
   std::vector<std::string> steps_;
 };
 
-TEST_F(BuildBase, BuildsTheCommitInThePolicysFolder) {
+TEST_F(BuildCommit, BuildsTheCommitInThePolicysFolder) {
   const auto built = build_with(options_);
   EXPECT_FALSE(built.was_kept);
   EXPECT_EQ(read_text(built.root / "bench/program"), "of base\n");
@@ -48,7 +50,7 @@ TEST_F(BuildBase, BuildsTheCommitInThePolicysFolder) {
   EXPECT_EQ(repository_.status(), "");
 }
 
-TEST_F(BuildBase, DoesItOnce) {
+TEST_F(BuildCommit, DoesItOnce) {
   const auto first = build_with(options_);
   const auto second = build_with(options_);
   EXPECT_TRUE(second.was_kept);
@@ -56,7 +58,7 @@ TEST_F(BuildBase, DoesItOnce) {
   EXPECT_THAT(steps_, ElementsAre());
 }
 
-TEST_F(BuildBase, DoesItAgainWhereAnythingIsDifferent) {
+TEST_F(BuildCommit, DoesItAgainWhereAnythingIsDifferent) {
   static_cast<void>(build_with(options_));
   auto options = options_;
   options.toolchain = "gcc 13";
@@ -70,7 +72,7 @@ TEST_F(BuildBase, DoesItAgainWhereAnythingIsDifferent) {
   EXPECT_TRUE(build_with(options).was_kept);
 }
 
-TEST_F(BuildBase, IsNotKeptIfNotWanted) {
+TEST_F(BuildCommit, IsNotKeptIfNotWanted) {
   static_cast<void>(build_with(options_));
   auto options = options_;
   options.keep = false;
@@ -79,20 +81,20 @@ TEST_F(BuildBase, IsNotKeptIfNotWanted) {
   EXPECT_TRUE(build_with(options_).was_kept);
 }
 
-TEST_F(BuildBase, ThatFailsSaysThatItIsBaseAndIsTriedAgain) {
+TEST_F(BuildCommit, ThatFailsSaysThatItIsBaseAndIsTriedAgain) {
   options_.recipe.build = {"sh", "-c", "echo broken; false"};
   for (int i = 0; i < 2; ++i) {
     try {
       static_cast<void>(build_with(options_));
       FAIL();
     } catch (const EnvironmentError& error) {
-      EXPECT_THAT(error.what(), HasSubstr("building base " + change_.base.substr(0, 12)));
+      EXPECT_THAT(error.what(), HasSubstr("building base " + short_commit(commit_.id)));
       EXPECT_THAT(error.what(), HasSubstr("broken"));
     }
   }
 }
 
-TEST_F(BuildBase, WithoutThePolicysFolderSaysSo) {
+TEST_F(BuildCommit, WithoutThePolicysFolderSaysSo) {
   options_.folder = "elsewhere";
   try {
     static_cast<void>(build_with(options_));

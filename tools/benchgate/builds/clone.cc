@@ -1,0 +1,78 @@
+#include "benchgate/builds/clone.h"
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/builds/git.h"
+
+namespace benchgate::builds {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+fs::path root_of(const fs::path& folder) {
+  const auto answer = ask_git(folder, {"rev-parse", "--show-toplevel"});
+  if (!answer.succeeded) {
+    throw UsageError(
+        fmt::format("{}: base is a commit of the git repository that the work tree belongs to, "
+                    "but git says: {}",
+                    folder.string(), answer.words));
+  }
+  return answer.text.substr(0, answer.text.find_last_not_of('\n') + 1);
+}
+
+}  // namespace
+
+Clone find_clone(const fs::path& folder) {
+  Clone clone;
+  clone.root = root_of(folder.empty() ? fs::path(".") : folder);
+  clone.common_folder = tell_git(clone.root, {"rev-parse", "--git-common-dir"}, "cannot ask git");
+  if (clone.common_folder.is_relative()) clone.common_folder = clone.root / clone.common_folder;
+  clone.common_folder = fs::weakly_canonical(clone.common_folder);
+  return clone;
+}
+
+std::optional<std::string> commit_of(const Clone& clone, const std::string& ref) {
+  const auto answer = ask_git(
+      clone.root, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
+  auto commit = first_line(answer.text);
+  // "^HEAD" is an answer, too: everything but.
+  const bool is_one = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!answer.succeeded || commit.empty() || !is_one) return std::nullopt;
+  return commit;
+}
+
+std::string require_commit(const Clone& clone, const std::string& ref, std::string_view option) {
+  if (auto commit = commit_of(clone, ref)) return *commit;
+  const auto remote = "origin/" + ref;
+  if (!ref.empty() && commit_of(clone, remote)) {
+    throw UsageError(
+        fmt::format("{} {}: there is no such commit here; did you mean {}?", option, ref, remote));
+  }
+  if (is_shallow(clone)) {
+    throw UsageError(fmt::format("{} {}: there is no such commit in this shallow clone; {}", option,
+                                 ref, kDeepen));
+  }
+  throw UsageError(
+      fmt::format("{} {}: there is no such branch, tag or commit here; `git fetch` it first, "
+                  "or see `git branch --all` for what there is",
+                  option, ref));
+}
+
+std::optional<std::string> merge_base(const Clone& clone, const std::string& one,
+                                      const std::string& other) {
+  const auto answer = ask_git(clone.root, {"merge-base", one, other});
+  if (!answer.succeeded) return std::nullopt;
+  return first_line(answer.text);
+}
+
+bool is_shallow(const Clone& clone) {
+  return tell_git(clone.root, {"rev-parse", "--is-shallow-repository"},
+                  "cannot look at the history") == "true";
+}
+
+}  // namespace benchgate::builds
