@@ -1,0 +1,190 @@
+#include "benchgate/history/bisection.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <utility>
+
+#include "benchgate/history/line_search.h"
+
+namespace benchgate::history {
+namespace {
+
+using State = Measurement::State;
+
+NotCloser reason_of(State state) {
+  switch (state) {
+    case State::Untestable:
+      return NotCloser::Untestable;
+    case State::Stopped:
+      return NotCloser::Stopped;
+    default:
+      return NotCloser::NotShown;
+  }
+}
+
+NotCloser reason_of(Likeness likeness) {
+  switch (likeness) {
+    case Likeness::Untestable:
+      return NotCloser::Untestable;
+    case Likeness::Stopped:
+      return NotCloser::Stopped;
+    default:
+      return NotCloser::Undecided;
+  }
+}
+
+/// What may still be spent of an error rate. Each question takes an equal share of what is left,
+/// and one share more than there are questions stays behind: for those that nobody foresaw.
+class ErrorRate {
+ public:
+  explicit ErrorRate(double rate) : left_(rate) {}
+  stats::Alpha spend(std::size_t questions) {
+    const double share = left_ / static_cast<double>(questions + 1);
+    left_ -= share;
+    return stats::Alpha(share);
+  }
+  /// A half, for a search within the search.
+  ErrorRate halve() {
+    left_ /= 2;
+    return ErrorRate(left_);
+  }
+
+ private:
+  double left_;
+};
+
+bool has_merge(const std::vector<LineCommit>& line) {
+  return std::ranges::any_of(line, [](const auto& commit) { return commit.parents.size() > 1; });
+}
+
+class Search {
+ public:
+  Search(stats::Alpha alpha, BisectionSource& source) : alpha_(alpha), source_(source) {}
+
+  Bisection run(const std::string& good, const std::string& bad) {
+    Bisection found{.good = good, .bad = bad};
+    const auto line = source_.line(good, bad);
+    const auto whole = source_.measure({.anchor = good,
+                                        .commit = bad,
+                                        .alpha = alpha_,
+                                        .questions_left = bisection_steps(line.size()) + 1});
+    found.whole = whole.change;
+    if (whole.state != State::Shown || line.empty()) {
+      found.not_closer = reason_of(whole.state);
+      return found;
+    }
+    follow(line, whole.change->point, ErrorRate(alpha_.value()), found);
+    return found;
+  }
+
+ private:
+  /// The line starts at found.good, its anchor.
+  void follow(const std::vector<LineCommit>& line, double whole, ErrorRate rate, Bisection& found) {
+    auto rate_inside = has_merge(line) ? rate.halve() : rate;
+    narrow(line, whole, rate, found);
+    if (found.not_closer) return;
+    const auto culprit =
+        std::ranges::find(line, found.bad, [](const auto& commit) { return commit.id; });
+    if (culprit->parents.empty()) {
+      found.answer = Bisection::Answer::Culprit;  // the first commit of all has nothing before it
+      return;
+    }
+    const auto own = source_.measure({.anchor = culprit->parents.front(),
+                                      .commit = culprit->id,
+                                      .alpha = alpha_,
+                                      .questions_left = 0});
+    const bool is_same_way = own.change && (own.change->point > 0) == (whole > 0);
+    if (own.state != State::Shown || !is_same_way) {
+      found.not_closer = reason_of(own.state);
+      return;
+    }
+    found.answer = Bisection::Answer::Culprit;
+    found.change = own.change;
+    if (culprit->parents.size() > 1) look_inside(*culprit, own.change->point, rate_inside, found);
+  }
+
+  /// Moves found.good and found.bad towards each other.
+  void narrow(const std::vector<LineCommit>& line, double whole, ErrorRate& rate,
+              Bisection& found) {
+    found.answer = Bisection::Answer::Range;
+    const auto anchor = found.good;
+    LineSearch search(line.size());
+    std::map<std::size_t, NotCloser> passed_over;
+    while (const auto position = search.next()) {
+      const auto steps = bisection_steps(search.bad() - search.good());
+      const auto& commit = line[*position - 1].id;
+      const auto likeness = source_.compare(
+          {.anchor = anchor, .commit = commit, .alpha = rate.spend(steps), .questions_left = steps},
+          whole);
+      switch (likeness) {
+        case Likeness::Good:
+          search.take_good(*position);
+          found.good = commit;
+          break;
+        case Likeness::Bad:
+          search.take_bad(*position);
+          found.bad = commit;
+          break;
+        case Likeness::Stopped:
+          found.not_closer = NotCloser::Stopped;
+          return;
+        default:
+          search.pass_over(*position);
+          passed_over[*position] = reason_of(likeness);
+      }
+    }
+    // Between the two there is nothing but what was passed over, if anything. What was measured in
+    // vain says more than what was not.
+    for (auto position = search.good() + 1; position < search.bad(); ++position) {
+      const auto reason = passed_over.at(position);
+      if (found.not_closer != NotCloser::Undecided) found.not_closer = reason;
+    }
+  }
+
+  /// Of the parents that a merge brought, the first that is bad where it comes from.
+  void look_inside(const LineCommit& merge, double whole, ErrorRate rate, Bisection& found) {
+    const auto& mainline = merge.parents.front();
+    for (std::size_t i = 1; i < merge.parents.size(); ++i) {
+      const auto& tip = merge.parents[i];
+      const auto line = source_.line(mainline, tip);
+      if (line.empty()) continue;
+      const auto steps = bisection_steps(line.size());
+      const auto likeness = source_.compare({.anchor = mainline,
+                                             .commit = tip,
+                                             .alpha = rate.spend(steps + 1),
+                                             .questions_left = steps + 1},
+                                            whole);
+      if (likeness == Likeness::Good) continue;
+      if (likeness != Likeness::Bad) {
+        found.inside = {.good = mainline, .bad = tip, .not_closer = reason_of(likeness)};
+        return;
+      }
+      Bisection within{.good = mainline, .bad = tip, .whole = found.whole};
+      follow(line, whole, rate, within);
+      if (within.answer == Bisection::Answer::Culprit) {
+        found = std::move(within);
+      } else {
+        found.inside = {.good = within.good, .bad = within.bad, .not_closer = *within.not_closer};
+      }
+      return;
+    }
+    found.is_merge_itself = true;
+  }
+
+  stats::Alpha alpha_;
+  BisectionSource& source_;
+};
+
+}  // namespace
+
+Bisection bisect(const std::string& good, const std::string& bad, stats::Alpha alpha,
+                 BisectionSource& source) {
+  return Search(alpha, source).run(good, bad);
+}
+
+std::size_t bisection_steps(std::size_t commits) {
+  return commits < 2 ? 0 : static_cast<std::size_t>(std::bit_width(commits - 1));
+}
+
+}  // namespace benchgate::history

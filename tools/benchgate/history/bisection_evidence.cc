@@ -1,0 +1,91 @@
+#include "benchgate/history/bisection_evidence.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/hodges_lehmann.h"
+#include "benchgate/stats/side.h"
+#include "benchgate/stats/sorted_sample.h"
+
+namespace benchgate::history {
+namespace {
+
+using Answer = stats::ConfirmationAnswer::State;
+
+constexpr double kLevel = 0.95;
+/// The half width of the interval, as a share of the estimate, from which on halving it is safe.
+constexpr double kPrecision = 0.25;
+
+/// What both directions say: increase, decrease.
+std::array<Answer, 2> confirm_both(std::span<const double> differences,
+                                   const ChangeQuestion& question,
+                                   stats::NullDistributions& distributions) {
+  const auto confirm = [&](stats::Alternative direction) {
+    return stats::confirm(differences,
+                          {.direction = direction,
+                           .tolerated = question.tolerated,
+                           .margin = question.margin,
+                           .alpha = stats::Alpha(question.alpha.value() / 2)},
+                          distributions)
+        .state;
+  };
+  return {confirm(stats::Alternative::Greater), confirm(stats::Alternative::Less)};
+}
+
+bool is_precise(const stats::Estimate& estimate) {
+  if (!estimate.interval) return false;
+  const auto& [lower, upper] = estimate.interval->bounds;
+  return (upper - lower) / 2 <= kPrecision * std::abs(estimate.point);
+}
+
+}  // namespace
+
+std::span<const std::size_t> BisectionEvidence::looks() {
+  return stats::confirmation_looks();
+}
+
+Measurement BisectionEvidence::measure(std::span<const double> differences,
+                                       const ChangeQuestion& question) {
+  const auto answers = confirm_both(differences, question, distributions_);
+  const bool is_shown = std::ranges::find(answers, Answer::Shown) != answers.end();
+  return {.state = is_shown ? Measurement::State::Shown : Measurement::State::NotShown,
+          .change = estimate(differences)};
+}
+
+bool BisectionEvidence::is_settled(std::span<const double> differences,
+                                   const ChangeQuestion& question) {
+  const auto answers = confirm_both(differences, question, distributions_);
+  if (std::ranges::find(answers, Answer::Shown) != answers.end()) {
+    const auto known = estimate(differences);
+    return known && is_precise(*known);
+  }
+  return std::ranges::count(answers, Answer::Futile) == 2;
+}
+
+Likeness BisectionEvidence::compare(std::span<const double> differences, double whole,
+                                    stats::Alpha alpha) {
+  const auto side =
+      stats::side_of(differences, {.threshold = whole / 2, .alpha = alpha}, distributions_);
+  if (side == stats::Side::Undecided) return Likeness::Undecided;
+  return (side == stats::Side::Above) == (whole > 0) ? Likeness::Bad : Likeness::Good;
+}
+
+std::optional<stats::Estimate> BisectionEvidence::estimate(std::span<const double> differences) {
+  if (differences.empty()) return std::nullopt;
+  return stats::hodges_lehmann(stats::SortedSample(differences), stats::ConfidenceLevel(kLevel),
+                               distributions_);
+}
+
+stats::Estimate as_ratio(const stats::Estimate& log_ratio) {
+  stats::Estimate ratio{.point = std::exp(log_ratio.point), .interval = {}};
+  if (const auto& interval = log_ratio.interval) {
+    ratio.interval = {.bounds = {std::exp(interval->bounds.lower),
+                                 std::exp(interval->bounds.upper)},
+                      .achieved_level = interval->achieved_level};
+  }
+  return ratio;
+}
+
+}  // namespace benchgate::history
