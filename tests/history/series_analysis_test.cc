@@ -110,11 +110,11 @@ TEST(SeriesAnalysis, AFewBadNightsAreNoChange) {
   EXPECT_THAT(analyse(series_of(values)).changes, IsEmpty());
 }
 
-TEST(SeriesAnalysis, AStepBelowTwoPercentIsNotTold) {
+TEST(SeriesAnalysis, AStepBelowOnePercentIsNotTold) {
   std::vector<double> values(30, 100.0);
-  values.insert(values.end(), 30, 101.5);
+  values.insert(values.end(), 30, 100.9);
   EXPECT_THAT(analyse(series_of(values)).changes, IsEmpty());
-  values.insert(values.end(), 30, 103.9);
+  values.insert(values.end(), 30, 102.0);
   EXPECT_THAT(analyse(series_of(values)).changes, SizeIs(1));
 }
 

@@ -26,6 +26,18 @@ struct Partition {
   Starts starts;
 };
 
+Starts starts_of(const OptimalPartitioning& partitioning) {
+  Starts starts;
+  for (const auto& stretch : partitioning.stretches()) starts.push_back(stretch.first);
+  return starts;
+}
+
+Starts partition(const std::vector<double>& values, const PartitioningOptions& options) {
+  OptimalPartitioning partitioning(options);
+  for (const double value : values) partitioning.add(value);
+  return starts_of(partitioning);
+}
+
 /// The cheapest of all 2^(n - 1) partitions, one after the other.
 Partition cheapest_of_all(const std::vector<double>& values, const PartitioningOptions& options) {
   Partition best;
@@ -76,7 +88,7 @@ TEST(OptimalPartitioning, IsTheCheapestOfAllPartitions) {
     OptimalPartitioning partitioning(options);
     for (const double value : values) partitioning.add(value);
     const auto best = cheapest_of_all(values, options);
-    EXPECT_EQ(partitioning.starts(), best.starts) << "round " << round;
+    EXPECT_EQ(starts_of(partitioning), best.starts) << "round " << round;
     EXPECT_NEAR(partitioning.cost(), best.cost, 1e-9) << "round " << round;
   }
 }
@@ -96,7 +108,7 @@ TEST(OptimalPartitioning, DropsNoCandidateThatMattersLater) {
     OptimalPartitioning partitioning(options);
     for (const double value : values) partitioning.add(value);
     const auto best = by_recursion(values, options);
-    EXPECT_EQ(partitioning.starts(), best.starts) << "round " << round;
+    EXPECT_EQ(starts_of(partitioning), best.starts) << "round " << round;
     EXPECT_NEAR(partitioning.cost(), best.cost, 1e-6) << "round " << round;
   }
 }
@@ -107,14 +119,14 @@ TEST(OptimalPartitioning, AnswersAfterEveryPointAsIfThatWereTheLast) {
   OptimalPartitioning partitioning(options);
   for (std::size_t n = 1; n <= values.size(); ++n) {
     partitioning.add(values[n - 1]);
-    EXPECT_EQ(partitioning.starts(),
+    EXPECT_EQ(starts_of(partitioning),
               n < 2
                   ? Starts{}
                   : cheapest_of_all(
                         {values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n)}, options)
                         .starts);
   }
-  EXPECT_EQ(partitioning.starts(), (Starts{0, 4, 8, 12}));
+  EXPECT_EQ(starts_of(partitioning), (Starts{0, 4, 8, 12}));
 }
 
 TEST(OptimalPartitioning, HasNoSegmentsOfTooFewPoints) {
@@ -129,6 +141,28 @@ TEST(OptimalPartitioning, ASegmentMustSaveMoreThanItCosts) {
   const std::vector<double> values = {0, 0, 0, 0, 2, 2, 2, 2};  // one level 8 dearer than two
   EXPECT_EQ(partition(values, {.penalty = 7.9, .shortest = 1}), (Starts{0, 4}));
   EXPECT_EQ(partition(values, {.penalty = 8, .shortest = 1}), Starts{0});
+}
+
+TEST(OptimalPartitioning, LevelsAreMeans) {
+  OptimalPartitioning partitioning({.penalty = 4, .shortest = 2});
+  for (const double value : {1, 2, 3, 11, 12, 13}) partitioning.add(value);
+  EXPECT_EQ(partitioning.stretches(), (std::vector<Stretch>{{0, 2, 2}, {3, 5, 12}}));
+}
+
+TEST(OptimalPartitioning, ReturnsToWhereItStood) {
+  const PartitioningOptions options{.penalty = 4, .shortest = 2};
+  OptimalPartitioning partitioning(options);
+  for (const double value : {0, 1, 0, 9, 8}) partitioning.add(value);
+  OptimalPartitioning::State state;
+  partitioning.save(state);
+  for (const double value : {50, 60, 50, 60, -7, -8, -7, 3, 3, 3}) partitioning.add(value);
+  partitioning.return_to(state);
+  EXPECT_EQ(starts_of(partitioning), (Starts{0, 3}));
+  for (const double value : {9, 0, 0}) partitioning.add(value);
+  OptimalPartitioning straight(options);
+  for (const double value : {0, 1, 0, 9, 8, 9, 0, 0}) straight.add(value);
+  EXPECT_EQ(partitioning.stretches(), straight.stretches());
+  EXPECT_EQ(partitioning.cost(), straight.cost());
 }
 
 }  // namespace

@@ -9,8 +9,7 @@
 namespace benchgate::history {
 namespace {
 
-constexpr double kSmallestStep =
-    0.02;  // of the level: what several nights' builds differ by anyway
+constexpr double kSmallestStep = 0.01;      // of the level
 constexpr std::size_t kAnnouncedAfter =
     5;                              // points behind a change; fewer than that may be a burst
 constexpr double kTakenBack = 0.5;  // of a step: a level nearer to where it came from
@@ -162,7 +161,7 @@ SeriesAnalysis analyse(const model::Series& series) {
   for (const auto& point : series.points) values.push_back(scale.to(point.value));
   const auto found = stats::find_change_points(values);
   auto stretches = found.stretches;
-  const double smallest = std::max(found.sd, scale.logarithmic ? std::log1p(kSmallestStep) : 0.0);
+  const double smallest = std::max(1.5 * found.sd, scale.logarithmic ? std::log1p(kSmallestStep) : 0.0);
   while (join_shortest(stretches) || join_nearest(stretches, smallest)) {
   }
   SeriesAnalysis analysis;

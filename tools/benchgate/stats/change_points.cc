@@ -1,13 +1,13 @@
 #include "benchgate/stats/change_points.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <limits>
+#include <functional>
 #include <numeric>
+#include <utility>
 
 #include "benchgate/stats/long_run_variance.h"
-#include "benchgate/stats/optimal_partitioning.h"
-#include "benchgate/stats/quantile.h"
 #include "benchgate/stats/running_median.h"
 #include "benchgate/stats/student_t.h"
 
@@ -16,84 +16,131 @@ namespace {
 
 constexpr std::size_t kReach = 7;     // of the running median: 15 points
 constexpr double kWinsorisedAt = 4;   // standard deviations
-constexpr double kPenalty = 8;        // long-run variances, times ln(n)
+constexpr double kPenalty = 6;        // long-run variances, times ln(n)
 constexpr std::size_t kShortest = 3;  // points of a stretch
-constexpr int kMostRounds = 4;        // of estimating the noise
-constexpr double kNormal = 1.4826;    // sd of a normal distribution, in its MADs
+constexpr std::size_t kFewPoints = 64;
+constexpr double kSettled = 0.1;    // of the variance: a penalty that is no other
+constexpr int kMostRounds = 4;      // of estimating the noise
+constexpr double kRounding = 1e-9;  // of the sum of squares: no penalty is below
+constexpr double kUpper = 0.8;
+constexpr double kNormalMedian = 1.4826;  // a normal distribution's sd, in medians of |deviations|
+constexpr double kNormalUpper = 0.7803;   // and in their quantiles 0.8
 
-double median_of(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
+/// The standard deviation that the bulk of deviations speaks of. Two quantiles, because the median
+/// alone is 0 where most values are equal, and tiny where they are of two kinds.
+double robust_sd(std::vector<double> deviations) {
+  if (deviations.empty()) return 0;
+  for (double& deviation : deviations) deviation = std::abs(deviation);
+  auto from = deviations.begin();
+  const auto at = [&](double fraction) {
+    const auto rank = fraction * static_cast<double>(deviations.size() - 1);
+    const auto place = deviations.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(from, place, deviations.end());
+    from = place;
+    return *place;
+  };
+  const double middle = kNormalMedian * at(0.5);
+  return std::max(middle, kNormalUpper * at(kUpper));
 }
 
-double robust_sd(std::span<const double> values, std::span<const double> centres) {
-  std::vector<double> distances(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) distances[i] = std::abs(values[i] - centres[i]);
-  return kNormal * median_of(std::move(distances));
+std::vector<double> differences(std::span<const double> left, std::span<const double> right) {
+  std::vector<double> all(left.size());
+  std::ranges::transform(left, right, all.begin(), std::minus<>());
+  return all;
 }
 
-double sd_of_differences(std::span<const double> values) {
-  std::vector<double> distances;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    distances.push_back(std::abs(values[i] - values[i - 1]));
-  return kNormal * median_of(std::move(distances)) / std::sqrt(2.0);
+std::vector<double> residuals(std::span<const double> values, const std::vector<Stretch>& around) {
+  std::vector<double> all;
+  all.reserve(values.size());
+  for (const auto& stretch : around)
+    for (auto i = stretch.first; i <= stretch.last; ++i) all.push_back(values[i] - stretch.level);
+  return all;
 }
 
-std::vector<Stretch> stretches_of(std::span<const double> values,
-                                  const std::vector<std::size_t>& starts) {
-  std::vector<Stretch> stretches;
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    Stretch stretch{.first = starts[i],
-                    .last = (i + 1 < starts.size() ? starts[i + 1] : values.size()) - 1};
-    const auto points = values.subspan(stretch.first, stretch.size());
-    stretch.level =
-        std::accumulate(points.begin(), points.end(), 0.0) / static_cast<double>(points.size());
-    stretches.push_back(stretch);
-  }
-  return stretches;
-}
-
-std::vector<double> residuals_of(std::span<const double> values,
-                                 const std::vector<Stretch>& stretches) {
-  std::vector<double> residuals;
-  residuals.reserve(values.size());
-  for (const auto& stretch : stretches)
-    for (auto i = stretch.first; i <= stretch.last; ++i)
-      residuals.push_back(values[i] - stretch.level);
-  return residuals;
+/// How many of `points` the noise is estimated from. Beyond a few, those whose surroundings are
+/// complete at the last number whose binary digits behind the fifth are 0.
+std::size_t points_to_calibrate_on(std::size_t points) {
+  if (points <= kFewPoints) return points;
+  const auto digits = static_cast<std::size_t>(std::bit_width(points));
+  return ((points >> (digits - 5)) << (digits - 5)) - kReach;
 }
 
 }  // namespace
 
-ChangePoints find_change_points(std::span<const double> values) {
-  ChangePoints found;
-  if (values.empty()) return found;
-  const auto centres = running_median(values, kReach);
-  const auto middle = median_of({values.begin(), values.end()});
-  auto held = winsorised(values, centres, kWinsorisedAt * robust_sd(values, centres));
-  for (auto& value : held) value -= middle;
-  const auto n = static_cast<double>(values.size());
-  double variance = std::pow(sd_of_differences(values), 2);
-  std::vector<std::size_t> starts;
-  for (int round = 0; round < kMostRounds; ++round) {
-    const double penalty = std::max(kPenalty * variance * std::log(n), 1e-18);
-    auto next = partition(held, {.penalty = penalty, .shortest = kShortest});
-    if (next.empty()) next = {0};
-    const bool settled = next == starts;
-    starts = std::move(next);
-    found.stretches = stretches_of(held, starts);
-    const auto residuals = residuals_of(held, found.stretches);
-    variance = long_run_variance(residuals);
-    found.long_run_sd = std::sqrt(variance);
-    double squares = 0;
-    for (const double residual : residuals) squares += residual * residual;
-    found.sd = std::sqrt(squares / std::max(1.0, n - static_cast<double>(starts.size())));
-    if (settled) break;
+void ChangePointTracker::append(std::span<const double> values) {
+  if (values.empty()) return;
+  values_.insert(values_.end(), values.begin(), values.end());
+  const auto wanted = points_to_calibrate_on(values_.size());
+  if (wanted != calibrated_on_) {
+    calibrate(wanted);
+  } else {
+    partitioning_.return_to(settled_);
   }
-  for (auto& stretch : found.stretches) stretch.level += middle;
+  partition_rest();
+}
+
+/// Leaves `partitioning_` with the first `points`.
+void ChangePointTracker::calibrate(std::size_t points) {
+  calibrated_on_ = points;
+  const std::span<const double> all(values_);
+  const auto known = all.first(std::min(points + kReach, all.size()));
+  const auto centres = running_median(known, kReach);
+  const auto near = std::span(centres).first(points);
+  origin_ = centres.front();
+  reach_ = kWinsorisedAt * robust_sd(differences(all.first(points), near));
+  auto held = winsorised(all.first(points), near, reach_);
+  for (double& value : held) value -= origin_;
+  const double rounding =
+      kRounding * std::inner_product(held.begin(), held.end(), held.begin(), 1e-200);
+  double variance =
+      std::pow(robust_sd(differences(all.first(points).subspan(1), all.first(points - 1))), 2) / 2;
+  std::vector<double> deviations;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const double assumed = variance;
+    const double penalty = kPenalty * assumed * std::log(static_cast<double>(points));
+    partitioning_ =
+        OptimalPartitioning({.penalty = std::max(penalty, rounding), .shortest = kShortest});
+    partitioning_.reserve(values_.size());
+    for (const double value : held) partitioning_.add(value);
+    deviations = residuals(held, partitioning_.stretches());
+    variance = long_run_variance(deviations);
+    if (std::abs(variance - assumed) <= kSettled * assumed) break;
+  }
+  long_run_sd_ = std::sqrt(variance);
+  sd_ = robust_sd(std::move(deviations));
+}
+
+/// All points behind those that `partitioning_` has.
+void ChangePointTracker::partition_rest() {
+  const auto begin = partitioning_.size();
+  const auto from = begin - std::min(begin, kReach);
+  const auto rest = std::span<const double>(values_).subspan(from);
+  const auto centres = running_median(rest, kReach);
+  const auto held = winsorised(rest, centres, reach_);
+  // What is held of the last few points changes with those that follow.
+  const auto settled = std::max(begin, values_.size() - std::min(values_.size(), kReach));
+  for (auto i = begin; i < settled; ++i) partitioning_.add(held[i - from] - origin_);
+  partitioning_.save(settled_);
+  for (auto i = settled; i < values_.size(); ++i) partitioning_.add(held[i - from] - origin_);
+}
+
+ChangePoints ChangePointTracker::found() const {
+  ChangePoints found{
+      .stretches = partitioning_.stretches(), .sd = sd_, .long_run_sd = long_run_sd_};
+  for (auto& stretch : found.stretches) stretch.level += origin_;
+  if (found.stretches.empty() && !values_.empty()) {
+    const double sum = std::accumulate(values_.begin(), values_.end(), 0.0);
+    found.stretches.push_back({.first = 0,
+                               .last = values_.size() - 1,
+                               .level = sum / static_cast<double>(values_.size())});
+  }
   return found;
+}
+
+ChangePoints find_change_points(std::span<const double> values) {
+  ChangePointTracker tracker;
+  tracker.append(values);
+  return tracker.found();
 }
 
 Estimate step_between(const Stretch& before, const Stretch& behind, const ChangePoints& all,

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace benchgate::stats {
 namespace {
@@ -12,89 +13,122 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-OptimalPartitioning::OptimalPartitioning(const PartitioningOptions& options)
-    : options_(options), sums_(1), best_(1) {
+OptimalPartitioning::OptimalPartitioning(const PartitioningOptions& options) : options_(options) {
   assert(options.penalty > 0 && options.shortest > 0);
-  best_[0].cost = -options.penalty;  // the first segment is free
+  // The first segment is free.
+  candidates_.push_back({.up_to = kInfinity, .values = 0, .rest = -options.penalty, .start = 0});
 }
 
 void OptimalPartitioning::add(double value) {
   assert(std::isfinite(value));
-  const auto& before = sums_.back();
-  sums_.push_back({before.values + value, before.squares + value * value});
-  best_.push_back({.cost = kInfinity, .start = 0});
-  if (size() < options_.shortest) return;
-  const auto start = size() - options_.shortest;
-  if (std::isfinite(best_[start].cost)) admit(start);
-  find_best();
+  sums_.values += value;
+  sums_.squares += value * value;
+  sums_.cost = kInfinity;
+  last_starts_.push_back(0);
+  if (size() >= options_.shortest) {
+    const auto fresh = candidates_[size() - options_.shortest];
+    if (std::isfinite(fresh.rest)) admit(fresh);
+    find_best();
+  }
+  candidates_.push_back({.up_to = kInfinity,
+                         .values = sums_.values,
+                         .rest = sums_.cost - sums_.squares,
+                         .start = size()});
 }
 
-/// The cost of a last segment at level m is count m^2 - 2 sum m + rest: `start` takes over every
-/// level at which it is cheaper. It has the fewest points of all, so that each of the others
-/// is cheaper in one interval, or nowhere.
-void OptimalPartitioning::admit(std::size_t start) {
-  next_.clear();
-  const auto put = [this](double up_to, std::size_t whose) {
-    if (!next_.empty() && next_.back().start == whose) {
-      next_.back().up_to = up_to;
-    } else {
-      next_.push_back({up_to, whose});
-    }
+/// The cost of a last segment at level m is count m^2 - 2 sum m + rest: `fresh` takes over every
+/// level at which it is cheaper. It has the fewest points of all, so that each of the others stays
+/// cheaper in one interval, or nowhere; and all between two levels where it does.
+void OptimalPartitioning::admit(const Piece& fresh) {
+  const std::span<const Piece> pieces(pieces_.data(), piece_count_);
+  if (next_.size() < 3 * pieces.size() + 1) next_.resize(6 * pieces.size() + 1);
+  Piece* out = next_.data();
+  const auto give = [&](const Piece& piece, double up_to) {
+    if (out == next_.data() || (out - 1)->start != piece.start) *out++ = piece;
+    (out - 1)->up_to = up_to;
   };
   double low = -kInfinity;
-  for (const auto& piece : pieces_) {
-    const auto high = piece.up_to;
-    const auto count = static_cast<double>(start - piece.start);
-    const double sum = sums_[start].values - sums_[piece.start].values;
-    const double rest = best_[piece.start].cost - best_[start].cost + sums_[start].squares -
-                        sums_[piece.start].squares;
-    const double mean = sum / count;
-    const double reach = mean * mean - rest / count;
-    const double half = reach > 0 ? std::sqrt(reach) : 0;
-    const double from = std::max(low, mean - half);
-    const double to = std::min(high, mean + half);
-    if (reach > 0 && from < to) {
-      if (low < from) put(from, start);
-      put(to, piece.start);
-      if (to < high) put(high, start);
+  bool stays_at_low = false;
+  for (const auto& piece : pieces) {
+    const auto points = static_cast<double>(fresh.start - piece.start);
+    const double sum = fresh.values - piece.values;
+    const double rest = piece.rest - fresh.rest;
+    const double high = piece.up_to;
+    const bool stays_at_high = (points * high - 2 * sum) * high + rest < 0;
+    if (stays_at_low && stays_at_high) {
+      *out++ = piece;
     } else {
-      put(high, start);
+      const double per_point = 1 / points;
+      const double mean = sum * per_point;
+      const double reach = mean * mean - rest * per_point;
+      const bool inside = stays_at_low || stays_at_high || (low < mean && mean < high);
+      const double half = inside && reach > 0 ? std::sqrt(reach) : 0.0;
+      const double from = std::max(low, mean - half);
+      const double to = std::min(high, mean + half);
+      if (half > 0 && from < to) {
+        if (low < from) give(fresh, from);
+        give(piece, to);
+        if (to < high) give(fresh, high);
+      } else {
+        give(fresh, high);
+      }
     }
     low = high;
+    stays_at_low = stays_at_high;
   }
-  if (pieces_.empty()) next_.push_back({kInfinity, start});
+  if (pieces.empty()) *out++ = fresh;
+  piece_count_ = static_cast<std::size_t>(out - next_.data());
   pieces_.swap(next_);
 }
 
 void OptimalPartitioning::find_best() {
-  auto& best = best_.back();
-  const auto& all = sums_.back();
-  for (const auto& piece : pieces_) {
-    const auto& before = sums_[piece.start];
-    const double sum = all.values - before.values;
-    const double cost = best_[piece.start].cost + options_.penalty + all.squares - before.squares -
-                        sum * sum / static_cast<double>(size() - piece.start);
-    if (cost < best.cost) best = {cost, piece.start};
+  double most = -kInfinity;  // that a last segment saves of the sum of squares
+  for (const auto& piece : std::span<const Piece>(pieces_.data(), piece_count_)) {
+    const double sum = sums_.values - piece.values;
+    const double saved = sum * sum / static_cast<double>(size() - piece.start) - piece.rest;
+    if (saved > most) {
+      most = saved;
+      last_starts_.back() = piece.start;
+    }
   }
+  sums_.cost = options_.penalty + sums_.squares - most;
 }
 
-std::vector<std::size_t> OptimalPartitioning::starts() const {
-  std::vector<std::size_t> starts;
-  if (size() < options_.shortest) return starts;
-  for (auto end = size(); end > 0; end = starts.back()) starts.push_back(best_[end].start);
-  std::ranges::reverse(starts);
-  return starts;
+std::vector<Stretch> OptimalPartitioning::stretches() const {
+  std::vector<Stretch> stretches;
+  if (size() < options_.shortest) return stretches;
+  for (auto end = size(); end > 0; end = stretches.back().first) {
+    Stretch stretch{.first = last_starts_[end - 1], .last = end - 1};
+    stretch.level = (candidates_[end].values - candidates_[stretch.first].values) /
+                    static_cast<double>(stretch.size());
+    stretches.push_back(stretch);
+  }
+  std::ranges::reverse(stretches);
+  return stretches;
 }
 
 double OptimalPartitioning::cost() const {
-  return size() < options_.shortest ? 0.0 : best_.back().cost;
+  return size() < options_.shortest ? 0.0 : sums_.cost;
 }
 
-std::vector<std::size_t> partition(std::span<const double> values,
-                                   const PartitioningOptions& options) {
-  OptimalPartitioning partitioning(options);
-  for (const double value : values) partitioning.add(value);
-  return partitioning.starts();
+void OptimalPartitioning::reserve(std::size_t points) {
+  last_starts_.reserve(points);
+  candidates_.reserve(points + 1);
+}
+
+void OptimalPartitioning::save(State& state) const {
+  state.size = size();
+  state.sums = sums_;
+  state.pieces.assign(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(piece_count_));
+}
+
+void OptimalPartitioning::return_to(const State& state) {
+  assert(state.size <= size());
+  last_starts_.resize(state.size);
+  candidates_.resize(state.size + 1);
+  sums_ = state.sums;
+  piece_count_ = state.pieces.size();
+  std::ranges::copy(state.pieces, pieces_.begin());
 }
 
 }  // namespace benchgate::stats

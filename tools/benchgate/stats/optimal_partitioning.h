@@ -4,10 +4,18 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
 namespace benchgate::stats {
+
+/// Points [first, last], scattered around one level.
+struct Stretch {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  double level = 0;
+  [[nodiscard]] std::size_t size() const { return last - first + 1; }
+  bool operator==(const Stretch&) const = default;
+};
 
 struct PartitioningOptions {
   double penalty = 1;        ///< what each further segment must save; positive
@@ -38,44 +46,59 @@ class OptimalPartitioning {
   /// their spread (beyond 1e6 of it) should be centred first.
   void add(double value);
 
-  [[nodiscard]] std::size_t size() const { return sums_.size() - 1; }
+  [[nodiscard]] std::size_t size() const { return last_starts_.size(); }
 
-  /// Where the segments of the cheapest partition begin, the first at 0; empty as long as there
-  /// are fewer than `shortest` points.
-  [[nodiscard]] std::vector<std::size_t> starts() const;
+  /// The cheapest partition, its levels the means; empty as long as there are fewer than `shortest`
+  /// points.
+  [[nodiscard]] std::vector<Stretch> stretches() const;
 
   /// What that partition costs, without the penalty for the first segment; 0 without one.
   [[nodiscard]] double cost() const;
 
+  /// Room for so many points.
+  void reserve(std::size_t points);
+
+  /// Where it stands now, to return to from any later point: `state` is overwritten.
+  struct State;
+  void save(State& state) const;
+  void return_to(const State& state);
+
  private:
-  /// Sums of the first points of the series.
+  /// A segment that begins at point `start`, and the levels for which it is the cheapest last one:
+  /// from those of the piece before up to `up_to`.
+  struct Piece {
+    double up_to = 0;
+    double values = 0;  ///< sum of the points before
+    double rest =
+        0;  ///< what the points before cost, less the sum of their squares; may be infinite
+    std::size_t start = 0;
+  };
+
+  /// What candidates are measured by; grows and shrinks with the points.
   struct Sums {
     double values = 0;
     double squares = 0;
-  };
-  /// Levels from that of the piece before to `up_to` for which a segment that begins at point
-  /// `start` is the cheapest last one.
-  struct Piece {
-    double up_to;
-    std::size_t start;
-  };
-  struct Best {
-    double cost = 0;        ///< of the points before; infinite where they are too few
-    std::size_t start = 0;  ///< of their last segment
+    double cost = 0;  ///< of the cheapest partition; infinite as long as there is none
   };
 
-  void admit(std::size_t start);
+  void admit(const Piece& fresh);
   void find_best();
 
   PartitioningOptions options_;
-  std::vector<Sums> sums_;     // [i]: of the first i points
-  std::vector<Best> best_;     // [i]: for the first i points
-  std::vector<Piece> pieces_;  // by level, without gaps
+  Sums sums_;
+  std::vector<std::size_t> last_starts_;  // [i]: of the last segment of the first i + 1 points
+  std::vector<Piece> candidates_;         // [i]: the one that begins at point i
+  std::vector<Piece> pieces_;             // the first piece_count_: by level, without gaps
+  std::size_t piece_count_ = 0;           // vectors that only grow spare their initialising
   std::vector<Piece> next_;
 };
 
-/// The cheapest partition of `values`: where its segments begin. Empty for fewer than `shortest`.
-[[nodiscard]] std::vector<std::size_t> partition(std::span<const double> values,
-                                                 const PartitioningOptions& options);
+struct OptimalPartitioning::State {
+ private:
+  friend class OptimalPartitioning;
+  std::size_t size = 0;
+  Sums sums;
+  std::vector<Piece> pieces;
+};
 
 }  // namespace benchgate::stats

@@ -6,26 +6,49 @@
 namespace benchgate::stats {
 namespace {
 
-double middle_of(const std::vector<double>& sorted) {
-  const auto half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
+/// A window's values, sorted.
+class Window {
+ public:
+  void insert(double value) { sorted_.insert(std::ranges::upper_bound(sorted_, value), value); }
+  void remove(double value) { sorted_.erase(std::ranges::lower_bound(sorted_, value)); }
+
+  /// One out, one in: what lies between them moves by one place.
+  void replace(double out, double in) {
+    auto at = static_cast<std::size_t>(std::ranges::lower_bound(sorted_, out) - sorted_.begin());
+    for (; at > 0 && sorted_[at - 1] > in; --at) sorted_[at] = sorted_[at - 1];
+    for (; at + 1 < sorted_.size() && sorted_[at + 1] < in; ++at) sorted_[at] = sorted_[at + 1];
+    sorted_[at] = in;
+  }
+
+  /// Of two middle values the one nearer to `value`.
+  [[nodiscard]] double median(double value) const {
+    const double upper = sorted_[sorted_.size() / 2];
+    const double lower = sorted_[(sorted_.size() - 1) / 2];
+    return value - lower < upper - value ? lower : upper;
+  }
+
+ private:
+  std::vector<double> sorted_;
+};
 
 }  // namespace
 
 std::vector<double> running_median(std::span<const double> values, std::size_t reach) {
   std::vector<double> medians;
   medians.reserve(values.size());
-  std::vector<double> window;  // sorted
-  window.reserve(2 * reach + 2);
-  const auto insert = [&window](double value) {
-    window.insert(std::ranges::upper_bound(window, value), value);
-  };
-  for (std::size_t i = 0; i < std::min(reach, values.size()); ++i) insert(values[i]);
+  Window window;
+  for (std::size_t i = 0; i < std::min(reach, values.size()); ++i) window.insert(values[i]);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i + reach < values.size()) insert(values[i + reach]);
-    if (i > reach) window.erase(std::ranges::lower_bound(window, values[i - reach - 1]));
-    medians.push_back(middle_of(window));
+    const bool enters = i + reach < values.size();
+    const bool leaves = i > reach;
+    if (enters && leaves) {
+      window.replace(values[i - reach - 1], values[i + reach]);
+    } else if (enters) {
+      window.insert(values[i + reach]);
+    } else if (leaves) {
+      window.remove(values[i - reach - 1]);
+    }
+    medians.push_back(window.median(values[i]));
   }
   return medians;
 }
