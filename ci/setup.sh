@@ -37,7 +37,7 @@ tool  libfmt-dev             text formatting
 tool  libsimdjson-dev        reads result files
 tool  nlohmann-json3-dev     writes JSON
 tool  libtomlplusplus-dev    reads benchgate.toml
-gate  libsqlite3-dev         suite: embedded database
+tool  libsqlite3-dev         the index of a history; suite: embedded database
 gate  libpq-dev              suite: PostgreSQL client
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
 gate  libhiredis-dev         suite: Redis client

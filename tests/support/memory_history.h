@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
+#include "benchgate/store/history_check.h"
 #include "benchgate/store/history_store.h"
 
 namespace test_support {
@@ -88,8 +89,7 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
   template <class Value>
   static Appended keep(std::map<std::string, Value>& kept, const std::string& id,
                        const Value& value) {
-    if (!benchgate::model::is_history_id(id))
-      throw benchgate::InputError(kPlace, "this is no id: " + id);
+    benchgate::store::require_storable(value);
     const auto [place, added] = kept.try_emplace(id, value);
     if (added) return Appended::Added;
     if (place->second != value)

@@ -4,6 +4,7 @@
 // policy's business (gate/).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,5 +53,7 @@ inline constexpr std::string_view kRealTime = "real_time";
 [[nodiscard]] std::string_view direction_name(
     Direction direction);                                   ///< "lower", "higher", "neither"
 [[nodiscard]] std::string_view kind_name(MetricKind kind);  ///< "timing", "exact"
+[[nodiscard]] std::optional<Direction> parse_direction(std::string_view name);
+[[nodiscard]] std::optional<MetricKind> parse_metric_kind(std::string_view name);
 
 }  // namespace benchgate::model

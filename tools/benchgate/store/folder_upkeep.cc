@@ -1,0 +1,199 @@
+#include "benchgate/store/folder_upkeep.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/base/hash.h"
+#include "benchgate/model/history.h"
+#include "benchgate/store/history_files.h"
+#include "benchgate/store/history_json.h"
+#include "benchgate/store/history_limits.h"
+#include "benchgate/store/record_files.h"
+
+namespace benchgate::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The records of one file, by id.
+using Visit = std::function<void(const model::HistoryRecord& record)>;
+
+void read_records(const fs::path& history, const std::string& name, const Visit& visit) {
+  if (name.ends_with(".jsonl")) {
+    read_year_file(read_file(history / name, kMostYearBytes), history / name,
+                   [&](const auto& record, std::size_t, std::size_t) { visit(record); });
+  } else {
+    visit(read_record_file(read_file(history / name, kMostRecordBytes), history, name));
+  }
+}
+
+/// Every file with records, months first.
+std::vector<std::string> all_files(const fs::path& history) {
+  std::vector<std::string> names;
+  for (const auto& folder : list_folders(history)) {
+    for (auto& file : list_files(history, folder.name)) names.push_back(std::move(file.name));
+  }
+  return names;
+}
+
+/// The records of files, each once. Throws InputError where two of one id are not the same.
+class Collection {
+ public:
+  void add(const model::HistoryRecord& record, const fs::path& path) {
+    const auto [place, is_new] = records_.try_emplace(record.run.id, record);
+    if (!is_new && place->second != record) {
+      throw InputError(path, fmt::format("another record has the id {} as well: move one of them "
+                                         "elsewhere",
+                                         record.run.id));
+    }
+  }
+
+  [[nodiscard]] std::vector<model::HistoryRecord> records() const {
+    std::vector<model::HistoryRecord> all;
+    for (const auto& [id, record] : records_) all.push_back(record);
+    return all;
+  }
+
+ private:
+  std::map<std::string, model::HistoryRecord> records_;
+};
+
+/// The year file is there, whole, before this returns: written, or found as another one's.
+std::string write_year(const fs::path& history, int year,
+                       const std::vector<model::HistoryRecord>& records) {
+  const auto text = write_year_file(records);
+  auto name = year_file_name(year, text);
+  (void)write_new_file(history / name, text);
+  if (read_file(history / name, kMostYearBytes) != text) {
+    throw InputError(history / name, "is not what was written: restore it, or move it elsewhere");
+  }
+  return name;
+}
+
+/// Folders that became empty go with their last file; that one is not empty is no error.
+void remove_empty_folders(const fs::path& history, const std::string& file) {
+  std::error_code ignored;
+  const auto month = (history / file).parent_path();
+  if (month == history) return;
+  fs::remove(month, ignored);
+  fs::remove(month.parent_path(), ignored);
+}
+
+std::map<int, std::vector<std::string>> files_by_year(const fs::path& history, int before) {
+  std::map<int, std::vector<std::string>> years;
+  for (auto& name : all_files(history)) {
+    const int year = name.ends_with(".jsonl") ? year_in(name) : std::stoi(name.substr(0, 4));
+    if (year < before) years[year].push_back(std::move(name));
+  }
+  return years;
+}
+
+bool is_compact(const std::vector<std::string>& files) {
+  return files.size() == 1 && files.front().ends_with(".jsonl");
+}
+
+/// What stands in the folders of records without being one.
+void find_strangers(const fs::path& history, std::vector<std::string>& problems) {
+  auto folders = list_folders(history);
+  folders.push_back({"findings", 0});
+  for (const auto& folder : folders) {
+    std::error_code ignored;
+    if (folder.name.empty() || !fs::is_directory(history / folder.name, ignored)) continue;
+    for (const auto& entry : fs::directory_iterator(history / folder.name)) {
+      const auto name = entry.path().filename().string();
+      if (name.starts_with('.') || (name.ends_with(".json") && entry.is_regular_file())) continue;
+      problems.push_back(
+          fmt::format("{}: is no record (ID.json): move it elsewhere", entry.path().string()));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> verify_folder(const fs::path& history) {
+  std::vector<std::string> problems;
+  struct Known {
+    std::uint64_t digest;
+    std::string file;
+  };
+  std::map<std::string, Known> known;
+  for (const auto& name : all_files(history)) {
+    try {
+      read_records(history, name, [&](const model::HistoryRecord& record) {
+        const Known found{hash_of(write_record_json(record, JsonLayout::OneLine)), name};
+        const auto [place, is_new] = known.try_emplace(record.run.id, found);
+        if (is_new || place->second.digest == found.digest) return;
+        problems.push_back(fmt::format(
+            "{}: another record has the id {} as well, in {}: move one "
+            "of them elsewhere",
+            (history / name).string(), record.run.id, (history / place->second.file).string()));
+      });
+    } catch (const InputError& error) {
+      problems.emplace_back(error.what());
+    }
+  }
+  for (const auto& file : list_findings(history)) {
+    const auto path = history / file.name;
+    try {
+      const auto finding = read_finding_json(read_file(path, kMostRecordBytes), path);
+      if (finding_name(finding.id) != file.name) {
+        problems.push_back(fmt::format("{}: holds the finding that belongs in {}: move it there",
+                                       path.string(), finding_name(finding.id)));
+      }
+    } catch (const InputError& error) {
+      problems.emplace_back(error.what());
+    }
+  }
+  find_strangers(history, problems);
+  return problems;
+}
+
+Compaction compact_folder(const fs::path& history, int year) {
+  Compaction done;
+  for (const auto& [of, files] : files_by_year(history, year)) {
+    if (is_compact(files)) continue;
+    Collection collection;
+    for (const auto& name : files) {
+      read_records(history, name,
+                   [&](const auto& record) { collection.add(record, history / name); });
+    }
+    const auto records = collection.records();
+    const auto year_file = write_year(history, of, records);
+    ++done.years;
+    done.records += records.size();
+    for (const auto& name : files) {
+      if (name == year_file) continue;
+      remove_file(history / name);
+      remove_empty_folders(history, name);
+      ++done.files_removed;
+    }
+  }
+  return done;
+}
+
+void remove_records(const fs::path& history, const std::set<std::string>& ids) {
+  if (ids.empty()) return;
+  for (const auto& name : all_files(history)) {
+    if (!name.ends_with(".jsonl")) {
+      if (!ids.contains(fs::path(name).stem().string())) continue;
+      remove_file(history / name);
+      remove_empty_folders(history, name);
+      continue;
+    }
+    std::vector<model::HistoryRecord> kept;
+    bool is_changed = false;
+    read_records(history, name, [&](const auto& record) {
+      is_changed |= ids.contains(record.run.id);
+      if (!ids.contains(record.run.id)) kept.push_back(record);
+    });
+    if (!is_changed) continue;
+    if (!kept.empty()) (void)write_year(history, year_in(name), kept);
+    remove_file(history / name);
+  }
+}
+
+}  // namespace benchgate::store

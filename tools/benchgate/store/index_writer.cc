@@ -1,0 +1,149 @@
+#include "benchgate/store/index_writer.h"
+
+#include <fmt/format.h>
+
+#include "benchgate/base/hash.h"
+#include "benchgate/store/history_json.h"
+
+namespace benchgate::store {
+namespace {
+
+constexpr std::int64_t kKinds = 2;
+constexpr std::int64_t kDirections = 3;
+
+}  // namespace
+
+// Points in the order of their series, so that one of them is read in one go. What a run is called
+// and when it was is apart from what is only read to be shown.
+const char* const kIndexTables = R"(
+CREATE TABLE folder(name TEXT PRIMARY KEY, changed_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE file(name TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL,
+                  changed_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX file_of_folder ON file(folder);
+CREATE TABLE run(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ordered_at INTEGER NOT NULL,
+                 measured_at INTEGER NOT NULL, digest INTEGER NOT NULL);
+CREATE TABLE head(run INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE place(run INTEGER NOT NULL, file TEXT NOT NULL, begins INTEGER NOT NULL,
+                   length INTEGER NOT NULL, PRIMARY KEY(run, file)) WITHOUT ROWID;
+CREATE INDEX place_of_file ON place(file);
+CREATE TABLE series(key INTEGER PRIMARY KEY, suite TEXT NOT NULL, benchmark TEXT NOT NULL,
+                    metric TEXT NOT NULL, basis TEXT NOT NULL, of TEXT NOT NULL,
+                    UNIQUE(suite, benchmark, metric, basis, of));
+CREATE TABLE point(series INTEGER NOT NULL, run INTEGER NOT NULL, value REAL NOT NULL, lower REAL,
+                   upper REAL, samples INTEGER NOT NULL, definition INTEGER NOT NULL,
+                   PRIMARY KEY(series, run)) WITHOUT ROWID;
+)";
+
+std::int64_t definition_code(const model::MetricDefinition& definition) {
+  return (static_cast<std::int64_t>(definition.unit) * kDirections +
+          static_cast<std::int64_t>(definition.direction)) *
+             kKinds +
+         static_cast<std::int64_t>(definition.kind);
+}
+
+model::MetricDefinition definition_from(std::int64_t code) {
+  return {.unit = static_cast<model::Unit>(code / kKinds / kDirections),
+          .direction = static_cast<model::Direction>(code / kKinds % kDirections),
+          .kind = static_cast<model::MetricKind>(code % kKinds)};
+}
+
+IndexWriter::IndexWriter(SqliteDatabase& database)
+    : database_(database),
+      add_file_(database.prepare("INSERT INTO file VALUES(?, ?, ?, ?)")),
+      find_run_(database.prepare("SELECT key, digest FROM run WHERE id = ?")),
+      add_run_(database.prepare("INSERT INTO run VALUES(NULL, ?, ?, ?, ?)")),
+      add_head_(database.prepare("INSERT INTO head VALUES(?, ?)")),
+      add_place_(database.prepare("INSERT INTO place VALUES(?, ?, ?, ?)")),
+      find_series_(database.prepare("SELECT key FROM series WHERE suite = ? AND benchmark = ? AND "
+                                    "metric = ? AND basis = ? AND of = ?")),
+      add_series_(database.prepare("INSERT INTO series VALUES(NULL, ?, ?, ?, ?, ?)")),
+      add_point_(database.prepare("INSERT INTO point VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
+
+void IndexWriter::add_file(const ListedFile& file, const std::string& folder) {
+  add_file_.bind(file.name).bind(folder).bind(file.size).bind(file.changed_at).run();
+}
+
+std::optional<std::string> IndexWriter::add_record(const model::HistoryRecord& record,
+                                                   const RecordPlace& place) {
+  const auto digest =
+      static_cast<std::int64_t>(hash_of(write_record_json(record, JsonLayout::OneLine)));
+  std::optional<std::int64_t> run;
+  find_run_.bind(record.run.id);
+  if (find_run_.step()) {
+    run = find_run_.integer(0);
+    const bool same = find_run_.integer(1) == digest;
+    find_run_.reset();
+    if (!same) return place_of(*run);
+  }
+  if (!run) {
+    run = add_run(record.run, digest);
+    for (const auto& point : record.points) {
+      add_point_.bind(series_key(point.series))
+          .bind(*run)
+          .bind(point.value)
+          .bind(point.lower)
+          .bind(point.upper)
+          .bind(std::int64_t{point.samples})
+          .bind(definition_code(point.definition))
+          .run();
+    }
+  }
+  add_place_.bind(*run).bind(place.file).bind(place.begin).bind(place.length).run();
+  return std::nullopt;
+}
+
+std::int64_t IndexWriter::add_run(const model::HistoryRun& run, std::int64_t digest) {
+  const auto [ordered_at, measured_at, id] = model::history_order(run);
+  add_run_.bind(id).bind(ordered_at).bind(measured_at).bind(digest).run();
+  const auto key = database_.last_key();
+  const model::HistoryRecord head{.run = run, .points = {}, .failures = {}};
+  add_head_.bind(key).bind(write_record_json(head, JsonLayout::OneLine)).run();
+  return key;
+}
+
+std::int64_t IndexWriter::series_key(const model::SeriesKey& series) {
+  const auto cached = series_.find(series);
+  if (cached != series_.end()) return cached->second;
+  const auto bind = [&](SqliteStatement& statement) -> SqliteStatement& {
+    return statement.bind(series.suite)
+        .bind(series.benchmark)
+        .bind(series.metric)
+        .bind(model::basis_name(series.basis.kind))
+        .bind(series.basis.of);
+  };
+  std::int64_t key = 0;
+  if (bind(find_series_).step()) {
+    key = find_series_.integer(0);
+    find_series_.reset();
+  } else {
+    bind(add_series_).run();
+    key = database_.last_key();
+  }
+  series_.emplace(series, key);
+  return key;
+}
+
+std::string IndexWriter::place_of(std::int64_t run) {
+  auto statement = database_.prepare("SELECT file FROM place WHERE run = ?");
+  return statement.bind(run).step() ? std::string(statement.text(0)) : "nowhere";
+}
+
+void IndexWriter::forget(const std::vector<std::string>& files) {
+  auto forget_places = database_.prepare("DELETE FROM place WHERE file = ?");
+  auto forget_file = database_.prepare("DELETE FROM file WHERE name = ?");
+  for (const auto& file : files) {
+    forget_places.bind(file).run();
+    forget_file.bind(file).run();
+  }
+  constexpr const char* kLost =
+      "SELECT key FROM run WHERE NOT EXISTS(SELECT 1 FROM place WHERE place.run = run.key)";
+  if (database_.integer(fmt::format("SELECT EXISTS({})", kLost)) == 0) return;
+  database_.execute(fmt::format("DELETE FROM point WHERE run IN ({})", kLost));
+  database_.execute(fmt::format("DELETE FROM head WHERE run IN ({})", kLost));
+  database_.execute(fmt::format("DELETE FROM run WHERE key IN ({})", kLost));
+  database_.execute(
+      "DELETE FROM series WHERE NOT EXISTS(SELECT 1 FROM point WHERE point.series = series.key)");
+  series_.clear();
+}
+
+}  // namespace benchgate::store

@@ -1,0 +1,65 @@
+// Records going into the tables of an index and out of them, within a transaction of the caller.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/model/history.h"
+#include "benchgate/store/history_files.h"
+#include "benchgate/store/sqlite.h"
+
+namespace benchgate::store {
+
+/// Where a record stands: bytes of a file.
+struct RecordPlace {
+  std::string file;  ///< relative to the history
+  std::int64_t begin = 0;
+  std::int64_t length = 0;
+};
+
+/// The statements that make an index's tables.
+extern const char* const kIndexTables;
+
+class IndexWriter {
+ public:
+  explicit IndexWriter(SqliteDatabase& database);
+
+  void add_file(const ListedFile& file, const std::string& folder);
+
+  /// A record that is known already gets another place. Where another record has its id nothing is
+  /// changed, and the file is returned that this one is in.
+  [[nodiscard]] std::optional<std::string> add_record(const model::HistoryRecord& record,
+                                                      const RecordPlace& place);
+
+  /// Forgets files, and the records that stand nowhere else.
+  void forget(const std::vector<std::string>& files);
+
+  /// To be called when a new transaction begins: others may have written in between.
+  void begin() { series_.clear(); }
+
+ private:
+  std::int64_t add_run(const model::HistoryRun& run, std::int64_t digest);
+  [[nodiscard]] std::int64_t series_key(const model::SeriesKey& series);
+  [[nodiscard]] std::string place_of(std::int64_t run);
+
+  SqliteDatabase& database_;
+  SqliteStatement add_file_;
+  SqliteStatement find_run_;
+  SqliteStatement add_run_;
+  SqliteStatement add_head_;
+  SqliteStatement add_place_;
+  SqliteStatement find_series_;
+  SqliteStatement add_series_;
+  SqliteStatement add_point_;
+  std::map<model::SeriesKey, std::int64_t> series_;  ///< of this transaction
+};
+
+/// A metric's definition as a number, and back.
+[[nodiscard]] std::int64_t definition_code(const model::MetricDefinition& definition);
+[[nodiscard]] model::MetricDefinition definition_from(std::int64_t code);
+
+}  // namespace benchgate::store

@@ -1,0 +1,79 @@
+#include "benchgate/store/record_files.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/instant.h"
+#include "benchgate/store/history_files.h"
+#include "benchgate/store/history_json.h"
+
+namespace benchgate::store {
+namespace {
+
+int number_in(std::string_view digits) {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+}  // namespace
+
+int year_of(const model::HistoryRun& run) {
+  return number_in(instant_text(run.measured_at).substr(0, 4));
+}
+
+int year_in(const std::filesystem::path& path) {
+  const auto name = path.filename().string();
+  const int year = number_in(std::string_view(name).substr(0, 4));
+  // The shortest name that such a file can have, with any content.
+  if (year < 1970 || name.size() != year_file_name(year, "").size() || name[4] != '-') {
+    throw InputError(path, "is no year file of a history (YYYY-HASH.jsonl): move it elsewhere");
+  }
+  return year;
+}
+
+model::HistoryRecord read_record_file(std::string_view text, const std::filesystem::path& history,
+                                      const std::string& name) {
+  auto record = read_record_json(text, history / name);
+  const auto belongs_in = record_name(record.run);
+  if (belongs_in != name) {
+    throw InputError(history / name,
+                     fmt::format("holds the record that belongs in {}: move it there", belongs_in));
+  }
+  return record;
+}
+
+void read_year_file(std::string_view text, const std::filesystem::path& path,
+                    const VisitRecord& visit) {
+  const int year = year_in(path);
+  if (path.filename() != year_file_name(year, text)) {
+    throw InputError(path,
+                     "is not what it was written as (its name holds a hash of its content): "
+                     "restore it, from git say");
+  }
+  std::size_t begin = 0;
+  for (std::size_t line = 1; begin < text.size(); ++line) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    const auto record = read_record_json(text.substr(begin, end - begin),
+                                         fmt::format("{}:{}", path.string(), line));
+    if (year_of(record.run) != year) {
+      throw InputError(path, TextPosition{line, 1}, "holds a record of another year");
+    }
+    visit(record, begin, end - begin);
+    begin = end + 1;
+  }
+}
+
+std::string write_year_file(std::vector<model::HistoryRecord> records) {
+  std::ranges::sort(records, {}, [](const model::HistoryRecord& record) {
+    return model::history_order(record.run);
+  });
+  std::string text;
+  for (const auto& record : records) text += write_record_json(record, JsonLayout::OneLine);
+  return text;
+}
+
+}  // namespace benchgate::store
