@@ -4,7 +4,7 @@
 
 Listens on 127.0.0.1, prints its port, and answers until it is ended. SCRIPT (JSON) says what is
 there at the start and what goes wrong when; STATE (JSON) is rewritten before every answer and holds
-all requests and what has become of comments and check runs. Standard library only.
+all requests and what has become of comments, check runs and issues. Standard library only.
 
 Beyond what its documentation promises, it is held to how GitHub was seen to behave: an App's token
 has no /user; pages are linked; annotations of a check run are added to, never replaced; comments
@@ -44,6 +44,7 @@ class GitHub:
         self.scripted_commit_pulls = script.get("commit_pulls", {})
         self.merges = script.get("merges", {})
         self.check_runs = script.get("check_runs", [])
+        self.issues = script.get("issues", [])
         self.rules = script.get("rules", [])
         self.requests = []
         self.state_path = state_path
@@ -89,6 +90,7 @@ class GitHub:
             "requests": self.requests,
             "comments": self.comments,
             "check_runs": self.check_runs,
+            "issues": self.issues,
         }
         temporary = self.state_path + ".part"
         with open(temporary, "w", encoding="utf-8") as file:
@@ -243,6 +245,10 @@ class Handler(BaseHTTPRequestHandler):
             if not github.graphql:
                 return 403, {"message": "Resource not accessible by integration"}
             return 200, {"data": {"viewer": {"login": github.user["login"]}}}
+        if path == repo + "/issues":
+            return self.issues_of(method, query, sent)
+        if match := re.fullmatch(repo + r"/issues/(\d+)", path):
+            return self.issue(method, int(match[1]), sent)
         if match := re.fullmatch(repo + r"/issues/(\d+)/comments", path):
             return self.comments_of(method, int(match[1]), sent)
         if match := re.fullmatch(repo + r"/issues/comments/(\d+)", path):
@@ -287,6 +293,46 @@ class Handler(BaseHTTPRequestHandler):
             run["output"] = dict(sent["output"])
             run["output"]["annotations"] = annotations + sent["output"].get("annotations", [])
         return run
+
+    def issues_of(self, method, query, sent):
+        github = self.github
+        if method == "GET":
+            wanted = query.get("state", "open")
+            label = query.get("labels")
+            found = [
+                issue
+                for issue in github.issues
+                if wanted in ("all", issue["state"])
+                and (not label or label in [one["name"] for one in issue["labels"]])
+            ]
+            if query.get("direction", "desc") == "desc":
+                found.reverse()
+            return 200, (found, None)
+        if len(sent.get("body", "")) > 65536:
+            return 422, {"message": "Validation Failed: body is too long"}
+        if len(sent.get("title", "")) > 256:
+            return 422, {"message": "Validation Failed: title is too long"}
+        issue = {
+            "id": github.new_id(),
+            "number": len(github.issues) + 1,
+            "title": sent["title"],
+            "body": sent.get("body"),
+            "labels": [{"name": name} for name in sent.get("labels", [])],
+            "state": "open",
+            "user": github.user,
+        }
+        github.issues.append(issue)
+        return 201, issue
+
+    def issue(self, method, number, sent):
+        found = [issue for issue in self.github.issues if issue["number"] == number]
+        if not found:
+            return 404, {"message": "Not Found"}
+        if method == "PATCH":
+            if len(sent.get("body", "")) > 65536:
+                return 422, {"message": "Validation Failed: body is too long"}
+            found[0].update(sent)
+        return 200, found[0]
 
     def comments_of(self, method, number, sent):
         github = self.github

@@ -13,8 +13,6 @@
 namespace benchgate::github {
 namespace {
 
-constexpr std::string_view kBotEnding = "[bot]";
-constexpr std::string_view kChecksPermission = "checks: write";
 constexpr std::string_view kExternalId = "benchgate:";
 /// GitHub takes 50 annotations in one request, and adds those of the next one to them.
 constexpr std::size_t kMostAnnotations = 50;
@@ -57,10 +55,6 @@ Json annotations_of(const Status& status) {
   return list;
 }
 
-bool is_gone(const ApiError& error) {
-  return error.status() == 404 || error.status() == 410;
-}
-
 /// Identifiers grow with time; they come and go as texts.
 std::int64_t as_number(const OwnComment& comment) {
   std::int64_t number = 0;
@@ -71,83 +65,18 @@ std::int64_t as_number(const OwnComment& comment) {
 }  // namespace
 
 GithubForge::GithubForge(Api& api, const Workflow& workflow, const Change& change)
-    : api_(api), workflow_(workflow), change_(change) {}
-
-std::string GithubForge::repository_path() const {
-  return "/repos/" + workflow_.repository;
-}
-
-Json GithubForge::permitted(std::string_view permission, const std::function<Json()>& work) const {
-  try {
-    return work();
-  } catch (const ApiError& error) {
-    if (error.status() == 401) {
-      throw EnvironmentError(
-          fmt::format("{}: the token in GITHUB_TOKEN is not valid, or no longer", error.what()));
-    }
-    if (error.status() != 403 && error.status() != 404) throw;
-    if (workflow_.event.from_fork && workflow_.event.name == "pull_request") {
-      throw EnvironmentError(fmt::format(
-          "{}: the pull request comes from a fork, and in a workflow of the event pull_request the "
-          "token may only read then; publish from a workflow of the event workflow_run",
-          error.what()));
-    }
-    throw EnvironmentError(
-        fmt::format("{}: the token lacks a permission; give the job\n  permissions:\n    {}{}",
-                    error.what(), permission,
-                    permission == kChecksPermission
-                        ? "\na person's token can make no checks at all: --no-check does without"
-                        : ""));
-  }
-}
-
-GithubForge::Account GithubForge::ask_for_account() {
-  try {
-    const auto user = api_.get("/user");
-    return {.login = text_at(user, {"login"}), .is_bot = text_at(user, {"type"}) == "Bot"};
-  } catch (const ApiError& error) {
-    if (error.status() != 403 && error.status() != 404) throw;
-  }
-  // An App's token belongs to no user; the other interface tells whose it is.
-  Account account{.login = "github-actions", .is_bot = true};
-  try {
-    const auto answer = api_.query("query { viewer { login } }");
-    const auto login = text_at(answer, {"data", "viewer", "login"});
-    if (!login.empty()) account.login = login;
-  } catch (const ApiError& error) {
-    if (error.status() != 403 && error.status() != 404) throw;
-  }
-  if (account.login.ends_with(kBotEnding)) {
-    account.login.resize(account.login.size() - kBotEnding.size());
-  }
-  return account;
-}
-
-const GithubForge::Account& GithubForge::account() {
-  if (!account_) account_ = ask_for_account();
-  return *account_;
-}
-
-GithubForge::Account GithubForge::author_of(const Json& comment) {
-  Account author{.login = text_at(comment, {"user", "login"}),
-                 .is_bot = text_at(comment, {"user", "type"}) == "Bot"};
-  if (author.is_bot && author.login.ends_with(kBotEnding)) {
-    author.login.resize(author.login.size() - kBotEnding.size());
-  }
-  return author;
-}
+    : access_(api, workflow), change_(change) {}
 
 std::vector<OwnComment> GithubForge::own_comments(std::string_view beginning) {
   std::vector<OwnComment> found;
-  permitted("pull-requests: write", [&] {
-    const auto path =
-        fmt::format("{}/issues/{}/comments", repository_path(), change_.pull_request.value());
-    api_.each(path, "", [&](const Json& comment) {
+  access_.permitted("pull-requests: write", [&] {
+    const auto path = fmt::format("{}/issues/{}/comments", access_.repository_path(),
+                                  change_.pull_request.value());
+    access_.api().each(path, "", [&](const Json& comment) {
       const auto id = number_at(comment, {"id"});
       auto body = text_at(comment, {"body"});
       if (!id || !body.starts_with(beginning)) return;
-      // Anybody can write our marker; only what we wrote ourselves is ours to change.
-      if (author_of(comment) != account()) return;
+      if (!access_.is_own(comment)) return;
       found.push_back({.id = fmt::format("{}", *id), .body = std::move(body)});
     });
     return Json();
@@ -160,21 +89,22 @@ std::vector<OwnComment> GithubForge::own_comments(std::string_view beginning) {
 }
 
 void GithubForge::post_comment(const std::string& body) {
-  permitted("pull-requests: write", [&] {
-    const auto path =
-        fmt::format("{}/issues/{}/comments", repository_path(), change_.pull_request.value());
-    auto posted = api_.send("POST", path, {{"body", body}});
-    if (!account_) account_ = author_of(posted);
+  access_.permitted("pull-requests: write", [&] {
+    const auto path = fmt::format("{}/issues/{}/comments", access_.repository_path(),
+                                  change_.pull_request.value());
+    auto posted = access_.api().send("POST", path, {{"body", body}});
+    access_.remember_author(posted);
     return posted;
   });
 }
 
 bool GithubForge::update_comment(const std::string& id, const std::string& body) {
   bool there = true;
-  permitted("pull-requests: write", [&] {
+  access_.permitted("pull-requests: write", [&] {
     try {
-      return api_.send("PATCH", fmt::format("{}/issues/comments/{}", repository_path(), id),
-                       {{"body", body}});
+      return access_.api().send("PATCH",
+                                fmt::format("{}/issues/comments/{}", access_.repository_path(), id),
+                                {{"body", body}});
     } catch (const ApiError& error) {
       if (!is_gone(error)) throw;
       there = false;
@@ -185,10 +115,10 @@ bool GithubForge::update_comment(const std::string& id, const std::string& body)
 }
 
 void GithubForge::delete_comment(const std::string& id) {
-  permitted("pull-requests: write", [&] {
+  access_.permitted("pull-requests: write", [&] {
     try {
-      return api_.send("DELETE", fmt::format("{}/issues/comments/{}", repository_path(), id),
-                       Json());
+      return access_.api().send(
+          "DELETE", fmt::format("{}/issues/comments/{}", access_.repository_path(), id), Json());
     } catch (const ApiError& error) {
       if (!is_gone(error)) throw;
       return Json();
@@ -197,8 +127,9 @@ void GithubForge::delete_comment(const std::string& id) {
 }
 
 bool GithubForge::is_newest() {
-  const auto pull = permitted("pull-requests: write", [&] {
-    return api_.get(fmt::format("{}/pulls/{}", repository_path(), change_.pull_request.value()));
+  const auto pull = access_.permitted("pull-requests: write", [&] {
+    return access_.api().get(
+        fmt::format("{}/pulls/{}", access_.repository_path(), change_.pull_request.value()));
   });
   const auto newest = text_at(pull, {"head", "sha"});
   return newest.empty() || newest == change_.commit;
@@ -206,7 +137,7 @@ bool GithubForge::is_newest() {
 
 /// Which run this is comes first: another one of the same commit may be under way.
 std::string GithubForge::external_id(std::string_view what) const {
-  return fmt::format("{}{}:{}", kExternalId, workflow_.run_id, what);
+  return fmt::format("{}{}:{}", kExternalId, access_.workflow().run_id, what);
 }
 
 Json GithubForge::check_run(const Status& status) const {
@@ -233,9 +164,10 @@ std::optional<std::string> GithubForge::status_to_replace(const Status& status,
   std::optional<std::int64_t> running;
   bool is_there = false;
   std::int64_t newest = 0;
-  const auto path = fmt::format("{}/commits/{}/check-runs?filter=all&check_name={}",
-                                repository_path(), change_.commit, percent_encoded(status.name));
-  api_.each(path, "check_runs", [&](const Json& run) {
+  const auto path =
+      fmt::format("{}/commits/{}/check-runs?filter=all&check_name={}", access_.repository_path(),
+                  change_.commit, percent_encoded(status.name));
+  access_.api().each(path, "check_runs", [&](const Json& run) {
     const auto number = number_at(run, {"id"});
     const auto external = text_at(run, {"external_id"});
     if (!number || !external.starts_with(external_id("")) ||
@@ -247,7 +179,7 @@ std::optional<std::string> GithubForge::status_to_replace(const Status& status,
     newest = *number;
     is_there = external == id;
   });
-  if (running) return fmt::format("{}/check-runs/{}", repository_path(), *running);
+  if (running) return fmt::format("{}/check-runs/{}", access_.repository_path(), *running);
   if (is_there) return id;
   return std::nullopt;
 }
@@ -255,17 +187,18 @@ std::optional<std::string> GithubForge::status_to_replace(const Status& status,
 void GithubForge::put_status(const Status& status) {
   auto body = check_run(status);
   const auto id = body.at("external_id").get<std::string>();
-  permitted(kChecksPermission, [&] {
+  access_.permitted(kChecksPermission, [&] {
     constexpr int kAttempts = 3;
     for (int attempt = 1;; ++attempt) {
       const auto replaced = status_to_replace(status, id);
       if (replaced == id) return Json();
-      if (replaced) return api_.send("PATCH", *replaced, body);
+      if (replaced) return access_.api().send("PATCH", *replaced, body);
       if (status.state == StatusState::Cancelled) return Json();
       auto created = body;
       created["head_sha"] = change_.commit;
       try {
-        return api_.send("POST", repository_path() + "/check-runs", created, Repeat::OnlyIfRefused);
+        return access_.api().send("POST", access_.repository_path() + "/check-runs", created,
+                                  Repeat::OnlyIfRefused);
       } catch (const UncertainError&) {
         // Look before trying again: check runs cannot be deleted.
         if (attempt == kAttempts) throw;

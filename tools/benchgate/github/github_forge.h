@@ -1,15 +1,14 @@
 // A pull request on GitHub: its comments, and check runs of its commit.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "benchgate/github/api.h"
 #include "benchgate/github/change.h"
 #include "benchgate/github/forge.h"
+#include "benchgate/github/github_access.h"
 #include "benchgate/github/workflow.h"
 
 namespace benchgate::github {
@@ -27,27 +26,12 @@ class GithubForge : public Forge {
   void put_status(const Status& status) override;
 
  private:
-  /// Whom the token belongs to. Apps, GitHub Actions among them, are bots: their name has an
-  /// account's of its own beside it.
-  struct Account {
-    std::string login;
-    bool is_bot = false;
-    bool operator==(const Account&) const = default;
-  };
-  const Account& account();
-  [[nodiscard]] Account ask_for_account();
-  static Account author_of(const Json& comment);
   [[nodiscard]] std::string external_id(std::string_view what) const;
   [[nodiscard]] Json check_run(const Status& status) const;
   std::optional<std::string> status_to_replace(const Status& status, const std::string& id);
-  /// Does the work and says, where it is refused, which permission it takes.
-  Json permitted(std::string_view permission, const std::function<Json()>& work) const;
-  [[nodiscard]] std::string repository_path() const;
 
-  Api& api_;
-  const Workflow& workflow_;
+  GithubAccess access_;
   const Change& change_;
-  std::optional<Account> account_;
 };
 
 }  // namespace benchgate::github
