@@ -54,6 +54,7 @@ class MemoryForge : public Forge {
     std::erase_if(comments, [&id](const OwnComment& comment) { return comment.id == id; });
   }
   bool is_newest() override { return newest; }
+  Consent consent(const std::string& /*label*/) override { return {}; }
   void put_status(const Status& /*status*/) override {}
 
  private:

@@ -45,6 +45,8 @@ class GitHub:
         self.merges = script.get("merges", {})
         self.check_runs = script.get("check_runs", [])
         self.issues = script.get("issues", [])
+        self.events = script.get("events", [])
+        self.permissions = script.get("permissions", {})
         self.rules = script.get("rules", [])
         self.requests = []
         self.state_path = state_path
@@ -253,6 +255,12 @@ class Handler(BaseHTTPRequestHandler):
             return self.comments_of(method, int(match[1]), sent)
         if match := re.fullmatch(repo + r"/issues/comments/(\d+)", path):
             return self.comment(method, int(match[1]), sent)
+        if re.fullmatch(repo + r"/issues/\d+/events", path):
+            return 200, (github.events, None)
+        if match := re.fullmatch(repo + r"/collaborators/([^/]+)/permission", path):
+            if match[1] not in github.permissions:
+                return 404, {"message": f"{match[1]} is not a user"}
+            return 200, {"permission": github.permissions[match[1]]}
         if match := re.fullmatch(repo + r"/pulls/(\d+)", path):
             found = [pull for pull in github.pulls if pull["number"] == int(match[1])]
             return (200, found[0]) if found else (404, {"message": "Not Found"})

@@ -20,6 +20,7 @@
 #include "benchgate/cli/version.h"
 #include "benchgate/github/annotations.h"
 #include "benchgate/github/comment.h"
+#include "benchgate/github/consent.h"
 #include "benchgate/github/curl_transport.h"
 #include "benchgate/github/dry_run_forge.h"
 #include "benchgate/github/github_forge.h"
@@ -51,6 +52,7 @@ struct PublishOptions {
   std::string result;
   std::string name = "benchgate";
   std::string report_url;
+  std::string required_label;  // empty: none
   std::string patience = "3min";
   github::CommentMode comment = github::CommentMode::Always;
   bool no_check = false;
@@ -61,6 +63,9 @@ struct PublishOptions {
 void check_options(const PublishOptions& options) {
   if (!github::is_comment_name(options.name)) {
     throw UsageError("--name: use up to 60 letters, digits and -_.");
+  }
+  if (!options.required_label.empty() && !github::is_label(options.required_label)) {
+    throw UsageError("--require-label: a label is one line of up to 50 characters, without commas");
   }
   if (!options.report_url.empty() && report::markdown_url(options.report_url).empty()) {
     throw UsageError("--report-url: an address begins with https://");
@@ -151,12 +156,13 @@ class Publishing {
              const github::Change& change, std::ostream& log)
       : options_(options), workflow_(workflow), change_(change), log_(log) {}
 
-  void to(github::Forge& forge, const github::Publication& publication) {
+  void to(github::Forge& forge, github::Publication publication) {
     if (publication.state == github::StatusState::Cancelled) {
       log_ << "nothing to publish: the run was cancelled\n";
       if (!options_.no_check) forge.put_status(status_of(publication, options_, workflow_));
       return;
     }
+    ask_for_consent(forge, publication);
     // First what needs no permission; then each for itself: one that is refused costs no other.
     if (!options_.started && !options_.dry_run) {
       attempt([&] { write_summary(workflow_.summary_file, publication.report); });
@@ -172,6 +178,14 @@ class Publishing {
   }
 
  private:
+  /// Where it cannot be asked for there is none.
+  void ask_for_consent(github::Forge& forge, github::Publication& publication) {
+    if (options_.required_label.empty() || !publication.accepts_by_itself) return;
+    github::Consent consent;
+    if (change_.pull_request) attempt([&] { consent = forge.consent(options_.required_label); });
+    github::demand_consent(publication, consent, options_.required_label);
+  }
+
   void comment(github::Forge& forge, const github::Publication& publication) {
     if (options_.comment == github::CommentMode::Never) return;
     if (!change_.pull_request) {
@@ -266,6 +280,11 @@ void add_options(CLI::App& command, PublishOptions& options) {
                   "[always]")
       ->transform(CLI::CheckedTransformer(modes).description(""))
       ->type_name("WHEN");
+  command
+      .add_option("--require-label", options.required_label,
+                  "What a change accepts by itself counts only once somebody who may write has "
+                  "given it this label, \"benchgate: accepted\" for example")
+      ->type_name("LABEL");
   command.add_flag("--no-check", options.no_check, "Make no check run");
   command
       .add_option("--name", options.name,

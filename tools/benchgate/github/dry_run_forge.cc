@@ -48,6 +48,12 @@ bool DryRunForge::is_newest() {
   return true;
 }
 
+Consent DryRunForge::consent(const std::string& label) {
+  out_ << fmt::format("--- {}: would look who has labelled it \"{}\"; taken as nobody here\n",
+                      change_, label);
+  return {};
+}
+
 void DryRunForge::put_status(const Status& status) {
   out_ << fmt::format("--- check \"{}\" of {}: {}, \"{}\"\n", status.name, change_,
                       state_word(status.state), status.title);

@@ -20,6 +20,7 @@ class DryRunForge : public Forge {
   bool update_comment(const std::string& id, const std::string& body) override;
   void delete_comment(const std::string& id) override;
   bool is_newest() override;
+  Consent consent(const std::string& label) override;
   void put_status(const Status& status) override;
 
  private:

@@ -45,6 +45,16 @@ struct Status {
   std::vector<Annotation> annotations;
 };
 
+/// Did somebody who may write label the change?
+struct Consent {
+  enum class State {
+    Missing,
+    ByOther,  ///< somebody did, who may not
+    Given,
+  } state = State::Missing;
+  std::string who;  ///< labelled it last; empty where it is Missing
+};
+
 /// Every function throws EnvironmentError, with what to do about it, where the forge refuses or
 /// does not answer.
 class Forge {
@@ -63,6 +73,7 @@ class Forge {
   virtual void delete_comment(const std::string& id) = 0;
   /// Is the commit still the newest of the change? A run for an older one has nothing to say.
   [[nodiscard]] virtual bool is_newest() = 0;
+  [[nodiscard]] virtual Consent consent(const std::string& label) = 0;
   /// Replaces what this run said before of the commit under this name.
   virtual void put_status(const Status& status) = 0;
 };

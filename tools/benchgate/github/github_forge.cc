@@ -135,6 +135,35 @@ bool GithubForge::is_newest() {
   return newest.empty() || newest == change_.commit;
 }
 
+Consent GithubForge::consent(const std::string& label) {
+  // The label itself does not say who gave it; what happened to the pull request does.
+  std::string who;
+  access_.permitted("pull-requests: write", [&] {
+    const auto path =
+        fmt::format("{}/issues/{}/events", access_.repository_path(), change_.pull_request.value());
+    access_.api().each(path, "", [&](const Json& event) {
+      if (text_at(event, {"label", "name"}) != label) return;
+      const auto what = text_at(event, {"event"});
+      if (what == "labeled") who = text_at(event, {"actor", "login"});
+      if (what == "unlabeled") who.clear();
+    });
+    return Json();
+  });
+  if (who.empty()) return {};
+  const auto answer = access_.permitted("contents: read", [&]() -> Json {
+    try {
+      return access_.api().get(fmt::format("{}/collaborators/{}/permission",
+                                           access_.repository_path(), percent_encoded(who)));
+    } catch (const ApiError& error) {
+      if (!is_gone(error)) throw;
+      return Json();  // no collaborator, or no account any longer
+    }
+  });
+  const auto permission = text_at(answer, {"permission"});
+  const bool may_write = permission == "admin" || permission == "write";
+  return {.state = may_write ? Consent::State::Given : Consent::State::ByOther, .who = who};
+}
+
 /// Which run this is comes first: another one of the same commit may be under way.
 std::string GithubForge::external_id(std::string_view what) const {
   return fmt::format("{}{}:{}", kExternalId, access_.workflow().run_id, what);

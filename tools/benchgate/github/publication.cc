@@ -27,6 +27,10 @@ StatusState state_of(const Assessment& assessment, report::Tone tone) {
   return tone == report::Tone::Good ? StatusState::Passed : StatusState::Neutral;
 }
 
+bool accepts_something_new(const gate::AcceptanceUse& use) {
+  return use.state == gate::AcceptanceState::Used && use.is_new.value_or(true);
+}
+
 std::string run_link(const std::string& run_url, std::string_view text) {
   return run_url.empty() ? std::string(text)
                          : fmt::format("[{}](<{}>)", text, report::markdown_url(run_url));
@@ -43,6 +47,7 @@ Publication publication_of(const Assessment& assessment, const report::Surroundi
                                                 .surroundings = surroundings}),
           .findings = closing_findings(assessment),
           .has_accepted = assessment.count(gate::Verdict::Accepted) > 0,
+          .accepts_by_itself = std::ranges::any_of(assessment.acceptances, accepts_something_new),
           .is_notable = view.tone != report::Tone::Good || !view.changed.empty()};
 }
 

@@ -22,7 +22,9 @@ struct Publication {
   /// That close the gate; nothing where that is not known.
   std::optional<std::size_t> findings;
   bool has_accepted = false;  ///< regressions that pass, and are not gone
-  bool is_notable = true;     ///< is there anything to read but that all is well?
+  /// Does it pass for acceptances that the change itself adds or alters, or may have?
+  bool accepts_by_itself = false;
+  bool is_notable = true;  ///< is there anything to read but that all is well?
 };
 
 [[nodiscard]] Publication publication_of(const gate::Assessment& assessment,

@@ -1,0 +1,22 @@
+// Accepted regressions that need somebody's word: a label that only those who may write can give.
+//
+// What is accepted stands in the change itself (baselines/accepted.toml), where a reviewer may
+// overlook it. Whether the label counts is asked of the forge, never read from a result.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "benchgate/github/forge.h"
+#include "benchgate/github/publication.h"
+
+namespace benchgate::github {
+
+/// Closes the gate of a publication that rests on acceptances of the change itself, unless there is
+/// consent; says in its report what is missing, or who has consented.
+void demand_consent(Publication& publication, const Consent& consent, std::string_view label);
+
+/// Of 1 to 50 characters that GitHub takes in a label and a line of text can show.
+[[nodiscard]] bool is_label(std::string_view text);
+
+}  // namespace benchgate::github
