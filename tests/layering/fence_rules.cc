@@ -24,6 +24,7 @@ const std::vector<Fence>& fences() {
       {{"nlohmann/", "simdjson.h"},
        {"tools/benchgate/formats/", "tools/benchgate/store/", "tools/benchgate/report/",
         "tools/benchgate/github/", "tools/benchgate/site/", "tools/benchgate/cli/doctor_output.",
+        "tools/benchgate/cli/history_json.",
         "benches/serialization/"}},
       {{"toml++/"}, {"tools/benchgate/gate/config_tree.cc"}},
       {{"benchmark/"}, {"benches/", "tools/bench_main/"}},

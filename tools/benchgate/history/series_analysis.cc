@@ -9,9 +9,11 @@
 namespace benchgate::history {
 namespace {
 
-constexpr double kSmallestStep = 0.01;      // of the level
-constexpr std::size_t kAnnouncedAfter =
-    5;                              // points behind a change; fewer than that may be a burst
+// A step below both is not told, however sure: nobody looks for what did it.
+constexpr double kSmallestStep = 0.01;  // of the level
+constexpr double kSmallestNoise = 1.5;  // standard deviations of a point
+// Points behind a change, or between two of them: fewer may be a burst.
+constexpr std::size_t kAnnouncedAfter = 5;
 constexpr double kTakenBack = 0.5;  // of a step: a level nearer to where it came from
 const stats::ConfidenceLevel kLevel(0.95);
 
@@ -161,7 +163,8 @@ SeriesAnalysis analyse(const model::Series& series) {
   for (const auto& point : series.points) values.push_back(scale.to(point.value));
   const auto found = stats::find_change_points(values);
   auto stretches = found.stretches;
-  const double smallest = std::max(1.5 * found.sd, scale.logarithmic ? std::log1p(kSmallestStep) : 0.0);
+  const double smallest =
+      std::max(kSmallestNoise * found.sd, scale.logarithmic ? std::log1p(kSmallestStep) : 0.0);
   while (join_shortest(stretches) || join_nearest(stretches, smallest)) {
   }
   SeriesAnalysis analysis;

@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/date.h"
+#include "benchgate/base/glob.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/history_output.h"
+#include "benchgate/cli/output_option.h"
+#include "benchgate/history/changes.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "A change point is where a series shifted from one level to another, and stayed there for five "
+    "runs. Without a benchmark all series with change points are listed, worst first; for one "
+    "benchmark its series are drawn, with every change point that they ever had.\n\n"
+    "The exit code is 0 whether there are change points or not: a history decides nothing.\n\n"
+    "Examples:\n"
+    "  benchgate history out/history                       what changed, worst first\n"
+    "  benchgate history out/history --since 14d           lately\n"
+    "  benchgate history out/history db/select/1000        one benchmark, drawn\n"
+    "  benchgate history postgresql://db/bench 'db/*' --metric clock\n"
+    "  benchgate history out/history --format json | jq '.series[].changes[]'";
+
+struct HistoryCommandOptions {
+  std::string location;
+  std::string benchmark;
+  std::string metric;
+  std::string since;
+  std::string format = "terminal";
+  bool all = false;
+  ColourChoice colour = ColourChoice::Auto;
+};
+
+/// "clock" is the metric that a benchmark is judged by, as in rules of the policy.
+bool is_wanted(const model::SeriesKey& key, const HistoryCommandOptions& options) {
+  if (!options.benchmark.empty() && !glob_match(options.benchmark, key.benchmark)) return false;
+  if (options.metric.empty()) return true;
+  if (options.metric == "clock") return key.metric == model::clock_of(key.benchmark);
+  return glob_match(options.metric, key.metric);
+}
+
+std::optional<unsigned> days_in(std::string_view text) {
+  if (!text.ends_with('d')) return std::nullopt;
+  text.remove_suffix(1);
+  unsigned days = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error != std::errc() || end != text.data() + text.size() || days > 36500) return std::nullopt;
+  return days;
+}
+
+std::optional<model::Timestamp> since(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  auto day = parse_date(text);
+  if (const auto days = days_in(text)) day = today_in_utc() - std::chrono::days(*days);
+  if (!day) {
+    throw UsageError(fmt::format(
+        "--since {}: write a day, like 2026-11-01, or how many days ago, like 14d", text));
+  }
+  return std::chrono::sys_seconds(*day).time_since_epoch().count();
+}
+
+/// Can it show more than ASCII? Where nothing is said, it can.
+bool is_plain(const Console& console) {
+  for (const auto* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const auto value = console.getenv(name);
+    if (!value || value->empty()) continue;
+    return value->find("UTF-8") == std::string::npos && value->find("utf8") == std::string::npos &&
+           value->find("utf-8") == std::string::npos;
+  }
+  return false;
+}
+
+std::string what_was_asked_for(const HistoryCommandOptions& options) {
+  std::string text;
+  if (!options.benchmark.empty()) text += fmt::format(" of a benchmark '{}'", options.benchmark);
+  if (!options.metric.empty()) text += fmt::format(" of a metric '{}'", options.metric);
+  return text;
+}
+
+/// Throws UsageError where nothing is, which a wrong name is most likely to be the reason of.
+void refuse_nothing(const std::vector<history::SeriesReport>& reports,
+                    const store::HistoryStore& store, const HistoryCommandOptions& options) {
+  if (!reports.empty()) return;
+  std::set<std::string> benchmarks;
+  for (const auto& key : store.series()) benchmarks.insert(key.benchmark);
+  if (benchmarks.empty()) return;
+  constexpr std::size_t kMostNames = 5;
+  std::string names;
+  for (const auto& name : benchmarks) {
+    if (std::distance(benchmarks.begin(), benchmarks.find(name)) >= static_cast<int>(kMostNames))
+      break;
+    names += "\n  " + name;
+  }
+  throw UsageError(
+      fmt::format("{} has no series{}; * in a pattern is any run of characters. Some "
+                  "of its {} benchmarks:{}",
+                  options.location, what_was_asked_for(options), benchmarks.size(), names));
+}
+
+bool is_one_benchmark(const std::vector<history::SeriesReport>& reports) {
+  return std::ranges::all_of(reports, [&](const history::SeriesReport& report) {
+    return report.series.key.suite == reports.front().series.key.suite &&
+           report.series.key.benchmark == reports.front().series.key.benchmark;
+  });
+}
+
+ExitCode show_history(const HistoryCommandOptions& options, const Console& console) {
+  HistoryView view{.all = options.all,
+                   .since = since(options.since),
+                   .width = static_cast<std::size_t>(std::max(console.width, 60)),
+                   .colour = use_colour(options.colour, console),
+                   .plain = is_plain(console)};
+  const auto store = store::open_history(options.location, false);
+  const auto reports =
+      history::report_on(*store, [&](const auto& key) { return is_wanted(key, options); });
+  refuse_nothing(reports, *store, options);
+  if (options.format == "json") {
+    console.out << history_json(reports, view);
+  } else if (reports.empty()) {
+    console.out << "No runs yet. `benchgate store append` adds one.\n";
+  } else if (!options.benchmark.empty() && is_one_benchmark(reports)) {
+    console.out << history_series_text(reports, view);
+  } else {
+    console.out << history_list_text(reports, view);
+  }
+  return ExitCode::Passed;
+}
+
+}  // namespace
+
+void add_history_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<HistoryCommandOptions>();
+  auto* command = app.add_subcommand("history", "What changed over many runs, and when");
+  command->footer(kFooter);
+  command
+      ->add_option("location", options->location,
+                   "A folder of records, or postgresql://... (`benchgate store`)")
+      ->type_name("LOCATION")
+      ->required();
+  command->add_option("benchmark", options->benchmark, "Only benchmarks of this name or pattern")
+      ->type_name("BENCHMARK");
+  command
+      ->add_option("--metric", options->metric,
+                   "Only metrics of this name or pattern; clock is the one that a benchmark is "
+                   "judged by")
+      ->type_name("METRIC");
+  command->add_option("--since", options->since, "Only changes since that day, or so many days ago")
+      ->type_name("DATE|14d");
+  command->add_flag("--all", options->all,
+                    "Also changes that went away, and series without changes");
+  command->add_option("--format", options->format, "terminal or json [terminal]")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"terminal", "json"}).description(""));
+  add_colour_option(*command, options->colour);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return show_history(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

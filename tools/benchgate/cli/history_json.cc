@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "benchgate/base/instant.h"
+#include "benchgate/cli/history_output.h"
+#include "benchgate/model/unit.h"
+
+namespace benchgate::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kFormat = 1;
+
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json run_json(const model::HistoryRun& run) {
+  return {
+      {"run", run.id},
+      {"commit", text_or_null(run.commit)},
+      {"subject", text_or_null(run.subject)},
+      {"committed_at", run.committed_at ? Json(instant_text(*run.committed_at)) : Json(nullptr)},
+      {"measured_at", instant_text(run.measured_at)}};
+}
+
+Json finding_json(const std::optional<model::HistoryFinding>& finding) {
+  if (!finding) return nullptr;
+  return {{"id", finding->id},
+          {"answer", model::answer_name(finding->answer)},
+          {"good", finding->good},
+          {"bad", finding->bad},
+          {"culprit", text_or_null(finding->culprit)},
+          {"subject", text_or_null(finding->subject)},
+          {"ratio", or_null(finding->ratio)},
+          {"lower", or_null(finding->lower)},
+          {"upper", or_null(finding->upper)},
+          {"level", finding->level},
+          {"found_at", instant_text(finding->found_at)}};
+}
+
+Json change_json(const history::Change& change) {
+  const auto& point = change.point;
+  const bool has_interval = point.ratio && point.ratio->interval;
+  Json json = {{"index", point.index},
+               {"before", run_json(change.before)},
+               {"at", run_json(change.at)},
+               {"from", point.from},
+               {"to", point.to},
+               {"ratio", point.ratio ? Json(point.ratio->point) : Json(nullptr)},
+               {"lower", nullptr},
+               {"upper", nullptr},
+               {"level", nullptr}};
+  if (has_interval) {
+    json["lower"] = point.ratio->interval->bounds.lower;
+    json["upper"] = point.ratio->interval->bounds.upper;
+    json["level"] = point.ratio->interval->achieved_level;
+  }
+  json["worse"] = point.worse;
+  json["state"] = history::state_name(point.state);
+  json["points_behind"] = point.points_behind;
+  json["finding"] = finding_json(change.finding);
+  return json;
+}
+
+Json series_json(const history::SeriesReport& report, const HistoryView& view) {
+  const auto& [key, definition, points] = report.series;
+  Json segments = Json::array();
+  for (const auto& segment : report.analysis.segments)
+    segments.push_back(
+        {{"first", segment.first}, {"last", segment.last}, {"level", segment.level}});
+  Json changes = Json::array();
+  for (const auto& change : report.changes)
+    if (is_shown(change, view)) changes.push_back(change_json(change));
+  return {{"suite", key.suite},
+          {"benchmark", key.benchmark},
+          {"metric", key.metric},
+          {"unit", model::unit_name(definition.unit)},
+          {"direction", model::direction_name(definition.direction)},
+          {"kind", model::kind_name(definition.kind)},
+          {"basis", {{"kind", model::basis_name(key.basis.kind)}, {"of", key.basis.of}}},
+          {"points", points.size()},
+          {"first", run_json(report.first)},
+          {"last", run_json(report.last)},
+          {"noise", report.analysis.noise},
+          {"segments", std::move(segments)},
+          {"changes", std::move(changes)}};
+}
+
+}  // namespace
+
+std::string history_json(const std::vector<history::SeriesReport>& reports,
+                         const HistoryView& view) {
+  Json series = Json::array();
+  for (const auto& report : reports) {
+    const bool changed = std::ranges::any_of(
+        report.changes, [&](const auto& change) { return is_shown(change, view); });
+    if (changed || view.all) series.push_back(series_json(report, view));
+  }
+  const Json json = {{"format", kFormat}, {"of", reports.size()}, {"series", std::move(series)}};
+  // Names may be any bytes.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,243 @@
+#include "benchgate/cli/history_output.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/date.h"
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/series_plot.h"
+#include "benchgate/report/terminal_text.h"
+#include "benchgate/report/unicode.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::cli {
+namespace {
+
+using history::Change;
+using history::ChangeState;
+using history::SeriesReport;
+using model::Basis;
+
+constexpr std::size_t kShortCommit = 12;
+constexpr std::size_t kLongestSubject = 60;
+constexpr std::size_t kLongestName = 300;
+
+std::string day_of(const model::HistoryRun& run) {
+  const std::chrono::sys_seconds moment{std::chrono::seconds(history::moment_of(run))};
+  return date_text(std::chrono::floor<std::chrono::days>(moment));
+}
+
+std::string short_commit(const std::string& commit) {
+  return report::visible(commit.substr(0, kShortCommit));
+}
+
+/// The commit of a run, or the run where none is known.
+std::string source_of(const model::HistoryRun& run) {
+  return run.commit.empty() ? "run " + run.id : short_commit(run.commit);
+}
+
+std::string in_parentheses(const std::string& subject) {
+  if (subject.empty()) return {};
+  return fmt::format(" ({})", report::elide_middle(report::visible(subject), kLongestSubject));
+}
+
+/// A ratio to the reference build is an effect; everything else has a unit.
+std::string value_text(double value, const model::Series& series) {
+  return series.key.basis.kind == Basis::Kind::Reference
+             ? report::signed_percent_text(value - 1)
+             : report::quantity_text(value, series.definition.unit);
+}
+
+std::string levels_text(const history::ChangePoint& point, const model::Series& series) {
+  if (series.key.basis.kind == Basis::Kind::Reference)
+    return fmt::format("{} → {}", value_text(point.from, series), value_text(point.to, series));
+  const auto [from, to] = report::quantity_pair(point.from, point.to, series.definition);
+  return fmt::format("{} → {}", from, to);
+}
+
+/// "12.3 % slower [+10.1 %, +14.2 %], 11.2 µs → 12.6 µs".
+std::string size_text(const history::ChangePoint& point, const model::Series& series) {
+  const bool in_words = point.ratio && series.key.metric != "plan_hash";
+  if (!in_words) return levels_text(point, series);
+  const gate::Judgement words{.benchmark = series.key.benchmark,
+                              .metric = series.key.metric,
+                              .definition = series.definition,
+                              .ratio = point.ratio};
+  auto text = report::change_words(words);
+  if (point.ratio->interval) text += ' ' + report::interval_text(point.ratio->interval->bounds);
+  return fmt::format("{}, {}", text, levels_text(point, series));
+}
+
+std::string state_text(const history::ChangePoint& point) {
+  const auto runs = report::counted(point.points_behind, "run", "runs");
+  switch (point.state) {
+    case ChangeState::Recent:
+      return fmt::format("seen in {} so far, 5 are needed to be sure", runs);
+    case ChangeState::Standing:
+      return fmt::format("stands, level of {}", runs);
+    case ChangeState::WentAway:
+      return fmt::format("went away, had stood for {}", runs);
+  }
+  return {};
+}
+
+std::string finding_text(const model::HistoryFinding& finding) {
+  std::string size;
+  if (finding.ratio) size = ", " + report::signed_percent_text(*finding.ratio - 1);
+  if (finding.ratio && finding.lower && finding.upper)
+    size += ' ' + report::interval_text({*finding.lower, *finding.upper});
+  switch (finding.answer) {
+    case model::HistoryFinding::Answer::Culprit:
+      return fmt::format("confirmed: {} did it{}{}", short_commit(finding.culprit), size,
+                         in_parentheses(finding.subject));
+    case model::HistoryFinding::Answer::Range:
+      return fmt::format("confirmed: one of the commits after {} up to {} did it{}",
+                         short_commit(finding.good), short_commit(finding.bad), size);
+    case model::HistoryFinding::Answer::NotConfirmed:
+      return fmt::format("not confirmed: {} and {} do not differ when measured together{}",
+                         short_commit(finding.good), short_commit(finding.bad), size);
+  }
+  return {};
+}
+
+std::string basis_text(const Basis& basis) {
+  if (basis.kind == Basis::Kind::Reference)
+    return "against the reference build " + short_commit(basis.of);
+  return "on " + (basis.of.empty() ? "an unknown machine" : report::visible(basis.of));
+}
+
+std::string name_text(const model::SeriesKey& key) {
+  return fmt::format("{}  {}", report::elide_middle(report::visible(key.benchmark), kLongestName),
+                     report::visible(key.metric));
+}
+
+class Writer {
+ public:
+  explicit Writer(const HistoryView& view) : view_(view) {}
+
+  [[nodiscard]] std::string code(const char* code) const {
+    return view_.colour ? fmt::format("\x1b[{}m", code) : std::string();
+  }
+
+  /// What happened, in the lines below a headline.
+  [[nodiscard]] std::string change(const Change& change, const model::Series& series) const {
+    auto text = fmt::format("  {}\n", size_text(change.point, series));
+    text += fmt::format("  {}: after {} up to {}{}\n", day_of(change.at), source_of(change.before),
+                        source_of(change.at), in_parentheses(change.at.subject));
+    text += fmt::format("  {}; {}\n", state_text(change.point),
+                        change.finding ? finding_text(*change.finding) : "not looked into");
+    return text;
+  }
+
+  [[nodiscard]] std::string symbol(const history::ChangePoint& point) const {
+    const bool sure = point.state == ChangeState::Standing;
+    const auto* sign = !sure ? "!" : point.worse ? "✗" : "✓";
+    return code(!sure ? "33" : point.worse ? "31" : "32") + sign + code("0");
+  }
+
+  [[nodiscard]] std::string bold(const std::string& text) const {
+    return code("1") + text + code("0");
+  }
+
+ private:
+  const HistoryView& view_;
+};
+
+struct Told {
+  const SeriesReport* report;
+  const Change* change;
+};
+
+std::vector<Told> told(const std::vector<SeriesReport>& reports, const HistoryView& view) {
+  std::vector<Told> all;
+  for (const auto& report : reports)
+    for (const auto& change : report.changes)
+      if (is_shown(change, view)) all.push_back({&report, &change});
+  std::ranges::stable_sort(all, [](const Told& left, const Told& right) {
+    return history::is_told_before(left.change->point, right.change->point);
+  });
+  return all;
+}
+
+/// "3 changes in 2 of 40 series: 1 for the worse, 2 for the better".
+std::string summary(const std::vector<Told>& all, std::size_t series) {
+  std::vector<const SeriesReport*> changed;
+  for (const auto& one : all) changed.push_back(one.report);
+  std::ranges::sort(changed);
+  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  const auto worse = static_cast<std::size_t>(
+      std::ranges::count_if(all, [](const Told& one) { return one.change->point.worse; }));
+  return fmt::format("{} in {} of {} series: {} for the worse, {} for the better\n",
+                     report::counted(all.size(), "change", "changes"), changed.size(), series,
+                     worse, all.size() - worse);
+}
+
+std::string plot_of(const SeriesReport& report, const HistoryView& view) {
+  report::SeriesPlot plot;
+  for (const auto& point : report.series.points) plot.values.push_back(point.value);
+  for (const auto& segment : report.analysis.segments)
+    plot.levels.push_back({segment.first, segment.last, segment.level});
+  for (const auto& change : report.changes) plot.marks.push_back(change.point.index);
+  plot.label = [&](double value) { return value_text(value, report.series); };
+  return report::plot_series(plot, {.columns = view.width, .rows = 10, .plain = view.plain});
+}
+
+std::string series_text(const SeriesReport& report, const HistoryView& view) {
+  const Writer write(view);
+  auto text = write.bold(name_text(report.series.key)) + '\n';
+  text += fmt::format("{}, {} from {} to {}", basis_text(report.series.key.basis),
+                      report::counted(report.series.points.size(), "run", "runs"),
+                      day_of(report.first), day_of(report.last));
+  if (report.analysis.noise > 0 && report.analysis.changes.size() + 2 < report.series.points.size())
+    text += ", a run scatters by " + report::percent_text(report.analysis.noise);
+  text += "\n\n" + plot_of(report, view);
+  if (report.changes.empty()) text += "\n  no change point\n";
+  for (std::size_t i = 0; i < report.changes.size(); ++i) {
+    const auto& change = report.changes[i];
+    if (view.since && history::moment_of(change.at) < *view.since) continue;
+    text += fmt::format("\n{} {}\n", i + 1, write.symbol(change.point));
+    text += write.change(change, report.series);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_shown(const Change& change, const HistoryView& view) {
+  if (view.since && history::moment_of(change.at) < *view.since) return false;
+  return view.all || change.point.state != ChangeState::WentAway;
+}
+
+std::string history_list_text(const std::vector<SeriesReport>& reports, const HistoryView& view) {
+  const Writer write(view);
+  const auto all = told(reports, view);
+  auto text = summary(all, reports.size());
+  for (const auto& [report, change] : all) {
+    text += fmt::format("\n{} {}  {}\n", write.symbol(change->point),
+                        write.bold(name_text(report->series.key)),
+                        basis_text(report->series.key.basis));
+    text += write.change(*change, report->series);
+  }
+  if (view.all) {
+    text += "\nWithout a change:\n";
+    for (const auto& report : reports) {
+      if (!report.changes.empty()) continue;
+      text += fmt::format("  {}  {}  {}\n", name_text(report.series.key),
+                          basis_text(report.series.key.basis),
+                          value_text(report.analysis.segments.back().level, report.series));
+    }
+  }
+  return report::wrap_lines(text, view.width);
+}
+
+std::string history_series_text(const std::vector<SeriesReport>& reports, const HistoryView& view) {
+  std::string text;
+  for (const auto& report : reports) text += (text.empty() ? "" : "\n") + series_text(report, view);
+  return report::wrap_lines(text, view.width);
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,72 @@
+#include "benchgate/history/changes.h"
+
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace benchgate::history {
+
+namespace {
+
+/// What is known of runs, by their ids.
+class Runs {
+ public:
+  explicit Runs(const std::vector<model::HistoryRun>& all) {
+    for (const auto& run : all) known_.emplace(run.id, &run);
+  }
+
+  /// Of one that was pruned meanwhile only the id.
+  [[nodiscard]] model::HistoryRun operator[](const std::string& id) const {
+    const auto found = known_.find(id);
+    return found == known_.end() ? model::HistoryRun{.id = id} : *found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const model::HistoryRun*> known_;
+};
+
+}  // namespace
+
+std::vector<SeriesReport> report_on(const store::HistoryStore& store,
+                                    const std::function<bool(const model::SeriesKey&)>& wanted) {
+  std::vector<model::SeriesKey> keys;
+  for (auto& key : store.series())
+    if (wanted(key)) keys.push_back(std::move(key));
+  std::vector<SeriesReport> reports;
+  store.read_each(keys, [&reports](model::Series series) {
+    if (!series.points.empty()) reports.push_back({.series = std::move(series)});
+  });
+  // Behind the points, which come from no later run then: others may append meanwhile.
+  const auto all_runs = store.runs();
+  const auto findings = store.findings();
+  const Runs runs(all_runs);
+  for (auto& report : reports) {
+    report.analysis = analyse(report.series);
+    report.first = runs[report.series.points.front().run];
+    report.last = runs[report.series.points.back().run];
+    for (const auto& point : report.analysis.changes) {
+      Change change{.point = point, .before = runs[point.before], .at = runs[point.at]};
+      if (const auto* finding = finding_for(point, report.series.key, all_runs, findings))
+        change.finding = *finding;
+      report.changes.push_back(std::move(change));
+    }
+  }
+  return reports;
+}
+
+model::Timestamp moment_of(const model::HistoryRun& run) {
+  return run.committed_at.value_or(run.measured_at);
+}
+
+bool is_told_before(const ChangePoint& left, const ChangePoint& right) {
+  const auto rank = [](const ChangePoint& point) {
+    const int state = point.state == ChangeState::Standing ? 0
+                      : point.state == ChangeState::Recent ? 1
+                                                           : 2;
+    return std::tuple(state, !point.worse, -magnitude(point));
+  };
+  return rank(left) < rank(right);
+}
+
+}  // namespace benchgate::history

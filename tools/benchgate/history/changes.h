@@ -1,0 +1,45 @@
+// The change points of all series of a history, with the runs around them and what was found out.
+//
+// Reads a store, words nothing.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "benchgate/history/series_analysis.h"
+#include "benchgate/model/history.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::history {
+
+/// A change point, and what one wants to know of it.
+struct Change {
+  ChangePoint point;
+  model::HistoryRun before;
+  model::HistoryRun at;
+  std::optional<model::HistoryFinding> finding;  ///< the newest about it
+};
+
+struct SeriesReport {
+  model::Series series;
+  SeriesAnalysis analysis;
+  std::vector<Change> changes;  ///< as in `analysis`
+  model::HistoryRun first;      ///< of its first point
+  model::HistoryRun last;
+};
+
+/// Reports on the series that `wanted` accepts, in the order of their keys; those without points
+/// are left out.
+[[nodiscard]] std::vector<SeriesReport> report_on(
+    const store::HistoryStore& store, const std::function<bool(const model::SeriesKey&)>& wanted);
+
+/// When the code of a run was written, or measured where that is not known.
+[[nodiscard]] model::Timestamp moment_of(const model::HistoryRun& run);
+
+/// Is `left` to be told before `right`? What stands before what may yet go away, that before what
+/// did; of those the worse before the better; then the larger.
+[[nodiscard]] bool is_told_before(const ChangePoint& left, const ChangePoint& right);
+
+}  // namespace benchgate::history
