@@ -78,6 +78,13 @@ TEST(ChangePoints, ASingleOutlierIsNone) {
   EXPECT_EQ(starts_in(values), Starts{0});
 }
 
+TEST(ChangePoints, AnOutlierNextToAStepDoesNotMoveIt) {
+  // Catch2's series of benchmark-action/github-action-benchmark in 2025: points 5 to 18 of 25.
+  const Values values = {19.97,   20.0,    20.01,   20.02,   20.2,    20.02,  7.60331, 8.11595,
+                         7.80636, 7.87628, 13.2693, 7.82058, 7.79076, 8.1136, 7.69731, 7.8};
+  EXPECT_EQ(starts_in(values), (Starts{0, 6}));
+}
+
 TEST(ChangePoints, TwoModesInTurnAreNone) {
   std::mt19937 random(3);
   Values values;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -19,9 +20,10 @@ constexpr double kWinsorisedAt = 4;   // standard deviations
 constexpr double kPenalty = 6;        // long-run variances, times ln(n)
 constexpr std::size_t kShortest = 3;  // points of a stretch
 constexpr std::size_t kFewPoints = 64;
-constexpr double kSettled = 0.1;    // of the variance: a penalty that is no other
-constexpr int kMostRounds = 4;      // of estimating the noise
-constexpr double kRounding = 1e-9;  // of the sum of squares: no penalty is below
+constexpr double kSettled = 0.1;      // of the variance: a penalty that is no other
+constexpr int kMostRounds = 4;        // of estimating the noise
+constexpr std::size_t kRefitted = 3;  // points by which a cut may move
+constexpr double kRounding = 1e-9;    // of the sum of squares: no penalty is below
 constexpr double kUpper = 0.8;
 constexpr double kNormalMedian = 1.4826;  // a normal distribution's sd, in medians of |deviations|
 constexpr double kNormalUpper = 0.7803;   // and in their quantiles 0.8
@@ -63,6 +65,25 @@ std::size_t points_to_calibrate_on(std::size_t points) {
   if (points <= kFewPoints) return points;
   const auto digits = static_cast<std::size_t>(std::bit_width(points));
   return ((points >> (digits - 5)) << (digits - 5)) - kReach;
+}
+
+/// Moves the cut between two stretches to where the values themselves say that it is, nearby.
+/// Winsorised ones next to a step are held to a median of both levels.
+void refit(std::span<const double> values, Stretch& before, Stretch& behind) {
+  const auto begin = behind.first - std::min(kRefitted, before.size() - 1);
+  const auto end = behind.first + std::min(kRefitted, behind.size() - 1);
+  double cost = 0;  // of a cut at `i`, less that of one at `begin`
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t cut = behind.first;
+  for (auto i = begin; i <= end; ++i) {
+    if (cost < least) {
+      least = cost;
+      cut = i;
+    }
+    cost += std::abs(values[i] - before.level) - std::abs(values[i] - behind.level);
+  }
+  before.last = cut - 1;
+  behind.first = cut;
 }
 
 }  // namespace
@@ -128,6 +149,8 @@ ChangePoints ChangePointTracker::found() const {
   ChangePoints found{
       .stretches = partitioning_.stretches(), .sd = sd_, .long_run_sd = long_run_sd_};
   for (auto& stretch : found.stretches) stretch.level += origin_;
+  for (std::size_t i = 1; i < found.stretches.size(); ++i)
+    refit(values_, found.stretches[i - 1], found.stretches[i]);
   if (found.stretches.empty() && !values_.empty()) {
     const double sum = std::accumulate(values_.begin(), values_.end(), 0.0);
     found.stretches.push_back({.first = 0,

@@ -34,6 +34,9 @@ struct ChangePoints {
 /// - 6 and not 2 (BIC): levels of real machines wander. With 5 one in 1,000 unchanged series of 400
 ///   points with 5 % outliers had a change point, with 6 none of any kind of noise that was tried
 ///   (docs/accuracy.md).
+/// - Each cut then moves by up to three points to where the values as they are lie nearest to the
+/// two
+///   levels.
 ///
 /// Up to 64 points the noise is that of all of them; beyond, that of the first ones, between 14/16
 /// and all: so that one point more is one step more.

@@ -1,0 +1,347 @@
+// change_points [SERIES_PER_KIND]: how well change points are found, on labelled histories, on real
+// noise of code that does not change, and on generated noise with steps of known size.
+//
+// Everything is random with fixed seeds: the same figures everywhere, but for the times at the end.
+// What it printed stands in docs/history-accuracy.md.
+#include "benchgate/stats/change_points.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/history/series_analysis.h"
+
+namespace {
+
+using benchgate::history::analyse;
+using benchgate::history::ChangeState;
+using benchgate::model::Series;
+using Values = std::vector<double>;
+using Random = std::mt19937_64;
+
+constexpr std::size_t kTolerance = 5;  // points between a label and what counts as finding it
+constexpr std::size_t kLength = 400;
+constexpr double kNoise = 0.03;  // of the level: sd of a point
+
+Series series_of(const Values& values) {
+  Series series;
+  series.definition = benchgate::model::default_definition("cpu_time");
+  for (const double value : values) series.points.push_back({.run = {}, .value = value});
+  return series;
+}
+
+/// The columns of a CSV file, without its head. Quotes may hold commas.
+std::vector<std::vector<std::string>> read_csv(const std::string& file) {
+  std::ifstream in(std::string(BENCHGATE_TESTDATA) + "/histories/" + file);
+  if (!in) throw std::runtime_error("cannot read " + file);
+  std::vector<std::vector<std::string>> rows;
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    std::vector<std::string> row(1);
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"') quoted = !quoted;
+      if (c == ',' && !quoted) {
+        row.emplace_back();
+      } else if (c != '"') {
+        row.back() += c;
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+struct Score {
+  int found = 0, right = 0, labels = 0;
+  [[nodiscard]] double f1() const { return 2.0 * right / (found + labels); }
+};
+
+/// One label is found by one change at most.
+Score score(const std::vector<std::size_t>& found, const std::vector<std::size_t>& labels) {
+  Score score{.found = static_cast<int>(found.size()), .labels = static_cast<int>(labels.size())};
+  std::vector<bool> used(labels.size());
+  for (const auto at : found) {
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const auto distance = at > labels[i] ? at - labels[i] : labels[i] - at;
+      if (used[i] || distance > kTolerance) continue;
+      used[i] = true;
+      ++score.right;
+      break;
+    }
+  }
+  return score;
+}
+
+/// Where changes were announced, whether they stand or went away.
+std::vector<std::size_t> announced(const Values& values) {
+  std::vector<std::size_t> all;
+  for (const auto& change : analyse(series_of(values)).changes)
+    if (change.state != ChangeState::Recent) all.push_back(change.index);
+  return all;
+}
+
+std::string listed(const std::vector<std::size_t>& indices) {
+  std::string text;
+  for (const auto index : indices) text += (text.empty() ? "" : " ") + std::to_string(index);
+  return text.empty() ? "-" : text;
+}
+
+void mozilla() {
+  fmt::print(
+      "Mozilla's labelled series (found: within {} points)\n\n"
+      "| series | points | labels | announced | right |\n|---|---|---|---|---|\n",
+      kTolerance);
+  Score all;
+  for (const auto* name : {"runs1", "runs2", "runs3", "runs4", "runs5", "a11y", "tp5rss"}) {
+    Values values;
+    std::vector<std::size_t> labels;
+    for (const auto& row : read_csv(fmt::format("mozilla-talos/{}.csv", name))) {
+      if (row.at(2) == "1") labels.push_back(values.size());
+      values.push_back(std::stod(row.at(1)));
+    }
+    const auto found = announced(values);
+    const auto one = score(found, labels);
+    fmt::print("| {} | {} | {} | {} | {} |\n", name, values.size(), listed(labels), listed(found),
+               one.right);
+    all.found += one.found;
+    all.right += one.right;
+    all.labels += one.labels;
+  }
+  fmt::print("\nprecision {:.2f}, recall {:.2f}, F1 {:.3f}\n\n", 1.0 * all.right / all.found,
+             1.0 * all.right / all.labels, all.f1());
+}
+
+void mongodb() {
+  fmt::print("MongoDB's series\n\n");
+  for (const auto* name : {"long_series", "robust_series"}) {
+    Values values;
+    for (const auto& row : read_csv(fmt::format("mongodb/{}.csv", name)))
+      values.push_back(std::stod(row.at(0)));
+    fmt::print("{}, {} points: {}\n", name, values.size(), listed(announced(values)));
+  }
+  fmt::print("\n");
+}
+
+std::string day_of(const std::string& unix_ms) {
+  const std::time_t seconds = std::stoll(unix_ms) / 1000;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  std::array<char, 16> text{};
+  (void)std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
+  return text.data();
+}
+
+void hosted_runners() {
+  struct One {
+    Values values;
+    std::vector<std::string> days;
+  };
+  std::map<std::string, One> all;
+  std::size_t points = 0;
+  for (const auto& row : read_csv("github-action-benchmark/history.csv")) {
+    auto& one = all[row.at(0) + ": " + row.at(1) + ", " + row.at(4)];
+    one.values.push_back(std::stod(row.at(3)));
+    one.days.push_back(day_of(row.at(2)));
+    ++points;
+  }
+  fmt::print(
+      "github-action-benchmark's suites on hosted runners: {} series, {} points, the code\n"
+      "practically constant\n\n| day | series | change |\n|---|---|---|\n",
+      all.size(), points);
+  std::multimap<std::string, std::string> by_day;
+  for (const auto& [name, one] : all) {
+    for (const auto& change : analyse(series_of(one.values)).changes) {
+      if (change.state == ChangeState::Recent) continue;
+      by_day.emplace(one.days[change.index],
+                     fmt::format("{} | {:+.0f} %", name, 100 * (change.ratio->point - 1)));
+    }
+  }
+  for (const auto& [day, text] : by_day) fmt::print("| {} | {} |\n", day, text);
+  fmt::print("\n{} changes\n\n", by_day.size());
+}
+
+enum class Kind { Gaussian, Autoregressive, Spikes, HeavyTails };
+
+/// Noise of standard deviation 1; spikes come on top of it, 5 to 20 of them high or low.
+Values noise_of(Kind kind, std::size_t count, Random& random) {
+  std::normal_distribution<double> normal;
+  std::student_t_distribution<double> tails(3);
+  std::uniform_real_distribution<double> uniform;
+  Values values;
+  double last = normal(random);
+  for (std::size_t i = 0; i < count; ++i) {
+    double value = normal(random);
+    if (kind == Kind::Autoregressive) value = last = 0.5 * last + std::sqrt(0.75) * value;
+    if (kind == Kind::HeavyTails) value = tails(random) / std::sqrt(3.0);
+    if (kind == Kind::Spikes && uniform(random) < 0.05) {
+      const double height = 5 + 15 * uniform(random);
+      value += uniform(random) < 0.5 ? -height : height;
+    }
+    values.push_back(value);
+  }
+  return values;
+}
+
+/// A series at one level, and from point `from` on `sigmas` higher.
+Values generated(Kind kind, std::size_t from, double sigmas, Random& random) {
+  auto values = noise_of(kind, kLength, random);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = 100 * std::exp(kNoise * (values[i] + (i >= from ? sigmas : 0)));
+  return values;
+}
+
+constexpr std::array<std::pair<Kind, const char*>, 4> kKinds{{{Kind::Gaussian, "Gaussian"},
+                                                              {Kind::Autoregressive, "AR(1) .5"},
+                                                              {Kind::Spikes, "5 % spikes"},
+                                                              {Kind::HeavyTails, "Student, 3"}}};
+
+void unchanged(int series) {
+  fmt::print(
+      "Unchanged series of {} points, {} of each kind: with a change point announced, and\n"
+      "with one seen among the newest points\n\n| noise | announced | seen |\n|---|---|---|\n",
+      kLength, series);
+  for (const auto& [kind, name] : kKinds) {
+    Random random(11);
+    int with_announced = 0;
+    int with_recent = 0;
+    for (int i = 0; i < series; ++i) {
+      bool any = false;
+      bool recent = false;
+      for (const auto& change : analyse(series_of(generated(kind, kLength, 0, random))).changes)
+        (change.state == ChangeState::Recent ? recent : any) = true;
+      with_announced += any;
+      with_recent += recent;
+    }
+    fmt::print("| {} | {} | {} |\n", name, with_announced, with_recent);
+  }
+  fmt::print("\n");
+}
+
+bool finds(const Values& values, std::size_t at, std::size_t tolerance) {
+  const auto analysis = analyse(series_of(values));
+  return std::ranges::any_of(analysis.changes, [&](const auto& change) {
+    return (change.index > at ? change.index - at : at - change.index) <= tolerance;
+  });
+}
+
+void steps(int series) {
+  fmt::print(
+      "Steps in series of {} points, percent of {} found: in the middle (within 3 points),\n"
+      "and with so many points behind them (within 2; below 5 seen, from 5 on announced)\n\n",
+      kLength, series);
+  constexpr std::array<std::size_t, 8> kBehind = {3, 4, 5, 6, 8, 10, 15, 20};
+  fmt::print("| noise | step, sd | middle |");
+  for (const auto behind : kBehind) fmt::print(" {} |", behind);
+  fmt::print("\n|---|---|---|");
+  for (std::size_t i = 0; i < kBehind.size(); ++i) fmt::print("---|");
+  fmt::print("\n");
+  const auto percent = [&](Kind kind, std::size_t from, double sigmas, std::size_t tolerance) {
+    Random random(12);
+    int found = 0;
+    for (int i = 0; i < series; ++i)
+      found += finds(generated(kind, from, sigmas, random), from, tolerance);
+    return 100.0 * found / series;
+  };
+  for (const auto& [kind, name] : kKinds) {
+    for (const double sigmas : {2.0, 3.0, 4.0, 5.0}) {
+      fmt::print("| {} | {:.0f} | {:.0f} |", name, sigmas, percent(kind, kLength / 2, sigmas, 3));
+      for (const auto behind : kBehind)
+        fmt::print(" {:.0f} |", percent(kind, kLength - behind, sigmas, 2));
+      fmt::print("\n");
+    }
+  }
+  fmt::print("\n");
+}
+
+/// How often the interval of a step of 5 sd in the middle covers it.
+void coverage(int series) {
+  fmt::print(
+      "95 % intervals that cover a step of 5 sd with 100 points behind it, percent of {}\n\n",
+      series);
+  for (const auto& [kind, name] : kKinds) {
+    Random random(13);
+    int covered = 0;
+    int found = 0;
+    for (int i = 0; i < series; ++i) {
+      const auto analysis = analyse(series_of(generated(kind, kLength - 100, 5, random)));
+      if (analysis.changes.size() != 1) continue;
+      const auto& bounds = analysis.changes[0].ratio->interval->bounds;
+      const double truth = std::exp(5 * kNoise);
+      ++found;
+      covered += bounds.lower <= truth && truth <= bounds.upper;
+    }
+    fmt::print("{}: {:.0f}\n", name, 100.0 * covered / found);
+  }
+  fmt::print("\n");
+}
+
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+void speed() {
+  constexpr std::size_t kLong = 5000;
+  constexpr int kSeries = 1000;
+  Random random(14);
+  std::vector<Series> all;
+  for (int i = 0; i < kSeries; ++i) {
+    auto values =
+        noise_of(kKinds[static_cast<std::size_t>(i) % kKinds.size()].first, kLong, random);
+    for (std::size_t at = 0; at < kLong; ++at)
+      values[at] = 100 * std::exp(kNoise * (values[at] + 3.0 * static_cast<double>(at / 1500)));
+    all.push_back(series_of(values));
+  }
+  std::size_t changes = 0;
+  double begin = cpu_seconds();
+  for (const auto& series : all) changes += analyse(series).changes.size();
+  fmt::print("{} series of {} points, three steps in each: {:.2f} s of CPU time, {} changes\n",
+             kSeries, kLong, cpu_seconds() - begin, changes);
+
+  const auto values = noise_of(Kind::Gaussian, 2 * kLong, random);
+  benchgate::stats::ChangePointTracker tracker;
+  tracker.append(std::span(values).first(kLong));
+  std::vector<double> times;
+  using Clock = std::chrono::steady_clock;
+  begin = cpu_seconds();
+  for (std::size_t i = kLong; i < values.size(); ++i) {
+    const auto start = Clock::now();
+    tracker.append(std::span(values).subspan(i, 1));
+    changes += tracker.found().stretches.size();
+    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+  }
+  const double mean = 1e6 * (cpu_seconds() - begin) / static_cast<double>(times.size());
+  std::ranges::sort(times);
+  fmt::print("one point more, from {} to {}: median {:.1f} us, mean {:.1f} us, longest {:.0f} us\n",
+             kLong, 2 * kLong, times[times.size() / 2], mean, times.back());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int series = argc > 1 ? std::atoi(argv[1]) : 1000;
+  if (series < 1) {
+    fmt::print(stderr, "usage: change_points [SERIES_PER_KIND]\n");
+    return 2;
+  }
+  mozilla();
+  mongodb();
+  hosted_runners();
+  unchanged(5 * series);
+  steps(std::max(series / 5, 1));
+  coverage(series);
+  speed();
+}

@@ -1,0 +1,164 @@
+#include "benchgate/cli/history_output.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "support/step_history.h"
+
+namespace benchgate::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<history::SeriesReport> reports_of(const store::HistoryStore& store,
+                                              const std::string& benchmark = "") {
+  return history::report_on(store, [&](const model::SeriesKey& key) {
+    return benchmark.empty() || key.benchmark == benchmark;
+  });
+}
+
+model::HistoryFinding finding(model::HistoryFinding::Answer answer) {
+  const auto store = test_support::step_history();
+  return {.id = "f1",
+          .series = {.suite = "db",
+                     .benchmark = "db/select",
+                     .metric = "cpu_time",
+                     .basis = {model::Basis::Kind::Machine, "x86-ci"}},
+          .good = store.record("n19").run.commit,
+          .bad = store.record("n20").run.commit,
+          .answer = answer,
+          .culprit = "beef" + std::string(36, '0'),
+          .subject = "a copy too many",
+          .ratio = 1.099,
+          .lower = 1.09,
+          .upper = 1.11,
+          .found_at = 1770000000};
+}
+
+// Intervals by hand: the sd of a night is ln(1.01) / 2 = .004975, and Student's t 2.0244 for 38
+// degrees: 1.1 exp(-+ 2.0244 * .004975 * sqrt(2 / 20)) are 1.0965 and 1.1035.
+TEST(HistoryList, TellsWhatStandsWorstFirst) {
+  EXPECT_EQ(history_list_text(reports_of(test_support::step_history()), {}),
+            "3 changes in 3 of 4 series: 2 for the worse, 1 for the better\n"
+            "\n"
+            "✗ db/select  allocs_per_iter  on x86-ci\n"
+            "  33.3 % more, 3 → 4\n"
+            "  2026-01-31: after c29000000000 up to c30000000000 (change 30)\n"
+            "  stands, level of 10 runs; not looked into\n"
+            "\n"
+            "✗ db/select  cpu_time  on x86-ci\n"
+            "  10.0 % slower [+9.7 %, +10.4 %], 100.5 ns → 110.5 ns\n"
+            "  2026-01-21: after c19000000000 up to c20000000000 (change 20)\n"
+            "  stands, level of 20 runs; not looked into\n"
+            "\n"
+            "✓ db/insert  cpu_time  on x86-ci\n"
+            "  16.7 % faster [−17.0 %, −16.3 %], 603.0 ns → 502.5 ns\n"
+            "  2026-01-21: after c19000000000 up to c20000000000 (change 20)\n"
+            "  stands, level of 20 runs; not looked into\n");
+}
+
+TEST(HistoryList, OfAllTellsAlsoWhatWentAwayAndWhatNeverChanged) {
+  const auto text = history_list_text(reports_of(test_support::step_history()), {.all = true});
+  EXPECT_THAT(text, HasSubstr("20.0 % slower"));
+  EXPECT_THAT(text, HasSubstr("went away, had stood for 10 runs"));
+  EXPECT_THAT(text, HasSubstr("Without a change:\n  db/flat  cpu_time  on x86-ci  1.005 ms\n"));
+}
+
+TEST(HistoryList, SinceADayLeavesOutWhatWasBefore) {
+  const auto reports = reports_of(test_support::step_history());
+  const model::Timestamp day = 1767225600 + 30 * 86400;
+  const auto text = history_list_text(reports, {.since = day});
+  EXPECT_THAT(text, HasSubstr("1 change in 1 of 4 series: 1 for the worse, 0 for the better\n"));
+  EXPECT_THAT(history_list_text(reports, {.since = day + 1}), HasSubstr("0 changes in 0 of 4"));
+}
+
+TEST(HistoryList, SaysWhatWasFoundOut) {
+  using Answer = model::HistoryFinding::Answer;
+  const auto told = [](Answer answer) {
+    auto store = test_support::step_history();
+    store.append(finding(answer));
+    return history_list_text(reports_of(store, "db/select"), {.width = 200});
+  };
+  EXPECT_THAT(told(Answer::Culprit), HasSubstr("runs; confirmed: beef00000000 did it, +9.9 % "
+                                               "[+9.0 %, +11.0 %] (a copy too many)\n"));
+  EXPECT_THAT(told(Answer::Range), HasSubstr("confirmed: one of the commits after c19000000000 up "
+                                             "to c20000000000 did it, +9.9 %"));
+  EXPECT_THAT(told(Answer::NotConfirmed), HasSubstr("not confirmed: c19000000000 and c20000000000 "
+                                                    "do not differ when measured together"));
+}
+
+TEST(HistoryList, ColourIsNeverTheOnlySign) {
+  const auto reports = reports_of(test_support::step_history());
+  EXPECT_THAT(history_list_text(reports, {}), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(history_list_text(reports, {.colour = true}), HasSubstr("\x1b[31m✗\x1b[0m"));
+}
+
+TEST(HistorySeries, IsDrawnWithEveryChangeItHad) {
+  const auto text = history_series_text(reports_of(test_support::step_history(), "db/insert"), {});
+  EXPECT_THAT(text, HasSubstr("db/insert  cpu_time\n"
+                              "on x86-ci, 40 runs from 2026-01-01 to 2026-02-09, a run scatters"));
+  EXPECT_THAT(text, HasSubstr("•"));
+  EXPECT_THAT(text, HasSubstr("1                 2\n"));
+  EXPECT_THAT(text, HasSubstr("\n1 !\n  20.0 % slower"));
+  EXPECT_THAT(text, HasSubstr("\n2 ✓\n  16.7 % faster"));
+}
+
+TEST(HistorySeries, SaysThatNothingChanged) {
+  const auto text = history_series_text(reports_of(test_support::step_history(), "db/flat"), {});
+  EXPECT_THAT(text, HasSubstr("no change point\n"));
+}
+
+TEST(HistoryOutput, NamesFromElsewhereCannotMoveTheCursor) {
+  test_support::MemoryHistory store;
+  model::HistoryRecord record;
+  record.run = {.id = "n1", .commit = "\x1b[2J", .subject = "\x1b[1A"};
+  record.points.push_back({.series = {.suite = "s", .benchmark = "b\x1b]0;x", .metric = "m\n"}});
+  store.append(record);
+  const auto reports = reports_of(store);
+  for (const auto& text : {history_list_text(reports, {.all = true}),
+                           history_series_text(reports, {}), history_json(reports, {.all = true})})
+    EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+}
+
+TEST(HistoryJson, HoldsWhatIsShown) {
+  auto store = test_support::step_history();
+  store.append(finding(model::HistoryFinding::Answer::Culprit));
+  const auto json = nlohmann::json::parse(history_json(reports_of(store), {}));
+  EXPECT_EQ(json.at("format"), 1);
+  EXPECT_EQ(json.at("of"), 4);
+  ASSERT_EQ(json.at("series").size(), 3u);  // as keys sort: db/insert, db/select twice
+  const auto& series = json["series"][2];
+  EXPECT_EQ(series["benchmark"], "db/select");
+  EXPECT_EQ(series["metric"], "cpu_time");
+  EXPECT_EQ(series["unit"], "ns");
+  EXPECT_EQ(series["basis"]["kind"], "machine");
+  EXPECT_EQ(series["basis"]["of"], "x86-ci");
+  EXPECT_EQ(series["points"], 40);
+  EXPECT_EQ(series["segments"].size(), 2u);
+  const auto& change = series["changes"].at(0);
+  EXPECT_EQ(change["index"], 20);
+  EXPECT_EQ(change["before"]["run"], "n19");
+  EXPECT_EQ(change["at"]["committed_at"], "2026-01-21T00:00:00Z");
+  EXPECT_NEAR(change["ratio"].get<double>(), 1.1, 1e-9);
+  EXPECT_LT(change["lower"].get<double>(), 1.1);
+  EXPECT_EQ(change["level"], 0.95);
+  EXPECT_EQ(change["worse"], true);
+  EXPECT_EQ(change["state"], "standing");
+  EXPECT_EQ(change["finding"]["answer"], "culprit");
+  const auto& exact = json["series"][1]["changes"].at(0);
+  EXPECT_EQ(exact["lower"], nullptr);
+  EXPECT_EQ(exact["finding"], nullptr);
+}
+
+TEST(HistoryJson, OfAllHoldsEverySeries) {
+  const auto json =
+      nlohmann::json::parse(history_json(reports_of(test_support::step_history()), {.all = true}));
+  EXPECT_EQ(json["series"].size(), 4u);
+}
+
+}  // namespace
+}  // namespace benchgate::cli

@@ -1,0 +1,77 @@
+#include "benchgate/history/changes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/step_history.h"
+
+namespace benchgate::history {
+namespace {
+
+using testing::SizeIs;
+
+bool everything(const model::SeriesKey&) {
+  return true;
+}
+
+TEST(ReportOn, KnowsTheRunsAroundAChange) {
+  const auto store = test_support::step_history();
+  const auto reports = report_on(store, [](const model::SeriesKey& key) {
+    return key.benchmark == "db/select" && key.metric == "cpu_time";
+  });
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports[0].first.id, "n00");
+  EXPECT_EQ(reports[0].last.id, "n39");
+  ASSERT_THAT(reports[0].changes, SizeIs(1));
+  const auto& change = reports[0].changes[0];
+  EXPECT_EQ(change.before.subject, "change 19");
+  EXPECT_EQ(change.at.subject, "change 20");
+  EXPECT_FALSE(change.finding);
+}
+
+TEST(ReportOn, KnowsWhatWasFoundOut) {
+  auto store = test_support::step_history();
+  const auto key = report_on(store, everything).back().series.key;
+  ASSERT_EQ(key.metric, "cpu_time");
+  store.append(model::HistoryFinding{.id = "f1",
+                                     .series = key,
+                                     .good = store.record("n19").run.commit,
+                                     .bad = store.record("n20").run.commit,
+                                     .answer = model::HistoryFinding::Answer::Culprit,
+                                     .found_at = 5});
+  const auto reports = report_on(store, everything);
+  ASSERT_TRUE(reports.back().changes[0].finding);
+  EXPECT_EQ(reports.back().changes[0].finding->id, "f1");
+}
+
+TEST(ReportOn, LeavesOutWhatIsNotWanted) {
+  const auto store = test_support::step_history();
+  EXPECT_THAT(report_on(store, everything), SizeIs(4));
+  EXPECT_THAT(report_on(store, [](const auto&) { return false; }), SizeIs(0));
+}
+
+ChangePoint change(ChangeState state, bool worse, double ratio) {
+  return {.ratio = stats::Estimate{.point = ratio, .interval = {}}, .worse = worse, .state = state};
+}
+
+TEST(IsToldBefore, WhatStandsThenWhatIsWorseThenWhatIsLarger) {
+  const auto small = change(ChangeState::Standing, true, 1.1);
+  const auto large = change(ChangeState::Standing, true, 1.5);
+  const auto much_less = change(ChangeState::Standing, true, 0.5);  // of a rate
+  const auto better = change(ChangeState::Standing, false, 0.1);
+  const auto recent = change(ChangeState::Recent, true, 9);
+  const auto gone = change(ChangeState::WentAway, true, 99);
+  ChangePoint from_nothing = small;
+  from_nothing.ratio.reset();
+  EXPECT_TRUE(is_told_before(from_nothing, large));
+  EXPECT_TRUE(is_told_before(much_less, large));
+  EXPECT_TRUE(is_told_before(large, small));
+  EXPECT_TRUE(is_told_before(small, better));
+  EXPECT_TRUE(is_told_before(better, recent));
+  EXPECT_TRUE(is_told_before(recent, gone));
+  EXPECT_FALSE(is_told_before(gone, recent));
+  EXPECT_FALSE(is_told_before(small, small));
+}
+
+}  // namespace
+}  // namespace benchgate::history
