@@ -3,7 +3,7 @@
 #
 # Installs packages as root, and starts nothing: the suites start servers of their own
 # and stop them again, so the machine is left without a PostgreSQL cluster and without
-# a Redis service that it did not have before. Called by ci/setup.sh.
+# a Redis or Prometheus service that it did not have before. Called by ci/setup.sh.
 set -euo pipefail
 
 readonly policy=/usr/sbin/policy-rc.d
@@ -39,9 +39,9 @@ forbid_making_a_cluster() {
 
 is_installed() { dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
 
-# policy-rc.d keeps Redis from starting now; this, from starting at the next boot.
-disable_redis_service() {
-  if command -v systemctl >/dev/null; then systemctl --quiet disable redis-server || true; fi
+# policy-rc.d keeps a service from starting now; this, from starting at the next boot.
+disable_service() {
+  if command -v systemctl >/dev/null; then systemctl --quiet disable "$1" || true; fi
 }
 
 apt_get() {
@@ -51,13 +51,17 @@ apt_get() {
 }
 
 main() {
-  local had_redis=false
-  if is_installed redis-server; then had_redis=true; fi
+  local service new_services=()
+  for service in redis-server prometheus; do
+    if ! is_installed "$service"; then new_services+=("$service"); fi
+  done
   forbid_starting_services
   forbid_making_a_cluster
   apt_get update
   apt_get install --yes --no-install-recommends "$@"
-  if ! $had_redis && is_installed redis-server; then disable_redis_service; fi
+  for service in "${new_services[@]}"; do
+    if is_installed "$service"; then disable_service "$service"; fi
+  done
 }
 
 main "$@"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # ci/lint.sh [--check | --fix | --tidy [FILE...]]
 #
-# Checks how sources are written: clang-format on C++, shellcheck on scripts.
+# Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint on the pages'
+# scripts.
 #
 #   --check  the default
 #   --fix    let clang-format rewrite what it would complain about
@@ -20,9 +21,20 @@ failed=0
 sources() { git ls-files --cached --others --exclude-standard -- "$@" ':!tests/testdata'; }
 on_each() { xargs --no-run-if-empty --delimiter='\n' "$@"; }
 
+# One page, one script: the dashboard's files see each other's functions. NODE_PATH, because a node
+# that is not the distribution's does not look where its packages are.
+lint_pages() {
+  local eslint=(env NODE_PATH=/usr/share/nodejs eslint --no-eslintrc --config templates/eslint.json
+    --format unix)
+  sources 'templates/*.js' ':!templates/site' | on_each "${eslint[@]}" || failed=1
+  cat templates/site/*.js | "${eslint[@]}" --global Dygraph --stdin \
+    --stdin-filename 'templates/site/*.js' || failed=1
+}
+
 lint() {
   sources '*.h' '*.cc' | on_each clang-format-14 --dry-run -Werror || failed=1
   sources '*.sh' .ci/run | on_each shellcheck --external-sources || failed=1
+  lint_pages
 }
 
 tidy() {

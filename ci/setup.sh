@@ -38,6 +38,7 @@ tool  libsimdjson-dev        reads result files
 tool  nlohmann-json3-dev     writes JSON
 tool  libtomlplusplus-dev    reads benchgate.toml
 tool  libsqlite3-dev         the index of a history; suite: embedded database
+tool  libjs-dygraphs         the dashboard's charts, embedded in the tool
 gate  libpq-dev              suite: PostgreSQL client
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
 gate  libhiredis-dev         suite: Redis client
@@ -55,8 +56,10 @@ test  cmark-gfm              tests: reads Markdown reports as GitHub does
 test  python3                tests: drives the browser
 test  python3-yaml           tests: reads the workflows
 test  shellcheck             tests: these scripts
+test  prometheus             tests: promtool reads what monitoring is given (no service is started)
 lint  clang-format-14        one version: each formats a little differently
 lint  shellcheck             reads the scripts
+lint  eslint                 reads the pages' scripts
 tidy  clang-tidy-14          one version: each knows other checks
 clang clang                  the other compiler
 clang libclang-rt-dev        its sanitizers and libFuzzer

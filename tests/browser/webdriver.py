@@ -55,6 +55,15 @@ class WebDriverError(Exception):
     pass
 
 
+def wait_until(condition, what, seconds=60):
+    """Asks until it holds. A loaded machine takes its time; a broken page never gets there."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"did not come to be: {what}")
+        time.sleep(0.05)
+
+
 class Browser:
     def __init__(self, javascript=True):
         self.javascript = javascript
@@ -157,7 +166,9 @@ class Browser:
     # What tests say.
 
     def open(self, path):
-        self._in_session("POST", "/url", {"url": "file://" + os.path.abspath(path)})
+        """A file, with or without a fragment behind it."""
+        file, mark, fragment = path.partition("#")
+        self._in_session("POST", "/url", {"url": "file://" + os.path.abspath(file) + mark + fragment})
 
     def run(self, script, *arguments):
         """The value of a JavaScript function's body."""
@@ -209,6 +220,35 @@ class Browser:
         self._in_session(
             "POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": actions}]}
         )
+
+    def _mouse(self, selector, *steps):
+        """Each step is a place as shares of the element's width and height, or a button's move."""
+        x, y, width, height = self.run(
+            "const b = document.querySelector(arguments[0]); b.scrollIntoView({block: 'center'});"
+            "const r = b.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]",
+            selector,
+        )
+        actions = []
+        for step in steps:
+            if isinstance(step, tuple):
+                place = {"x": round(x + width * step[0]), "y": round(y + height * step[1])}
+                actions.append({"type": "pointerMove", "duration": 20, **place})
+            else:
+                actions.append({"type": step, "button": 0})
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
+        self._in_session("POST", "/actions", {"actions": [{**mouse, "actions": actions}]})
+
+    def move_to(self, selector, x, y, click=False):
+        """The mouse to a place inside of an element, both as shares of its size."""
+        press = ["pointerDown", "pointerUp"] if click else []
+        self._mouse(selector, (x, y), *press)
+
+    def double_click(self, selector, x, y):
+        self._mouse(selector, (x, y), *["pointerDown", "pointerUp"] * 2)
+
+    def drag(self, selector, start, end):
+        middle = tuple((a + b) / 2 for a, b in zip(start, end))
+        self._mouse(selector, start, "pointerDown", middle, end, "pointerUp")
 
     def console(self):
         """Messages of the console since the last call."""

@@ -1,0 +1,113 @@
+"use strict";
+
+// Numbers and times in words, as the reports have them: U+2212 for minus, a blank before units.
+
+const SCALES = {
+  ns: [[1e9, " s"], [1e6, " ms"], [1e3, " µs"], [1, " ns"]],
+  B: [[1e9, " GB"], [1e6, " MB"], [1e3, " kB"], [1, " B"]],
+  "B/s": [[1e9, " GB/s"], [1e6, " MB/s"], [1e3, " kB/s"], [1, " B/s"]],
+  "items/s": [[1e9, " G/s"], [1e6, " M/s"], [1e3, " k/s"], [1, "/s"]],
+  count: [[1, ""]],
+  fraction: [[0.01, " %"]],
+  ratio: [[1, "×"]],
+  none: [[1, ""]],
+};
+
+const DAY = 24 * 60 * 60;
+
+function scaleFor(value, unit) {
+  const scales = SCALES[unit] || SCALES.none;
+  return scales.find((scale) => Math.abs(value) >= scale[0]) || scales[scales.length - 1];
+}
+
+// Four significant digits, and no digit behind the point that says nothing.
+function digitsFor(number) {
+  const size = Math.abs(number);
+  if (size === 0 || (Number.isInteger(number) && size < 1e6)) return 0;
+  return Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))));
+}
+
+function numberText(number, digits) {
+  const text = number.toFixed(digits);
+  return text.startsWith("-") ? "−" + text.slice(1) : text;
+}
+
+function quantityText(value, unit) {
+  const [size, suffix] = scaleFor(value, unit);
+  return numberText(value / size, digitsFor(value / size)) + suffix;
+}
+
+// All of them on one scale, so that they can be compared at a glance.
+function intervalText(lower, upper, unit) {
+  const [size, suffix] = scaleFor(upper, unit);
+  const digits = digitsFor(upper / size);
+  return `[${numberText(lower / size, digits)}, ${numberText(upper / size, digits)}]${suffix}`;
+}
+
+function signedNumber(percent) {
+  const size = Math.abs(percent);
+  const text = size >= 100 ? size.toFixed(0) : size >= 10 ? size.toFixed(1) : size.toFixed(2);
+  if (Number(text) === 0) return "0";
+  return (percent < 0 ? "−" : "+") + text;
+}
+
+// 1.123 is "+12.3 %".
+function effectText(ratio) {
+  return signedNumber((ratio - 1) * 100) + " %";
+}
+
+function effectInterval(lower, upper) {
+  return `[${effectText(lower)}, ${effectText(upper)}]`;
+}
+
+// Times are those of UTC: a night is the same for all who look at it.
+function dayText(seconds) {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+function momentText(seconds) {
+  return new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC";
+}
+
+function agoText(seconds, now) {
+  const minutes = Math.round((now - seconds) / 60);
+  if (minutes < 2) return "just now";
+  if (minutes < 120) return `${minutes} minutes ago`;
+  if (minutes < 48 * 60) return `${Math.round(minutes / 60)} hours ago`;
+  return `${Math.round(minutes / 60 / 24)} days ago`;
+}
+
+function countText(number, one, many) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function shortCommit(commit) {
+  return commit.slice(0, 12);
+}
+
+// The word for a change, the sign before it, and its tone: never told by colour alone.
+function judge(change, unit, direction) {
+  const timed = unit === "ns" || unit === "ratio";
+  if (direction === "neither") return { tone: "bad", symbol: "✗", word: "changed" };
+  if (change.worse) return { tone: "bad", symbol: "✗", word: timed ? "slower" : "worse" };
+  return { tone: "good", symbol: "✓", word: timed ? "faster" : "better" };
+}
+
+function changeEffect(change, unit, kind) {
+  if (kind === "exact" || !change.ratio) {
+    return `${quantityText(change.from, unit)} → ${quantityText(change.to, unit)}`;
+  }
+  return effectText(change.ratio.point);
+}
+
+function changeInterval(change, kind) {
+  const ratio = change.ratio;
+  if (kind === "exact" || !ratio || ratio.lower === undefined) return "";
+  return effectInterval(ratio.lower, ratio.upper);
+}
+
+const STATE_WORDS = {
+  recent: "recent: not sure yet",
+  standing: "",
+  went_away: "went away since",
+};

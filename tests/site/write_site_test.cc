@@ -1,0 +1,151 @@
+#include "benchgate/site/write_site.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "site/generated_history.h"
+#include "support/memory_history.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::site {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::Not;
+
+constexpr std::size_t kLargest = 10 << 20;
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::ranges::sort(files);
+  return files;
+}
+
+/// What the data file of this beginning hands to the page.
+json data_of(const fs::path& folder, std::string_view stem) {
+  for (const auto& path : files_in(folder / "data")) {
+    if (!path.filename().string().starts_with(stem)) continue;
+    const auto text = read_file(path, kLargest);
+    const auto from = text.find(", ") + 2;
+    return json::parse(text.substr(from, text.size() - from - 3));
+  }
+  return {};
+}
+
+TEST(WriteSite, WritesAPageItsDataAndFeeds) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 60, .benchmarks = 6});
+  const auto done = write_site(history, {.folder = folder.path()});
+  EXPECT_EQ(done.runs, 60U);
+  EXPECT_EQ(done.benchmarks, 6U);
+  const auto summary = data_of(folder.path(), "summary-");
+  EXPECT_EQ(summary["benchmarks"].size(), 6U);
+  EXPECT_EQ(summary["suites"].size(), 3U);
+  EXPECT_EQ(summary["latest"][0]["outcome"], "closed");
+  for (const auto& line : summary["benchmarks"])
+    EXPECT_TRUE(fs::exists(folder.path() / line["file"].get<std::string>()));
+  const auto runs = data_of(folder.path(), "runs-");
+  EXPECT_EQ(runs["ids"].size(), 60U);
+  EXPECT_EQ(runs["environment_fields"][0].contains("load_avg"), false)
+      << "what differs every night explains nothing";
+  for (const auto* name : {"index.html", "feed.atom", "feed.json"})
+    EXPECT_TRUE(fs::exists(folder.path() / name)) << name;
+}
+
+TEST(WriteSite, WritesAgainOnlyWhatChanged) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 60, .benchmarks = 6});
+  const auto first = write_site(history, {.folder = folder.path()});
+  EXPECT_EQ(first.files_written, 6U + 5U);
+  EXPECT_EQ(write_site(history, {.folder = folder.path()}).files_written, 0U);
+  const auto other = write_site(history, {.folder = folder.path(), .title = "Other"});
+  EXPECT_EQ(other.files_written, 1U) << "the summary";
+}
+
+TEST(WriteSite, CountsWhatFailedAndWhatIsMissing) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 60, .benchmarks = 6});
+  write_site(history, {.folder = folder.path()});
+  std::size_t measured = 0;
+  std::vector<std::string> failed;
+  const auto summary = data_of(folder.path(), "summary-");
+  for (const auto& suite : summary["suites"]) {
+    measured += suite["measured"].get<std::size_t>();
+    for (const auto& failure : suite["failed"]) failed.push_back(failure["message"]);
+  }
+  EXPECT_EQ(measured, 5U);
+  EXPECT_THAT(failed, testing::ElementsAre("connection refused"));
+}
+
+TEST(WriteSite, KeepsHostileTextOutOfMarkupAndNames) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 60, .benchmarks = 6, .hostile = true});
+  write_site(history, {.folder = folder.path(), .title = site_tests::kHostile});
+  for (const auto& path : files_in(folder.path())) {
+    const auto name = path.lexically_relative(folder.path()).string();
+    EXPECT_THAT(name, Not(testing::ContainsRegex("[^a-z0-9./-]"))) << name;
+    if (name.find("dygraph") != std::string::npos || name.ends_with("json")) continue;
+    const auto text = read_file(path, kLargest);
+    EXPECT_EQ(text.find("<script>document"), std::string::npos) << name;
+    EXPECT_EQ(text.find("<img"), std::string::npos) << name;
+    EXPECT_EQ(text.find("\u2028"), std::string::npos) << name;
+    EXPECT_EQ(text.find("javascript:"), std::string::npos) << name;
+    if (name.starts_with("data/")) {
+      EXPECT_EQ(text.find("<"), std::string::npos) << name;
+    }
+  }
+  const auto summary = data_of(folder.path(), "summary-");
+  EXPECT_EQ(summary["title"], site_tests::kHostile) << "it is data, and as such kept";
+}
+
+TEST(WriteSite, SaysThatThereIsNothingToShow) {
+  const test_support::TemporaryFolder folder;
+  const test_support::MemoryHistory history;
+  EXPECT_THROW(write_site(history, {.folder = folder.path()}), InputError);
+  EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+TEST(WriteSite, TellsHowFarItIs) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 20, .benchmarks = 6});
+  std::vector<std::size_t> seen;
+  write_site(history, {.folder = folder.path(), .progress = [&](std::size_t done, std::size_t all) {
+                         EXPECT_EQ(all, 6U);
+                         seen.push_back(done);
+                       }});
+  EXPECT_THAT(seen, testing::ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
+TEST(WriteSite, ShowsASeriesOfOnePoint) {
+  const test_support::TemporaryFolder folder;
+  test_support::MemoryHistory history;
+  history.append(model::HistoryRecord{
+      .run = {.id = "a", .measured_at = 1'767'232'800},
+      .points = {{.series = {"db", "db/a", "cpu_time", {}}, .value = 12, .samples = 1}}});
+  EXPECT_EQ(write_site(history, {.folder = folder.path()}).benchmarks, 1U);
+  const auto benchmark = data_of(folder.path(), "db-a-");
+  EXPECT_EQ(benchmark["series"][0]["values"], json::array({12}));
+  EXPECT_FALSE(benchmark["series"][0].contains("lower"));
+}
+
+TEST(SiteUrl, EndsInASlash) {
+  EXPECT_EQ(site_url("https://octo.github.io/bench"), "https://octo.github.io/bench/");
+  EXPECT_EQ(site_url("https://octo.github.io/bench/"), "https://octo.github.io/bench/");
+  for (const auto* bad : {"", "octo.github.io", "javascript:alert(1)", "https://a/?b",
+                          "https://a/#b", "file:///tmp/site", "https://a/ b"})
+    EXPECT_THROW(static_cast<void>(site_url(bad)), UsageError) << bad;
+}
+
+}  // namespace
+}  // namespace benchgate::site

@@ -1,0 +1,163 @@
+#include "benchgate/site/summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "benchgate/model/metric.h"
+#include "benchgate/site/benchmark_data.h"
+#include "benchgate/site/script_data.h"
+
+namespace benchgate::site {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr model::Timestamp kDay = 24 * 60 * 60;
+/// How far a line looks back, and what "lately" is measured from.
+constexpr model::Timestamp kLookBack = 90 * kDay;
+constexpr std::size_t kColumns = 48;
+constexpr double kSmallestSpan = 0.06;
+
+/// The level of the segment that point `at` is in.
+double level_at(const AnalysedSeries& one, std::size_t at) {
+  for (const auto& segment : one.analysis.segments)
+    if (at <= segment.last) return segment.level;
+  return one.series.points[at].value;
+}
+
+/// The first point of the last 90 days before the history's newest run.
+std::size_t look_back(const AnalysedSeries& one, const RunTable& runs) {
+  const auto& points = one.series.points;
+  const auto since = moment_of(runs.runs().back()) - kLookBack;
+  const auto first = std::ranges::find_if(
+      points, [&](const auto& point) { return moment_of(runs.run(point.run)) >= since; });
+  const auto place = static_cast<std::size_t>(first - points.begin());
+  return std::min(place, points.size() - 1);
+}
+
+Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs, const std::string& file) {
+  const auto& one = benchmark.series[benchmark.main];
+  const auto& newest = one.series.points.back();
+  const bool reference = one.series.key.basis.kind == model::Basis::Kind::Reference;
+  const auto drawn = sparkline(one, kColumns);
+  Json line = {
+      {"slug", benchmark.slug},
+      {"suite", benchmark.suite},
+      {"name", benchmark.name},
+      {"file", file},
+      {"metric", one.series.key.metric},
+      {"unit", reference ? "ratio" : model::unit_name(one.series.definition.unit)},
+      {"direction", model::direction_name(one.series.definition.direction)},
+      {"metrics", benchmark.series.size()},
+      {"run", runs.index_of(newest.run)},
+      {"moment", moment_of(runs.run(newest.run))},
+      {"value", newest.value},
+      {"points", one.series.points.size()},
+      {"line", drawn.heights},
+  };
+  if (!drawn.breaks.empty()) line["breaks"] = drawn.breaks;
+  if (newest.lower && newest.upper) line["interval"] = {*newest.lower, *newest.upper};
+  const auto then = level_at(one, look_back(one, runs));
+  const auto now = level_at(one, one.series.points.size() - 1);
+  if (then > 0 && now > 0) line["since"] = now / then;
+  return line;
+}
+
+/// A change with the series that it is of.
+Json moved_json(const NotedChange& noted, const RunTable& runs) {
+  const bool reference = noted.series.basis.kind == model::Basis::Kind::Reference;
+  auto json = change_json(noted, runs);
+  json["metric"] = noted.series.metric;
+  json["basis"] = model::basis_name(noted.series.basis.kind);
+  json["of"] = noted.series.basis.of;
+  json["direction"] = model::direction_name(noted.definition.direction);
+  json["kind"] = model::kind_name(noted.definition.kind);
+  json["unit"] = reference ? "ratio" : model::unit_name(noted.definition.unit);
+  // The overview sorts by it: JSON knows no infinity.
+  const auto magnitude = history::magnitude(noted.change);
+  if (std::isfinite(magnitude)) json["magnitude"] = magnitude;
+  return json;
+}
+
+Json run_json(const model::HistoryRun& run) {
+  return {{"id", run.id},
+          {"moment", moment_of(run)},
+          {"measured", run.measured_at},
+          {"commit", run.commit},
+          {"subject", run.subject},
+          {"branch", run.branch},
+          {"machine_class", run.machine_class},
+          {"outcome", run.outcome},
+          {"title", run.title},
+          {"report", link_or_nothing(run.report_url).value_or("")}};
+}
+
+}  // namespace
+
+void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes,
+                  const std::string& file) {
+  places_[benchmark.slug] = benchmarks_.size();
+  benchmarks_.push_back(line_of(benchmark, runs_, file));
+  changes_.insert(changes_.end(), changes.begin(), changes.end());
+  ++suites_[benchmark.suite].benchmarks;
+}
+
+void Summary::add_newest(const model::HistoryRecord& record) {
+  for (const auto& point : record.points)
+    suites_[point.series.suite].measured.insert(point.series.benchmark);
+  for (const auto& failure : record.failures)
+    suites_[failure.suite].failed[failure.benchmark] = failure.message;
+}
+
+Json Summary::json(std::size_t most_changes) const {
+  auto changes = changes_;
+  std::ranges::stable_sort(changes, std::greater<>(), [&](const ChangeGroup& group) {
+    return runs_.index_of(group.head.change.at);
+  });
+  const auto left_out = changes.size() - std::min(changes.size(), most_changes);
+  changes.resize(changes.size() - left_out);
+
+  Json json = {{"benchmarks", benchmarks_},    {"changes", Json::array()},
+               {"changes_left_out", left_out}, {"suites", Json::array()},
+               {"latest", Json::array()},      {"runs", runs_.runs().size()}};
+  for (const auto& group : changes) {
+    auto one = moved_json(group.head, runs_);
+    one["benchmark"] = places_.at(group.head.slug);
+    for (const auto& other : group.others) one["also"].push_back(moved_json(other, runs_));
+    json["changes"].push_back(std::move(one));
+  }
+  for (const auto& [name, suite] : suites_) {
+    Json failed = Json::array();
+    for (const auto& [benchmark, message] : suite.failed)
+      failed.push_back({{"name", benchmark}, {"message", message}});
+    json["suites"].push_back({{"name", name},
+                              {"benchmarks", suite.benchmarks},
+                              {"measured", suite.measured.size()},
+                              {"failed", std::move(failed)}});
+  }
+  for (const auto at : runs_.newest_of_each_class())
+    json["latest"].push_back(run_json(runs_.runs()[at]));
+  return json;
+}
+
+Sparkline sparkline(const AnalysedSeries& one, std::size_t columns) {
+  const auto& points = one.series.points;
+  const auto first = points.size() > columns ? points.size() - columns : 0;
+  const auto by_value = [](const auto& a, const auto& b) { return a.value < b.value; };
+  const auto [low, high] = std::minmax_element(points.begin() + static_cast<std::ptrdiff_t>(first),
+                                               points.end(), by_value);
+  // Noise fills no line: what moves by less than a few percent is drawn as small as it is.
+  const double middle = (high->value + low->value) / 2;
+  const double span = std::max(high->value - low->value, kSmallestSpan * std::abs(middle));
+  Sparkline drawn;
+  for (std::size_t at = first; at < points.size(); ++at) {
+    const double share = span > 0 ? (points[at].value - middle) / span + 0.5 : 0.5;
+    drawn.heights.push_back(static_cast<int>(std::lround(share * 99)));
+  }
+  for (const auto& change : one.analysis.changes)
+    if (change.index > first) drawn.breaks.push_back(change.index - first);
+  return drawn;
+}
+
+}  // namespace benchgate::site

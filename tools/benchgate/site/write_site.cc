@@ -1,0 +1,109 @@
+#include "benchgate/site/write_site.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/report/unicode.h"
+#include "benchgate/site/benchmark_data.h"
+#include "benchgate/site/builtin_page.h"
+#include "benchgate/site/change_group.h"
+#include "benchgate/site/feeds.h"
+#include "benchgate/site/noted_change.h"
+#include "benchgate/site/script_data.h"
+#include "benchgate/site/site_folder.h"
+#include "benchgate/site/summary.h"
+
+namespace benchgate::site {
+namespace {
+
+struct Placeholder {
+  std::string_view name;
+  std::string text;
+};
+
+/// One pass: what is put in is not searched again.
+std::string filled(std::string_view page, const std::vector<Placeholder>& placeholders) {
+  std::string text;
+  while (!page.empty()) {
+    const auto open = page.find("{{");
+    text += page.substr(0, open);
+    if (open == std::string_view::npos) break;
+    page.remove_prefix(open + 2);
+    const auto close = page.find("}}");
+    for (const auto& [name, value] : placeholders)
+      if (page.substr(0, close) == name) text += value;
+    page.remove_prefix(close + 2);
+  }
+  return text;
+}
+
+std::string index_html(const SiteOptions& options, const std::string& style,
+                       const std::string& script, const std::string& summary) {
+  return filled(kIndexPage, {{"TITLE", markup_text(report::visible(options.title))},
+                             {"STYLE", style},
+                             {"SCRIPT", script},
+                             {"SUMMARY", summary}});
+}
+
+}  // namespace
+
+SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& options) {
+  const RunTable runs(store.runs());
+  if (runs.empty()) {
+    throw InputError("history", "has no runs yet; `benchgate store append` adds the first");
+  }
+  const auto findings = store.findings();
+  SiteFolder folder(options.folder);
+  Summary summary(runs);
+  std::vector<ChangeGroup> all_changes;
+  SiteSummary done{.runs = runs.runs().size()};
+  for_each_benchmark(store, runs, options.progress, [&](const BenchmarkHistory& benchmark) {
+    const auto file =
+        folder.add("data/" + benchmark.slug, ".js",
+                   data_script(benchmark.slug, benchmark_json(benchmark, runs, findings)));
+    auto changes = group_changes(benchmark, changes_of(benchmark, runs, findings), runs);
+    summary.add(benchmark, changes, file);
+    all_changes.insert(all_changes.end(), std::make_move_iterator(changes.begin()),
+                       std::make_move_iterator(changes.end()));
+    ++done.benchmarks;
+  });
+  for (const auto at : runs.newest_of_each_class())
+    summary.add_newest(store.record(runs.runs()[at].id));
+  done.changes = all_changes.size();
+
+  auto json = summary.json();
+  json["title"] = options.title;
+  json["commit_url"] = options.commits.pattern();
+  json["range_url"] = options.commits.range_pattern();
+  json["runs_file"] = folder.add("data/runs", ".js", data_script("runs", runs_json(runs)));
+  json["chart_file"] = folder.add("assets/dygraph", ".js", kChartScript);
+  const auto summary_file =
+      folder.add("data/summary", ".js", data_script("summary", script_json(json)));
+  const auto style = folder.add("assets/site", ".css", kPageStyle);
+  const auto script = folder.add("assets/site", ".js", kPageScript);
+
+  const FeedOptions feed{.title = options.title, .url = options.url, .commits = options.commits};
+  const auto entries = announced(std::move(all_changes), runs);
+  folder.add_fixed("feed.atom", atom_feed(entries, runs, feed));
+  folder.add_fixed("feed.json", json_feed(entries, runs, feed));
+  folder.finish(index_html(options, style, script, summary_file));
+  done.files_written = folder.written();
+  return done;
+}
+
+std::string site_url(const std::string& text) {
+  auto url = text;
+  if (!url.ends_with('/')) url += '/';
+  if (!link_or_nothing(url) || url.find_first_of("?#") != std::string::npos) {
+    throw UsageError(fmt::format(
+        "'{}' is no address of a site: it must begin with https:// or http:// and name a folder",
+        text));
+  }
+  return url;
+}
+
+}  // namespace benchgate::site
