@@ -110,6 +110,19 @@ TEST(SeriesAnalysis, AFewBadNightsAreNoChange) {
   EXPECT_THAT(analyse(series_of(values)).changes, IsEmpty());
 }
 
+TEST(SeriesAnalysis, AFewNightsInBetweenBelongToTheNearerLevel) {
+  auto values = two_levels(30, 100, 4, 105);
+  append(values, 30, 130, 3);
+  auto changes = analyse(series_of(values)).changes;
+  ASSERT_THAT(changes, SizeIs(1));
+  EXPECT_EQ(changes[0].index, 34u);
+  values = two_levels(30, 100, 4, 125);
+  append(values, 30, 130, 3);
+  changes = analyse(series_of(values)).changes;
+  ASSERT_THAT(changes, SizeIs(1));
+  EXPECT_EQ(changes[0].index, 30u);
+}
+
 TEST(SeriesAnalysis, AStepBelowOnePercentIsNotTold) {
   std::vector<double> values(30, 100.0);
   values.insert(values.end(), 30, 100.9);
