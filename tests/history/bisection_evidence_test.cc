@@ -76,8 +76,8 @@ TEST(BisectionEvidence, OfNoPairsSaysNothing) {
 
 // ln 2 = 0.6931, by hand.
 TEST(BisectionEvidence, GivesRatios) {
-  const auto ratio = as_ratio(
-      {.point = 0.693147180559945, .interval = stats::ConfidenceInterval{{0, 1}, 0.95}});
+  const auto ratio =
+      as_ratio({.point = 0.693147180559945, .interval = stats::ConfidenceInterval{{0, 1}, 0.95}});
   EXPECT_DOUBLE_EQ(ratio.point, 2);
   EXPECT_DOUBLE_EQ(ratio.interval->bounds.lower, 1);
   EXPECT_DOUBLE_EQ(ratio.interval->bounds.upper, 2.718281828459045);

@@ -81,9 +81,9 @@ std::optional<stats::Estimate> BisectionEvidence::estimate(std::span<const doubl
 stats::Estimate as_ratio(const stats::Estimate& log_ratio) {
   stats::Estimate ratio{.point = std::exp(log_ratio.point), .interval = {}};
   if (const auto& interval = log_ratio.interval) {
-    ratio.interval = {.bounds = {std::exp(interval->bounds.lower),
-                                 std::exp(interval->bounds.upper)},
-                      .achieved_level = interval->achieved_level};
+    ratio.interval = {
+        .bounds = {std::exp(interval->bounds.lower), std::exp(interval->bounds.upper)},
+        .achieved_level = interval->achieved_level};
   }
   return ratio;
 }
