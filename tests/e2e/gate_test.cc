@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "e2e/workplace.h"
+#include "e2e/project.h"
 
 namespace {
 
@@ -18,57 +18,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// The "build" makes of each FILE.scenario an executable build/FILE, which is the fake one with
-/// that scenario; a scenario of the word `broken` does not build.
-constexpr const char* kMake = R"sh(set -e
-mkdir -p build
-for scenario in *.scenario; do
-  name=build/${scenario%.scenario}
-  if grep -q broken "$scenario"; then echo "cannot make $name" >&2; exit 7; fi
-  printf '#!/bin/sh\nFAKE_BENCH="%s" exec FAKE "$@"\n' "$(cat "$scenario")" > "$name"
-  chmod +x "$name"
-done
-)sh";
-
-class Gate : public e2e::Workplace {
+class Gate : public e2e::Project {
  protected:
-  Gate() {
-    set("GIT_CONFIG_NOSYSTEM", "1");
-    set("GIT_CONFIG_GLOBAL", "/dev/null");
-    for (const std::string who : {"AUTHOR", "COMMITTER"}) {
-      set("GIT_" + who + "_NAME", "Test");
-      set("GIT_" + who + "_EMAIL", "test@example.org");
-    }
-    git({"init", "--quiet"});
-    git({"symbolic-ref", "HEAD", "refs/heads/main"});
-    write(".gitignore", "/build/\n.captured-*\n");
-    std::string make = kMake;
-    make.replace(make.find("FAKE \""), 4, FAKE_BENCH);
-    write("make.sh", make);
-    write_policy("");
-    write("bench.scenario", "seed=1 noise=0.003");
-  }
-
-  void write_policy(const std::string& more) const {
-    write("benchgate.toml", "[build]\nbuild = [\"sh\", \"make.sh\"]\n" + suite("bench") + more);
-  }
-  static std::string suite(const std::string& name) {
-    return "[[suite]]\nname = \"" + name + "\"\ncommand = [\"build/" + name + "\"]\n";
-  }
-  std::string git(e2e::Arguments arguments) const {
-    arguments.insert(arguments.begin(), {"-c", "core.hooksPath=/dev/null"});
-    auto call = program({});
-    call.command = {"/usr/bin/env", "git"};
-    call.command.insert(call.command.end(), arguments.begin(), arguments.end());
-    // Not where it could be taken for a file of the repository.
-    const auto finished = run(call);
-    EXPECT_EQ(finished.exit_code, 0) << finished.err;
-    return finished.out;
-  }
-  void commit() const {
-    git({"add", "--all"});
-    git({"commit", "--quiet", "--message", "a change"});
-  }
   /// What is there becomes main, and a branch starts from it.
   void branch() const {
     commit();

@@ -5,12 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/progress.h"
-
 namespace benchgate::cli {
 namespace {
-
-constexpr measure::Seconds kLogInterval{15};
 
 using ScheduleProgress = compare::PairSchedule::Progress;
 
@@ -42,23 +38,9 @@ std::string duet_progress_line(const ScheduleProgress& schedule,
   return line;
 }
 
-DuetProgress::~DuetProgress() {
-  if (drawn_) console_.err << "\r\x1b[K" << std::flush;
-}
-
 void DuetProgress::update(const measure::PairProgress& progress) {
-  if (console_.err_is_terminal) {
-    // One column stays free: a full line would wrap and leave its copy behind.
-    console_.err << '\r' << duet_progress_line(plan_.progress(), progress, console_.width - 1)
-                 << "\x1b[K" << std::flush;
-    drawn_ = true;
-    return;
-  }
-  if (progress.elapsed < next_line_) return;
-  next_line_ = progress.elapsed + kLogInterval;
-  console_.err << "benchgate: "
-               << duet_progress_line(plan_.progress(), progress, std::numeric_limits<int>::max())
-               << std::endl;
+  const int width = console_.err_is_terminal ? console_.width - 1 : std::numeric_limits<int>::max();
+  line_.update(duet_progress_line(plan_.progress(), progress, width), progress.elapsed);
 }
 
 }  // namespace benchgate::cli

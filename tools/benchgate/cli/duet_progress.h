@@ -5,6 +5,7 @@
 
 #include "benchgate/cli/console.h"
 #include "benchgate/cli/duet_plan.h"
+#include "benchgate/cli/progress.h"
 #include "benchgate/measure/measure_pairs.h"
 
 namespace benchgate::cli {
@@ -16,18 +17,15 @@ namespace benchgate::cli {
 /// Writes to the console's stderr, as ProgressDisplay; its end clears the line.
 class DuetProgress {
  public:
-  DuetProgress(const Console& console, const DuetPlan& plan) : console_(console), plan_(plan) {}
-  ~DuetProgress();
-  DuetProgress(const DuetProgress&) = delete;
-  DuetProgress& operator=(const DuetProgress&) = delete;
+  DuetProgress(const Console& console, const DuetPlan& plan)
+      : console_(console), plan_(plan), line_(console) {}
 
   void update(const measure::PairProgress& progress);
 
  private:
   const Console& console_;
   const DuetPlan& plan_;
-  bool drawn_ = false;
-  measure::Seconds next_line_{1};
+  StatusLine line_;
 };
 
 }  // namespace benchgate::cli

@@ -52,21 +52,28 @@ std::string progress_line(const measure::Progress& progress, int width) {
   return line;
 }
 
-ProgressDisplay::~ProgressDisplay() {
+StatusLine::~StatusLine() {
   if (drawn_) console_.err << "\r\x1b[K" << std::flush;
 }
 
-void ProgressDisplay::update(const measure::Progress& progress) {
+void StatusLine::update(const std::string& line, measure::Seconds elapsed) {
   if (console_.err_is_terminal) {
     // One column stays free: a full line would wrap and leave its copy behind.
-    console_.err << '\r' << progress_line(progress, console_.width - 1) << "\x1b[K" << std::flush;
+    const auto columns = static_cast<std::size_t>(std::max(console_.width - 1, 20));
+    console_.err << '\r' << line.substr(0, columns) << "\x1b[K" << std::flush;
     drawn_ = true;
     return;
   }
-  if (progress.elapsed < next_line_) return;
-  next_line_ = progress.elapsed + kLogInterval;
-  console_.err << "benchgate: " << figures(progress) << "  " << printable(progress.benchmark)
-               << std::endl;
+  if (elapsed < next_line_) return;
+  next_line_ = elapsed + kLogInterval;
+  console_.err << "benchgate: " << line << std::endl;
+}
+
+void ProgressDisplay::update(const measure::Progress& progress) {
+  const auto line = console_.err_is_terminal
+                        ? progress_line(progress, console_.width - 1)
+                        : fmt::format("{}  {}", figures(progress), printable(progress.benchmark));
+  line_.update(line, progress.elapsed);
 }
 
 }  // namespace benchgate::cli

@@ -22,21 +22,34 @@ namespace benchgate::cli {
 /// "1 h 02 min", "3 min 05 s", "12 s".
 [[nodiscard]] std::string duration_text(measure::Seconds duration);
 
+/// One line on the console's stderr that redraws itself on a terminal; in a log, a plain line now
+/// and then, and none of what is over within a second. Its end clears the line.
+class StatusLine {
+ public:
+  explicit StatusLine(const Console& console) : console_(console) {}
+  ~StatusLine();
+  StatusLine(const StatusLine&) = delete;
+  StatusLine& operator=(const StatusLine&) = delete;
+
+  /// `elapsed`: since the work began.
+  void update(const std::string& line, measure::Seconds elapsed);
+
+ private:
+  const Console& console_;
+  bool drawn_ = false;
+  measure::Seconds next_line_{1};  ///< in a log
+};
+
 /// Writes to the console's stderr; its end clears the line.
 class ProgressDisplay {
  public:
-  explicit ProgressDisplay(const Console& console) : console_(console) {}
-  ~ProgressDisplay();
-  ProgressDisplay(const ProgressDisplay&) = delete;
-  ProgressDisplay& operator=(const ProgressDisplay&) = delete;
+  explicit ProgressDisplay(const Console& console) : console_(console), line_(console) {}
 
   void update(const measure::Progress& progress);
 
  private:
   const Console& console_;
-  bool drawn_ = false;
-  /// In a log: when to write the next line. Nothing is written of a run shorter than a second.
-  measure::Seconds next_line_{1};
+  StatusLine line_;
 };
 
 }  // namespace benchgate::cli

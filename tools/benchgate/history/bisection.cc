@@ -68,6 +68,7 @@ class Search {
     const auto whole = source_.measure({.anchor = good,
                                         .commit = bad,
                                         .alpha = alpha_,
+                                        .commits_left = line.size(),
                                         .questions_left = bisection_steps(line.size()) + 1});
     found.whole = whole.change;
     if (whole.state != State::Shown || line.empty()) {
@@ -93,6 +94,7 @@ class Search {
     const auto own = source_.measure({.anchor = culprit->parents.front(),
                                       .commit = culprit->id,
                                       .alpha = alpha_,
+                                      .commits_left = 1,
                                       .questions_left = 0});
     const bool is_same_way = own.change && (own.change->point > 0) == (whole > 0);
     if (own.state != State::Shown || !is_same_way) {
@@ -112,7 +114,8 @@ class Search {
     LineSearch search(line.size());
     std::map<std::size_t, NotCloser> passed_over;
     while (const auto position = search.next()) {
-      const auto steps = bisection_steps(search.bad() - search.good());
+      const auto left = search.bad() - search.good();
+      const auto steps = bisection_steps(left);
       const auto& commit = line[*position - 1].id;
       const auto likeness = source_.compare(
           {.anchor = anchor, .commit = commit, .alpha = rate.spend(steps), .questions_left = steps},
@@ -153,6 +156,7 @@ class Search {
       const auto likeness = source_.compare({.anchor = mainline,
                                              .commit = tip,
                                              .alpha = rate.spend(steps + 1),
+                                             .commits_left = line.size(),
                                              .questions_left = steps + 1},
                                             whole);
       if (likeness == Likeness::Good) continue;

@@ -26,6 +26,7 @@ struct BisectionQuestion {
   std::string anchor;
   std::string commit;
   stats::Alpha alpha;              ///< of a wrong answer
+  std::size_t commits_left = 0;    ///< that may have done it
   std::size_t questions_left = 0;  ///< after this one, as far as one can tell
 };
 

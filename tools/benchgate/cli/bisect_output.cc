@@ -1,0 +1,338 @@
+#include "benchgate/cli/bisect_output.h"
+
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "benchgate/cli/text_table.h"
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/unicode.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::cli {
+namespace {
+
+using builds::short_commit;
+using history::Bisection;
+using history::NotCloser;
+using Json = nlohmann::ordered_json;
+
+/// A range is listed as far as somebody would read it.
+constexpr std::size_t kMostListed = 30;
+constexpr std::size_t kDayLength = 10;  // of an ISO date
+
+std::string commits_text(std::size_t count) {
+  return report::counted(count, "commit", "commits");
+}
+
+std::string effect_text(const stats::Estimate& ratio) {
+  auto text = report::signed_percent_text(ratio.point - 1);
+  if (ratio.interval) text += ' ' + report::interval_text(ratio.interval->bounds);
+  return text;
+}
+
+std::string log_effect_text(const std::optional<stats::Estimate>& change) {
+  return change ? effect_text(history::as_ratio(*change)) : "unknown";
+}
+
+std::string target_text(const BisectTarget& target) {
+  return report::visible(fmt::format("{} {}", target.benchmark, target.metric));
+}
+
+/// What somebody reads in a table or a line, as an answer.
+std::string_view answer_text(BisectAnswer answer) {
+  switch (answer) {
+    case BisectAnswer::Differs:
+      return "differs";
+    case BisectAnswer::DoesNotDiffer:
+      return "does not differ";
+    case BisectAnswer::Good:
+      return "is good";
+    case BisectAnswer::Bad:
+      return "is bad";
+    case BisectAnswer::Untestable:
+      return "cannot be tested";
+    case BisectAnswer::Undecided:
+      return "is neither shown to be good nor bad";
+    case BisectAnswer::Stopped:
+      break;
+  }
+  return "was not asked about to the end";
+}
+
+std::string_view reason_text(NotCloser reason) {
+  switch (reason) {
+    case NotCloser::Untestable:
+      return "what lies between cannot be built or measured";
+    case NotCloser::Undecided:
+      return "what lies between is neither shown to be like the one end nor like the other; a "
+             "longer --budget may help, unless it changed in several steps";
+    case NotCloser::Stopped:
+      return "there was no more time to ask (--budget), or it was interrupted; what is built is "
+             "kept, so asking again about this range is quicker";
+    case NotCloser::NotShown:
+      break;
+  }
+  return "its neighbours say that it is this one, but it does not differ from its own parent: the "
+         "change may have come in many small steps";
+}
+
+std::string authored_text(const builds::Commit& commit) {
+  return fmt::format("{}, {}", report::visible(commit.author),
+                     commit.authored_at.substr(0, kDayLength));
+}
+
+std::string list_text(const std::vector<builds::Commit>& commits) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& commit : commits) {
+    if (rows.size() == kMostListed) break;
+    rows.push_back({"  " + short_commit(commit.id), commit.authored_at.substr(0, kDayLength),
+                    commit.author, commit.subject});
+  }
+  auto text = text_table(std::move(rows));
+  if (commits.size() > kMostListed) {
+    text += fmt::format("  and {} more\n", commits.size() - kMostListed);
+  }
+  return text;
+}
+
+/// A culprit that explains clearly less than all there is.
+bool is_a_part(const Bisection& found) {
+  constexpr double kMost = 0.75;
+  if (!found.change || !found.whole || !found.change->interval) return false;
+  const auto& [lower, upper] = found.change->interval->bounds;
+  const double most = std::max(std::abs(lower), std::abs(upper));
+  return most < kMost * std::abs(found.whole->point);
+}
+
+std::string culprit_text(const BisectReport& report) {
+  const auto& found = report.found;
+  const auto& culprit = report.range.front();
+  auto text = fmt::format("{}\n  by {}\n\n{} is {} against its parent {}.\n", commit_text(culprit),
+                          authored_text(culprit), target_text(*report.target),
+                          log_effect_text(found.change ? found.change : found.whole),
+                          short_commit(found.good));
+  if (is_a_part(found)) {
+    text += fmt::format(
+        "This is a part of the {} between GOOD and BAD; what is left lies before {} or after it.\n",
+        log_effect_text(found.whole), short_commit(culprit.id));
+  }
+  if (found.is_merge_itself) {
+    text +=
+        "It is a merge, and what it brought is good where it comes from: the two sides do it "
+        "together.\n";
+  }
+  if (const auto& inside = found.inside) {
+    text += fmt::format("It is a merge, and which of {} that it brought could not be told: {}.\n{}",
+                        commits_text(report.inside.size()), reason_text(inside->not_closer),
+                        list_text(report.inside));
+  }
+  return text;
+}
+
+std::string range_text(const BisectReport& report) {
+  const auto& found = report.found;
+  return fmt::format(
+      "It is one of {} after {} up to {}, and no closer: {}.\n{}\n{} is {} from GOOD "
+      "to BAD.\n",
+      commits_text(report.range.size()), short_commit(found.good), short_commit(found.bad),
+      reason_text(*found.not_closer), list_text(report.range), target_text(*report.target),
+      log_effect_text(found.whole));
+}
+
+std::string not_confirmed_text(const BisectReport& report) {
+  if (report.found.not_closer == NotCloser::Stopped) {
+    return "Nothing was found: there was no time to measure BAD against GOOD to the end.\n";
+  }
+  std::string what =
+      report.target
+          ? target_text(*report.target)
+          : fmt::format("None of {}", report::counted(report.matching, "benchmark", "benchmarks"));
+  return fmt::format(
+      "{} {} between {} and {} as far as this can be measured, so there is nothing to "
+      "look for.\nA longer --budget shows smaller changes; a machine that has changed "
+      "since is no commit's doing.\n",
+      what, report.target ? "does not differ" : "differs", short_commit(report.good.id),
+      short_commit(report.bad.id));
+}
+
+std::string steps_text(const std::vector<BisectStep>& steps) {
+  std::vector<std::vector<std::string>> rows{{"commit", "against", "", "effect", "pairs", "", ""}};
+  std::size_t pairs = 0;
+  for (const auto& step : steps) {
+    pairs += step.pairs;
+    rows.push_back({short_commit(step.commit.id), short_commit(step.against),
+                    std::string(answer_text(step.answer)),
+                    step.ratio ? effect_text(*step.ratio) : "",
+                    step.pairs > 0 ? std::to_string(step.pairs) : "",
+                    step.note.empty() ? step.commit.subject : step.note});
+  }
+  if (rows.size() == 1) return "";
+  return fmt::format("\nHow it was found, by {}:\n\n{}",
+                     report::counted(pairs, "pair of processes", "pairs of processes"),
+                     text_table(std::move(rows)));
+}
+
+Json commit_json(const builds::Commit& commit) {
+  return {{"commit", commit.id},
+          {"subject", report::valid_utf8(commit.subject)},
+          {"author", report::valid_utf8(commit.author)},
+          {"authored_at", commit.authored_at}};
+}
+
+Json commits_json(const std::vector<builds::Commit>& commits) {
+  Json list = Json::array();
+  for (const auto& commit : commits) list.push_back(commit_json(commit));
+  return list;
+}
+
+Json ratio_json(const std::optional<stats::Estimate>& ratio) {
+  if (!ratio) return nullptr;
+  Json json = {{"ratio", ratio->point}, {"lower", nullptr}, {"upper", nullptr}, {"level", nullptr}};
+  if (const auto& interval = ratio->interval) {
+    json["lower"] = interval->bounds.lower;
+    json["upper"] = interval->bounds.upper;
+    json["level"] = interval->achieved_level;
+  }
+  return json;
+}
+
+Json change_json(const std::optional<stats::Estimate>& change) {
+  return change ? ratio_json(history::as_ratio(*change)) : Json(nullptr);
+}
+
+std::string_view reason_name(NotCloser reason) {
+  switch (reason) {
+    case NotCloser::Untestable:
+      return "untestable";
+    case NotCloser::Undecided:
+      return "undecided";
+    case NotCloser::Stopped:
+      return "stopped";
+    case NotCloser::NotShown:
+      break;
+  }
+  return "not_shown";
+}
+
+std::string_view answer_name(Bisection::Answer answer) {
+  switch (answer) {
+    case Bisection::Answer::Culprit:
+      return "culprit";
+    case Bisection::Answer::Range:
+      return "range";
+    case Bisection::Answer::NotConfirmed:
+      break;
+  }
+  return "not_confirmed";
+}
+
+Json steps_json(const std::vector<BisectStep>& steps) {
+  Json list = Json::array();
+  for (const auto& step : steps) {
+    auto json = commit_json(step.commit);
+    json["against"] = step.against;
+    json["answer"] = bisect_answer_name(step.answer);
+    json["change"] = ratio_json(step.ratio);
+    json["pairs"] = step.pairs;
+    json["note"] = report::valid_utf8(step.note);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string commit_text(const builds::Commit& commit) {
+  return fmt::format("{} {}", short_commit(commit.id), report::visible(commit.subject));
+}
+
+std::string step_text(const BisectStep& step) {
+  auto text = fmt::format("{} {}", short_commit(step.commit.id), answer_text(step.answer));
+  if (step.ratio) {
+    text += fmt::format(": {} against {}, {}", effect_text(*step.ratio), short_commit(step.against),
+                        report::counted(step.pairs, "pair", "pairs"));
+  }
+  if (!step.note.empty()) text += ": " + report::visible(step.note);
+  return text;
+}
+
+std::string_view bisect_answer_name(BisectAnswer answer) {
+  switch (answer) {
+    case BisectAnswer::Differs:
+      return "differs";
+    case BisectAnswer::DoesNotDiffer:
+      return "does_not_differ";
+    case BisectAnswer::Good:
+      return "good";
+    case BisectAnswer::Bad:
+      return "bad";
+    case BisectAnswer::Untestable:
+      return "untestable";
+    case BisectAnswer::Undecided:
+      return "undecided";
+    case BisectAnswer::Stopped:
+      break;
+  }
+  return "stopped";
+}
+
+std::string bisect_text(const BisectReport& report) {
+  std::string text;
+  switch (report.found.answer) {
+    case Bisection::Answer::Culprit:
+      text = culprit_text(report);
+      break;
+    case Bisection::Answer::Range:
+      text = range_text(report);
+      break;
+    case Bisection::Answer::NotConfirmed:
+      text = not_confirmed_text(report);
+      break;
+  }
+  if (report.target && report.matching > 1) {
+    text += fmt::format("Of {} that match, {} between GOOD and BAD; this one most surely.\n",
+                        report::counted(report.matching, "benchmark", "benchmarks"),
+                        report::counted(report.differing, "differs", "differ"));
+  }
+  return text + steps_text(report.steps);
+}
+
+std::string bisect_json(const BisectReport& report) {
+  const auto& found = report.found;
+  const bool is_culprit = found.answer == Bisection::Answer::Culprit;
+  Json target = nullptr;
+  if (report.target) {
+    target = {{"suite", report.target->suite},
+              {"benchmark", report::valid_utf8(report.target->benchmark)},
+              {"metric", report.target->metric}};
+  }
+  Json inside = nullptr;
+  if (found.inside) {
+    inside = {{"not_closer", reason_name(found.inside->not_closer)},
+              {"commits", commits_json(report.inside)}};
+  }
+  const Json json = {
+      {"format", 1},
+      {"answer", answer_name(found.answer)},
+      {"interrupted", report.interrupted},
+      {"good", commit_json(report.good)},
+      {"bad", commit_json(report.bad)},
+      {"target", target},
+      {"matching", report.matching},
+      {"differing", report.differing},
+      {"whole", change_json(found.whole)},
+      {"culprit", is_culprit ? commit_json(report.range.front()) : Json(nullptr)},
+      {"change", change_json(found.change)},
+      {"is_merge_itself", found.is_merge_itself},
+      {"inside", inside},
+      {"range", commits_json(report.range)},
+      {"not_closer", found.not_closer ? Json(reason_name(*found.not_closer)) : Json(nullptr)},
+      {"steps", steps_json(report.steps)}};
+  return json.dump(2) + '\n';
+}
+
+}  // namespace benchgate::cli

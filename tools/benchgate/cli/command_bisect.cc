@@ -1,0 +1,246 @@
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "benchgate/builds/clone.h"
+#include "benchgate/builds/commit_range.h"
+#include "benchgate/cli/bisect_finding.h"
+#include "benchgate/cli/bisect_output.h"
+#include "benchgate/cli/bisect_source.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/tree_suites.h"
+#include "benchgate/measure/interrupt.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Measures commits between GOOD and BAD against GOOD, at the same moment and on the same core, "
+    "until it is shown whether the change has already happened there; then the commit that is left "
+    "against its own parent. First of all BAD itself: where that does not differ, there is nothing "
+    "to look for. The chance that noise names a wrong commit is family_alpha of the policy, over "
+    "all questions together.\n\n"
+    "Commits are checked out and built outside of your work tree, as `benchgate gate` does with "
+    "base, and kept for the next time; what you have not committed makes no difference, but for "
+    "the benchgate.toml that says how to build and what to run. A commit that cannot be built, or "
+    "lacks the benchmark, is passed over. The line of first parents is searched; where a merge did "
+    "it, what it brought is searched, each commit against where it left that line.\n\n"
+    "Exit codes: 0 a commit is named; 1 BAD does not differ from GOOD; 5 it is one of several "
+    "commits, and cannot be told closer; 2, 3 and 4 as ever, 4 also after ^C, which prints what "
+    "was found until then.\n\n"
+    "Examples:\n"
+    "  benchgate bisect v1.4 main --benchmark 'db/select/*'\n"
+    "  benchgate bisect HEAD~40 HEAD --benchmark parse/large --budget 10min\n"
+    "  benchgate bisect v1.4 HEAD --benchmark 'redis/get*' --metric p99\n"
+    "  benchgate bisect v1.4 HEAD --benchmark 'db/*' --output json=out/bisect.json";
+
+struct BisectCommandOptions {
+  std::string good;
+  std::string bad;
+  std::string benchmark;
+  std::vector<std::string> suites;
+  std::string metric = "clock";
+  std::string budget = "30min";
+  std::string min_time;
+  std::string cache;
+  std::string history;
+  std::string format = "terminal";
+  std::vector<std::string> outputs;
+  PolicyOption policy;
+};
+
+/// FORMAT=FILE.
+struct BisectOutput {
+  std::string format;
+  std::filesystem::path file;
+};
+
+void check_format(const std::string& format, std::string_view option) {
+  if (format == "terminal" || format == "json") return;
+  throw UsageError(fmt::format("{}: '{}' is no format; use terminal or json", option, format));
+}
+
+std::vector<BisectOutput> outputs_of(const BisectCommandOptions& options) {
+  if (options.format != "none") check_format(options.format, "--format");
+  std::vector<BisectOutput> outputs;
+  for (const auto& text : options.outputs) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals + 1 == text.size()) {
+      throw UsageError(fmt::format(
+          "--output {}: write FORMAT=FILE, for example --output json=out/bisect.json", text));
+    }
+    outputs.push_back({.format = text.substr(0, equals), .file = text.substr(equals + 1)});
+    check_format(outputs.back().format, "--output");
+  }
+  return outputs;
+}
+
+std::string rendered(const BisectReport& report, std::string_view format) {
+  return format == "json" ? bisect_json(report) : bisect_text(report);
+}
+
+/// Throws where there cannot be anything between the two; says what is compared where GOOD is not
+/// among the ancestors of BAD.
+void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
+                 const Console& console) {
+  const auto base = builds::merge_base(clone, good, bad);
+  if (!base && builds::is_shallow(clone)) {
+    throw EnvironmentError(fmt::format(
+        "this clone is shallow and does not reach back to where GOOD and BAD parted; {}",
+        builds::kDeepen));
+  }
+  if (!base)
+    throw UsageError("GOOD and BAD have no commit in common, so there is no line to search");
+  if (*base == bad) {
+    throw UsageError(good == bad ? "GOOD and BAD are the same commit"
+                                 : "BAD is an ancestor of GOOD; are they the wrong way round?");
+  }
+  if (*base == good) return;
+  console.err << fmt::format(
+      "benchgate: GOOD is not an ancestor of BAD: commits are measured against where they left it, "
+      "which BAD did at {}\n",
+      builds::short_commit(*base));
+}
+
+BisectReport report_of(history::Bisection found, BisectSource& source, const std::string& good,
+                       const std::string& bad) {
+  using Answer = history::Bisection::Answer;
+  BisectReport report{.found = std::move(found),
+                      .good = source.describe(good),
+                      .bad = source.describe(bad),
+                      .steps = source.steps(),
+                      .target = source.target(),
+                      .matching = source.matching(),
+                      .differing = source.differing(),
+                      .interrupted = measure::interrupts_received() > 0};
+  const auto& result = report.found;
+  if (result.answer == Answer::Culprit) report.range = {source.describe(result.bad)};
+  if (result.answer == Answer::Range) {
+    report.range = source.between(result.good, result.bad);
+  }
+  if (const auto& inside = result.inside) {
+    report.inside = source.between(inside->good, inside->bad);
+  }
+  return report;
+}
+
+void append_to(store::HistoryStore& history, const BisectReport& report, const Console& console) {
+  const auto findings =
+      findings_of(report, {.series = history.series(), .runs = history.runs()}, std::time(nullptr));
+  for (const auto& finding : findings) (void)history.append(finding);
+  if (!findings.empty()) return;
+  console.err << "benchgate: nothing was appended to the history: there is no answer, or no series "
+                 "of that benchmark and metric\n";
+}
+
+ExitCode exit_code_of(const BisectReport& report) {
+  if (report.interrupted) return ExitCode::Environment;
+  switch (report.found.answer) {
+    case history::Bisection::Answer::Culprit:
+      return ExitCode::Passed;
+    case history::Bisection::Answer::Range:
+      return ExitCode::Inconclusive;
+    case history::Bisection::Answer::NotConfirmed:
+      break;
+  }
+  return report.found.not_closer == history::NotCloser::Stopped ? ExitCode::Inconclusive
+                                                                : ExitCode::GateClosed;
+}
+
+ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
+  const auto outputs = outputs_of(options);
+  BisectRequest request{.policy = find_policy(options.policy),
+                        .cache = cache_folder(options.cache, console.getenv),
+                        .suites = options.suites,
+                        .benchmark = options.benchmark,
+                        .metric = options.metric,
+                        .budget = parse_duration(options.budget, "--budget")};
+  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+  check_suites(request.policy);
+  request.clone =
+      builds::find_clone(folder_of_repository(request.policy, !options.policy.path.empty()));
+  const auto good = builds::require_commit(request.clone, options.good, "GOOD");
+  const auto bad = builds::require_commit(request.clone, options.bad, "BAD");
+  check_range(request.clone, good, bad, console);
+  request.place = find_tree_place(request.clone.root, request.policy);
+  request.build = build_options(request.policy, request.clone.root, request.place, console.getenv);
+  request.build.most_kept = builds::kMostKeptByBisection;
+
+  std::unique_ptr<store::HistoryStore> history;  // opened before hours are spent
+  if (!options.history.empty()) history = store::open_history(options.history, false);
+
+  const measure::InterruptHandler interrupts;
+  BisectSource source(request, console);
+  (void)source.describe(good);  // now: nothing can be asked after ^C
+  (void)source.describe(bad);
+  auto found = history::bisect(good, bad, stats::Alpha(request.policy.policy.family_alpha), source);
+  const auto report = report_of(std::move(found), source, good, bad);
+  if (options.format != "none") console.out << rendered(report, options.format);
+  for (const auto& output : outputs) {
+    write_file_atomically(output.file, rendered(report, output.format));
+  }
+  if (history) append_to(*history, report, console);
+  return exit_code_of(report);
+}
+
+}  // namespace
+
+void add_bisect_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<BisectCommandOptions>();
+  auto* command = app.add_subcommand("bisect", "Find the commit that made a benchmark slower");
+  command->footer(kFooter);
+  command->add_option("good", options->good, "A commit before the change")
+      ->type_name("GOOD")
+      ->required();
+  command->add_option("bad", options->bad, "A commit that has it")->type_name("BAD")->required();
+  command
+      ->add_option("--benchmark", options->benchmark,
+                   "Which to measure; of several, the one that differs most surely is followed")
+      ->type_name("GLOB")
+      ->required();
+  command->add_option("--suite", options->suites, "Only in this suite of the policy [all]")
+      ->type_name("NAME");
+  command
+      ->add_option("--metric", options->metric,
+                   "What of it; `clock` is the one that it is judged by [clock]")
+      ->type_name("METRIC");
+  command
+      ->add_option("--budget", options->budget,
+                   "The most that measuring may take, building aside [30min]")
+      ->type_name("TIME");
+  command
+      ->add_option("--min-time", options->min_time,
+                   "How long each side of a pair runs [the policy's, else 45ms]")
+      ->type_name("TIME");
+  command
+      ->add_option("--cache", options->cache,
+                   "Where built commits are kept [BENCHGATE_CACHE, else ~/.cache/benchgate]")
+      ->type_name("DIR");
+  command
+      ->add_option("--history", options->history,
+                   "Append what is found to this history: a folder, or postgresql://...")
+      ->type_name("LOCATION");
+  command
+      ->add_option("--format", options->format,
+                   "What is printed: terminal, json or none [terminal]")
+      ->type_name("FORMAT");
+  command->add_option("--output", options->outputs, "Also write it: terminal or json, repeatable")
+      ->type_name("FORMAT=FILE");
+  add_policy_option(*command, options->policy);
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return bisect(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli
