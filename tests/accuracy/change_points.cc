@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <map>
 #include <random>
 #include <string>
@@ -22,77 +21,16 @@
 #include <fmt/format.h>
 
 #include "benchgate/history/series_analysis.h"
+#include "history_series.h"
 
 namespace {
 
 using benchgate::history::analyse;
 using benchgate::history::ChangeState;
 using benchgate::model::Series;
-using Values = std::vector<double>;
-using Random = std::mt19937_64;
+using namespace accuracy;
 
-constexpr std::size_t kTolerance = 5;  // points between a label and what counts as finding it
 constexpr std::size_t kLength = 400;
-constexpr double kNoise = 0.03;  // of the level: sd of a point
-
-Series series_of(const Values& values) {
-  Series series;
-  series.definition = benchgate::model::default_definition("cpu_time");
-  for (const double value : values) series.points.push_back({.run = {}, .value = value});
-  return series;
-}
-
-/// The columns of a CSV file, without its head. Quotes may hold commas.
-std::vector<std::vector<std::string>> read_csv(const std::string& file) {
-  std::ifstream in(std::string(BENCHGATE_TESTDATA) + "/histories/" + file);
-  if (!in) throw std::runtime_error("cannot read " + file);
-  std::vector<std::vector<std::string>> rows;
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) {
-    std::vector<std::string> row(1);
-    bool quoted = false;
-    for (const char c : line) {
-      if (c == '"') quoted = !quoted;
-      if (c == ',' && !quoted) {
-        row.emplace_back();
-      } else if (c != '"') {
-        row.back() += c;
-      }
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-struct Score {
-  int found = 0, right = 0, labels = 0;
-  [[nodiscard]] double f1() const { return 2.0 * right / (found + labels); }
-};
-
-/// One label is found by one change at most.
-Score score(const std::vector<std::size_t>& found, const std::vector<std::size_t>& labels) {
-  Score score{.found = static_cast<int>(found.size()), .labels = static_cast<int>(labels.size())};
-  std::vector<bool> used(labels.size());
-  for (const auto at : found) {
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      const auto distance = at > labels[i] ? at - labels[i] : labels[i] - at;
-      if (used[i] || distance > kTolerance) continue;
-      used[i] = true;
-      ++score.right;
-      break;
-    }
-  }
-  return score;
-}
-
-/// Where changes were announced, whether they stand or went away.
-std::vector<std::size_t> announced(const Values& values) {
-  std::vector<std::size_t> all;
-  for (const auto& change : analyse(series_of(values)).changes)
-    if (change.state != ChangeState::Recent) all.push_back(change.index);
-  return all;
-}
 
 std::string listed(const std::vector<std::size_t>& indices) {
   std::string text;
@@ -106,20 +44,12 @@ void mozilla() {
       "| series | points | labels | announced | right |\n|---|---|---|---|---|\n",
       kTolerance);
   Score all;
-  for (const auto* name : {"runs1", "runs2", "runs3", "runs4", "runs5", "a11y", "tp5rss"}) {
-    Values values;
-    std::vector<std::size_t> labels;
-    for (const auto& row : read_csv(fmt::format("mozilla-talos/{}.csv", name))) {
-      if (row.at(2) == "1") labels.push_back(values.size());
-      values.push_back(std::stod(row.at(1)));
-    }
+  for (const auto& [name, values, labels] : mozilla_series()) {
     const auto found = announced(values);
     const auto one = score(found, labels);
     fmt::print("| {} | {} | {} | {} | {} |\n", name, values.size(), listed(labels), listed(found),
                one.right);
-    all.found += one.found;
-    all.right += one.right;
-    all.labels += one.labels;
+    all.add(one);
   }
   fmt::print("\nprecision {:.2f}, recall {:.2f}, F1 {:.3f}\n\n", 1.0 * all.right / all.found,
              1.0 * all.right / all.labels, all.f1());
@@ -174,71 +104,6 @@ void hosted_runners() {
   fmt::print("\n{} changes\n\n", by_day.size());
 }
 
-enum class Kind { Gaussian, Autoregressive, Spikes, HeavyTails };
-
-/// Noise of standard deviation 1; spikes come on top of it, 5 to 20 of them high or low.
-Values noise_of(Kind kind, std::size_t count, Random& random) {
-  std::normal_distribution<double> normal;
-  std::student_t_distribution<double> tails(3);
-  std::uniform_real_distribution<double> uniform;
-  Values values;
-  double last = normal(random);
-  for (std::size_t i = 0; i < count; ++i) {
-    double value = normal(random);
-    if (kind == Kind::Autoregressive) value = last = 0.5 * last + std::sqrt(0.75) * value;
-    if (kind == Kind::HeavyTails) value = tails(random) / std::sqrt(3.0);
-    if (kind == Kind::Spikes && uniform(random) < 0.05) {
-      const double height = 5 + 15 * uniform(random);
-      value += uniform(random) < 0.5 ? -height : height;
-    }
-    values.push_back(value);
-  }
-  return values;
-}
-
-/// What hosted runners do: series of github-action-benchmark less the levels that were found in
-/// them, in logarithms.
-std::vector<Values> runner_noise() {
-  std::map<std::string, Values> all;
-  for (const auto& row : read_csv("github-action-benchmark/history.csv"))
-    all[row.at(0) + row.at(1) + row.at(4)].push_back(std::stod(row.at(3)));
-  std::vector<Values> pool;
-  for (auto& [name, values] : all) {
-    const auto analysis = analyse(series_of(values));
-    if (values.size() < 100) continue;
-    for (const auto& segment : analysis.segments)
-      for (auto i = segment.first; i <= segment.last; ++i)
-        values[i] = std::log(values[i] / segment.level);
-    pool.push_back(std::move(values));
-  }
-  return pool;
-}
-
-/// From one of the series, runs of 20 points in a row: neighbours stay neighbours.
-Values drawn(const std::vector<Values>& pool, Random& random) {
-  constexpr std::size_t kBlock = 20;
-  const auto& from = pool[random() % pool.size()];
-  Values values;
-  while (values.size() < kLength) {
-    const auto first = random() % (from.size() - kBlock);
-    for (std::size_t i = first; i < first + kBlock; ++i) values.push_back(100 * std::exp(from[i]));
-  }
-  return values;
-}
-
-/// A series at one level, and from point `from` on `sigmas` higher.
-Values generated(Kind kind, std::size_t from, double sigmas, Random& random) {
-  auto values = noise_of(kind, kLength, random);
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = 100 * std::exp(kNoise * (values[i] + (i >= from ? sigmas : 0)));
-  return values;
-}
-
-constexpr std::array<std::pair<Kind, const char*>, 4> kKinds{{{Kind::Gaussian, "Gaussian"},
-                                                              {Kind::Autoregressive, "AR(1) .5"},
-                                                              {Kind::Spikes, "5 % spikes"},
-                                                              {Kind::HeavyTails, "Student, 3"}}};
-
 struct FalseAlarms {
   int announced = 0;
   int recent = 0;
@@ -253,22 +118,71 @@ struct FalseAlarms {
   }
 };
 
+FalseAlarms unchanged(Kind kind, std::size_t length, int series) {
+  Random random(11);
+  FalseAlarms alarms;
+  for (int i = 0; i < series; ++i)
+    alarms.count(generated(kind, {.length = length, .from = length}, random));
+  return alarms;
+}
+
 void unchanged(int series) {
   fmt::print(
       "Unchanged series of {} points, {} of each kind: with a change point announced, and\n"
       "with one seen among the newest points\n\n| noise | announced | seen |\n|---|---|---|\n",
       kLength, series);
   for (const auto& [kind, name] : kKinds) {
-    Random random(11);
-    FalseAlarms alarms;
-    for (int i = 0; i < series; ++i) alarms.count(generated(kind, kLength, 0, random));
+    const auto alarms = unchanged(kind, kLength, series);
     fmt::print("| {} | {} | {} |\n", name, alarms.announced, alarms.recent);
   }
   Random random(11);
   FalseAlarms alarms;
   const auto pool = runner_noise();
-  for (int i = 0; i < series; ++i) alarms.count(drawn(pool, random));
+  for (int i = 0; i < series; ++i) alarms.count(drawn(pool, kLength, random));
   fmt::print("| hosted runners | {} | {} |\n\n", alarms.announced, alarms.recent);
+}
+
+void unchanged_and_short(int series) {
+  constexpr std::array<std::size_t, 7> kLengths = {8, 10, 15, 20, 30, 60, 100};
+  fmt::print("The same for short series: of {} the share with one announced\n\n| noise |", series);
+  for (const auto length : kLengths) fmt::print(" {} |", length);
+  fmt::print("\n|---|---|---|---|---|---|---|---|\n");
+  for (const auto& [kind, name] : kKinds) {
+    fmt::print("| {} |", name);
+    for (const auto length : kLengths)
+      fmt::print(" {:.2f} % |", 100.0 * unchanged(kind, length, series).announced / series);
+    fmt::print("\n");
+  }
+  fmt::print("\n");
+}
+
+/// Sixty nights of a benchmark that becomes slower every night, or once.
+void sixty_nights(int series) {
+  fmt::print(
+      "Sixty nights with Gaussian noise, percent of {} with a change announced\n\n"
+      "| sd of a night | drift of 5 % in all | 10 % | 20 % | step of 3 % | 5 % | 10 % |\n"
+      "|---|---|---|---|---|---|---|\n",
+      series);
+  const auto percent = [&](double sd, double total, bool drifts) {
+    Random random(15);
+    int found = 0;
+    for (int i = 0; i < series; ++i) {
+      auto values = noise_of(Kind::Gaussian, 60, random);
+      for (std::size_t at = 0; at < values.size(); ++at) {
+        const double done = drifts ? static_cast<double>(at + 1) / 60 : at < 30 ? 0 : 1;
+        values[at] = std::exp(sd * values[at] + done * std::log1p(total));
+      }
+      found += !announced(values).empty();
+    }
+    return 100.0 * found / series;
+  };
+  for (const double sd : {0.005, 0.01, 0.02}) {
+    fmt::print("| {:.1f} % |", 100 * sd);
+    for (const double total : {0.05, 0.1, 0.2}) fmt::print(" {:.0f} |", percent(sd, total, true));
+    for (const double total : {0.03, 0.05, 0.1}) fmt::print(" {:.0f} |", percent(sd, total, false));
+    fmt::print("\n");
+  }
+  fmt::print("\n");
 }
 
 bool finds(const Values& values, std::size_t at, std::size_t tolerance) {
@@ -293,7 +207,7 @@ void steps(int series) {
     Random random(12);
     int found = 0;
     for (int i = 0; i < series; ++i)
-      found += finds(generated(kind, from, sigmas, random), from, tolerance);
+      found += finds(generated(kind, {.from = from, .sigmas = sigmas}, random), from, tolerance);
     return 100.0 * found / series;
   };
   for (const auto& [kind, name] : kKinds) {
@@ -317,7 +231,8 @@ void coverage(int series) {
     int covered = 0;
     int found = 0;
     for (int i = 0; i < series; ++i) {
-      const auto analysis = analyse(series_of(generated(kind, kLength - 100, 5, random)));
+      const auto analysis =
+          analyse(series_of(generated(kind, {.from = kLength - 100, .sigmas = 5}, random)));
       if (analysis.changes.size() != 1) continue;
       const auto& bounds = analysis.changes[0].ratio->interval->bounds;
       const double truth = std::exp(5 * kNoise);
@@ -381,7 +296,9 @@ int main(int argc, char** argv) {
   mongodb();
   hosted_runners();
   unchanged(5 * series);
+  unchanged_and_short(5 * series);
   steps(std::max(series / 5, 1));
+  sixty_nights(series);
   coverage(series);
   speed();
 }
