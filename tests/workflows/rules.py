@@ -17,6 +17,10 @@ EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 # A matrix is written in the workflow itself; nothing else is known to be ours.
 SAFE_IN_SCRIPTS = re.compile(r"\s*matrix\.\w+\s*")
 MAY_WRITE = {"pull-requests", "checks"}
+# By the clock nothing of a pull request is run: the history's branch, issues on change points.
+MAY_WRITE_BY_NIGHT = {"contents", "issues"}
+NIGHT = {"schedule", "workflow_dispatch"}
+NIGHT_SCRIPT = re.compile(r'ci/tool\.sh|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
 
 # The workflow that may write: all that it may use and run, and nothing of the head's.
 TRUSTED_USES = re.compile(
@@ -88,6 +92,10 @@ def _permissions(document):
         return
     if "write" in document["permissions"].values():
         yield "permissions: what may write is for one job, not for all"
+    if _triggers(document) <= NIGHT:
+        for scope in sorted(_writes(document) - MAY_WRITE_BY_NIGHT):
+            yield f"permissions: {scope}: write is more than a history and its issues need"
+        return
     for scope in sorted(_writes(document) - MAY_WRITE):
         yield f"permissions: {scope}: write is more than a comment and a check need"
     if _writes(document) and _triggers(document) != {"workflow_run"}:
@@ -135,6 +143,22 @@ def _trusted(document):
         yield "workflow_run: uses what the head can choose"
 
 
+def _by_night(document):
+    """A workflow by the clock: its job that may write measures nothing and builds no suite."""
+    if not _triggers(document) <= NIGHT:
+        return
+    for name, job in document["jobs"].items():
+        if "write" not in job.get("permissions", {}).values():
+            continue
+        for step in job.get("steps", []):
+            script = step.get("run", "").strip()
+            if script and not NIGHT_SCRIPT.fullmatch(script):
+                yield f"job {name}: may write and runs {script}"
+            if _action(step) == "actions/download-artifact":
+                if not step.get("with", {}).get("path", "").startswith("${{ runner.temp }}/"):
+                    yield f"job {name}: unpacks the artifact where something else is"
+
+
 def _action_of_ours(document):
     """It runs in other people's work trees, beside what they have there."""
     for step in _steps(document):
@@ -165,7 +189,7 @@ def findings(text):
     if is_action(document):
         return found + [*_action_of_ours(document)]
     found += [*_permissions(document), *_jobs(document)]
-    return found + [*_untrusted(text, document), *_trusted(document)]
+    return found + [*_untrusted(text, document), *_trusted(document), *_by_night(document)]
 
 
 def scripts(text):

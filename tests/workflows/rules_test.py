@@ -49,6 +49,27 @@ jobs:
         run: ci/publish.sh "$RUNNER_TEMP/artifact"
 """
 
+NIGHTLY = f"""
+on:
+  schedule:
+    - cron: '1 2 * * *'
+permissions:
+  contents: read
+jobs:
+  publish:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions:
+      contents: write
+      issues: write
+    steps:
+      - run: ci/tool.sh
+      - uses: actions/download-artifact@{SHA} # v7.0.0
+        with:
+          path: ${{{{ runner.temp }}}}/night
+      - run: ci/nightly-publish.sh "$RUNNER_TEMP/night/history"
+"""
+
 ACTION = f"""
 inputs:
   base:
@@ -97,6 +118,12 @@ BREAKS = [
      "what the head can choose"),
     (TRUSTED, "pull-requests: write", "contents: write", "more than a comment"),
     (TRUSTED, "workflow_run:\n    workflows: [gate]", "push:", "only a workflow on workflow_run"),
+    (NIGHTLY, "issues: write", "packages: write", "more than a history"),
+    (NIGHTLY, "issues: write", "pull-requests: write", "more than a history"),
+    (NIGHTLY, "  contents: read\njobs", "  contents: write\njobs", "for one job, not for all"),
+    (NIGHTLY, "schedule:\n    - cron: '1 2 * * *'", "push:", "more than a comment"),
+    (NIGHTLY, "ci/tool.sh", "ci/gate.sh", "may write and runs ci/gate.sh"),
+    (NIGHTLY, "${{ runner.temp }}/night", "out", "unpacks the artifact"),
     (ACTION, 'gate.sh"', 'gate.sh" ${{ inputs.base }}', "pasted into a script"),
     (ACTION, '"$GITHUB_ACTION_PATH/gate.sh"', "ci/gate.sh", "not what is beside it"),
     (ACTION, "      shell: bash\n", "", "name its shell"),
@@ -110,7 +137,7 @@ BREAKS = [
 
 class Rules(unittest.TestCase):
     def test_what_is_fine_is_left_alone(self):
-        for text in (UNTRUSTED, TRUSTED, ACTION):
+        for text in (UNTRUSTED, TRUSTED, NIGHTLY, ACTION):
             self.assertEqual(rules.findings(text), [])
 
     def test_every_break_is_found(self):

@@ -1,0 +1,3 @@
+#include "work.h"
+
+std::uint64_t large_step() { return work(10000); }
