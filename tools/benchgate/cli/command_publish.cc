@@ -1,4 +1,5 @@
-#include <chrono>
+#include "benchgate/cli/command_publish.h"
+
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -14,14 +15,11 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/cli/command.h"
-#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/version.h"
+#include "benchgate/cli/publish_api.h"
 #include "benchgate/github/annotations.h"
 #include "benchgate/github/comment.h"
 #include "benchgate/github/consent.h"
-#include "benchgate/github/curl_transport.h"
 #include "benchgate/github/dry_run_forge.h"
 #include "benchgate/github/github_forge.h"
 #include "benchgate/github/publish.h"
@@ -243,20 +241,10 @@ ExitCode show(const PublishOptions& options, const github::Workflow& workflow,
 
 ExitCode publish(const PublishOptions& options, const Console& console) {
   check_options(options);
-  const auto patience = parse_duration(options.patience, "--patience");
   const auto workflow = github::read_workflow(console.getenv);
   if (options.dry_run) return show(options, workflow, console);
-  const auto token = github::read_token(console.getenv);
-  if (!token) {
-    throw EnvironmentError(
-        "GITHUB_TOKEN is not set: give the step\n  env:\n    GITHUB_TOKEN: ${{ github.token }}");
-  }
-  github::CurlTransport transport({});
-  github::Api api({.url = workflow.api_url,
-                   .token = *token,
-                   .agent = fmt::format("benchgate/{}", kVersion),
-                   .patience = std::chrono::ceil<std::chrono::milliseconds>(patience)},
-                  transport, github::system_clock());
+  PublishApi publish_api(workflow, options.patience, console);
+  auto& api = publish_api.api();
   const auto change = github::find_change(workflow, api);
   const auto prepared = prepare(options, workflow, change, &api, console);
   github::GithubForge forge(api, workflow, change);
@@ -293,10 +281,7 @@ void add_options(CLI::App& command, PublishOptions& options) {
       ->type_name("NAME");
   command.add_option("--report-url", options.report_url, "Where the HTML report can be fetched")
       ->type_name("URL");
-  command
-      .add_option("--patience", options.patience,
-                  "The most that is waited, all together, where GitHub limits or fails [3min]")
-      ->type_name("TIME");
+  add_patience_option(command, options.patience);
   command.add_flag("--dry-run", options.dry_run, "Print what would be sent, and send nothing");
 }
 
@@ -314,6 +299,7 @@ void add_publish_command(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return publish(*options, console); };
   });
+  add_publish_issues_command(*publish_command, chosen);
 }
 
 }  // namespace benchgate::cli

@@ -1,0 +1,97 @@
+#include "benchgate/cli/change_issue_list.h"
+
+#include <fmt/format.h>
+
+#include "benchgate/base/hash.h"
+#include "benchgate/github/workflow.h"
+#include "benchgate/report/change_wording.h"
+#include "benchgate/report/markdown_escape.h"
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/unicode.h"
+
+namespace benchgate::cli {
+namespace {
+
+std::string series_id(const model::SeriesKey& key) {
+  return short_hash(fmt::format("{}\n{}\n{}\n{}\n{}", key.suite, key.benchmark, key.metric,
+                                model::basis_name(key.basis.kind), key.basis.of));
+}
+
+report::ShiftedMetric shift_of(const model::Series& series, const history::ChangePoint& point) {
+  return {.definition = series.definition,
+          .basis = series.key.basis.kind,
+          .from = point.from,
+          .to = point.to,
+          .ratio = point.ratio,
+          .worse = point.worse};
+}
+
+std::string level_text(double value, const model::Series& series) {
+  const bool is_ratio = series.key.basis.kind == model::Basis::Kind::Reference;
+  return is_ratio ? fmt::format("{:.3f}", value)
+                  : report::short_quantity_text(value, series.definition.unit);
+}
+
+std::string row_of(const model::Series& series, const history::Change& change,
+                   const report::ShiftedMetric& shift) {
+  std::string what = report::shift_words(shift);
+  const auto interval = report::shift_interval_words(shift.ratio);
+  if (!interval.empty()) what += fmt::format("<br>{}", interval);
+  if (change.finding) {
+    what += fmt::format("<br>{}", report::markdown_prose(report::finding_words(*change.finding)));
+  }
+  const auto basis = series.key.basis.kind == model::Basis::Kind::Reference
+                         ? fmt::format("against {}", report::short_commit(series.key.basis.of))
+                         : series.key.basis.of;
+  return fmt::format("| {} | {}<br>{} | {} | {} | {} |\n",
+                     report::markdown_name(series.key.benchmark),
+                     report::markdown_name(series.key.metric), report::markdown_prose(basis), what,
+                     level_text(change.point.from, series), level_text(change.point.to, series));
+}
+
+}  // namespace
+
+std::vector<github::IssueChange> issue_changes(const std::vector<history::SeriesReport>& reports) {
+  std::vector<github::IssueChange> changes;
+  for (const auto& report : reports) {
+    for (const auto& change : report.changes) {
+      const auto& point = change.point;
+      if (point.state != history::ChangeState::Standing || !point.worse) continue;
+      if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit))
+        continue;
+      const auto shift = shift_of(report.series, point);
+      changes.push_back({.mark = {.series = series_id(report.series.key),
+                                  .before = change.before.commit,
+                                  .at = change.at.commit},
+                         .magnitude = history::magnitude(point),
+                         .title = report::visible(fmt::format(
+                             "{}: {} since {}", report.series.key.benchmark,
+                             report::shift_words(shift), report::short_commit(change.at.commit))),
+                         .row = row_of(report.series, change, shift)});
+    }
+  }
+  return changes;
+}
+
+std::string issue_introduction(const std::string& before, const std::string& at,
+                               const IssuePlace& place) {
+  // Whole hashes, which GitHub makes links of.
+  auto text = fmt::format(
+      "The history of benchmarks shifted for the worse after {} and up to {}, and has stayed there "
+      "since.\n\n",
+      before, at);
+  text += "To find the commit, in a clone with its history:\n\n";
+  text += fmt::format("```\nbenchgate bisect {} {} --benchmark NAME\n```\n\n",
+                      report::short_commit(before), report::short_commit(at));
+  if (!place.site_url.empty()) {
+    const auto url = report::markdown_url(place.site_url);
+    if (!url.empty()) text += fmt::format("More on [the dashboard](<{}>). ", url);
+  }
+  text +=
+      "This text is kept up to date, and the issue is closed once the change has gone away; what "
+      "people have to say belongs into comments. Who closes it has settled it: it is not opened "
+      "again.\n\n";
+  return text;
+}
+
+}  // namespace benchgate::cli

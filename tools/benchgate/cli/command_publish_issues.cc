@@ -1,0 +1,120 @@
+#include <memory>
+#include <sstream>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/cli/change_issue_list.h"
+#include "benchgate/cli/command_publish.h"
+#include "benchgate/cli/publish_api.h"
+#include "benchgate/github/change_issues.h"
+#include "benchgate/github/consent.h"
+#include "benchgate/github/dry_run_tracker.h"
+#include "benchgate/github/github_issues.h"
+#include "benchgate/history/changes.h"
+#include "benchgate/report/markdown_escape.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Opens one issue for each change point for the worse that stands (changes at the same commits "
+    "share one), keeps its text up to date, and closes it when the change has gone away. One that "
+    "a person has closed stays closed. What each issue is about stands in its text, hidden; "
+    "nothing "
+    "else is kept anywhere.\n\n"
+    "Runs in a step of GitHub Actions. The token is read from GITHUB_TOKEN or GH_TOKEN and needs "
+    "`issues: write`. LOCATION is a folder or a database, as for `benchgate store`.\n\n"
+    "Examples:\n"
+    "  benchgate publish issues history\n"
+    "  benchgate publish issues history --site-url https://octo.github.io/words\n"
+    "  benchgate publish issues history --dry-run       shows what it would send";
+
+struct IssuesOptions {
+  std::string location;
+  std::string site_url;
+  std::string label = "benchgate";
+  std::string patience = "3min";
+  std::size_t most = 10;
+  bool dry_run = false;
+};
+
+void check_options(const IssuesOptions& options) {
+  if (!github::is_label(options.label)) {
+    throw UsageError("--label: a label is one line of up to 50 characters, without commas");
+  }
+  if (!options.site_url.empty() && report::markdown_url(options.site_url).empty()) {
+    throw UsageError("--site-url: an address begins with https://");
+  }
+}
+
+/// Where a commit stands among the runs: the place of the first run of it.
+std::unordered_map<std::string, std::size_t> places_of(const store::HistoryStore& history) {
+  std::unordered_map<std::string, std::size_t> places;
+  std::size_t place = 0;
+  for (const auto& run : history.runs()) places.try_emplace(run.commit, place++);
+  return places;
+}
+
+ExitCode publish(const IssuesOptions& options, const Console& console) {
+  check_options(options);
+  const auto history = store::open_history(options.location, false);
+  const auto changes =
+      issue_changes(history::report_on(*history, [](const auto& /*key*/) { return true; }));
+  const auto places = places_of(*history);
+  const github::IssueOptions how{
+      .place_of = [&places](std::string_view commit) -> std::optional<std::size_t> {
+        const auto found = places.find(std::string(commit));
+        if (found == places.end()) return std::nullopt;
+        return found->second;
+      },
+      .texts = {.about =
+                    [&options](const std::string& before, const std::string& at) {
+                      return issue_introduction(before, at, {.site_url = options.site_url});
+                    }},
+      .most_new = options.most};
+  if (options.dry_run) {
+    github::DryRunTracker tracker(console.out);
+    std::ostringstream nothing_was_done;
+    github::sync_issues(tracker, changes, how, nothing_was_done);
+    return ExitCode::Passed;
+  }
+  const auto workflow = github::read_workflow(console.getenv);
+  PublishApi api(workflow, options.patience, console);
+  github::GithubIssues tracker(api.api(), workflow, options.label);
+  github::sync_issues(tracker, changes, how, console.err);
+  console.err << fmt::format("{} changes for the worse stand\n", changes.size());
+  return ExitCode::Passed;
+}
+
+}  // namespace
+
+void add_publish_issues_command(CLI::App& publish_command, Action& chosen) {
+  auto options = std::make_shared<IssuesOptions>();
+  auto* command = publish_command.add_subcommand(
+      "issues", "An issue for each change point of a history that stands");
+  command->footer(kFooter);
+  command->add_option("location", options->location, "The history")
+      ->type_name("LOCATION")
+      ->required();
+  command->add_option("--site-url", options->site_url, "Where its dashboard can be read")
+      ->type_name("URL");
+  command->add_option("--label", options->label, "Of all issues, and found by it [benchgate]")
+      ->type_name("LABEL");
+  command
+      ->add_option("--most", options->most,
+                   "Issues opened at once, the worst changes first; the rest next time [10]")
+      ->type_name("COUNT")
+      ->check(CLI::Range(1, 100).description(""));
+  add_patience_option(*command, options->patience);
+  command->add_flag("--dry-run", options->dry_run, "Print what would be sent, and send nothing");
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return publish(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,38 @@
+// Change points of a history in words: how much, how sure, what was found out.
+//
+// Where they come from is history/'s business, in which page or issue they stand that of the
+// caller.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "benchgate/model/history.h"
+#include "benchgate/stats/types.h"
+
+namespace benchgate::report {
+
+/// A change as far as words need it.
+struct ShiftedMetric {
+  model::MetricDefinition definition;
+  model::Basis::Kind basis = model::Basis::Kind::Machine;
+  double from = 0;  ///< level before and behind it
+  double to = 0;
+  std::optional<stats::Estimate> ratio;
+  bool worse = false;
+};
+
+/// "12.3 % slower", "+12 % (worse)", "14 instead of 12".
+[[nodiscard]] std::string shift_words(const ShiftedMetric& shift);
+
+/// "95 % interval +10.1 to +14.2 %"; empty where there is none.
+[[nodiscard]] std::string shift_interval_words(const std::optional<stats::Estimate>& ratio);
+
+/// What was found of it, in one sentence: the commit, a range, or that it was not confirmed.
+[[nodiscard]] std::string finding_words(const model::HistoryFinding& finding);
+
+/// The first 12 digits of a commit's hash.
+[[nodiscard]] std::string short_commit(std::string_view commit);
+
+}  // namespace benchgate::report
