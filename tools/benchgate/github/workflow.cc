@@ -21,7 +21,7 @@ std::string required(const Getenv& getenv, const char* name) {
   auto value = getenv(name);
   if (value && !value->empty()) return std::move(*value);
   throw EnvironmentError(fmt::format(
-      "{} is not set: `benchgate publish github` runs in a step of GitHub Actions", name));
+      "{} is not set: `benchgate publish` runs in a step of GitHub Actions", name));
 }
 
 std::string without_slash(std::string url) {
