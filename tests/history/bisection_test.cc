@@ -22,6 +22,7 @@ using Answer = Bisection::Answer;
 using State = Measurement::State;
 using stats::Alpha;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::Ge;
 using ::testing::Le;
 
@@ -67,6 +68,7 @@ class Truth : public BisectionSource {
   Likeness compare(const BisectionQuestion& question, double whole) override {
     asked.push_back(question.commit);
     alphas.push_back(question.alpha.value());
+    left.push_back(question.commits_left);
     if (answer) return answer(question, whole);
     return std::abs(effect(question)) > std::abs(whole) / 2 ? Likeness::Bad : Likeness::Good;
   }
@@ -85,6 +87,7 @@ class Truth : public BisectionSource {
   std::vector<std::string> asked;
   std::vector<std::string> measured;
   std::vector<double> alphas;
+  std::vector<std::size_t> left;
 
  private:
   [[nodiscard]] std::set<std::string> all_of(const std::string& tip) const {
@@ -120,6 +123,14 @@ TEST(Bisection, NamesTheCulpritAndItsOwnEffect) {
     EXPECT_DOUBLE_EQ(found.whole->point, 0.1);
     EXPECT_EQ(found.not_closer, std::nullopt);
   }
+}
+
+// By hand: 8 commits, the fifth did it: c4 is good, c6 is bad, c5 is bad.
+TEST(Bisection, TellsWithEachQuestionHowManyCommitsAreLeft) {
+  auto truth = Truth::row(8, 5);
+  (void)search(truth, "c0", "c8");
+  EXPECT_THAT(truth.asked, ElementsAre("c4", "c6", "c5"));
+  EXPECT_THAT(truth.left, ElementsAre(8, 4, 2));
 }
 
 TEST(Bisection, AsksNothingMoreWhereThereIsNoChange) {

@@ -160,7 +160,8 @@ std::string not_confirmed_text(const BisectReport& report) {
 }
 
 std::string steps_text(const std::vector<BisectStep>& steps) {
-  std::vector<std::vector<std::string>> rows{{"commit", "against", "", "effect", "pairs", "", ""}};
+  std::vector<std::vector<std::string>> rows{
+      {"commit", "against", "answer", "effect", "pairs", "what it is"}};
   std::size_t pairs = 0;
   for (const auto& step : steps) {
     pairs += step.pairs;

@@ -112,9 +112,8 @@ std::vector<history::LineCommit> BisectSource::line(const std::string& anchor,
     line.push_back({.id = commit.id, .parents = commit.parents});
     known_[commit.id] = commit;
   }
-  console_.err << fmt::format("benchgate: {} after {} up to {}: at most {} to ask about\n",
-                              commits_text(line.size()), short_commit(anchor), short_commit(tip),
-                              history::bisection_steps(line.size()))
+  console_.err << fmt::format("benchgate: {} after {} up to {}\n", commits_text(line.size()),
+                              short_commit(anchor), short_commit(tip))
                << std::flush;
   return line;
 }
@@ -131,7 +130,9 @@ std::vector<builds::Commit> BisectSource::between(const std::string& good,
 }
 
 void BisectSource::announce(const BisectionQuestion& question, const builds::Commit& commit) const {
-  console_.err << fmt::format("benchgate: {} left: {}\n", commits_text(question.commits_left),
+  console_.err << fmt::format("benchgate: {}, about {} left: {}\n",
+                              commits_text(question.commits_left),
+                              report::counted(question.questions_left + 1, "question", "questions"),
                               commit_text(commit))
                << std::flush;
 }

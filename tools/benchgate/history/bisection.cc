@@ -117,9 +117,12 @@ class Search {
       const auto left = search.bad() - search.good();
       const auto steps = bisection_steps(left);
       const auto& commit = line[*position - 1].id;
-      const auto likeness = source_.compare(
-          {.anchor = anchor, .commit = commit, .alpha = rate.spend(steps), .questions_left = steps},
-          whole);
+      const auto likeness = source_.compare({.anchor = anchor,
+                                             .commit = commit,
+                                             .alpha = rate.spend(steps),
+                                             .commits_left = left,
+                                             .questions_left = steps},
+                                            whole);
       switch (likeness) {
         case Likeness::Good:
           search.take_good(*position);
