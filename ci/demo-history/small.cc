@@ -1,3 +1,5 @@
 #include "work.h"
 
-std::uint64_t small_step() { return work(10000); }
+std::uint64_t small_step() {
+  return work(10000);
+}

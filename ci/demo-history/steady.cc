@@ -1,3 +1,5 @@
 #include "work.h"
 
-std::uint64_t steady() { return work(10000); }
+std::uint64_t steady() {
+  return work(10000);
+}

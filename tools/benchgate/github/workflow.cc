@@ -20,8 +20,8 @@ constexpr std::size_t kMostEventBytes = std::size_t{32} << 20U;  // GitHub's own
 std::string required(const Getenv& getenv, const char* name) {
   auto value = getenv(name);
   if (value && !value->empty()) return std::move(*value);
-  throw EnvironmentError(fmt::format(
-      "{} is not set: `benchgate publish` runs in a step of GitHub Actions", name));
+  throw EnvironmentError(
+      fmt::format("{} is not set: `benchgate publish` runs in a step of GitHub Actions", name));
 }
 
 std::string without_slash(std::string url) {
