@@ -91,6 +91,30 @@ TEST(HistoryList, SaysWhatWasFoundOut) {
                                                     "do not differ when measured together"));
 }
 
+TEST(HistoryList, WhatWasNotConfirmedIsNeitherGoodNorBad) {
+  auto store = test_support::step_history();
+  store.append(finding(model::HistoryFinding::Answer::NotConfirmed));
+  EXPECT_THAT(history_list_text(reports_of(store, "db/select"), {}),
+              HasSubstr("\n! db/select  cpu_time"));
+}
+
+TEST(HistorySeries, TellsTheNewestOfVeryManyChanges) {
+  test_support::MemoryHistory store;
+  for (int night = 0; night < 41; ++night) {
+    model::HistoryRecord record;
+    record.run = {.id = "n" + std::to_string(100 + night), .measured_at = night};
+    model::HistoryPoint point{.series = {.suite = "s", .benchmark = "b", .metric = "rows"}};
+    point.definition = model::default_definition("rows");
+    point.value = 10 + night % 2;
+    record.points.push_back(point);
+    store.append(record);
+  }
+  const auto text = history_series_text(reports_of(store), {});
+  EXPECT_THAT(text, HasSubstr("20 earlier changes: --all tells them too\n\n21 "));
+  EXPECT_THAT(text, HasSubstr("\n40 "));
+  EXPECT_THAT(history_series_text(reports_of(store), {.all = true}), HasSubstr("\n1 !"));
+}
+
 TEST(HistoryList, ColourIsNeverTheOnlySign) {
   const auto reports = reports_of(test_support::step_history());
   EXPECT_THAT(history_list_text(reports, {}), Not(HasSubstr("\x1b")));

@@ -25,6 +25,7 @@ using model::Basis;
 constexpr std::size_t kShortCommit = 12;
 constexpr std::size_t kLongestSubject = 60;
 constexpr std::size_t kLongestName = 300;
+constexpr std::size_t kMostChanges = 20;  // below one plot
 
 std::string day_of(const model::HistoryRun& run) {
   const std::chrono::sys_seconds moment{std::chrono::seconds(history::moment_of(run))};
@@ -133,8 +134,12 @@ class Writer {
     return text;
   }
 
-  [[nodiscard]] std::string symbol(const history::ChangePoint& point) const {
-    const bool sure = point.state == ChangeState::Standing;
+  /// Good or bad is only what stands, and what measuring again did not deny.
+  [[nodiscard]] std::string symbol(const Change& change) const {
+    const auto& point = change.point;
+    const bool denied =
+        change.finding && change.finding->answer == model::HistoryFinding::Answer::NotConfirmed;
+    const bool sure = point.state == ChangeState::Standing && !denied;
     const auto* sign = !sure ? "!" : point.worse ? "✗" : "✓";
     return code(!sure ? "33" : point.worse ? "31" : "32") + sign + code("0");
   }
@@ -196,10 +201,13 @@ std::string series_text(const SeriesReport& report, const HistoryView& view) {
     text += ", a run scatters by " + report::percent_text(report.analysis.noise);
   text += "\n\n" + plot_of(report, view);
   if (report.changes.empty()) text += "\n  no change point\n";
-  for (std::size_t i = 0; i < report.changes.size(); ++i) {
+  const auto skipped =
+      view.all ? 0 : report.changes.size() - std::min(report.changes.size(), kMostChanges);
+  if (skipped > 0) text += fmt::format("\n  {} earlier changes: --all tells them too\n", skipped);
+  for (auto i = skipped; i < report.changes.size(); ++i) {
     const auto& change = report.changes[i];
     if (view.since && history::moment_of(change.at) < *view.since) continue;
-    text += fmt::format("\n{} {}\n", i + 1, write.symbol(change.point));
+    text += fmt::format("\n{} {}\n", i + 1, write.symbol(change));
     text += write.change(change, report.series);
   }
   return text;
@@ -217,7 +225,7 @@ std::string history_list_text(const std::vector<SeriesReport>& reports, const Hi
   const auto all = told(reports, view);
   auto text = summary(all, reports.size());
   for (const auto& [report, change] : all) {
-    text += fmt::format("\n{} {}  {}\n", write.symbol(change->point),
+    text += fmt::format("\n{} {}  {}\n", write.symbol(*change),
                         write.bold(name_text(report->series.key)),
                         basis_text(report->series.key.basis));
     text += write.change(*change, report->series);
