@@ -131,6 +131,32 @@ TEST(HistorySeries, IsDrawnWithEveryChangeItHad) {
   EXPECT_THAT(text, HasSubstr("\n2 ✓\n  16.7 % faster"));
 }
 
+TEST(HistorySeries, SaysHowToFindTheCommit) {
+  auto store = test_support::step_history();
+  auto text = history_series_text(reports_of(store, "db/select"), {});
+  EXPECT_THAT(text, HasSubstr("  which commit: benchgate bisect c19000000000 c20000000000 "
+                              "--benchmark db/select\n"));
+  EXPECT_THAT(text, HasSubstr("  which commit: benchgate bisect c29000000000 c30000000000 "
+                              "--benchmark db/select --metric allocs_per_iter\n"));
+  store.append(finding(model::HistoryFinding::Answer::Culprit));
+  text = history_series_text(reports_of(store, "db/select"), {});
+  EXPECT_THAT(text, Not(HasSubstr("bisect c19000000000")));
+}
+
+TEST(HistorySeries, GivesNoCommandThatAShellWouldMisread) {
+  test_support::MemoryHistory store;
+  for (int night = 0; night < 2; ++night) {
+    model::HistoryRecord record;
+    record.run = {.id = "n" + std::to_string(night), .measured_at = night, .commit = "c"};
+    model::HistoryPoint point{.series = {.suite = "s", .benchmark = "b;reboot", .metric = "rows"}};
+    point.definition = model::default_definition("rows");
+    point.value = night;
+    record.points.push_back(point);
+    store.append(record);
+  }
+  EXPECT_THAT(history_series_text(reports_of(store), {}), Not(HasSubstr("bisect")));
+}
+
 TEST(HistorySeries, SaysThatNothingChanged) {
   const auto text = history_series_text(reports_of(test_support::step_history(), "db/flat"), {});
   EXPECT_THAT(text, HasSubstr("no change point\n"));

@@ -111,6 +111,26 @@ std::string basis_text(const Basis& basis) {
   return "on " + (basis.of.empty() ? "an unknown machine" : report::visible(basis.of));
 }
 
+/// Nothing in it means anything to a shell or in a pattern.
+bool is_plain_word(std::string_view text) {
+  return !text.empty() && text.front() != '-' && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-./:,=").find(c) != std::string_view::npos;
+  });
+}
+
+/// The command that finds out which commit did it; empty where that was done, or cannot be.
+std::string advice_on(const Change& change, const model::SeriesKey& key) {
+  if (change.finding || change.point.state != ChangeState::Standing) return {};
+  const auto& [good, bad] = std::pair(change.before.commit, change.at.commit);
+  for (const auto& word : {good, bad, key.benchmark, key.metric})
+    if (!is_plain_word(word)) return {};
+  const bool is_clock = key.metric == model::clock_of(key.benchmark);
+  return fmt::format("{}  which commit: benchgate bisect {} {} --benchmark {}{}\n",
+                     report::kUnbroken, good.substr(0, kShortCommit), bad.substr(0, kShortCommit),
+                     key.benchmark, is_clock ? "" : " --metric " + key.metric);
+}
+
 std::string name_text(const model::SeriesKey& key) {
   return fmt::format("{}  {}", report::elide_middle(report::visible(key.benchmark), kLongestName),
                      report::visible(key.metric));
@@ -208,7 +228,7 @@ std::string series_text(const SeriesReport& report, const HistoryView& view) {
     const auto& change = report.changes[i];
     if (view.since && history::moment_of(change.at) < *view.since) continue;
     text += fmt::format("\n{} {}\n", i + 1, write.symbol(change));
-    text += write.change(change, report.series);
+    text += write.change(change, report.series) + advice_on(change, report.series.key);
   }
   return text;
 }
