@@ -29,6 +29,7 @@ void add_merge_command(CLI::App& app, Action& chosen);
 void add_report_command(CLI::App& app, Action& chosen);
 void add_publish_command(CLI::App& app, Action& chosen);
 void add_baseline_command(CLI::App& app, Action& chosen);
+void add_store_command(CLI::App& app, Action& chosen);
 void add_policy_command(CLI::App& app, Action& chosen);
 void add_completion_command(CLI::App& app, Action& chosen);
 void add_man_command(CLI::App& app, Action& chosen);

@@ -1,0 +1,260 @@
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/date.h"
+#include "benchgate/base/instant.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/store_records.h"
+#include "benchgate/cli/text_table.h"
+#include "benchgate/history/retention.h"
+#include "benchgate/report/unicode.h"
+#include "benchgate/store/folder_upkeep.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "LOCATION is a folder, on a git branch of its own say, or a database "
+    "(postgresql://USER@HOST/NAME). A history is appended to and never altered; records leave it "
+    "by `prune` alone. The same results appended twice are kept once.\n\n"
+    "Examples:\n"
+    "  benchgate store append out/results.json --to history\n"
+    "  benchgate store list history --last 10\n"
+    "  benchgate store copy history postgresql://ci@db.example.org/benchgate\n"
+    "  benchgate store verify history && benchgate store compact history";
+
+struct StoreOptions {
+  std::string location;
+  std::vector<std::string> files;
+  std::string to;
+  history::RecordFacts facts;
+  std::string measured_at;
+  std::size_t last = 0;
+  int before = 0;
+  history::Retention retention;
+  bool dry_run = false;
+};
+
+model::Timestamp now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+/// Says of locations what may be said: no password.
+std::string shown(const std::string& location) {
+  return report::visible(location.starts_with("postgres") ? "the database" : location);
+}
+
+ExitCode append(const StoreOptions& options, const Console& console) {
+  auto facts = options.facts;
+  if (!options.measured_at.empty()) {
+    facts.measured_at = parse_instant(options.measured_at);
+    if (!facts.measured_at) {
+      throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
+    }
+  }
+  std::vector<model::HistoryRecord> records;
+  for (const auto& file : options.files) {
+    records.push_back(record_from(file, facts, console.getenv));
+  }
+  const auto history = store::open_history(options.to, true);
+  for (const auto& record : records) {
+    const bool is_new = history->append(record) == store::Appended::Added;
+    console.out << fmt::format("{} {} ({} figures, {} failures)\n",
+                               is_new ? "Appended" : "Was there already:", record.run.id,
+                               record.points.size(), record.failures.size());
+  }
+  return ExitCode::Passed;
+}
+
+ExitCode list(const StoreOptions& options, const Console& console) {
+  auto runs = store::open_history(options.location, false)->runs();
+  const auto all = runs.size();
+  if (options.last != 0 && options.last < all) {
+    runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(options.last));
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {"MEASURED", "COMMIT", "BRANCH", "MACHINE CLASS", "OUTCOME", "ID", "SUBJECT"}};
+  for (const auto& run : runs) {
+    rows.push_back({instant_text(run.measured_at), run.commit.substr(0, 12), run.branch,
+                    run.machine_class, run.outcome, run.id, run.subject});
+  }
+  if (!runs.empty()) console.out << text_table(rows);
+  console.out << fmt::format("{} of {} records.\n", runs.size(), all);
+  return ExitCode::Passed;
+}
+
+/// Every record and finding of `from` that `to` has not.
+std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to) {
+  std::size_t added = 0;
+  for (const auto& run : from.runs()) {
+    if (to.append(from.record(run.id)) == store::Appended::Added) ++added;
+  }
+  for (const auto& finding : from.findings()) {
+    if (to.append(finding) == store::Appended::Added) ++added;
+  }
+  return added;
+}
+
+ExitCode copy(const StoreOptions& options, const Console& console) {
+  const auto from = store::open_history(options.location, false);
+  const auto to = store::open_history(options.to, true);
+  const auto added = copy_all(*from, *to);
+  console.out << fmt::format("Copied {} records and findings that were not there yet.\n", added);
+  return ExitCode::Passed;
+}
+
+ExitCode verify(const StoreOptions& options, const Console& console) {
+  const auto history = store::open_history(options.location, false);
+  const auto problems = history->verify();
+  for (const auto& problem : problems) console.out << report::visible(problem) << '\n';
+  if (!problems.empty()) {
+    console.out << fmt::format("{} problems.\n", problems.size());
+    return ExitCode::Input;
+  }
+  console.out << fmt::format("{} records and {} findings, all readable.\n", history->runs().size(),
+                             history->findings().size());
+  return ExitCode::Passed;
+}
+
+ExitCode compact(const StoreOptions& options, const Console& console) {
+  if (options.location.starts_with("postgres")) {
+    console.out << "A database has no files to compact.\n";
+    return ExitCode::Passed;
+  }
+  (void)store::open_history(options.location, false);
+  const int this_year = std::stoi(date_text(today_in_utc()).substr(0, 4));
+  const auto done =
+      store::compact_folder(options.location, options.before == 0 ? this_year : options.before);
+  console.out << fmt::format("Put {} records into {} year files; {} files less.\n", done.records,
+                             done.years, done.files_removed - done.years);
+  return ExitCode::Passed;
+}
+
+ExitCode prune(const StoreOptions& options, const Console& console) {
+  const auto history = store::open_history(options.location, false);
+  const auto runs = history->runs();
+  const auto ids = history::dispensable(runs, history->findings(), options.retention, now());
+  if (options.dry_run) {
+    for (const auto& id : ids) console.out << id << '\n';
+    console.out << fmt::format("{} of {} records would leave {}.\n", ids.size(), runs.size(),
+                               shown(options.location));
+    return ExitCode::Passed;
+  }
+  if (!options.to.empty()) {
+    const auto archive = store::open_history(options.to, true);
+    for (const auto& id : ids) archive->append(history->record(id));
+  }
+  history->remove(ids);
+  console.out << fmt::format("{} of {} records {}.\n", ids.size(), runs.size(),
+                             options.to.empty() ? "removed" : "moved to " + shown(options.to));
+  return ExitCode::Passed;
+}
+
+using Options = std::shared_ptr<StoreOptions>;
+
+CLI::App* add_verb(CLI::App& app, Action& chosen, const Options& options, const char* name,
+                   const char* description, ExitCode (*act)(const StoreOptions&, const Console&)) {
+  auto* verb = app.add_subcommand(name, description);
+  verb->callback([options, act, &chosen] {
+    chosen = [options, act](const Console& console) { return act(*options, console); };
+  });
+  return verb;
+}
+
+void add_location(CLI::App& verb, const Options& options, const char* description) {
+  verb.add_option("location", options->location, description)->type_name("LOCATION")->required();
+}
+
+void add_append(CLI::App& app, Action& chosen, const Options& options) {
+  auto* verb = add_verb(app, chosen, options, "append", "Keep results", append);
+  verb->footer(
+      "The commit's time and subject are git's, in the working directory; the branch is git's or "
+      "that of GitHub Actions.\n\n"
+      "Examples:\n"
+      "  benchgate store append out/results.json --to history --report-url \"$REPORT\"\n"
+      "  benchgate store append out/run.json --to postgresql://ci@db.example.org/benchgate");
+  verb->add_option("files", options->files,
+                   "Results of `compare`, `duet` or `gate` (--output json=FILE), or a Google "
+                   "Benchmark file, or a folder of those")
+      ->type_name("RESULT")
+      ->required();
+  verb->add_option("--to", options->to, "The history; it is begun where there is none")
+      ->type_name("LOCATION")
+      ->required();
+  auto& facts = options->facts;
+  verb->add_option("--commit", facts.commit, "What was measured [as the results say]")
+      ->type_name("COMMIT");
+  verb->add_option("--branch", facts.branch, "Its branch [as git or GitHub Actions say]")
+      ->type_name("NAME");
+  verb->add_option("--machine-class", facts.machine_class, "Where [as the results say]")
+      ->type_name("CLASS");
+  verb->add_option("--measured-at", options->measured_at, "When [as the results say]")
+      ->type_name("MOMENT");
+  verb->add_option("--report-url", facts.report_url, "Where the whole report can be read")
+      ->type_name("URL");
+}
+
+void add_prune(CLI::App& app, Action& chosen, const Options& options) {
+  auto* verb = add_verb(app, chosen, options, "prune", "Take old records out, by a rule", prune);
+  verb->footer(
+      "Of each branch and machine class the last record of every week stays, or of every day or "
+      "month; of commits that a finding names, all.\n\n"
+      "Examples:\n"
+      "  benchgate store prune history --keep-days 365 --then monthly --dry-run\n"
+      "  benchgate store prune history --to archive");
+  add_location(*verb, options, "The history");
+  verb->add_option("--keep-days", options->retention.days, "Keep everything of so many days [90]")
+      ->type_name("DAYS")
+      ->check(CLI::Range(1, 100'000).description(""));
+  using Older = history::Retention::Older;
+  static const std::map<std::string, Older> kOlder = {{"daily", Older::OneADay},
+                                                      {"weekly", Older::OneAWeek},
+                                                      {"monthly", Older::OneAMonth},
+                                                      {"none", Older::None}};
+  verb->add_option("--then", options->retention.older,
+                   "Of before, keep one record: daily, weekly, monthly or none [weekly]")
+      ->type_name("HOW OFTEN")
+      ->transform(CLI::CheckedTransformer(kOlder).description(""));
+  verb->add_option("--to", options->to, "Another history, which takes them in first")
+      ->type_name("LOCATION");
+  verb->add_flag("--dry-run", options->dry_run, "Only say which would go");
+}
+
+}  // namespace
+
+void add_store_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<StoreOptions>();
+  auto* command = app.add_subcommand("store", "Keep a history of many runs");
+  command->footer(kFooter);
+  command->require_subcommand(1);
+  add_append(*command, chosen, options);
+  auto* list_verb = add_verb(*command, chosen, options, "list", "List the records", list);
+  add_location(*list_verb, options, "The history");
+  list_verb->add_option("--last", options->last, "So many of the newest commits [all]")
+      ->type_name("COUNT");
+  auto* copy_verb =
+      add_verb(*command, chosen, options, "copy", "Copy a history into another", copy);
+  add_location(*copy_verb, options, "The history that is read");
+  copy_verb->add_option("to", options->to, "The one that is appended to; begun where there is none")
+      ->type_name("TO")
+      ->required();
+  add_location(*add_verb(*command, chosen, options, "verify", "Read everything", verify), options,
+               "The history");
+  auto* compact_verb = add_verb(*command, chosen, options, "compact",
+                                "Put each past year's files into one", compact);
+  add_location(*compact_verb, options, "The history, a folder");
+  compact_verb->add_option("--before", options->before, "Years before this one [this year]")
+      ->type_name("YEAR")
+      ->check(CLI::Range(1971, 9999).description(""));
+  add_prune(*command, chosen, options);
+}
+
+}  // namespace benchgate::cli

@@ -1,0 +1,19 @@
+// Records for a history, from the files that a user names and from what git knows of their commits.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "benchgate/cli/console.h"
+#include "benchgate/history/history_record.h"
+
+namespace benchgate::cli {
+
+/// The record of a results file, a Google Benchmark file or a folder of those. What `facts` leave
+/// open about the commit is asked of git in the working directory; a commit that git does not know
+/// is no error.
+[[nodiscard]] model::HistoryRecord record_from(const std::filesystem::path& file,
+                                               history::RecordFacts facts, const Getenv& getenv);
+
+}  // namespace benchgate::cli

@@ -1,0 +1,40 @@
+// The record that a history keeps of one night, from what was measured.
+//
+// Of base and head that were measured together there are ratios, which are free of the machine, and
+// head's own figures; of a run alone, its figures. Does not ask git: what is not in the results is
+// handed in.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "benchgate/gate/assessment.h"
+#include "benchgate/model/history.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::history {
+
+/// What results do not say, or not well enough: each wins over them where it is there.
+struct RecordFacts {
+  std::optional<model::Timestamp> measured_at;
+  std::string commit;  ///< of head, full
+  std::optional<model::Timestamp> committed_at;
+  std::string subject;
+  std::string branch;
+  std::string machine_class;
+  std::string title;
+  std::string report_url;
+};
+
+/// Throws UsageError where it is not known when it was measured, or there is nothing to keep.
+///
+/// Timings are kept to seven digits, a thousandth of the smallest noise; what is exact is exact.
+/// The id is made of time, commit and figures: the same results give the same record.
+[[nodiscard]] model::HistoryRecord record_of(const gate::Assessment& assessment,
+                                             const RecordFacts& facts);
+[[nodiscard]] model::HistoryRecord record_of(const model::Run& run, const RecordFacts& facts);
+
+/// Gives a record without one its id.
+void set_id(model::HistoryRecord& record);
+
+}  // namespace benchgate::history
