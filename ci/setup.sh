@@ -37,9 +37,9 @@ tool  libfmt-dev             text formatting
 tool  libsimdjson-dev        reads result files
 tool  nlohmann-json3-dev     writes JSON
 tool  libtomlplusplus-dev    reads benchgate.toml
+tool  libpq-dev              histories in PostgreSQL; suite: its client
 tool  libsqlite3-dev         the index of a history; suite: embedded database
 tool  libjs-dygraphs         the dashboard's charts, embedded in the tool
-gate  libpq-dev              suite: PostgreSQL client
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
 gate  libhiredis-dev         suite: Redis client
 gate  redis-server           suite: Redis server (its program; no service is started)

@@ -19,7 +19,7 @@ const std::vector<Fence>& fences() {
   static const std::vector<Fence> kFences = {
       {{"CLI/"}, {"tools/benchgate/cli/"}},
       {{"libpq-fe.h", "libpq/", "postgres_ext.h"},
-       {"tools/benchgate/store/postgres_store.", "benches/db/", "benches/support/"}},
+       {"tools/benchgate/store/postgres_connection.cc", "benches/db/", "benches/support/"}},
       {{"ctemplate/"}, {"tools/benchgate/report/"}},
       {{"nlohmann/", "simdjson.h"},
        {"tools/benchgate/formats/", "tools/benchgate/store/", "tools/benchgate/report/",

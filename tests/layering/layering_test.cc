@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"tools/benchgate/store/a.h", "#include \"benchgate/formats/reader.h\"\n"},
                     Line{"tools/benchgate/gate/config_tree.cc", "#include <toml++/toml.h>\n"},
                     Line{"tools/benchgate/cli/a.cc", "#include <CLI/CLI.hpp>\n"},
-                    Line{"tools/benchgate/store/postgres_store.cc", "#include <libpq-fe.h>\n"},
+                    Line{"tools/benchgate/store/postgres_connection.cc", "#include <libpq-fe.h>\n"},
                     Line{"tools/benchgate/base/file.cc", "#include <sys/stat.h>\n"},
                     Line{"tools/benchgate/base/a.cc", "// #include <curl/curl.h>\n"},
                     Line{"tools/bench_main/a.cc", "#include <benchmark/benchmark.h>\n"},

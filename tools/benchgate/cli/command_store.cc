@@ -9,6 +9,7 @@
 #include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/store_import.h"
 #include "benchgate/cli/store_records.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/history/retention.h"
@@ -33,6 +34,7 @@ struct StoreOptions {
   std::string location;
   std::vector<std::string> files;
   std::string to;
+  std::string format;
   history::RecordFacts facts;
   std::string measured_at;
   std::size_t last = 0;
@@ -70,6 +72,28 @@ ExitCode append(const StoreOptions& options, const Console& console) {
     console.out << fmt::format("{} {} ({} figures, {} failures)\n",
                                is_new ? "Appended" : "Was there already:", record.run.id,
                                record.points.size(), record.failures.size());
+  }
+  return ExitCode::Passed;
+}
+
+ExitCode import(const StoreOptions& options, const Console& console) {
+  std::vector<formats::ImportedHistory> imported;
+  for (const auto& file : options.files) imported.push_back(import_from(file, options.format));
+  const auto history = store::open_history(options.to, true);
+  std::size_t added = 0;
+  std::size_t all = 0;
+  std::size_t left_out = 0;
+  for (const auto& one : imported) {
+    for (const auto& record : one.records) {
+      if (history->append(record) == store::Appended::Added) ++added;
+    }
+    all += one.records.size();
+    left_out += one.left_out;
+  }
+  console.out << fmt::format("Imported {} records; {} were there already.\n", added, all - added);
+  if (left_out != 0) {
+    console.out << fmt::format("{} values were left out: no finite number, or one name twice.\n",
+                               left_out);
   }
   return ExitCode::Passed;
 }
@@ -202,6 +226,27 @@ void add_append(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("URL");
 }
 
+void add_import(CLI::App& app, Action& chosen, const Options& options) {
+  auto* verb = add_verb(app, chosen, options, "import", "Take over another tool's history", import);
+  verb->footer(
+      "github-action-benchmark's data file (data.js), CSV as Apache Otava reads it, and files of "
+      "Google Benchmark, each of which becomes a record.\n\n"
+      "Examples:\n"
+      "  benchgate store import gh-pages/dev/bench/data.js --to history\n"
+      "  benchgate store import nightly-runs/ old.csv --to history");
+  verb->add_option("files", options->files, "Files, or folders of Google Benchmark files")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("--to", options->to, "The history; it is begun where there is none")
+      ->type_name("LOCATION")
+      ->required();
+  verb->add_option("--from", options->format,
+                   "github-action-benchmark, otava or google-benchmark [by the file's name]")
+      ->type_name("FORMAT")
+      ->check(
+          CLI::IsMember({"github-action-benchmark", "otava", "google-benchmark"}).description(""));
+}
+
 void add_prune(CLI::App& app, Action& chosen, const Options& options) {
   auto* verb = add_verb(app, chosen, options, "prune", "Take old records out, by a rule", prune);
   verb->footer(
@@ -236,6 +281,7 @@ void add_store_command(CLI::App& app, Action& chosen) {
   command->footer(kFooter);
   command->require_subcommand(1);
   add_append(*command, chosen, options);
+  add_import(*command, chosen, options);
   auto* list_verb = add_verb(*command, chosen, options, "list", "List the records", list);
   add_location(*list_verb, options, "The history");
   list_verb->add_option("--last", options->last, "So many of the newest commits [all]")

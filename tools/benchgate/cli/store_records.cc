@@ -64,6 +64,7 @@ std::string branch_here(const Getenv& getenv) {
 
 model::HistoryRecord record_from(const fs::path& file, history::RecordFacts facts,
                                  const Getenv& getenv) {
+  facts.source = file.string();
   if (facts.branch.empty()) facts.branch = branch_here(getenv);
   const auto commit_or = [&](const std::string& recorded) {
     return facts.commit.empty() ? recorded : facts.commit;

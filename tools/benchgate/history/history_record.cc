@@ -60,13 +60,11 @@ class Points {
 };
 
 HistoryPoint machine_point(const gate::Judgement& row, const std::string& machine_class) {
-  HistoryPoint point{.series = {row.suite,
-                                row.benchmark,
-                                row.metric,
-                                {Basis::Kind::Machine, machine_class}},
-                     .definition = row.definition,
-                     .value = row.head->median,
-                     .samples = static_cast<std::uint32_t>(row.head->processes)};
+  HistoryPoint point{
+      .series = {row.suite, row.benchmark, row.metric, {Basis::Kind::Machine, machine_class}},
+      .definition = row.definition,
+      .value = row.head->median,
+      .samples = static_cast<std::uint32_t>(row.head->processes)};
   set_interval(point, row.head->interval);
   return point;
 }
@@ -100,11 +98,11 @@ void set_run(HistoryRecord& record, const gate::SideIdentity& head, const Record
   auto& run = record.run;
   const auto measured_at = facts.measured_at ? facts.measured_at : parse_instant(head.date);
   if (!measured_at) {
-    throw UsageError(fmt::format("{} does not say when it was measured: give --measured-at",
-                                 head.name.empty() ? "the result" : head.name));
+    throw UsageError(
+        fmt::format("{} does not say when it was measured: give --measured-at", facts.source));
   }
   if (record.points.empty() && record.failures.empty()) {
-    throw UsageError(fmt::format("{} holds no figure that a history could keep", head.name));
+    throw UsageError(fmt::format("{} holds no figure that a history could keep", facts.source));
   }
   run.measured_at = *measured_at;
   run.commit = facts.commit.empty() ? head.commit : facts.commit;
@@ -165,8 +163,7 @@ void set_id(HistoryRecord& record) {
 HistoryRecord record_of(const gate::Assessment& assessment, const RecordFacts& facts) {
   HistoryRecord record;
   const auto& head = assessment.head;
-  record.run.machine_class =
-      facts.machine_class.empty() ? head.machine_class : facts.machine_class;
+  record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
   record.run.outcome = gate::outcome_name(assessment.outcome);
   for (const auto& difference : assessment.environment) {
     if (difference.head) record.run.environment[difference.field] = *difference.head;
@@ -184,13 +181,11 @@ HistoryRecord record_of(const gate::Assessment& assessment, const RecordFacts& f
 
 HistoryRecord record_of(const model::Run& run, const RecordFacts& facts) {
   HistoryRecord record;
-  const gate::SideIdentity head{.name = "the run",
-                                .commit = first_text(run, "commit"),
+  const gate::SideIdentity head{.commit = first_text(run, "commit"),
                                 .dirty = first_text(run, "dirty") == "true",
                                 .date = first_text(run, "date"),
                                 .machine_class = first_text(run, "machine_class")};
-  record.run.machine_class =
-      facts.machine_class.empty() ? head.machine_class : facts.machine_class;
+  record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
   for (const auto& suite : run.suites) {
     for (const auto& [field, value] : suite.environment.fields) {
       const auto aspect = model::aspect_of(field);

@@ -16,6 +16,7 @@ namespace benchgate::history {
 
 /// What results do not say, or not well enough: each wins over them where it is there.
 struct RecordFacts {
+  std::string source;  ///< the file, for messages
   std::optional<model::Timestamp> measured_at;
   std::string commit;  ///< of head, full
   std::optional<model::Timestamp> committed_at;

@@ -207,7 +207,6 @@ WrittenFile write_new_file(const fs::path& path, std::string_view content) {
 
 void remove_file(const fs::path& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail("remove", path);
-  flush_folder(path.parent_path());
 }
 
 }  // namespace benchgate::store

@@ -55,7 +55,8 @@ enum class WrittenFile { Added, NameIsTaken };
 /// file.
 WrittenFile write_new_file(const std::filesystem::path& path, std::string_view content);
 
-/// Throws EnvironmentError where it cannot be removed; that it is gone already is none.
+/// Throws EnvironmentError where it cannot be removed; that it is gone already is none. After a
+/// power cut it may be there again, which harms nobody.
 void remove_file(const std::filesystem::path& path);
 
 }  // namespace benchgate::store

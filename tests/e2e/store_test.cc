@@ -1,0 +1,97 @@
+// A history: results kept, listed, copied, checked, compacted, thinned out.
+#include <gmock/gmock.h>
+
+#include "e2e/workplace.h"
+
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class Store : public e2e::Workplace {
+ protected:
+  void SetUp() override {
+    measured("seed=1 noise=0.01", "base.json");
+    measured("seed=2 noise=0.01", "head.json");
+    const auto compared =
+        benchgate({"compare", "base.json", "head.json", "--output", "json=results.json"});
+    ASSERT_EQ(compared.exit_code, 0) << compared.err;
+  }
+
+  e2e::Finished append(e2e::Arguments arguments) const {
+    e2e::Arguments all = {"store", "append", "--to", "history", "--branch", "main"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    return benchgate(all);
+  }
+};
+
+TEST_F(Store, KeepsResultsAndRunsOnceEach) {
+  EXPECT_THAT(append({"results.json"}).out, HasSubstr("Appended"));
+  EXPECT_THAT(append({"results.json"}).out, HasSubstr("Was there already"));
+  EXPECT_THAT(append({"head.json"}).out, HasSubstr("Appended"));
+  const auto listed = benchgate({"store", "list", "history"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("2 of 2 records"), HasSubstr("passed"), HasSubstr("here"),
+                                HasSubstr("main")));
+  EXPECT_THAT(benchgate({"store", "list", "history", "--last", "1"}).out,
+              HasSubstr("1 of 2 records"));
+  EXPECT_EQ(benchgate({"store", "verify", "history"}).exit_code, 0);
+}
+
+TEST_F(Store, CopiesCompactsAndPrunes) {
+  append({"results.json", "--measured-at", "2024-05-01T00:00:00Z"});
+  append({"head.json", "--measured-at", "2024-05-02T00:00:00Z"});
+  append({"base.json"});
+  EXPECT_THAT(benchgate({"store", "copy", "history", "copy"}).out, HasSubstr("Copied 3"));
+  EXPECT_THAT(benchgate({"store", "copy", "history", "copy"}).out, HasSubstr("Copied 0"));
+  EXPECT_THAT(benchgate({"store", "compact", "copy"}).out, HasSubstr("2 records into 1 year"));
+  EXPECT_FALSE(exists(at("copy/2024")));
+  EXPECT_THAT(benchgate({"store", "list", "copy"}).out, HasSubstr("3 of 3 records"));
+  const e2e::Arguments prune = {"store", "prune", "copy", "--keep-days", "30"};
+  auto dry = prune;
+  dry.push_back("--dry-run");
+  EXPECT_THAT(benchgate(dry).out, HasSubstr("1 of 3 records would leave"));
+  auto moving = prune;
+  moving.insert(moving.end(), {"--to", "archive"});
+  EXPECT_THAT(benchgate(moving).out, HasSubstr("1 of 3 records moved to archive"));
+  EXPECT_THAT(benchgate({"store", "list", "copy"}).out, HasSubstr("2 of 2 records"));
+  EXPECT_THAT(benchgate({"store", "list", "archive"}).out, HasSubstr("20240501"));
+}
+
+TEST_F(Store, ImportsOtherHistories) {
+  write("old.csv", "time,commit,latency\n2024.01.01 3:00:00 +0100,aaa0,10.43\n");
+  write("data.js", R"(window.BENCHMARK_DATA = {"entries": {"S": [{"commit": {"id": "c"},
+    "date": 1573312140323, "benches": [{"name": "n", "value": 1, "unit": "ns/iter"}]}]}};)");
+  const e2e::Arguments import = {"store",     "import", "old.csv", "data.js",
+                                 "head.json", "--to",   "history"};
+  EXPECT_THAT(benchgate(import).out, HasSubstr("Imported 3 records; 0 were there"));
+  EXPECT_THAT(benchgate(import).out, HasSubstr("Imported 0 records; 3 were there"));
+  EXPECT_EQ(benchgate({"store", "import", "unknown.txt", "--to", "history"}).exit_code, 2);
+}
+
+TEST_F(Store, SaysWhatIsWrongAndExitsWithThree) {
+  append({"results.json"});
+  write("history/2026/01/half.json", "{\"format\":\"benchgate-rec");
+  const auto verified = benchgate({"store", "verify", "history"});
+  EXPECT_EQ(verified.exit_code, 3);
+  EXPECT_THAT(verified.out, AllOf(HasSubstr("half.json"), HasSubstr("is not JSON")));
+  const auto listed = benchgate({"store", "list", "history"});
+  EXPECT_EQ(listed.exit_code, 3);
+  EXPECT_THAT(listed.err, HasSubstr("half.json"));
+  EXPECT_THAT(append({"head.json"}).out, HasSubstr("Appended"));
+}
+
+TEST_F(Store, IsNotBegunByReadingNorInAFolderOfOtherThings) {
+  for (const auto* verb : {"list", "verify", "compact", "prune"}) {
+    const auto finished = benchgate({"store", verb, "nowhere"});
+    EXPECT_EQ(finished.exit_code, 3) << verb;
+    EXPECT_THAT(finished.err, HasSubstr("is no history"));
+  }
+  EXPECT_FALSE(exists(at("nowhere")));
+  const auto finished = benchgate({"store", "append", "results.json", "--to", "."});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.err, HasSubstr("holds other things"));
+  EXPECT_FALSE(exists(at("benchgate-history.json")));
+}
+
+}  // namespace

@@ -1,0 +1,104 @@
+#include "benchgate/formats/history_import.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+
+namespace benchgate::formats {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+const std::string kData = R"(window.BENCHMARK_DATA = {
+  "lastUpdate": 1573312301293,
+  "repoUrl": "https://github.com/octo/fib",
+  "entries": {
+    "Rust Benchmark": [
+      {"commit": {"id": "abc", "message": "Faster\n\nMuch.", "timestamp": "2019-11-10T00:08:18+09:00"},
+       "date": 1573312140323, "tool": "cargo",
+       "benches": [{"name": "bench_fib_10", "value": 254, "range": "+/- 35", "unit": "ns/iter"},
+                   {"name": "bench_fib_20", "value": 34.001, "unit": "us/iter"},
+                   {"name": "bench_fib_20", "value": 1, "unit": "us/iter"}]}],
+    "Rates": [
+      {"commit": {"id": "abc"}, "date": 1573312140323, "tool": "benchmarkjs",
+       "benches": [{"name": "fib", "value": 5, "unit": "ops/sec"}, {"name": "broken"}]}]
+  }
+};
+)";
+
+TEST(BenchmarkActionData, GivesARecordPerSuiteAndCommit) {
+  const auto history = read_benchmark_action_data(kData, "data.js");
+  ASSERT_THAT(history.records, SizeIs(2));
+  const auto& record = history.records[0];
+  EXPECT_EQ(record.run.commit, "abc");
+  EXPECT_EQ(record.run.subject, "Faster");
+  EXPECT_EQ(record.run.measured_at, 1573312140);
+  EXPECT_EQ(record.run.committed_at, 1573312098);  // date --date=2019-11-10T00:08:18+09:00 +%s
+  ASSERT_THAT(record.points, SizeIs(2));
+  EXPECT_EQ(record.points[0].series,
+            (model::SeriesKey{"Rust Benchmark", "bench_fib_10", "real_time", {}}));
+  EXPECT_EQ(record.points[0].value, 254);
+  EXPECT_DOUBLE_EQ(record.points[1].value, 34'001);
+  EXPECT_EQ(history.records[1].points.at(0).series.metric, "ops/sec");
+  EXPECT_EQ(history.records[1].points[0].definition.direction, model::Direction::HigherIsBetter);
+  EXPECT_EQ(history.left_out, 2U);
+}
+
+TEST(BenchmarkActionData, RefusesWhatItIsNot) {
+  for (const auto* text : {"", "}{", "window.BENCHMARK_DATA = {", "{}", "{\"entries\": []}",
+                           "{\"entries\": {\"a\": 1}}", "{\"entries\": {\"a\": [{}]}}",
+                           "{\"entries\": {\"a\": [{\"date\": -1, \"benches\": []}]}}",
+                           "{\"entries\": {\"a\": [{\"date\": 1}]}}"}) {
+    EXPECT_THROW((void)read_benchmark_action_data(text, "data.js"), InputError) << text;
+  }
+}
+
+TEST(OtavaCsv, ReadsOtavasOwnSample) {
+  const auto path =
+      std::string(BENCHGATE_TESTDATA) + "/histories/apache-otava/sample_multi_branch.csv";
+  const auto history = read_otava_csv(read_file(path, 1U << 20U), path);
+  ASSERT_FALSE(history.records.empty());
+  const auto& record = history.records.front();
+  EXPECT_EQ(record.run.commit, "aaa0");
+  EXPECT_EQ(record.run.branch, "main");
+  EXPECT_EQ(record.run.measured_at, 1704074400);  // date --date='2024-01-01 3:00:00 +0100' +%s
+  ASSERT_THAT(record.points, SizeIs(2));
+  EXPECT_EQ(record.points[0].series, (model::SeriesKey{"", "sample_multi_branch", "metric1", {}}));
+  EXPECT_EQ(record.points[0].value, 154'023);
+  EXPECT_EQ(record.points[1].value, 10.43);
+}
+
+TEST(OtavaCsv, ReadsQuotesAndLeavesOutWhatIsNoNumber) {
+  const auto history = read_otava_csv(
+      "time,commit,\"a,\"\"b\"\"\",c\r\n2024-01-01T00:00:00Z,x,\"1\",\r\n\n"
+      "2024-01-02T00:00:00Z,y,nan,2\n",
+      "x.csv");
+  ASSERT_THAT(history.records, SizeIs(2));
+  EXPECT_EQ(history.records[0].points.at(0).series.metric, "a,\"b\"");
+  EXPECT_THAT(history.records[0].points, SizeIs(1));
+  EXPECT_EQ(history.records[1].points.at(0).series.metric, "c");
+  EXPECT_EQ(history.left_out, 1U);
+}
+
+TEST(OtavaCsv, SaysWhichLineIsWrong) {
+  const auto refusal = [](const char* text) -> std::string {
+    try {
+      (void)read_otava_csv(text, "x.csv");
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "it was read";
+  };
+  EXPECT_THAT(refusal(""), HasSubstr("is empty"));
+  EXPECT_THAT(refusal("a,b\n"), HasSubstr("no column \"time\""));
+  EXPECT_THAT(refusal("time,a,a\n"), HasSubstr("stands twice"));
+  EXPECT_THAT(refusal("time,a\nyesterday,1\n"), HasSubstr("x.csv:2:1: 'yesterday' is no moment"));
+  EXPECT_THAT(refusal("time,a\n2024-01-01T00:00:00Z\n"), HasSubstr("has 1 cells, 2 were expected"));
+  EXPECT_THAT(refusal("time,a\n\"x"), HasSubstr("a quote is not closed"));
+}
+
+}  // namespace
+}  // namespace benchgate::formats

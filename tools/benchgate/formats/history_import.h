@@ -1,0 +1,36 @@
+// Histories that other tools have kept, as records: github-action-benchmark's data file and CSV as
+// Apache Otava reads it.
+//
+// What they do not record (machine class, intervals, samples) stays empty. The ids are for the
+// caller to set.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benchgate/model/history.h"
+
+namespace benchgate::formats {
+
+struct ImportedHistory {
+  std::vector<model::HistoryRecord> records;
+  std::size_t left_out = 0;  ///< values that are no finite number, and names that stand twice
+};
+
+/// data.js: `window.BENCHMARK_DATA = {...}`, or its JSON alone. A record per suite and commit.
+/// Times
+/// ("ns/iter") become `real_time` in nanoseconds; of any other unit the metric is called after it.
+/// Rates, and what the tool `customBiggerIsBetter` wrote, are better when higher.
+/// Throws InputError naming `path` and what is wrong.
+[[nodiscard]] ImportedHistory read_benchmark_action_data(std::string_view text,
+                                                         const std::filesystem::path& path);
+
+/// A line of names, then a line per run: `time` (ISO 8601, or Otava's "2024.01.01 3:00:00 +0100"),
+/// `commit` and `branch` where there are such columns; every other column is a metric of the one
+/// benchmark that is called after the file, lower is better. Empty cells are no values.
+[[nodiscard]] ImportedHistory read_otava_csv(std::string_view text,
+                                             const std::filesystem::path& path);
+
+}  // namespace benchgate::formats

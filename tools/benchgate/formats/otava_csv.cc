@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/instant.h"
+#include "benchgate/formats/history_import.h"
+#include "benchgate/formats/limits.h"
+#include "benchgate/formats/utf8.h"
+
+namespace benchgate::formats {
+namespace {
+
+using Cells = std::vector<std::string>;
+
+/// Lines of cells, RFC 4180: quoted cells may hold commas, line ends and "" for a quote.
+class Csv {
+ public:
+  Csv(std::string_view text, const std::filesystem::path& path) : text_(text), path_(path) {}
+
+  /// Nothing at the end. Lines that are empty are passed over.
+  std::optional<Cells> next() {
+    while (!text_.empty()) {
+      line_ += 1;
+      auto cells = line();
+      if (cells.size() > 1 || !cells.front().empty()) return cells;
+    }
+    return std::nullopt;
+  }
+
+  [[noreturn]] void refuse(const std::string& what) const {
+    throw InputError(path_, TextPosition{line_, 1}, what);
+  }
+
+ private:
+  Cells line() {
+    Cells cells(1);
+    while (!text_.empty()) {
+      const char c = take();
+      if (c == '\n') break;
+      if (c == ',') {
+        if (cells.size() == kMaxMetricsOfBenchmark) refuse("has too many columns");
+        cells.emplace_back();
+      } else if (c == '"') {
+        quoted(cells.back());
+      } else if (c != '\r') {
+        cells.back() += c;
+      }
+    }
+    return cells;
+  }
+
+  void quoted(std::string& cell) {
+    while (!text_.empty()) {
+      const char c = take();
+      if (c != '"') {
+        cell += c;
+      } else if (text_.starts_with('"')) {
+        cell += take();
+      } else {
+        return;
+      }
+    }
+    refuse("a quote is not closed");
+  }
+
+  char take() {
+    const char c = text_.front();
+    text_.remove_prefix(1);
+    return c;
+  }
+
+  std::string_view text_;
+  const std::filesystem::path& path_;
+  std::size_t line_ = 0;
+};
+
+/// ISO 8601, or "2024.01.01 3:00:00 +0100".
+std::optional<model::Timestamp> time_of(std::string text) {
+  if (text.size() > 10) std::replace(text.begin(), text.begin() + 10, '.', '-');
+  if (text.size() > 12 && text[12] == ':') text.insert(11, 1, '0');
+  return parse_instant(text);
+}
+
+std::optional<double> number_of(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+void check_names(const Cells& names, const Csv& csv) {
+  if (std::ranges::find(names, "time") == names.end()) {
+    csv.refuse("there is no column \"time\" in the first line");
+  }
+  for (const auto& name : names) {
+    if (name.empty() || valid_utf8_prefix(name) != name.size()) {
+      csv.refuse("a column has no name, or one that is not UTF-8");
+    }
+    if (std::ranges::count(names, name) > 1) {
+      csv.refuse(fmt::format("the column \"{}\" stands twice", name));
+    }
+  }
+}
+
+}  // namespace
+
+ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::path& path) {
+  ImportedHistory history;
+  Csv csv(text, path);
+  const auto names = csv.next();
+  if (!names) throw InputError(path, "is empty");
+  check_names(*names, csv);
+  while (const auto cells = csv.next()) {
+    if (cells->size() != names->size()) {
+      csv.refuse(fmt::format("has {} cells, {} were expected", cells->size(), names->size()));
+    }
+    model::HistoryRecord record;
+    for (std::size_t i = 0; i < cells->size(); ++i) {
+      const auto& name = (*names)[i];
+      const auto& cell = (*cells)[i];
+      if (name == "time") {
+        const auto time = time_of(cell);
+        if (!time) csv.refuse(fmt::format("'{}' is no moment", cell));
+        record.run.measured_at = *time;
+        record.run.committed_at = *time;
+      } else if (name == "commit") {
+        record.run.commit = cell;
+      } else if (name == "branch") {
+        record.run.branch = cell;
+      } else if (const auto value = number_of(cell)) {
+        record.points.push_back({.series = {"", path.stem().string(), name, {}},
+                                 .definition = model::default_definition(name),
+                                 .value = *value,
+                                 .samples = 1});
+      } else if (!cell.empty()) {
+        ++history.left_out;
+      }
+    }
+    if (!record.points.empty()) history.records.push_back(std::move(record));
+  }
+  return history;
+}
+
+}  // namespace benchgate::formats
