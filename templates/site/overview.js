@@ -34,7 +34,7 @@ function othersText(others) {
   const texts = others.map(
     (change) => `${metricText(change)} ${changeEffect(change, change.unit, change.kind)}`
   );
-  return `also ${texts.slice(0, 4).join(", ")}${texts.length > 4 ? ` and ${texts.length - 4} more` : ""}`;
+  return `also ${texts.slice(0, 3).join(", ")}${texts.length > 3 ? ` and ${texts.length - 3} more` : ""}`;
 }
 
 function findingNode(change) {

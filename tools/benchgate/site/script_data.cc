@@ -1,7 +1,7 @@
 #include "benchgate/site/script_data.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@ namespace benchgate::site {
 namespace {
 
 constexpr std::size_t kLongestSlug = 48;
+constexpr int kDigits = 6;
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos;
@@ -66,11 +67,17 @@ void append_number(std::string& out, double value, std::optional<int> digits) {
   }
 }
 
+double rounded(double value, int digits) {
+  std::string text;
+  append_number(text, value, digits);
+  return std::strtod(text.c_str(), nullptr);
+}
+
 nlohmann::json estimate_json(const stats::Estimate& estimate) {
-  nlohmann::json json = {{"point", estimate.point}};
+  nlohmann::json json = {{"point", rounded(estimate.point, kDigits)}};
   if (estimate.interval) {
-    json["lower"] = estimate.interval->bounds.lower;
-    json["upper"] = estimate.interval->bounds.upper;
+    json["lower"] = rounded(estimate.interval->bounds.lower, kDigits);
+    json["upper"] = rounded(estimate.interval->bounds.upper, kDigits);
     json["level"] = estimate.interval->achieved_level;
   }
   return json;

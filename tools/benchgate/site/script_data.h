@@ -29,7 +29,11 @@ namespace benchgate::site {
 /// Appends a number as JSON: as many digits as `digits`, or as it takes to read it back exactly.
 void append_number(std::string& out, double value, std::optional<int> digits);
 
-/// {"point", "lower", "upper", "level"}; without the interval where there is none.
+/// The same as a value, for what nlohmann writes.
+[[nodiscard]] double rounded(double value, int digits);
+
+/// {"point", "lower", "upper", "level"}; 6 significant digits; without the interval
+/// where there is none.
 [[nodiscard]] nlohmann::json estimate_json(const stats::Estimate& estimate);
 
 /// `url` where it is an absolute http or https address without blanks, quotes or brackets; else

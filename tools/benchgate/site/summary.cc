@@ -17,6 +17,7 @@ constexpr model::Timestamp kDay = 24 * 60 * 60;
 /// How far a line looks back, and what "lately" is measured from.
 constexpr model::Timestamp kLookBack = 90 * kDay;
 constexpr std::size_t kColumns = 48;
+constexpr int kDigits = 6;
 constexpr double kSmallestSpan = 0.06;
 
 /// The level of the segment that point `at` is in.
@@ -60,8 +61,24 @@ Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs, const std:
   if (newest.lower && newest.upper) line["interval"] = {*newest.lower, *newest.upper};
   const auto then = level_at(one, look_back(one, runs));
   const auto now = level_at(one, one.series.points.size() - 1);
-  if (then > 0 && now > 0) line["since"] = now / then;
+  if (then > 0 && now > 0) line["since"] = rounded(now / then, kDigits);
   return line;
+}
+
+/// What else moved: enough to name it.
+Json also_json(const NotedChange& noted) {
+  const bool reference = noted.series.basis.kind == model::Basis::Kind::Reference;
+  Json json = {{"metric", noted.series.metric},
+               {"basis", model::basis_name(noted.series.basis.kind)},
+               {"kind", model::kind_name(noted.definition.kind)},
+               {"unit", reference ? "ratio" : model::unit_name(noted.definition.unit)}};
+  if (noted.change.ratio && noted.definition.kind != model::MetricKind::Exact) {
+    json["ratio"] = {{"point", rounded(noted.change.ratio->point, kDigits)}};
+  } else {
+    json["from"] = noted.change.from;
+    json["to"] = noted.change.to;
+  }
+  return json;
 }
 
 /// A change with the series that it is of.
@@ -76,7 +93,7 @@ Json moved_json(const NotedChange& noted, const RunTable& runs) {
   json["unit"] = reference ? "ratio" : model::unit_name(noted.definition.unit);
   // The overview sorts by it: JSON knows no infinity.
   const auto magnitude = history::magnitude(noted.change);
-  if (std::isfinite(magnitude)) json["magnitude"] = magnitude;
+  if (std::isfinite(magnitude)) json["magnitude"] = rounded(magnitude, kDigits);
   return json;
 }
 
@@ -103,13 +120,6 @@ void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGro
   ++suites_[benchmark.suite].benchmarks;
 }
 
-void Summary::add_newest(const model::HistoryRecord& record) {
-  for (const auto& point : record.points)
-    suites_[point.series.suite].measured.insert(point.series.benchmark);
-  for (const auto& failure : record.failures)
-    suites_[failure.suite].failed[failure.benchmark] = failure.message;
-}
-
 Json Summary::json(std::size_t most_changes) const {
   auto changes = changes_;
   std::ranges::stable_sort(changes, std::greater<>(), [&](const ChangeGroup& group) {
@@ -124,7 +134,7 @@ Json Summary::json(std::size_t most_changes) const {
   for (const auto& group : changes) {
     auto one = moved_json(group.head, runs_);
     one["benchmark"] = places_.at(group.head.slug);
-    for (const auto& other : group.others) one["also"].push_back(moved_json(other, runs_));
+    for (const auto& other : group.others) one["also"].push_back(also_json(other));
     json["changes"].push_back(std::move(one));
   }
   for (const auto& [name, suite] : suites_) {

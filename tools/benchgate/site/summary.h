@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -13,37 +13,29 @@
 #include "benchgate/site/benchmark_history.h"
 #include "benchgate/site/change_group.h"
 #include "benchgate/site/run_table.h"
+#include "benchgate/site/suite_health.h"
 
 namespace benchgate::site {
 
 /// Gathers the summary while benchmarks go by.
 class Summary {
  public:
-  explicit Summary(const RunTable& runs) : runs_(runs) {}
+  Summary(const RunTable& runs, SuiteHealths suites) : runs_(runs), suites_(std::move(suites)) {}
 
   /// `file` is where the benchmark's data was written to, as seen from the page.
   void add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes,
            const std::string& file);
-
-  /// The newest record of each class of machines, for the failures in it.
-  void add_newest(const model::HistoryRecord& record);
 
   /// At most `most_changes` changes, the most recent ones of all benchmarks. What is not in it
   /// (title, files) is the page's to add.
   [[nodiscard]] nlohmann::json json(std::size_t most_changes = 400) const;
 
  private:
-  struct Suite {
-    std::size_t benchmarks = 0;
-    std::set<std::string> measured;  ///< by the newest run of any class of machines
-    std::map<std::string, std::string> failed;
-  };
-
   const RunTable& runs_;
   std::vector<ChangeGroup> changes_;
   std::map<std::string, std::size_t> places_;  ///< slug to place in benchmarks_
   nlohmann::json benchmarks_ = nlohmann::json::array();
-  std::map<std::string, Suite> suites_;
+  SuiteHealths suites_;
 };
 
 /// At most `columns` values from 0 to 99 that draw `values`, and the places of breaks between

@@ -15,6 +15,7 @@
 #include "benchgate/site/noted_change.h"
 #include "benchgate/site/script_data.h"
 #include "benchgate/site/site_folder.h"
+#include "benchgate/site/suite_health.h"
 #include "benchgate/site/summary.h"
 
 namespace benchgate::site {
@@ -58,7 +59,7 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   }
   const auto findings = store.findings();
   SiteFolder folder(options.folder);
-  Summary summary(runs);
+  Summary summary(runs, newest_health(store, runs));
   std::vector<ChangeGroup> all_changes;
   SiteSummary done{.runs = runs.runs().size()};
   for_each_benchmark(store, runs, options.progress, [&](const BenchmarkHistory& benchmark) {
@@ -71,8 +72,6 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
                        std::make_move_iterator(changes.end()));
     ++done.benchmarks;
   });
-  for (const auto at : runs.newest_of_each_class())
-    summary.add_newest(store.record(runs.runs()[at].id));
   done.changes = all_changes.size();
 
   auto json = summary.json();

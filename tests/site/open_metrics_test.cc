@@ -1,0 +1,156 @@
+#include "benchgate/site/open_metrics.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/file.h"
+#include "site/generated_history.h"
+#include "support/memory_history.h"
+#include "support/temporary_folder.h"
+
+namespace benchgate::site {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+model::HistoryRecord one_record() {
+  const model::SeriesKey time{"db", "db/a", "cpu_time", {model::Basis::Kind::Machine, "xeon"}};
+  auto bytes = time;
+  bytes.metric = "bytes";
+  auto ratio = time;
+  ratio.basis = {model::Basis::Kind::Reference, "abcdef"};
+  return {
+      .run = {.id = "a",
+              .measured_at = 1'767'232'800,
+              .machine_class = "xeon",
+              .outcome = "closed"},
+      .points = {{.series = time,
+                  .definition = model::default_definition("cpu_time"),
+                  .value = 1.5e6,
+                  .lower = 1.4e6,
+                  .upper = 1.7e6},
+                 {.series = bytes, .definition = model::default_definition("bytes"), .value = 4096},
+                 {.series = ratio,
+                  .definition = model::default_definition("cpu_time"),
+                  .value = 1.125}},
+      .failures = {{"db", "db/b", "crashed"}}};
+}
+
+TEST(OpenMetrics, AreInBaseUnits) {
+  test_support::MemoryHistory history;
+  history.append(one_record());
+  const auto text = open_metrics(history);
+  const std::string labels = R"({suite="db",benchmark="db/a",metric="cpu_time",)";
+  EXPECT_THAT(
+      text,
+      HasSubstr("# TYPE benchgate_benchmark_seconds gauge\nbenchgate_benchmark_seconds" + labels +
+                R"(basis="machine",of="xeon"} 0.0015)"
+                "\n"));
+  EXPECT_THAT(text, HasSubstr("benchgate_benchmark_lower_seconds" + labels +
+                              R"(basis="machine",of="xeon"} 0.0014)"));
+  EXPECT_THAT(text, HasSubstr("benchgate_benchmark_reference_ratio" + labels +
+                              R"(basis="reference",of="abcdef"} 1.125)"
+                              "\n"));
+  EXPECT_THAT(text, HasSubstr("4096\n"));
+  EXPECT_THAT(text, testing::EndsWith("# EOF\n"));
+}
+
+TEST(OpenMetrics, TellHowTheNewestRunEnded) {
+  test_support::MemoryHistory history;
+  history.append(one_record());
+  const auto text = open_metrics(history);
+  EXPECT_THAT(text,
+              HasSubstr(R"(benchgate_last_run_outcome{machine_class="xeon",outcome="closed"} 1)"));
+  EXPECT_THAT(text,
+              HasSubstr(R"(benchgate_last_run_outcome{machine_class="xeon",outcome="passed"} 0)"));
+  EXPECT_THAT(
+      text, HasSubstr(R"(benchgate_last_run_timestamp_seconds{machine_class="xeon"} 1767232800)"));
+  EXPECT_THAT(text, HasSubstr(R"(benchgate_suite_failed_benchmarks{suite="db"} 1)"));
+  EXPECT_THAT(text, HasSubstr(R"(benchgate_suite_measured_benchmarks{suite="db"} 1)"));
+}
+
+TEST(OpenMetrics, TellWhatChangedLately) {
+  const site_tests::GeneratedHistory history({.nights = 120, .benchmarks = 24});
+  const auto text = open_metrics(history);
+  EXPECT_THAT(text, testing::ContainsRegex(
+                        "benchgate_change_ratio\\{.*verdict=\"worse\",state=\"standing\",commit="
+                        "\"[0-9a-f]+\"\\} 1\\.1"));
+  EXPECT_THAT(text, HasSubstr(R"(benchgate_suite_changes{suite="cache",verdict="worse"})"));
+}
+
+TEST(OpenMetrics, HaveOneLineForEachNameWhateverStandsInIt) {
+  const site_tests::GeneratedHistory history({.nights = 30, .benchmarks = 6, .hostile = true});
+  const auto text = open_metrics(history);
+  EXPECT_THAT(text, HasSubstr(R"(onerror=\"document.title='PWNED'\">\\u{2028}\\u{202e}'\"&\\n{{)"));
+  EXPECT_THAT(text, Not(HasSubstr("\u2028")));
+}
+
+TEST(OpenMetrics, NeedAHistory) {
+  EXPECT_THROW(static_cast<void>(open_metrics(test_support::MemoryHistory())), InputError);
+}
+
+TEST(OpenMetrics, ArePromtoolsToRead) {
+  if (std::system("command -v promtool >/dev/null") != 0) {
+    GTEST_SKIP() << "promtool is not installed (Debian's package prometheus)";
+  }
+  for (const bool hostile : {false, true}) {
+    const test_support::TemporaryFolder folder;
+    const auto path = (folder.path() / "benchgate.prom").string();
+    std::ofstream(path) << open_metrics(
+        site_tests::GeneratedHistory({.nights = 120, .benchmarks = 12, .hostile = hostile}));
+    EXPECT_EQ(std::system(("promtool check metrics < " + path).c_str()), 0);
+  }
+}
+
+constexpr const char* kMonitoring = BENCHGATE_SOURCE_DIR "/ci/monitoring/";
+
+/// Names of metrics in a text: benchgate_ and what follows.
+std::set<std::string> metric_names(const std::string& text) {
+  static const std::regex kName("benchgate_[a-z_]+");
+  return {std::sregex_token_iterator(text.begin(), text.end(), kName), {}};
+}
+
+TEST(Monitoring, AsksOnlyForWhatIsWritten) {
+  const site_tests::GeneratedHistory history({.nights = 120, .benchmarks = 24});
+  const auto written = metric_names(open_metrics(history));
+  for (const std::string name : {"alerts.yml", "alerts_test.yml", "grafana-dashboard.json"}) {
+    auto asked = metric_names(read_file(kMonitoring + name, 1 << 20));
+    // Not a metric's name but the beginning of a pattern over several.
+    asked.erase("benchgate_benchmark_");
+    EXPECT_THAT(asked, Not(testing::IsEmpty())) << name;
+    EXPECT_THAT(written, testing::IsSupersetOf(asked)) << name;
+  }
+}
+
+TEST(Monitoring, HasADashboardThatCanBeRead) {
+  const auto json = nlohmann::json::parse(
+      read_file(std::string(kMonitoring) + "grafana-dashboard.json", 1 << 20));
+  std::set<int> ids;
+  for (const auto& panel : json["panels"]) {
+    EXPECT_TRUE(ids.insert(panel["id"].get<int>()).second) << panel["title"];
+    EXPECT_FALSE(panel["targets"].empty()) << panel["title"];
+    EXPECT_LE(panel["gridPos"]["x"].get<int>() + panel["gridPos"]["w"].get<int>(), 24);
+  }
+  EXPECT_GE(ids.size(), 9U);
+}
+
+TEST(Monitoring, HasRulesThatRaiseWhatTheyAreFor) {
+  if (std::system("command -v promtool >/dev/null") != 0) {
+    GTEST_SKIP() << "promtool is not installed (Debian's package prometheus)";
+  }
+  const std::string folder = kMonitoring;
+  EXPECT_EQ(std::system(("promtool check rules " + folder + "alerts.yml").c_str()), 0);
+  EXPECT_EQ(std::system(("promtool test rules " + folder + "alerts_test.yml").c_str()), 0);
+}
+
+}  // namespace
+}  // namespace benchgate::site

@@ -1,0 +1,125 @@
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/file.h"
+#include "benchgate/cli/command.h"
+#include "benchgate/cli/progress.h"
+#include "benchgate/site/open_metrics.h"
+#include "benchgate/site/write_site.h"
+#include "benchgate/store/history_store.h"
+
+namespace benchgate::cli {
+namespace {
+
+constexpr const char* kSiteFooter =
+    "LOCATION is a history: a folder, or postgresql://... OUT becomes a dashboard of static files, "
+    "for GitHub Pages, any web server, or opened from disk; the page asks nobody for anything. "
+    "What did not change is not written again, index.html is replaced last, and files that "
+    "benchgate did not write are left alone. feed.atom and feed.json tell of every change "
+    "point.\n\n"
+    "Examples:\n"
+    "  benchgate site out/history out/site\n"
+    "  benchgate site out/history out/site --title 'octo/engine' \\\n"
+    "    --commit-url 'https://github.com/octo/engine/commit/{}' \\\n"
+    "    --url https://octo.github.io/engine/bench/";
+
+constexpr const char* kMetricsFooter =
+    "LOCATION is a history: a folder, or postgresql://... Without -o the text goes to standard "
+    "output; a file is replaced in one step, as node_exporter's textfile collector needs it. "
+    "ci/monitoring/ has alert rules and a Grafana dashboard.\n\n"
+    "Examples:\n"
+    "  benchgate metrics out/history\n"
+    "  benchgate metrics out/history -o /var/lib/node_exporter/textfile/benchgate.prom";
+
+struct SiteCommandOptions {
+  std::string location;
+  std::string out;
+  std::string title = "Benchmarks";
+  std::string commit_url;
+  std::string url;
+};
+
+struct MetricsCommandOptions {
+  std::string location;
+  std::string output;
+};
+
+/// Progress of what takes longer than a second: a short one has nothing to show.
+site::SiteProgress progress_on(ProgressDisplay& display) {
+  const auto begin = std::chrono::steady_clock::now();
+  return [&display, begin](std::size_t done, std::size_t all) {
+    const measure::Seconds elapsed = std::chrono::steady_clock::now() - begin;
+    if (elapsed < measure::Seconds(1)) return;
+    const auto left = static_cast<double>(all - done) / static_cast<double>(done);
+    display.update({.done = done, .total = all, .elapsed = elapsed, .remaining = elapsed * left});
+  };
+}
+
+ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
+  site::SiteOptions wanted{.folder = options.out, .title = options.title};
+  if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
+  if (!options.url.empty()) wanted.url = site::site_url(options.url);
+  const auto store = store::open_history(options.location, false);
+  site::SiteSummary done;
+  {
+    ProgressDisplay display(console);
+    wanted.progress = progress_on(display);
+    done = site::write_site(*store, wanted);
+  }
+  console.out << fmt::format("Wrote {}/index.html: {} benchmarks, {} runs, {} change points.\n",
+                             options.out, done.benchmarks, done.runs, done.changes);
+  return ExitCode::Passed;
+}
+
+ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
+  const auto text = site::open_metrics(*store::open_history(options.location, false));
+  if (options.output.empty()) {
+    console.out << text;
+  } else {
+    write_file_atomically(options.output, text);
+  }
+  return ExitCode::Passed;
+}
+
+}  // namespace
+
+void add_site_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<SiteCommandOptions>();
+  auto* command = app.add_subcommand("site", "Write the dashboard of a history: static files");
+  command->footer(kSiteFooter);
+  command->add_option("location", options->location, "The history")
+      ->type_name("LOCATION")
+      ->required();
+  command->add_option("out", options->out, "The folder to write")->type_name("OUT")->required();
+  command->add_option("--title", options->title, "What the site is called [Benchmarks]")
+      ->type_name("TITLE");
+  command
+      ->add_option("--commit-url", options->commit_url,
+                   "Where a commit is shown, with {} for its hash")
+      ->type_name("URL");
+  command->add_option("--url", options->url, "Where the site will be found, for links in its feeds")
+      ->type_name("URL");
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return write_site(*options, console); };
+  });
+}
+
+void add_metrics_command(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<MetricsCommandOptions>();
+  auto* command =
+      app.add_subcommand("metrics", "Write the newest figures of a history for Prometheus");
+  command->footer(kMetricsFooter);
+  command->add_option("location", options->location, "The history")
+      ->type_name("LOCATION")
+      ->required();
+  command->add_option("-o,--output", options->output, "The file [standard output]")
+      ->type_name("FILE");
+  command->callback([options, &chosen] {
+    chosen = [options](const Console& console) { return write_metrics(*options, console); };
+  });
+}
+
+}  // namespace benchgate::cli
