@@ -82,7 +82,7 @@ function pointNode(series, places, i) {
 
 function comparePanel(series, places, picked, clear) {
   if (picked.length === 0) {
-    return make("p", { class: "quiet" }, "Choose two points to compare them: click, or Enter on the chart.");
+    return make("p", { class: "hint" }, "Two points are compared by a click on each, or by Enter. Drag to zoom, double-click for all. The band is the interval of each point, the thick line the level, a dotted line a change of machine or build.");
   }
   const lines = picked.map((i, at) => make("li", {}, make("span", { class: at === 0 ? "base" : "head" }, at === 0 ? "base" : "head"), " ", pointNode(series, places, i)));
   const result = [];
@@ -103,7 +103,7 @@ function comparePanel(series, places, picked, clear) {
         differing.length > 0 ? `; differing: ${differing.map(([field]) => field).join(", ")}` : "; same machine and build")
     );
   }
-  return make("div", {}, result, make("ul", { class: "points" }, lines), make("button", { type: "button", onclick: clear }, "Clear"));
+  return make("div", { class: "panel" }, result, make("ul", { class: "points" }, lines), make("button", { type: "button", onclick: clear }, "Clear"));
 }
 
 function changeTableRow(series, change, wanted) {
@@ -115,7 +115,7 @@ function changeTableRow(series, change, wanted) {
     make("td", { class: "verdict" }, badge(change.state === "went_away" ? "unclear" : tone, `${symbol} ${word}`), state ? make("span", { class: "state" }, state) : null),
     make("th", { scope: "row", class: "name" },
       rangeLink(change.good, change.bad), change.subject ? [" ", make("q", {}, change.subject)] : null,
-      change.finding ? make("span", { class: "why" }, findingNode(change), " ", make("span", {}, change.finding.words)) : null),
+      change.finding ? make("span", { class: "why" }, findingNode(change)) : null),
     make("td", { class: "number effect" }, make("b", {}, changeEffect(change, series.unit, series.kind)), make("span", { class: "interval" }, changeInterval(change, series.kind))),
     make("td", { class: "number" }, countText(change.behind, "point", "points")),
     make("td", { class: "when" }, dayText(change.moment))
@@ -201,7 +201,7 @@ function benchmarkHeader(data, series) {
   const better = { lower: "lower is better", higher: "higher is better", neither: "must not move" }[series.direction];
   const noise = series.noise > 0 ? `; points scatter by ${effectText(1 + series.noise).slice(1)}` : "";
   const outcome = [`${series.metric} is ${valueText(series, last)} (${better})${noise}.`];
-  if (verdict) outcome.push(` ${verdict.symbol} ${changeEffect(change, series.unit, series.kind)} ${changeInterval(change, series.kind)} since ${dayText(change.moment)}.`);
+  if (verdict) outcome.push(` ${verdict.symbol} ${changeEffect(change, series.unit, series.kind)} ${changeInterval(change, series.kind)} since `, make("span", { class: "day" }, dayText(change.moment)), ".");
   return make("header", { class: `verdict tone-${verdict ? (change.state === "recent" ? "unclear" : verdict.tone) : "good"}` }, gate(),
     make("div", {}, make("p", { class: "crumb" }, make("a", { href: "#/" }, "All benchmarks"), " / ", make("a", { href: `#/?q=${encodeURIComponent(data.suite)}` }, data.suite)), make("h1", { class: "benchmark" }, data.name), make("p", { class: "outcome" }, outcome)));
 }
@@ -234,7 +234,7 @@ function showBenchmark(page, data, query) {
   const node = make("div", { class: "chart", tabindex: "0", role: "group", "aria-label": `Chart of ${series.metric} over time`, "aria-describedby": "chart-help" });
   const info = make("p", { class: "info" });
   const spoken = make("p", { class: "unseen", role: "status" });
-  const compared = make("div", { class: "compare" });
+  const compared = make("div", { class: "compare", role: "group", "aria-label": "Two points compared" });
   const showPicked = () => {
     compared.replaceChildren(comparePanel(series, places, state.picked, () => { state.picked = []; showPicked(); chart.redraw(); node.focus(); }));
     keep();
@@ -287,9 +287,7 @@ function showBenchmark(page, data, query) {
   const help = make("p", { class: "unseen", id: "chart-help" }, "Left and right arrows move from point to point, Enter chooses one to compare, plus and minus zoom. The figures stand in a table below.");
 
   page.replaceChildren(benchmarkHeader(data, series), make("main", {},
-    make("section", { "aria-label": "Series" }, tools, legend, make("div", { class: "panel" }, node), help, info, spoken,
-      make("p", { class: "hint" }, "Drag to zoom, double-click for all. The band is the interval of each point, the thick line the level, a dotted line a change of machine or build.")),
-    section("compare", "Two points compared", compared),
+    make("section", { "aria-label": "Series" }, tools, legend, make("div", { class: "panel" }, node), help, info, spoken, compared),
     changesSection(series, state.change), metricsSection(data, series, link), marksSection(marks, places), figuresSection(series, places)));
   chart = createChart(node, plot, use);
   if (state.days) chart.showDays(Number(state.days));

@@ -100,7 +100,7 @@ function createChart(node, plot, use) {
     rangeSelectorBackgroundStrokeColor: colourOf("rule"),
     rangeSelectorForegroundStrokeColor: colourOf("muted"),
     axes: {
-      y: { axisLabelWidth: 74, axisLabelFormatter: (value) => quantityText(value, plot.unit) },
+      y: { axisLabelWidth: 74, axisLabelFormatter: (value) => axisText(value, plot.unit) },
       x: { axisLabelWidth: 66 },
     },
     underlayCallback: drawUnder,
@@ -124,7 +124,7 @@ function createChart(node, plot, use) {
         text: change.title,
         width: 22 + 7 * change.text.length,
         height: 21,
-        tickHeight: 14,
+        tickHeight: 30,
         tickWidth: 2,
         tickColor: colourOf(change.tone),
         cssClass: `mark tone-${change.tone}`,

@@ -37,14 +37,16 @@ function othersText(others) {
   return `also ${texts.slice(0, 3).join(", ")}${texts.length > 3 ? ` and ${texts.length - 3} more` : ""}`;
 }
 
+// What measuring again said, with its own figures: those of the history are noisier.
 function findingNode(change) {
   const finding = change.finding;
   if (!finding) return null;
+  const again = finding.ratio ? ` ${effectText(finding.ratio.point)} ${changeInterval(finding, "timing")}` : "";
   if (finding.answer === "culprit") {
-    return make("span", { class: "finding" }, "✓ found by bisection: ", commitLink(finding.culprit), " ", make("q", {}, finding.subject));
+    return make("span", { class: "finding" }, "✓ found by bisection: ", commitLink(finding.culprit), " ", make("q", {}, finding.subject), again);
   }
-  const words = finding.answer === "range" ? "bisection got no closer" : "not confirmed by measuring again";
-  return make("span", { class: "finding" }, words);
+  const words = finding.answer === "range" ? "bisection got no closer:" : "not confirmed by measuring again:";
+  return make("span", { class: "finding" }, again ? words : words.slice(0, -1), again);
 }
 
 function changeRow(head) {

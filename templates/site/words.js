@@ -37,6 +37,13 @@ function quantityText(value, unit) {
   return numberText(value / size, digitsFor(value / size)) + suffix;
 }
 
+// On an axis: no more digits than it takes.
+function axisText(value, unit) {
+  const [size, suffix] = scaleFor(value, unit);
+  const text = numberText(value / size, Math.max(digitsFor(value / size), 3));
+  return (text.includes(".") ? text.replace(/\.?0+$/, "") : text) + suffix;
+}
+
 // All of them on one scale, so that they can be compared at a glance.
 function intervalText(lower, upper, unit) {
   const [size, suffix] = scaleFor(upper, unit);

@@ -330,6 +330,7 @@ class Benchmark(WithBrowser):
         self.assertIn("✗ slower", row)
         self.assertIn("found by bisection", row)
         self.assertIn(change["finding"]["culprit"][:12], row)
+        self.assertIn("+13.8 % [+12.1 %, +15.6 %]", row)
         self.assertRegex(row, r"\[\+1\d\.\d %, \+1\d\.\d %\]")
         self.assertTrue(
             self.run_script(

@@ -37,7 +37,7 @@ constexpr std::array kSubjects = {"cache: keep what was read twice",
                                   "db: page by keyset instead of offset",
                                   "serialization: one buffer for all records",
                                   "build: a newer compiler",
-                                  "docs: what a page is",
+                                  "cache: count every read of an entry",
                                   "db: prepared statements are kept",
                                   "cache: no lock for readers",
                                   "tests: the server is stopped whatever happens"};

@@ -132,8 +132,14 @@ Json change_json(const NotedChange& noted, const RunTable& runs) {
     const auto& finding = *noted.finding;
     json["finding"] = {{"answer", model::answer_name(finding.answer)},
                        {"culprit", finding.culprit},
-                       {"subject", finding.subject},
-                       {"words", finding_words(noted)}};
+                       {"subject", finding.subject}};
+    if (finding.ratio) {
+      stats::Estimate again{.point = *finding.ratio, .interval = std::nullopt};
+      if (finding.lower && finding.upper) {
+        again.interval = stats::ConfidenceInterval{{*finding.lower, *finding.upper}, finding.level};
+      }
+      json["finding"]["ratio"] = estimate_json(again);
+    }
   }
   return json;
 }
