@@ -52,13 +52,20 @@ std::optional<std::string_view> line_of(std::string_view text, std::string_view 
   return text.substr(begin, text.find('\n', begin) - begin);
 }
 
-/// Without an index: by the names of files, and by the texts of year files.
-std::optional<model::HistoryRecord> search(const fs::path& history, std::string_view id) {
+/// By the names of files: a look into each month.
+std::optional<model::HistoryRecord> find_among_months(const fs::path& history,
+                                                      std::string_view id) {
   for (const auto& folder : list_folders(history)) {
     const auto name = fmt::format("{}/{}.json", folder.name, id);
     if (!folder.name.empty() && fs::exists(history / name)) return read_whole(history, name);
   }
-  for (const auto& file : list_files(history, "")) {
+  return std::nullopt;
+}
+
+std::optional<model::HistoryRecord> find_in_year_files(const fs::path& history,
+                                                       const std::vector<ListedFile>& files,
+                                                       std::string_view id) {
+  for (const auto& file : files) {
     const auto text = read_file(history / file.name, kMostYearBytes);
     if (const auto line = line_of(text, id)) return read_record_json(*line, history / file.name);
   }
@@ -123,13 +130,21 @@ std::optional<model::HistoryRecord> FolderHistory::find_record(std::string_view 
                                      folder_.string()));
 }
 
+std::optional<model::HistoryRecord> FolderHistory::find_to_append(std::string_view id) const {
+  // To index thousands of records only to add one would take long, say in a fresh clone.
+  if (auto record = find_among_months(folder_, id)) return record;
+  const auto year_files = list_files(folder_, "");
+  if (year_files.empty()) return std::nullopt;
+  const bool is_indexed = index_ || HistoryIndex::exists(folder_);
+  return is_indexed ? find_record(id, Damage::Ignored)
+                    : find_in_year_files(folder_, year_files, id);
+}
+
 Appended FolderHistory::append(const model::HistoryRecord& record) {
   require_storable(record);
-  // To index thousands of records only to add one would take long, say in a fresh clone.
-  const bool indexed = index_ || HistoryIndex::exists(folder_);
-  const auto there =
-      indexed ? find_record(record.run.id, Damage::Ignored) : search(folder_, record.run.id);
-  if (there) return compare(record, *there, folder_, record.run.id);
+  if (const auto there = find_to_append(record.run.id)) {
+    return compare(record, *there, folder_, record.run.id);
+  }
   const auto name = record_name(record.run);
   const auto written = write_new_file(folder_ / name, write_record_json(record, JsonLayout::Lines));
   if (written == WrittenFile::Added) return Appended::Added;

@@ -44,6 +44,7 @@ class FolderHistory final : public HistoryStore {
   auto with_index(Damage damage, Read read) const;
   [[nodiscard]] std::optional<model::HistoryRecord> find_record(std::string_view id,
                                                                 Damage damage) const;
+  [[nodiscard]] std::optional<model::HistoryRecord> find_to_append(std::string_view id) const;
 
   std::filesystem::path folder_;
   mutable std::optional<HistoryIndex> index_;
