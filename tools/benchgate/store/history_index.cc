@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kName = ".index.sqlite";
-constexpr std::size_t kFilesOfATransaction = 200;
+constexpr std::size_t kFilesOfATransaction = 1'000;
 
 fs::path index_path(const fs::path& history) {
   return history / kName;
@@ -214,13 +214,16 @@ void HistoryIndex::add_file(IndexWriter& writer, const ListedFile& file,
                                          record.run.id, (history_ / *other).string()));
     }
   };
+  if (!folder.empty()) {
+    // Refused before anything of it is in the index.
+    add(read_record_file(text, history_, file.name), 0, text.size());
+    writer.add_file(file, folder);
+    return;
+  }
+  // SQLite copies every page that changes within it: too dear for each file of a month.
   database_->execute("SAVEPOINT file");
   try {
-    if (folder.empty()) {
-      read_year_file(text, path, add);
-    } else {
-      add(read_record_file(text, history_, file.name), 0, text.size());
-    }
+    read_year_file(text, path, add);
     writer.add_file(file, folder);
   } catch (const InputError&) {
     database_->execute("ROLLBACK TO file; RELEASE file");
