@@ -139,6 +139,24 @@ TEST(WriteSite, ShowsASeriesOfOnePoint) {
   EXPECT_FALSE(benchmark["series"][0].contains("lower"));
 }
 
+TEST(WriteSite, MissesNoBenchmarkThatIsOfThePast) {
+  const test_support::TemporaryFolder folder;
+  test_support::MemoryHistory history;
+  const auto record = [](std::string id, model::Timestamp moment, std::string benchmark) {
+    return model::HistoryRecord{
+        .run = {.id = std::move(id), .measured_at = moment},
+        .points = {{.series = {"db", std::move(benchmark), "cpu_time", {}}, .value = 12}}};
+  };
+  constexpr model::Timestamp kNewest = 1'767'232'800;
+  history.append(record("a", kNewest - 31 * 86'400, "db/renamed"));
+  history.append(record("b", kNewest - 29 * 86'400, "db/missing"));
+  history.append(record("c", kNewest, "db/there"));
+  write_site(history, {.folder = folder.path()});
+  const auto suite = data_of(folder.path(), "summary-")["suites"][0];
+  EXPECT_EQ(suite["benchmarks"], 2);
+  EXPECT_EQ(suite["measured"], 1);
+}
+
 TEST(SiteUrl, EndsInASlash) {
   EXPECT_EQ(site_url("https://octo.github.io/bench"), "https://octo.github.io/bench/");
   EXPECT_EQ(site_url("https://octo.github.io/bench/"), "https://octo.github.io/bench/");

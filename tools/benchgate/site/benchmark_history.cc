@@ -11,6 +11,8 @@
 namespace benchgate::site {
 namespace {
 
+constexpr model::Timestamp kCurrent = 30 * 24 * 60 * 60;
+
 using Keys = std::vector<model::SeriesKey>;
 
 /// Sorted by benchmark first: SeriesKey's own order is that.
@@ -83,6 +85,13 @@ class Gatherer {
 };
 
 }  // namespace
+
+bool is_current(const BenchmarkHistory& benchmark, const RunTable& runs) {
+  const auto since = moment_of(runs.runs().back()) - kCurrent;
+  return std::ranges::any_of(benchmark.series, [&](const AnalysedSeries& one) {
+    return moment_of(runs.run(one.series.points.back().run)) >= since;
+  });
+}
 
 void for_each_benchmark(const store::HistoryStore& store, const RunTable& runs,
                         const SiteProgress& progress,

@@ -30,6 +30,10 @@ struct BenchmarkHistory {
   std::size_t main = 0;
 };
 
+/// Was it measured in the 30 days before the history's newest run? One that was renamed or deleted
+/// is of the past, and missed by nobody.
+[[nodiscard]] bool is_current(const BenchmarkHistory& benchmark, const RunTable& runs);
+
 /// How far it got: benchmarks done, of how many.
 using SiteProgress = std::function<void(std::size_t done, std::size_t all)>;
 

@@ -162,14 +162,15 @@ std::string open_metrics(const store::HistoryStore& store) {
   std::map<std::pair<std::string, std::string>, int> counts;
   const auto findings = store.findings();
   for_each_benchmark(store, runs, {}, [&](const BenchmarkHistory& benchmark) {
-    ++suites[benchmark.suite].benchmarks;
+    if (is_current(benchmark, runs)) ++suites[benchmark.suite].benchmarks;
     for (const auto& one : benchmark.series) add_newest_point(all, one);
     add_changes(all, group_changes(benchmark, changes_of(benchmark, runs, findings), runs), runs,
                 counts);
   });
   for (const auto& [name, suite] : suites) {
     const Labels labels = {{"suite", name}};
-    all.add("benchgate_suite_benchmarks", "Benchmarks that the history knows of a suite.", labels,
+    all.add("benchgate_suite_benchmarks",
+            "Benchmarks of a suite that the last 30 days have figures of.", labels,
             static_cast<double>(suite.benchmarks));
     all.add("benchgate_suite_measured_benchmarks", "Those that the newest run has figures of.",
             labels, static_cast<double>(suite.measured.size()));

@@ -13,7 +13,7 @@
 namespace benchgate::site {
 
 struct SuiteHealth {
-  std::size_t benchmarks = 0;                 ///< that the history has, however old
+  std::size_t benchmarks = 0;                 ///< that were measured in the last 30 days
   std::set<std::string> measured;             ///< in the newest run of any class of machines
   std::map<std::string, std::string> failed;  ///< in the same, with what they said
 };

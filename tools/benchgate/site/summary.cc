@@ -117,7 +117,7 @@ void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGro
   places_[benchmark.slug] = benchmarks_.size();
   benchmarks_.push_back(line_of(benchmark, runs_, file));
   changes_.insert(changes_.end(), changes.begin(), changes.end());
-  ++suites_[benchmark.suite].benchmarks;
+  if (is_current(benchmark, runs_)) ++suites_[benchmark.suite].benchmarks;
 }
 
 Json Summary::json(std::size_t most_changes) const {
