@@ -92,7 +92,7 @@ function createChart(node, plot, use) {
     axisLabelFontSize: 12,
     // With the range selector dragging would pan, as long as nobody says otherwise.
     interactionModel: Dygraph.defaultInteractionModel,
-    showRangeSelector: true,
+    showRangeSelector: plot.x.length > 2, // there is nothing to choose from
     rangeSelectorHeight: 36,
     rangeSelectorPlotStrokeColor: colourOf("base"),
     rangeSelectorPlotFillColor: colourOf("base"),
