@@ -16,8 +16,8 @@ namespace {
 /// Of two transactions that met, one is asked to try again; so is whoever creates what another one
 /// creates at the same moment.
 bool is_meeting(std::string_view state) {
-  static constexpr std::array<std::string_view, 6> kStates = {"40001", "40P01", "23505",
-                                                              "42P06", "42P07", "XX000"};
+  static constexpr std::array<std::string_view, 7> kStates = {"40001", "40P01", "23505", "42P06",
+                                                              "42P07", "42710", "XX000"};
   return std::ranges::find(kStates, state) != kStates.end();
 }
 
