@@ -106,7 +106,9 @@ if [[ -n $before && $before != "$head" ]] && git cat-file -e "$before^{commit}" 
   measure night "$before" "$budget"
   verdict=(--verdict-of "$out/night.json")
 fi
-"$benchgate" store append "$out/reference.json" --to "$history" "${verdict[@]}"
+environment=()
+if [[ -e $out/reference/head.json ]]; then environment=(--environment-of "$out/reference/head.json"); fi
+"$benchgate" store append "$out/reference.json" --to "$history" "${verdict[@]}" "${environment[@]}"
 
 # The changes that stand and that nobody has looked into, of each range of commits the largest:
 # from the run before it to the run that shows it, and one more on both sides, since noise may have

@@ -25,7 +25,7 @@ const std::vector<Fence>& fences() {
        {"tools/benchgate/formats/", "tools/benchgate/store/", "tools/benchgate/report/",
         "tools/benchgate/github/", "tools/benchgate/site/", "tools/benchgate/cli/bisect_output.",
         "tools/benchgate/cli/doctor_output.", "tools/benchgate/cli/history_json.",
-        "benches/serialization/"}},
+        "tools/benchgate/cli/store_listing.", "benches/serialization/"}},
       {{"toml++/"}, {"tools/benchgate/gate/config_tree.cc"}},
       {{"benchmark/"}, {"benches/", "tools/bench_main/"}},
       {{"curl/"}, {"tools/benchgate/github/"}},

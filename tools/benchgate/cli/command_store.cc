@@ -10,8 +10,10 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/store_import.h"
+#include "benchgate/cli/store_listing.h"
 #include "benchgate/cli/store_records.h"
 #include "benchgate/cli/text_table.h"
+#include "benchgate/formats/result_files.h"
 #include "benchgate/history/retention.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/folder_upkeep.h"
@@ -37,6 +39,8 @@ struct StoreOptions {
   std::string format;
   history::RecordFacts facts;
   std::string measured_at;
+  std::string verdict_of;      // a results file; empty: the figures' own
+  std::string environment_of;  // a run file; empty: what results say of it
   std::size_t last = 0;
   int before = 0;
   history::Retention retention;
@@ -61,6 +65,11 @@ ExitCode append(const StoreOptions& options, const Console& console) {
     if (!facts.measured_at) {
       throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
     }
+  }
+  if (!options.verdict_of.empty()) take_verdict(options.verdict_of, facts);
+  if (!options.environment_of.empty()) {
+    facts.environment =
+        history::lasting_environment(formats::read_run_file(options.environment_of));
   }
   std::vector<model::HistoryRecord> records;
   for (const auto& file : options.files) {
@@ -103,6 +112,10 @@ ExitCode list(const StoreOptions& options, const Console& console) {
   const auto all = runs.size();
   if (options.last != 0 && options.last < all) {
     runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(options.last));
+  }
+  if (options.format == "json") {
+    console.out << runs_json(runs);
+    return ExitCode::Passed;
   }
   std::vector<std::vector<std::string>> rows = {
       {"MEASURED", "COMMIT", "BRANCH", "MACHINE CLASS", "OUTCOME", "ID", "SUBJECT"}};
@@ -222,6 +235,13 @@ void add_append(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("CLASS");
   verb->add_option("--measured-at", options->measured_at, "When [as the results say]")
       ->type_name("MOMENT");
+  verb->add_option("--verdict-of", options->verdict_of,
+                   "Other results that say how the night ended: against the night before, while "
+                   "the figures are against a release")
+      ->type_name("RESULT");
+  verb->add_option("--environment-of", options->environment_of,
+                   "A Google Benchmark file of the same run that says where it was measured")
+      ->type_name("FILE");
   verb->add_option("--report-url", facts.report_url, "Where the whole report can be read")
       ->type_name("URL");
 }
@@ -286,6 +306,10 @@ void add_store_command(CLI::App& app, Action& chosen) {
   add_location(*list_verb, options, "The history");
   list_verb->add_option("--last", options->last, "So many of the newest commits [all]")
       ->type_name("COUNT");
+  list_verb
+      ->add_option("--format", options->format, "terminal, or json: docs/history.md [terminal]")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"terminal", "json"}).description(""));
   auto* copy_verb =
       add_verb(*command, chosen, options, "copy", "Copy a history into another", copy);
   add_location(*copy_verb, options, "The history that is read");

@@ -81,4 +81,10 @@ model::HistoryRecord record_from(const fs::path& file, history::RecordFacts fact
   return history::record_of(run, facts);
 }
 
+void take_verdict(const fs::path& file, history::RecordFacts& facts) {
+  const auto assessment = report::read_results_file(file);
+  facts.outcome = gate::outcome_name(assessment.outcome);
+  facts.title = report::title_of(assessment);
+}
+
 }  // namespace benchgate::cli

@@ -16,4 +16,7 @@ namespace benchgate::cli {
 [[nodiscard]] model::HistoryRecord record_from(const std::filesystem::path& file,
                                                history::RecordFacts facts, const Getenv& getenv);
 
+/// The outcome and the title of a results file, as those of the night.
+void take_verdict(const std::filesystem::path& file, history::RecordFacts& facts);
+
 }  // namespace benchgate::cli

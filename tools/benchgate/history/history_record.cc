@@ -109,8 +109,10 @@ void set_run(HistoryRecord& record, const gate::SideIdentity& head, const Record
   run.committed_at = facts.committed_at;
   run.subject = facts.subject;
   run.branch = facts.branch;
+  if (!facts.outcome.empty()) run.outcome = facts.outcome;
   run.title = facts.title;
   run.report_url = facts.report_url;
+  for (const auto& [field, value] : facts.environment) run.environment[field] = value;
   if (head.dirty) run.environment["dirty"] = "true";
   set_id(record);
 }
@@ -145,6 +147,20 @@ void add_series(Points& points, const model::Benchmark& benchmark,
 }
 
 }  // namespace
+
+std::map<std::string, std::string, std::less<>> lasting_environment(const model::Run& run) {
+  std::map<std::string, std::string, std::less<>> found;
+  for (const auto& suite : run.suites) {
+    for (const auto& [field, value] : suite.environment.fields) {
+      const auto aspect = model::aspect_of(field);
+      const bool is_asked_for = aspect == model::EnvironmentAspect::Machine ||
+                                aspect == model::EnvironmentAspect::Build ||
+                                aspect == model::EnvironmentAspect::Engine;
+      if (is_asked_for) found.try_emplace(field, value);
+    }
+  }
+  return found;
+}
 
 void set_id(HistoryRecord& record) {
   const auto& run = record.run;
@@ -186,15 +202,7 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts) {
                                 .date = first_text(run, "date"),
                                 .machine_class = first_text(run, "machine_class")};
   record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
-  for (const auto& suite : run.suites) {
-    for (const auto& [field, value] : suite.environment.fields) {
-      const auto aspect = model::aspect_of(field);
-      const bool is_asked_for = aspect == model::EnvironmentAspect::Machine ||
-                                aspect == model::EnvironmentAspect::Build ||
-                                aspect == model::EnvironmentAspect::Engine;
-      if (is_asked_for) record.run.environment.try_emplace(field, value);
-    }
-  }
+  record.run.environment = lasting_environment(run);
   Points points(record.points);
   for (const auto& benchmark : run.benchmarks) {
     if (benchmark.failure) {

@@ -5,6 +5,8 @@
 // handed in.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -23,9 +25,17 @@ struct RecordFacts {
   std::string subject;
   std::string branch;
   std::string machine_class;
+  std::string outcome;
   std::string title;
   std::string report_url;
+  /// Where it was measured, as a run's suites tell it. Results themselves tell only what differed
+  /// between base and head.
+  std::map<std::string, std::string, std::less<>> environment;
 };
+
+/// Machine, compiler and engines, of all suites of a run: what a reader of a jump asks for.
+[[nodiscard]] std::map<std::string, std::string, std::less<>> lasting_environment(
+    const model::Run& run);
 
 /// Throws UsageError where it is not known when it was measured, or there is nothing to keep.
 ///
