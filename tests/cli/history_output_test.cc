@@ -46,7 +46,7 @@ TEST(HistoryList, TellsWhatStandsWorstFirst) {
             "3 changes in 3 of 4 series: 2 for the worse, 1 for the better\n"
             "\n"
             "✗ db/select  allocs_per_iter  on x86-ci\n"
-            "  33.3 % more, 3 → 4\n"
+            "  3 → 4\n"
             "  2026-01-31: after c29000000000 up to c30000000000 (change 30)\n"
             "  stands, level of 10 runs; not looked into\n"
             "\n"

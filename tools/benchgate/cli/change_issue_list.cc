@@ -18,12 +18,13 @@ std::string series_id(const model::SeriesKey& key) {
 }
 
 report::ShiftedMetric shift_of(const model::Series& series, const history::ChangePoint& point) {
-  return {.definition = series.definition,
+  return {.benchmark = series.key.benchmark,
+          .metric = series.key.metric,
+          .definition = series.definition,
           .basis = series.key.basis.kind,
           .from = point.from,
           .to = point.to,
-          .ratio = point.ratio,
-          .worse = point.worse};
+          .ratio = point.ratio};
 }
 
 std::string level_text(double value, const model::Series& series) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/date.h"
+#include "benchgate/report/change_wording.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/series_plot.h"
 #include "benchgate/report/terminal_text.h"
@@ -22,7 +23,6 @@ using history::ChangeState;
 using history::SeriesReport;
 using model::Basis;
 
-constexpr std::size_t kShortCommit = 12;
 constexpr std::size_t kLongestSubject = 60;
 constexpr std::size_t kLongestName = 300;
 constexpr std::size_t kMostChanges = 20;  // below one plot
@@ -33,7 +33,7 @@ std::string day_of(const model::HistoryRun& run) {
 }
 
 std::string short_commit(const std::string& commit) {
-  return report::visible(commit.substr(0, kShortCommit));
+  return report::visible(report::short_commit(commit));
 }
 
 /// The commit of a run, or the run where none is known.
@@ -62,13 +62,15 @@ std::string levels_text(const history::ChangePoint& point, const model::Series& 
 
 /// "12.3 % slower [+10.1 %, +14.2 %], 11.2 µs → 12.6 µs".
 std::string size_text(const history::ChangePoint& point, const model::Series& series) {
-  const bool in_words = point.ratio && series.key.metric != "plan_hash";
+  const bool in_words = point.ratio && series.definition.kind == model::MetricKind::Timing;
   if (!in_words) return levels_text(point, series);
-  const gate::Judgement words{.benchmark = series.key.benchmark,
-                              .metric = series.key.metric,
-                              .definition = series.definition,
-                              .ratio = point.ratio};
-  auto text = report::change_words(words);
+  auto text = report::shift_words({.benchmark = series.key.benchmark,
+                                   .metric = series.key.metric,
+                                   .definition = series.definition,
+                                   .basis = series.key.basis.kind,
+                                   .from = point.from,
+                                   .to = point.to,
+                                   .ratio = point.ratio});
   if (point.ratio->interval) text += ' ' + report::interval_text(point.ratio->interval->bounds);
   return fmt::format("{}, {}", text, levels_text(point, series));
 }
@@ -127,7 +129,7 @@ std::string advice_on(const Change& change, const model::SeriesKey& key) {
     if (!is_plain_word(word)) return {};
   const bool is_clock = key.metric == model::clock_of(key.benchmark);
   return fmt::format("{}  which commit: benchgate bisect {} {} --benchmark {}{}\n",
-                     report::kUnbroken, good.substr(0, kShortCommit), bad.substr(0, kShortCommit),
+                     report::kUnbroken, report::short_commit(good), report::short_commit(bad),
                      key.benchmark, is_clock ? "" : " --metric " + key.metric);
 }
 

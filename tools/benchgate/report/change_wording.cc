@@ -3,31 +3,24 @@
 #include <fmt/format.h>
 
 #include "benchgate/report/quantity_text.h"
+#include "benchgate/report/wording.h"
 
 namespace benchgate::report {
-namespace {
-
-/// The word for a change of a metric for the better or the worse.
-std::string_view word_for(const ShiftedMetric& shift) {
-  if (shift.definition.direction == model::Direction::NeitherIsBetter) return "changed";
-  const bool is_time = shift.definition.unit == model::Unit::Nanoseconds;
-  if (shift.worse) return is_time ? "slower" : "worse";
-  return is_time ? "faster" : "better";
-}
-
-}  // namespace
 
 std::string shift_words(const ShiftedMetric& shift) {
+  const bool is_ratio = shift.basis == model::Basis::Kind::Reference;
   if (shift.definition.kind == model::MetricKind::Exact || !shift.ratio) {
-    const auto unit =
-        shift.basis == model::Basis::Kind::Reference ? model::Unit::None : shift.definition.unit;
+    const auto unit = is_ratio ? model::Unit::None : shift.definition.unit;
     return fmt::format("{} instead of {}", short_quantity_text(shift.to, unit),
                        short_quantity_text(shift.from, unit));
   }
-  const double effect = shift.ratio->point - 1;
-  const auto word = word_for(shift);
-  if (word == "slower" || word == "faster") return fmt::format("{} {}", percent_text(effect), word);
-  return fmt::format("{} ({})", signed_percent_text(effect), word);
+  auto definition = shift.definition;
+  // A ratio of times has no unit, and is slower all the same.
+  if (is_ratio) definition.unit = model::default_definition(shift.metric).unit;
+  return change_words({.benchmark = shift.benchmark,
+                       .metric = shift.metric,
+                       .definition = definition,
+                       .ratio = shift.ratio});
 }
 
 std::string shift_interval_words(const std::optional<stats::Estimate>& ratio) {

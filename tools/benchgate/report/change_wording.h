@@ -15,15 +15,16 @@ namespace benchgate::report {
 
 /// A change as far as words need it.
 struct ShiftedMetric {
-  model::MetricDefinition definition;
+  std::string benchmark;
+  std::string metric;
+  model::MetricDefinition definition;  ///< of the series
   model::Basis::Kind basis = model::Basis::Kind::Machine;
   double from = 0;  ///< level before and behind it
   double to = 0;
   std::optional<stats::Estimate> ratio;
-  bool worse = false;
 };
 
-/// "12.3 % slower", "+12 % (worse)", "14 instead of 12".
+/// "12.3 % slower", "14 instead of 12".
 [[nodiscard]] std::string shift_words(const ShiftedMetric& shift);
 
 /// "95 % interval +10.1 to +14.2 %"; empty where there is none.

@@ -8,6 +8,7 @@
 
 #include "benchgate/base/hash.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/report/change_wording.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/script_data.h"
 
@@ -53,8 +54,8 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
   all.push_back(fmt::format("{}{}.", change_words(noted),
                             interval.empty() ? "" : fmt::format(" ({})", interval)));
   if (!bad.commit.empty()) {
-    all.push_back(fmt::format("Between {} and {}{}.", short_commit(good.commit),
-                              short_commit(bad.commit),
+    all.push_back(fmt::format("Between {} and {}{}.", report::short_commit(good.commit),
+                              report::short_commit(bad.commit),
                               bad.subject.empty() ? "" : fmt::format(", {}", bad.subject)));
   }
   if (const auto link = options.commits.between(good.commit, bad.commit)) all.push_back(*link);

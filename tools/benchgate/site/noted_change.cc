@@ -1,12 +1,10 @@
 #include "benchgate/site/noted_change.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "benchgate/base/hash.h"
 #include "benchgate/model/metric.h"
-#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/change_wording.h"
 #include "benchgate/site/script_data.h"
 
 namespace benchgate::site {
@@ -15,13 +13,6 @@ namespace {
 std::string change_id(const model::SeriesKey& key, std::string_view at) {
   return short_hash(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", key.suite, key.benchmark, key.metric,
                                 model::basis_name(key.basis.kind), key.basis.of, at));
-}
-
-/// The word for a change of a metric for the better or the worse.
-std::string_view word_for(const NotedChange& noted) {
-  const bool is_time = noted.definition.unit == model::Unit::Nanoseconds;
-  if (noted.change.worse) return is_time ? "slower" : "worse";
-  return is_time ? "faster" : "better";
 }
 
 }  // namespace
@@ -54,56 +45,21 @@ std::vector<NotedChange> changes_of(const BenchmarkHistory& benchmark, const Run
 }
 
 std::string change_words(const NotedChange& noted) {
-  const auto& change = noted.change;
-  const bool exact = noted.definition.kind == model::MetricKind::Exact;
-  if (exact || !change.ratio) {
-    const auto unit = noted.series.basis.kind == model::Basis::Kind::Reference
-                          ? model::Unit::None
-                          : noted.definition.unit;
-    return fmt::format("{} instead of {}", report::short_quantity_text(change.to, unit),
-                       report::short_quantity_text(change.from, unit));
-  }
-  const double effect = change.ratio->point - 1;
-  if (noted.definition.direction == model::Direction::NeitherIsBetter) {
-    return fmt::format("changed by {}", report::signed_percent_text(effect));
-  }
-  return fmt::format("{} {}", report::percent_text(effect), word_for(noted));
+  return report::shift_words({.benchmark = noted.series.benchmark,
+                              .metric = noted.series.metric,
+                              .definition = noted.definition,
+                              .basis = noted.series.basis.kind,
+                              .from = noted.change.from,
+                              .to = noted.change.to,
+                              .ratio = noted.change.ratio});
 }
 
 std::string interval_of(const NotedChange& noted) {
-  const auto& ratio = noted.change.ratio;
-  if (!ratio || !ratio->interval) return {};
-  return fmt::format("{} interval {}", report::short_percent_text(ratio->interval->achieved_level),
-                     report::interval_words(ratio->interval->bounds));
+  return report::shift_interval_words(noted.change.ratio);
 }
 
 std::string finding_words(const NotedChange& noted) {
-  if (!noted.finding) return {};
-  const auto& finding = *noted.finding;
-  std::string effect;
-  if (finding.ratio) {
-    effect = fmt::format(": {}", report::signed_percent_text(*finding.ratio - 1));
-    if (finding.lower && finding.upper) {
-      effect += fmt::format(" ({} interval {})", report::short_percent_text(finding.level),
-                            report::interval_words({*finding.lower, *finding.upper}));
-    }
-  }
-  switch (finding.answer) {
-    case model::HistoryFinding::Answer::Culprit:
-      return fmt::format("Commit {}{}{}{}.", short_commit(finding.culprit),
-                         finding.subject.empty() ? "" : " ", finding.subject, effect);
-    case model::HistoryFinding::Answer::Range:
-      return fmt::format("One of the commits after {} up to {}{}.", short_commit(finding.good),
-                         short_commit(finding.bad), effect);
-    case model::HistoryFinding::Answer::NotConfirmed:
-      return fmt::format("Not confirmed: measured together, {} and {} do not differ{}.",
-                         short_commit(finding.good), short_commit(finding.bad), effect);
-  }
-  return {};
-}
-
-std::string short_commit(std::string_view commit) {
-  return std::string(commit.substr(0, 12));
+  return noted.finding ? report::finding_words(*noted.finding) : std::string();
 }
 
 }  // namespace benchgate::site

@@ -42,7 +42,4 @@ struct NotedChange {
 /// What was found of it in one sentence; empty where nobody looked.
 [[nodiscard]] std::string finding_words(const NotedChange& noted);
 
-/// The first 12 digits of a commit's hash.
-[[nodiscard]] std::string short_commit(std::string_view commit);
-
 }  // namespace benchgate::site

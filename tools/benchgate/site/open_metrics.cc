@@ -10,6 +10,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/report/change_wording.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/benchmark_history.h"
 #include "benchgate/site/change_group.h"
@@ -126,7 +127,7 @@ void add_changes(Exposition& all, const std::vector<ChangeGroup>& groups, const 
     auto labels = labels_of(noted.series);
     labels.emplace_back("verdict", verdict_of(noted));
     labels.emplace_back("state", std::string(history::state_name(noted.change.state)));
-    labels.emplace_back("commit", short_commit(at.commit));
+    labels.emplace_back("commit", report::short_commit(at.commit));
     if (noted.change.ratio) {
       all.add("benchgate_change_ratio", "Level behind a change point of the last 30 days / before.",
               labels, noted.change.ratio->point);
