@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ci/demo-history.sh [--nights N]
+# ci/demo-history.sh [--nights N] [--project DIR]
 #
 # Shows what a history does: makes a project with 60 commits, among them one that makes a benchmark
 # 10 % slower, one that makes another 3 % slower, and many that make a third one a little slower
@@ -7,7 +7,9 @@
 # holds what was found against what was planted. Builds and measures for real, about ten minutes on
 # two cores.
 #
-#   --nights N  so many nights, with as many commits between the changes as fit [30]
+#   --nights N     so many nights, with as many commits between the changes as fit [30]
+#   --project DIR  another project than ci/demo-history, with the same names: how much work a
+#                  benchmark does stands in its file as work(NUMBER)
 #
 # Leaves the project in out/demo-history, with its history, and the dashboard in out/site: open
 # out/site/index.html. BENCHGATE is the tool, by default the newest in build/.
@@ -19,11 +21,17 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 nights=30
+source=$repository/ci/demo-history
 while (($# > 0)); do
   case $1 in
     --nights)
       if ! [[ ${2-} =~ ^[0-9]+$ ]] || ((10#$2 < 16)); then usage_error "--nights needs 16 or more"; fi
       nights=$((10#$2))
+      shift 2
+      ;;
+    --project)
+      if ! [[ -e ${2-}/large.cc ]]; then usage_error "--project needs a folder with large.cc"; fi
+      source=$(cd "$2" && pwd)
       shift 2
       ;;
     -h | --help) print_help && exit ;;
@@ -72,7 +80,7 @@ make_project() {
   git -C "$project/project" init --quiet --initial-branch=main
   git -C "$project/project" config user.name Ann
   git -C "$project/project" config user.email ann@example.org
-  cp "$repository"/ci/demo-history/* "$project/project"
+  cp "$source"/* "$project/project"
   printf '/build/\n/out/\n' >"$project/project/.gitignore"
   commit 0 "The first version"
   git -C "$project/project" tag v1.0
