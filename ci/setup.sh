@@ -41,6 +41,7 @@ tool  libpq-dev              histories in PostgreSQL; suite: its client
 tool  libsqlite3-dev         the index of a history; suite: embedded database
 tool  libjs-dygraphs         the dashboard's charts, embedded in the tool
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
+gate  python3                ci/nightly.sh; tests: drives the browser
 gate  libhiredis-dev         suite: Redis client
 gate  redis-server           suite: Redis server (its program; no service is started)
 gate  libprotobuf-dev        suite: serialization
@@ -53,7 +54,6 @@ gate  zlib1g-dev             suite: compression
 test  libgtest-dev           tests
 test  libgmock-dev           tests
 test  cmark-gfm              tests: reads Markdown reports as GitHub does
-test  python3                tests: drives the browser
 test  python3-yaml           tests: reads the workflows
 test  shellcheck             tests: these scripts
 test  prometheus             tests: promtool reads what monitoring is given (no service is started)

@@ -227,20 +227,23 @@ function benchmarksSection(state) {
 }
 
 function headline(lately) {
-  const standing = lately.filter((head) => head.worse && head.state === "standing").length;
+  const worse = lately.filter((head) => head.worse && head.state === "standing");
+  const standing = worse.length;
+  // One that drifts has several changes, and is one benchmark all the same.
+  const slower = new Set(worse.map((head) => head.benchmark)).size;
   const better = lately.filter((head) => !head.worse && head.state === "standing").length;
   const failed = summary.suites.reduce((sum, suite) => sum + suite.failed.length, 0);
   const closed = summary.latest.some((run) => run.outcome === "closed");
   const tone = standing > 0 || failed > 0 || closed ? "bad" : "good";
   const title =
     standing > 0
-      ? `${countText(standing, "benchmark", "benchmarks")} got worse lately`
+      ? `${countText(slower, "benchmark", "benchmarks")} got worse lately`
       : failed > 0
         ? `${countText(failed, "benchmark", "benchmarks")} failed last night`
         : "Nothing got worse lately";
   const newest = summary.latest[0];
   const parts = [
-    `In 30 days ${standing} worse, ${better} better.`,
+    `In 30 days ${countText(standing, "change", "changes")} for the worse, ${better} for the better.`,
     `Last night${newest.title ? `: ${newest.title}` : ""}; ${countText(failed, "failure", "failures")}.`,
     `${countText(summary.benchmarks.length, "benchmark", "benchmarks")}, ${countText(summary.runs, "run", "runs")}, the last one ${agoText(newest.measured, Date.now() / 1000)}.`,
   ];

@@ -38,6 +38,26 @@ TEST_F(Store, KeepsResultsAndRunsOnceEach) {
   EXPECT_EQ(benchgate({"store", "verify", "history"}).exit_code, 0);
 }
 
+TEST_F(Store, ANightHasItsOwnVerdictAndSaysWhereItWasMeasured) {
+  measured("seed=2 noise=0.01 factor:fake/alpha=3", "slow.json");
+  const auto closed =
+      benchgate({"compare", "base.json", "slow.json", "--output", "json=night.json"});
+  ASSERT_EQ(closed.exit_code, 1) << closed.err;
+  const auto appended = append({"results.json", "--verdict-of", "night.json", "--environment-of",
+                                "head.json", "--measured-at", "2026-05-01T02:00:00Z"});
+  ASSERT_EQ(appended.exit_code, 0) << appended.err;
+  const auto listed = benchgate({"store", "list", "history", "--format", "json"});
+  ASSERT_EQ(listed.exit_code, 0) << listed.err;
+  const auto runs = e2e::Json::parse(listed.out)["runs"];
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0]["outcome"], "closed");
+  EXPECT_THAT(runs[0]["title"].get<std::string>(), HasSubstr("1 regression"));
+  EXPECT_EQ(runs[0]["measured_at"], "2026-05-01T02:00:00Z");
+  const auto record =
+      e2e::Json::parse(read("history/2026/05/" + runs[0]["id"].get<std::string>() + ".json"));
+  EXPECT_TRUE(record["environment"].contains("cpu_model")) << record["environment"].dump(1);
+}
+
 TEST_F(Store, CopiesCompactsAndPrunes) {
   append({"results.json", "--measured-at", "2024-05-01T00:00:00Z"});
   append({"head.json", "--measured-at", "2024-05-02T00:00:00Z"});
