@@ -7,10 +7,11 @@
 # every change that now stands, and writes the dashboard.
 #
 #   --history LOCATION  a folder or a database; begun where there is none [out/history]
-#   --reference REF     what is measured against, the same night after night: the last release tag;
-#                       without one, the commit that the history began with
-#   --budget TIME       the most that measuring may take [30min]
-#   --bisect TIME       the most that looking for commits may take; 0: do not look [30min]
+#   --reference REF     what is measured against, the same night after night: the last release tag
+#                       that is reached; without one, what it was the night before
+#   --budget TIME       the most that each of the two comparisons may measure [30min]
+#   --bisect TIME       the most that looking for commits may take, building and all; 0: do not
+#                       look [30min]
 #   --site DIR          where the dashboard goes [out/site]
 #
 # Works on the project in the working directory with the tool that BENCHGATE names; without
@@ -59,96 +60,92 @@ readonly out=out/nightly
 rm -rf -- "$out"
 mkdir -p "$out"
 
-# query FILE EXPRESSION: of a JSON file, as Python's `json`; nothing where there is no such thing.
-query() {
-  python3 -c 'import json as module, sys
-json = module.load(open(sys.argv[1], encoding="utf-8"))
-print(eval(sys.argv[2]) or "")' "$@"
-}
+plan() { python3 -B "$repository/ci/nightly_plan.py" "$@"; }
 
-# What the history has so far: nothing, in the first night.
-runs() {
-  if "$benchgate" store list "$history" --format json >"$out/runs.json" 2>"$out/log"; then return; fi
-  if [[ $history != postgres* && ! -e $history ]]; then
+# What the history has so far: nothing in the first night, whether or not there is a place for it.
+read_history() {
+  if ! "$benchgate" store list "$history" --format json >"$out/runs.json" 2>"$out/log"; then
+    # `store append` begins one there, or says why it cannot.
+    if ! grep -q 'no history' "$out/log"; then
+      cat "$out/log" >&2
+      exit 3
+    fi
     echo '{"runs": []}' >"$out/runs.json"
+    echo '{"series": []}' >"$out/changes.json"
     return
   fi
-  cat "$out/log" >&2
-  exit 3
+  "$benchgate" history "$history" --all --format json >"$out/changes.json"
 }
 
-# measure NAME COMMIT TIME [OPTION...]: HEAD against that commit, as NAME.json. A closed gate is a
-# result like any other.
+# measure NAME COMMIT [OPTION...]: HEAD against that commit, as NAME.json; exits as `benchgate gate`.
+# A closed gate is a result like any other.
 measure() {
-  local name=$1 base=$2 time=$3 code=0
-  shift 3
-  "$benchgate" gate --base "$base" --budget "$time" --save "$out/$name" --format none \
+  local name=$1 base=$2 code=0
+  shift 2
+  "$benchgate" gate --base "$base" --budget "$budget" --save "$out/$name" --format none \
     --output "json=$out/$name.json" --output "html=$out/$name.html" "$@" || code=$?
-  if ! [[ $code =~ ^[015]$ ]]; then exit "$code"; fi
+  if ((code == 1 || code == 5)); then code=0; fi
+  return "$code"
 }
 
-runs
+read_history
 head=$(git rev-parse HEAD)
-if [[ -z $reference ]]; then reference=$(git describe --tags --abbrev=0 2>/dev/null || true); fi
+# Of tags those with a number, but no candidates ("v1.2-rc1") and none that moves.
 if [[ -z $reference ]]; then
-  reference=$(query "$out/runs.json" 'json["runs"] and json["runs"][0]["commit"]')
+  reference=$(git describe --tags --abbrev=0 --match '*[0-9]*' --exclude '*-*' 2>/dev/null || true)
 fi
+if [[ -z $reference ]]; then reference=$(plan reference "$out/changes.json" "$out/runs.json"); fi
 # The first night of a project without a release: its own reference from now on.
 reference=${reference:-$head}
-before=$(query "$out/runs.json" 'json["runs"] and json["runs"][-1]["commit"]')
+before=$(plan before "$out/runs.json")
 
 say "against the reference build, $reference"
 # What is the same program is measured, too: how it scatters is what changes are seen against.
-measure reference "$reference" "$budget" --include-identical
+code=0
+measure reference "$reference" --include-identical || code=$?
+if ((code != 0)); then
+  give_up "$code" "the reference build $reference cannot be measured against; if it no longer can," \
+    "name a newer one with --reference"
+fi
 verdict=()
 if [[ -n $before && $before != "$head" ]] && git cat-file -e "$before^{commit}" 2>/dev/null; then
   say "against the night before, ${before:0:12}"
-  measure night "$before" "$budget"
-  verdict=(--verdict-of "$out/night.json")
+  # Without it the night is still one.
+  if measure night "$before"; then verdict=(--verdict-of "$out/night.json"); fi
 fi
 environment=()
 if [[ -e $out/reference/head.json ]]; then environment=(--environment-of "$out/reference/head.json"); fi
 "$benchgate" store append "$out/reference.json" --to "$history" "${verdict[@]}" "${environment[@]}"
+"$benchgate" site "$history" "$site"
 
-# The changes that stand and that nobody has looked into, of each range of commits the largest:
-# from the run before it to the run that shows it, and one more on both sides, since noise may have
-# moved it by one. What one night has no time for is left to the next.
+# "90s", "30min", "1.5h" in whole seconds.
+seconds_of() {
+  python3 -c 'import re, sys
+number, unit = re.fullmatch(r"([0-9.]+) *(s|min|m|h)", sys.argv[1]).groups()
+print(int(float(number) * {"s": 1, "m": 60, "min": 60, "h": 3600}[unit]))' "$1" 2>/dev/null ||
+    usage_error "'$1' is no time like 30min"
+}
+
+# What one night has no time for is left to the next, and nothing that goes wrong here costs the
+# night: what was measured is in the history.
 look_into_changes() {
-  "$benchgate" history "$history" --format json >"$out/changes.json"
-  python3 - "$out/changes.json" "$out/runs.json" "$head" >"$out/to-bisect" <<'END'
-import json
-import sys
-
-MOST = 5
-history, runs = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:3])
-largest = {}
-commits = list(dict.fromkeys([run["commit"] for run in runs["runs"]] + [sys.argv[3]]))
-for series in history["series"]:
-    for change in series["changes"]:
-        good, bad = change["before"]["commit"], change["at"]["commit"]
-        looked_into = change["finding"] is not None
-        if change["state"] != "standing" or looked_into or not good or not bad:
-            continue
-        if series["basis"]["kind"] != "reference" or series["kind"] != "timing":
-            continue
-        good = commits[max(commits.index(good) - 1, 0)]
-        bad = commits[min(commits.index(bad) + 1, len(commits) - 1)]
-        names = [series["suite"], series["benchmark"], series["metric"]]
-        size = abs(change["ratio"] - 1)
-        largest[good, bad] = max(largest.get((good, bad), (0, names)), (size, names))
-for (good, bad), (_, names) in sorted(largest.items(), key=lambda item: -item[1][0])[:MOST]:
-    print("\t".join([good, bad, *names]))
-END
-  local good bad suite benchmark metric code
+  local good bad suite benchmark metric left
+  local deadline=$((SECONDS + $(seconds_of "$bisect")))
+  read_history
+  plan bisect "$out/changes.json" "$out/runs.json" "$head" >"$out/to-bisect"
   while IFS=$'\t' read -r good bad suite benchmark metric <&3; do
+    left=$((deadline - SECONDS))
+    if ((left < 10)); then
+      say "no time is left to look into more changes tonight"
+      break
+    fi
     say "what changed $benchmark between ${good:0:12} and ${bad:0:12}?"
-    code=0
-    "$benchgate" bisect "$good" "$bad" --suite "$suite" --benchmark "$benchmark" \
-      --metric "$metric" --budget "$bisect" --history "$history" || code=$?
-    # 4: this machine cannot build or measure them, which must not cost the night.
-    if ! [[ $code =~ ^[0145]$ ]]; then exit "$code"; fi
+    # Building takes time, too: then it is asked to stop, and says what it knows.
+    timeout --signal=INT "$left" "$benchgate" bisect "$good" "$bad" --suite "$suite" \
+      --benchmark "$benchmark" --metric "$metric" --budget "${left}s" --history "$history" ||
+      say "that ended with $?"
   done 3<"$out/to-bisect"
+  "$benchgate" site "$history" "$site"
 }
 if [[ $bisect != 0 ]]; then look_into_changes; fi
-"$benchgate" site "$history" "$site"
 say "the dashboard is $site/index.html"

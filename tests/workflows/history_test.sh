@@ -48,3 +48,51 @@ if ! [[ $verified == "17 records"* ]]; then
   echo "expected 17 nights, not: $verified"
   exit 1
 fi
+
+# --- a project without a release, and a history that has only a place so far --------------------
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+cd "$folder"
+repository=$OLDPWD
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null BENCHGATE_CACHE="$folder/cache"
+export BENCHGATE="$benchgate"
+cp -r project untagged
+cd untagged
+echo 0 >CHANGES
+printf '/build/\n/out/\n' >.gitignore
+git init --quiet --initial-branch=main
+save() {
+  git add --all
+  git -c user.name=Ann -c user.email=a@example.org commit --quiet --message "$1"
+}
+save "First"
+first=$(git rev-parse HEAD)
+git init --quiet --bare "$folder/origin.git"
+git remote add origin "$folder/origin.git"
+"$repository/ci/branch.sh" fetch benchgate-history out/history
+night() { "$repository/ci/nightly.sh" --history out/history --budget 20s >"$folder/log" 2>&1; }
+night || fail "the first night ends with $?: $(cat "$folder/log")"
+night || fail "the same commit once more ends with $?: $(cat "$folder/log")"
+echo 1 >>CHANGES
+save "Second"
+night || fail "the second commit ends with $?: $(cat "$folder/log")"
+# What would be pruned is the first run; the reference must not change with it.
+commits=$("$benchgate" store list out/history --format json | grep -c "\"commit\": \"$first\"")
+[[ $commits == 2 ]] || fail "expected two nights of the first commit, not $commits"
+"$benchgate" history out/history --all --format json >changes.json
+references=$(grep -c "\"of\": \"$first\"" changes.json)
+[[ $references -gt 0 ]] || fail "the first commit is no reference"
+[[ $(grep -A1 '"kind": "reference"' changes.json | grep '"of"' | sort -u | wc -l) == 1 ]] ||
+  fail "the reference changes: $(grep '"of"' changes.json | sort | uniq -c)"
+
+# A suite that no longer starts makes no night, and what there is stays.
+sed -i 's/exec "/exit 3; exec "/' make.sh
+save "Third"
+code=0
+night || code=$?
+((code != 0)) || fail "a broken suite is a night: $(cat "$folder/log")"
+nights=$("$benchgate" store list out/history --format json | grep -c '"commit"')
+[[ $nights == 3 ]] || fail "expected three nights, not $nights"
