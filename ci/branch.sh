@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # ci/branch.sh fetch BRANCH FOLDER
 # ci/branch.sh push BRANCH FOLDER MESSAGE
+# ci/branch.sh replace BRANCH FOLDER MESSAGE
 #
 # A folder of files that lives on a git branch of its own, which has no commit in common with the
 # code: the history, the dashboard.
 #
-#   fetch  FOLDER becomes a work tree of BRANCH of origin; an empty one where there is no such branch
-#   push   commits what is new in FOLDER and pushes it. Where somebody else pushed in between, his
-#          files and ours are kept: histories have no file in common that differs. Nothing to
-#          commit is no error.
+#   fetch    FOLDER becomes a work tree of BRANCH of origin; an empty one where there is no such
+#            branch
+#   push     commits what is new in FOLDER and pushes it. Where somebody else pushed in between,
+#            his files and ours are kept: histories have no file in common that differs. Nothing
+#            to commit is no error.
+#   replace  makes FOLDER, any folder, all there is on BRANCH: one commit without a past, for what
+#            can be made again and would only grow
 #
 # With GITHUB_TOKEN set, it is what origin on github.com is asked with: in the environment of git,
 # never in its arguments or the clone's configuration.
@@ -19,7 +23,7 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 if [[ ${1-} == -h || ${1-} == --help ]]; then print_help && exit; fi
-if ! [[ "${1-} $#" =~ ^(fetch\ 3|push\ 4)$ ]]; then usage_error "say what to do, with what"; fi
+if ! [[ "${1-} $#" =~ ^(fetch\ 3|(push|replace)\ 4)$ ]]; then usage_error "say what to do, with what"; fi
 readonly what=$1 branch=$2 folder=$3 message=${4-}
 if ! git check-ref-format --branch "$branch" >/dev/null 2>&1; then
   usage_error "'$branch' cannot be a branch"
@@ -84,6 +88,19 @@ push() {
       --strategy-option=ours -m "$message" "refs/remotes/origin/$branch"
   done
   give_up 4 "origin does not take the branch $branch"
+}
+
+replace() {
+  local index tree
+  index=$(mktemp -d)
+  tree=$(
+    export GIT_INDEX_FILE=$index/index
+    git --work-tree="$folder" add --all --force "$(realpath "$folder")"
+    git --work-tree="$folder" write-tree
+  )
+  rm -rf -- "$index"
+  git push --quiet --force origin "$(commit_as "$tree"):refs/heads/$branch" ||
+    give_up 4 "origin does not take the branch $branch"
 }
 
 "$what"

@@ -4,7 +4,8 @@
 # The half of a night on GitHub that may write: takes what ci/nightly.sh appended to the folder
 # HISTORY into the branch benchgate-history, writes the dashboard to the branch benchgate-site, and
 # keeps one issue for each change that stands. Of HISTORY it takes records and findings that can be
-# read as such, and nothing else. GITHUB_TOKEN needs `contents: write` and `issues: write`.
+# read as such, and nothing else. GITHUB_TOKEN needs `contents: write`, `issues: write` and
+# `pages: write`.
 #
 # BENCHGATE is the tool, build/tool/bin/benchgate by default (ci/tool.sh makes it). SITE_URL is
 # where the dashboard can be read, by default where GitHub Pages put it.
@@ -22,7 +23,9 @@ esac
 readonly night=$1
 readonly history=out/history site=out/site
 readonly name=${GITHUB_REPOSITORY:?is set by GitHub Actions} server=${GITHUB_SERVER_URL:-https://github.com}
-readonly site_url=${SITE_URL:-https://${name%%/*}.github.io/${name#*/}}
+pages=https://${name%%/*}.github.io
+if [[ ${name#*/} != "${name%%/*}.github.io" ]]; then pages+=/${name#*/}; fi
+readonly site_url=${SITE_URL:-$pages}
 
 # First of all the history: what is in it cannot be lost by what fails behind it.
 "$repository/ci/branch.sh" fetch benchgate-history "$history"
@@ -31,8 +34,14 @@ readonly site_url=${SITE_URL:-https://${name%%/*}.github.io/${name#*/}}
 
 failures=0
 "$benchgate" publish issues "$history" --site-url "$site_url" || failures=4
-"$repository/ci/branch.sh" fetch benchgate-site "$site"
-"$benchgate" site "$history" "$site" --title "$name" \
+rm -rf -- "$site"
+"$benchgate" site "$history" "$site" --title "$name" --url "$site_url/" \
   --commit-url "$server/$name/commit/{}"
-"$repository/ci/branch.sh" push benchgate-site "$site" "The dashboard after one more night"
+touch "$site/.nojekyll"
+"$repository/ci/branch.sh" replace benchgate-site "$site" "The dashboard after one more night"
+# What this token pushes starts no build of GitHub Pages by itself.
+if [[ -n ${GITHUB_TOKEN-} ]] && command -v gh >/dev/null; then
+  GH_TOKEN=$GITHUB_TOKEN gh api --silent --method POST "repos/$name/pages/builds" ||
+    say "GitHub Pages were not asked to build: are they on, from the branch benchgate-site?"
+fi
 exit "$failures"

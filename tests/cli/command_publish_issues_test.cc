@@ -142,6 +142,50 @@ TEST_F(CommandPublishIssues, ClosesWhatWentAway) {
   EXPECT_THAT(state["comments"][0]["body"].get<std::string>(), HasSubstr("went away"));
 }
 
+TEST_F(CommandPublishIssues, KnowsItsOwnAfterAPersonHasEditedIt) {
+  github();
+  ASSERT_EQ(run(), 0);
+  auto edited = issues();
+  for (auto& issue : edited) {
+    std::string body;
+    for (const char c : issue["body"].get<std::string>())
+      body += c == '\n' ? "\r\n" : std::string(1, c);
+    issue["body"] = body;
+  }
+  github({{"issues", edited}});
+  ASSERT_EQ(run(), 0);
+  EXPECT_EQ(issues().size(), 2U);
+}
+
+TEST_F(CommandPublishIssues, LeavesOutWhatMeasuringAgainDenied) {
+  const auto store = store::open_history(location_, false);
+  for (const auto* metric : {"cpu_time", "allocs_per_iter"}) {
+    const bool timing = metric == std::string_view("cpu_time");
+    store->append({.id = std::string("f-") + metric,
+                   .series = {"db", "db/select", metric, {model::Basis::Kind::Machine, "x86-ci"}},
+                   .good = (timing ? "c19" : "c29") + std::string(37, '0'),
+                   .bad = (timing ? "c20" : "c30") + std::string(37, '0'),
+                   .answer = model::HistoryFinding::Answer::NotConfirmed,
+                   .found_at = 1767225600});
+  }
+  github();
+  ASSERT_EQ(run(), 0);
+  EXPECT_EQ(issues().size(), 0U);
+}
+
+TEST_F(CommandPublishIssues, LeavesOutSeriesThatHaveEnded) {
+  const auto store = store::open_history(location_, false);
+  auto record = store->record("n39");
+  record.run.id = "n90";
+  record.run.measured_at += 30 * 86400;
+  *record.run.committed_at += 30 * 86400;
+  for (auto& point : record.points) point.series.basis.of = "another machine";
+  store->append(record);
+  github();
+  ASSERT_EQ(run(), 0);
+  EXPECT_EQ(issues().size(), 0U);
+}
+
 TEST_F(CommandPublishIssues, SaysWhichPermissionIsMissing) {
   github({{"rules",
            Json::array({{{"path", "/issues"},

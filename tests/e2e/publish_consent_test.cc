@@ -18,8 +18,21 @@ using ::testing::SizeIs;
 
 constexpr const char* kLabel = "benchgate: accepted";
 
-Json labelled(const std::string& what, const std::string& who, const std::string& label = kLabel) {
-  return {{"event", what}, {"actor", {{"login", who}}}, {"label", {{"name", label}}}};
+constexpr const char* kPushed = "2026-11-20T10:00:00Z";
+constexpr const char* kEarlier = "2026-11-20T09:00:00Z";
+constexpr const char* kLater = "2026-11-20T11:00:00Z";
+
+Json labelled(const std::string& what, const std::string& who, const std::string& label = kLabel,
+              const std::string& when = kLater) {
+  return {{"event", what},
+          {"actor", {{"login", who}}},
+          {"label", {{"name", label}}},
+          {"created_at", when}};
+}
+
+/// Of two workflows, when the commit was pushed.
+Json suites() {
+  return Json::array({{{"created_at", kLater}}, {{"created_at", kPushed}}});
 }
 
 class PublishConsent : public e2e::PublishPlace {
@@ -46,7 +59,9 @@ class PublishConsent : public e2e::PublishPlace {
 
   /// Publishes where the pull request has that behind it.
   void publish_after(const Json& events, int expected = 0) {
-    github({{"events", events}, {"permissions", {{"ann", "write"}, {"mallory", "read"}}}});
+    github({{"events", events},
+            {"check_suites", suites()},
+            {"permissions", {{"ann", "write"}, {"mallory", "read"}}}});
     const auto finished = publish({"results.json", "--require-label", kLabel});
     EXPECT_EQ(finished.exit_code, expected) << finished.err;
     ASSERT_THAT(our_comments(), SizeIs(1));
@@ -66,6 +81,17 @@ TEST_F(PublishConsent, OpensItWhereOneWhoMayWriteLabelled) {
   EXPECT_NE(check()["conclusion"], "failure");
   EXPECT_THAT(our_comments()[0], AllOf(HasSubstr("`ann` has labelled this"),
                                        Not(HasSubstr("Not accepted yet")), Not(HasSubstr("@"))));
+}
+
+TEST_F(PublishConsent, IsNotGivenForWhatWasPushedAfterwards) {
+  publish_after(Json::array({labelled("labeled", "ann", kLabel, kEarlier)}));
+  EXPECT_EQ(check()["conclusion"], "failure");
+  EXPECT_THAT(our_comments()[0], HasSubstr("before its newest commit"));
+}
+
+TEST_F(PublishConsent, FindsTheLabelWhateverItsCase) {
+  publish_after(Json::array({labelled("labeled", "ann", "Benchgate: Accepted")}));
+  EXPECT_NE(check()["conclusion"], "failure");
 }
 
 TEST_F(PublishConsent, TakesNobodyElsesWord) {
@@ -100,6 +126,7 @@ TEST_F(PublishConsent, FindsTheLabelAmongManyEvents) {
 
 TEST_F(PublishConsent, IsMissingWhereItCannotBeAskedFor) {
   github({{"events", Json::array({labelled("labeled", "ann")})},
+          {"check_suites", suites()},
           {"permissions", {{"ann", "write"}}},
           {"rules",
            {{{"path", "/permission"},

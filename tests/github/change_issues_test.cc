@@ -118,6 +118,28 @@ TEST(SyncIssues, FollowsAChangePointThatMovesALittle) {
   EXPECT_FALSE(tracker.issues[0].is_open);
 }
 
+TEST(SyncIssues, TakesNoChangeOfACountForAnotherOne) {
+  MemoryTracker tracker;
+  auto first = change("a1", 10);
+  first.mark.is_exact = true;
+  sync(tracker, {first});
+  tracker.issues[0].is_open = false;  // settled by a person
+  auto second = change("a1", 12);
+  second.mark.is_exact = true;
+  sync(tracker, {first, second});
+  ASSERT_THAT(tracker.issues, SizeIs(2));
+  EXPECT_TRUE(tracker.issues[1].is_open);
+  EXPECT_TRUE(issue_state(tracker.issues[1].body)->marks[0].is_exact);
+}
+
+TEST(SyncIssues, AddsWhatTurnsUpARunLater) {
+  MemoryTracker tracker;
+  sync(tracker, {change("a1", 10, 0.5), change("b2", 11)});
+  EXPECT_THAT(tracker.issues, SizeIs(1));
+  sync(tracker, {change("a1", 10, 0.5), change("b2", 11), change("c3", 9)});
+  EXPECT_THAT(tracker.issues, SizeIs(1));
+}
+
 TEST(SyncIssues, AddsWhatTurnsUpLaterAtTheSameCommits) {
   MemoryTracker tracker;
   sync(tracker, {change("a1", 10)});

@@ -46,6 +46,7 @@ class GitHub:
         self.check_runs = script.get("check_runs", [])
         self.issues = script.get("issues", [])
         self.events = script.get("events", [])
+        self.check_suites = script.get("check_suites", [])
         self.permissions = script.get("permissions", {})
         self.rules = script.get("rules", [])
         self.requests = []
@@ -274,6 +275,8 @@ class Handler(BaseHTTPRequestHandler):
             if match[1] not in github.merges:
                 return 404, {"message": "Not Found"}
             return 200, {"parents": [{"sha": sha} for sha in github.merges[match[1]]]}
+        if re.fullmatch(repo + r"/commits/\w+/check-suites", path):
+            return 200, (github.check_suites, "check_suites")
         if match := re.fullmatch(repo + r"/commits/(\w+)/check-runs", path):
             runs = [
                 run

@@ -57,6 +57,18 @@ done
 (cd bob && "$branch_sh" push other out/other "Bob") || fail "bob cannot begin it, too"
 [[ $(files other) == "ann.json bob.json " ]] || fail "after two beginnings: $(files other)"
 
+# What can be made again has no past, and no file of before.
+mkdir -p ann/out/site/data
+echo one >ann/out/site/data/one.js
+echo .hidden >ann/out/site/.gitignore
+(cd ann && "$branch_sh" replace site out/site "One")
+rm ann/out/site/data/one.js
+echo two >ann/out/site/two.js
+(cd ann && "$branch_sh" replace site out/site "Two")
+[[ $(files site) == ".gitignore two.js " ]] || fail "the site is $(files site)"
+[[ $(git -C origin.git rev-list --count site) == 1 ]] || fail "the site has a past"
+[[ -z $(git -C ann status --short --untracked-files=no) ]] || fail "the code's index was touched"
+
 # What is no work tree is nobody's to remove.
 mkdir ann/out/mine
 code=0

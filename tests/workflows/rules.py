@@ -18,7 +18,7 @@ EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 SAFE_IN_SCRIPTS = re.compile(r"\s*matrix\.\w+\s*")
 MAY_WRITE = {"pull-requests", "checks"}
 # By the clock nothing of a pull request is run: the history's branch, issues on change points.
-MAY_WRITE_BY_NIGHT = {"contents", "issues"}
+MAY_WRITE_BY_NIGHT = {"contents", "issues", "pages"}
 NIGHT = {"schedule", "workflow_dispatch"}
 NIGHT_SCRIPT = re.compile(r'ci/tool\.sh|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
 

@@ -1,5 +1,9 @@
 #include "benchgate/cli/change_issue_list.h"
 
+#include <algorithm>
+#include <array>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "benchgate/base/hash.h"
@@ -50,25 +54,67 @@ std::string row_of(const model::Series& series, const history::Change& change,
                      level_text(change.point.from, series), level_text(change.point.to, series));
 }
 
+/// Series that nobody has measured for so long have ended: a benchmark renamed, another reference.
+constexpr model::Timestamp kEnded = 14 * 24 * 60 * 60;
+
+std::vector<const history::SeriesReport*> current_of(
+    const std::vector<history::SeriesReport>& reports) {
+  model::Timestamp newest = 0;
+  for (const auto& report : reports) newest = std::max(newest, report.last.measured_at);
+  std::vector<const history::SeriesReport*> current;
+  for (const auto& report : reports) {
+    if (newest - report.last.measured_at <= kEnded) current.push_back(&report);
+  }
+  return current;
+}
+
+/// (suite, benchmark, metric) of what is measured against a reference build.
+std::set<std::array<std::string_view, 3>> measured_by_reference(
+    const std::vector<const history::SeriesReport*>& reports) {
+  std::set<std::array<std::string_view, 3>> found;
+  for (const auto* report : reports) {
+    const auto& key = report->series.key;
+    if (key.basis.kind == model::Basis::Kind::Reference) {
+      found.insert({key.suite, key.benchmark, key.metric});
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<github::IssueChange> issue_changes(const std::vector<history::SeriesReport>& reports) {
+  const auto current = current_of(reports);
+  const auto by_reference = measured_by_reference(current);
   std::vector<github::IssueChange> changes;
-  for (const auto& report : reports) {
+  for (const auto& of : current) {
+    const auto& report = *of;
+    const auto& key = report.series.key;
+    // What a machine does is in its own series; where there is one without it, that tells.
+    if (key.basis.kind == model::Basis::Kind::Machine &&
+        report.series.definition.kind == model::MetricKind::Timing &&
+        by_reference.contains({key.suite, key.benchmark, key.metric})) {
+      continue;
+    }
     for (const auto& change : report.changes) {
       const auto& point = change.point;
       if (point.state != history::ChangeState::Standing || !point.worse) continue;
+      if (change.finding && change.finding->answer == model::HistoryFinding::Answer::NotConfirmed) {
+        continue;
+      }
       if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit))
         continue;
       const auto shift = shift_of(report.series, point);
-      changes.push_back({.mark = {.series = series_id(report.series.key),
-                                  .before = change.before.commit,
-                                  .at = change.at.commit},
-                         .magnitude = history::magnitude(point),
-                         .title = report::visible(fmt::format(
-                             "{}: {} since {}", report.series.key.benchmark,
-                             report::shift_words(shift), report::short_commit(change.at.commit))),
-                         .row = row_of(report.series, change, shift)});
+      changes.push_back(
+          {.mark = {.series = series_id(report.series.key),
+                    .before = change.before.commit,
+                    .at = change.at.commit,
+                    .is_exact = report.series.definition.kind == model::MetricKind::Exact},
+           .magnitude = history::magnitude(point),
+           .title = report::visible(fmt::format("{}: {} since {}", report.series.key.benchmark,
+                                                report::shift_words(shift),
+                                                report::short_commit(change.at.commit))),
+           .row = row_of(report.series, change, shift)});
     }
   }
   return changes;

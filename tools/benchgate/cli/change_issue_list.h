@@ -9,7 +9,9 @@
 
 namespace benchgate::cli {
 
-/// Those for the worse that stand; of runs whose commits are known, since issues are about commits.
+/// Those for the worse that stand, and that measuring again has not denied; of series that are
+/// still measured, of timings those that are free of the machine where there are such; of runs
+/// whose commits are known, since issues are about commits.
 [[nodiscard]] std::vector<github::IssueChange> issue_changes(
     const std::vector<history::SeriesReport>& reports);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@ namespace benchgate::github {
 namespace {
 
 constexpr std::string_view kMarkBegins = "change ";
+constexpr std::string_view kExactMarkBegins = "exact ";
 constexpr std::string_view kClosed = "closed\n";
 constexpr std::string_view kMarksEnd = "-->\n";
 /// A change point that more than this many runs lie between is another one.
@@ -37,9 +37,10 @@ std::string_view take_word(std::string_view& line) {
 }
 
 std::optional<ChangeMark> mark_of(std::string_view line) {
-  if (!line.starts_with(kMarkBegins)) return std::nullopt;
-  line.remove_prefix(kMarkBegins.size());
   ChangeMark mark;
+  mark.is_exact = line.starts_with(kExactMarkBegins);
+  if (!mark.is_exact && !line.starts_with(kMarkBegins)) return std::nullopt;
+  line.remove_prefix((mark.is_exact ? kExactMarkBegins : kMarkBegins).size());
   mark.series = take_word(line);
   mark.before = take_word(line);
   mark.at = take_word(line);
@@ -54,7 +55,8 @@ std::string compose(const IssueState& state, std::string_view text) {
   std::string body = issue_beginning();
   if (state.we_closed_it) body += kClosed;
   for (const auto& mark : state.marks) {
-    body += fmt::format("{}{} {} {}\n", kMarkBegins, mark.series, mark.before, mark.at);
+    body += fmt::format("{}{} {} {}\n", mark.is_exact ? kExactMarkBegins : kMarkBegins, mark.series,
+                        mark.before, mark.at);
   }
   return body + std::string(kMarksEnd) + std::string(text);
 }
@@ -104,9 +106,14 @@ class Sync {
 
   [[nodiscard]] bool is_same(const ChangeMark& mark, const ChangeMark& other) const {
     if (mark.series != other.series) return false;
-    if (mark.at == other.at) return true;
-    const auto place = options_.place_of(mark.at);
-    const auto other_place = options_.place_of(other.at);
+    return mark.is_exact || other.is_exact ? mark.at == other.at : is_near(mark.at, other.at);
+  }
+
+  /// So near that it may be one commit.
+  [[nodiscard]] bool is_near(const std::string& at, const std::string& other) const {
+    if (at == other) return true;
+    const auto place = options_.place_of(at);
+    const auto other_place = options_.place_of(other);
     if (!place || !other_place) return false;
     return std::max(*place, *other_place) - std::min(*place, *other_place) <= kDrift;
   }
@@ -137,7 +144,7 @@ class Sync {
       const auto there = std::ranges::find_if(tracked_, [&](const Tracked& tracked) {
         return tracked.issue.is_open &&
                std::ranges::any_of(tracked.changes, [&](const IssueChange* other) {
-                 return other->mark.at == change->mark.at;
+                 return is_near(other->mark.at, change->mark.at);
                });
       });
       if (there == tracked_.end()) return false;
@@ -176,7 +183,9 @@ class Sync {
     tracker_.update(
         tracked.issue.number,
         compose(state, std::string_view(tracked.issue.body).substr(end + kMarksEnd.size())));
-    tracker_.close(tracked.issue.number, "It went away: the newest runs no longer show it.", false);
+    tracker_.close(tracked.issue.number,
+                   "It went away: the newest runs no longer show it, or no longer measure it.",
+                   false);
     log_ << fmt::format("issue #{}: closed, the change went away\n", tracked.issue.number);
   }
 
@@ -209,14 +218,17 @@ class Sync {
   }
 
   bool open_for(const std::vector<const IssueChange*>& unowned) {
-    // By range of commits; the map keeps them apart, the vector in order: the worst first.
+    // The worst of each first: it says at which commits the others are.
     std::vector<std::vector<const IssueChange*>> groups;
-    std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
     for (const auto* change : unowned) {
-      const auto [place, is_new] =
-          places.try_emplace({change->mark.before, change->mark.at}, groups.size());
-      if (is_new) groups.emplace_back();
-      groups[place->second].push_back(change);
+      const auto group = std::ranges::find_if(groups, [&](const auto& others) {
+        return is_near(others.front()->mark.at, change->mark.at);
+      });
+      if (group == groups.end()) {
+        groups.push_back({change});
+      } else {
+        group->push_back(change);
+      }
     }
     if (groups.size() > options_.most_new) {
       log_ << fmt::format("{} issues are not opened this time: {} at once are the most\n",

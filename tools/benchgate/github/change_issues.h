@@ -1,9 +1,9 @@
 // Change points as issues: one for each, opened once, kept up to date, closed when the change went
 // away.
 //
-// Changes of one range of commits share an issue, or a commit that slows down everything would open
-// hundreds. Which issue is about which change stands in its text, hidden; nothing else is kept
-// anywhere, so any machine can go on.
+// Changes at the same commits, a few runs more or less, share an issue, or a commit that slows down
+// everything would open hundreds. Which issue is about which change stands in its text, hidden;
+// nothing else is kept anywhere, so any machine can go on.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +23,9 @@ struct ChangeMark {
   std::string series;  ///< hexadecimal digits, of no other series
   std::string before;  ///< full commits
   std::string at;
+  /// Of an exact metric, which changes at the very run that shows it; that of a timing may be found
+  /// a few runs off.
+  bool is_exact = false;
   bool operator==(const ChangeMark&) const = default;
 };
 

@@ -21,6 +21,12 @@ std::string notice(const Consent& consent, std::string_view label) {
           "may has to. Then this is to be published once more: run the workflow again that "
           "comments.\n\n",
           who, name);
+    case Consent::State::Earlier:
+      return fmt::format(
+          "> ✋ **Not accepted yet.** {} has labelled this {}, but before its newest commit; take "
+          "the "
+          "label off and give it once more, and then run the workflow again that comments.\n\n",
+          who, name);
     case Consent::State::Missing:
       break;
   }

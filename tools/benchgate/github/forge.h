@@ -45,11 +45,12 @@ struct Status {
   std::vector<Annotation> annotations;
 };
 
-/// Did somebody who may write label the change?
+/// Did somebody who may write label the change, as it is now?
 struct Consent {
   enum class State {
     Missing,
     ByOther,  ///< somebody did, who may not
+    Earlier,  ///< somebody did, before what is there now was pushed
     Given,
   } state = State::Missing;
   std::string who;  ///< labelled it last; empty where it is Missing

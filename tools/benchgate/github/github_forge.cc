@@ -55,6 +55,12 @@ Json annotations_of(const Status& status) {
   return list;
 }
 
+/// To GitHub, labels that differ by case are one.
+bool is_same_label(std::string_view label, std::string_view other) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::ranges::equal(label, other, {}, small, small);
+}
+
 /// Identifiers grow with time; they come and go as texts.
 std::int64_t as_number(const OwnComment& comment) {
   std::int64_t number = 0;
@@ -135,21 +141,42 @@ bool GithubForge::is_newest() {
   return newest.empty() || newest == change_.commit;
 }
 
+/// When GitHub first heard of the commit; empty where it does not say. Texts of one form, which
+/// compare like the moments.
+std::string GithubForge::first_seen() {
+  std::string first;
+  access_.permitted(kChecksPermission, [&] {
+    const auto path =
+        fmt::format("{}/commits/{}/check-suites", access_.repository_path(), change_.commit);
+    access_.api().each(path, "check_suites", [&](const Json& suite) {
+      const auto created = text_at(suite, {"created_at"});
+      if (!created.empty() && (first.empty() || created < first)) first = created;
+    });
+    return Json();
+  });
+  return first;
+}
+
 Consent GithubForge::consent(const std::string& label) {
-  // The label itself does not say who gave it; what happened to the pull request does.
+  // The label itself does not say who gave it, and when; what happened to the pull request does.
   std::string who;
+  std::string when;
   access_.permitted("pull-requests: write", [&] {
     const auto path =
         fmt::format("{}/issues/{}/events", access_.repository_path(), change_.pull_request.value());
     access_.api().each(path, "", [&](const Json& event) {
-      if (text_at(event, {"label", "name"}) != label) return;
+      if (!is_same_label(text_at(event, {"label", "name"}), label)) return;
       const auto what = text_at(event, {"event"});
-      if (what == "labeled") who = text_at(event, {"actor", "login"});
       if (what == "unlabeled") who.clear();
+      if (what != "labeled") return;
+      who = text_at(event, {"actor", "login"});
+      when = text_at(event, {"created_at"});
     });
     return Json();
   });
   if (who.empty()) return {};
+  const auto seen = first_seen();
+  if (seen.empty() || when <= seen) return {.state = Consent::State::Earlier, .who = who};
   const auto answer = access_.permitted("contents: read", [&]() -> Json {
     try {
       return access_.api().get(fmt::format("{}/collaborators/{}/permission",

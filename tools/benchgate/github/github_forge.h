@@ -27,6 +27,7 @@ class GithubForge : public Forge {
   void put_status(const Status& status) override;
 
  private:
+  [[nodiscard]] std::string first_seen();
   [[nodiscard]] std::string external_id(std::string_view what) const;
   [[nodiscard]] Json check_run(const Status& status) const;
   std::optional<std::string> status_to_replace(const Status& status, const std::string& id);

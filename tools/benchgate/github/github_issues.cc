@@ -30,6 +30,8 @@ std::vector<OwnIssue> GithubIssues::own_issues(std::string_view beginning) {
     access_.api().each(path, "", [&](const Json& issue) {
       const auto number = number_at(issue, {"number"});
       auto body = text_at(issue, {"body"});
+      // GitHub's editor ends lines as forms do, whatever a person changed.
+      std::erase(body, '\r');
       if (!number || issue.contains("pull_request") || !body.starts_with(beginning)) return;
       if (!access_.is_own(issue)) return;
       found.push_back({.number = *number,
