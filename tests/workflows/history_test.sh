@@ -96,3 +96,36 @@ night || code=$?
 ((code != 0)) || fail "a broken suite is a night: $(cat "$folder/log")"
 nights=$("$benchgate" store list out/history --format json | grep -c '"commit"')
 [[ $nights == 3 ]] || fail "expected three nights, not $nights"
+
+# --- what may write: the first history, with its planted changes ---------------------------------
+
+mkfifo listening
+echo '{"repository": "octo/words", "token": "demo-token"}' >script.json
+echo '{"schedule": "1 2 * * *"}' >event.json
+python3 -B -S "$repository/tests/support/fake_github.py" script.json state.json >listening &
+github=$!
+trap 'kill "$github"; rm -rf "$folder"' EXIT
+read -r port <listening
+publish() {
+  env -i PATH="$PATH" HOME="$folder" GITHUB_TOKEN=demo-token GITHUB_EVENT_NAME=schedule \
+    GITHUB_API_URL="http://127.0.0.1:$port" GITHUB_REPOSITORY=octo/words \
+    GITHUB_SHA="$(git rev-parse HEAD)" GITHUB_EVENT_PATH="$PWD/event.json" BENCHGATE="$benchgate" \
+    "$repository/ci/nightly-publish.sh" "$1" >"$folder/log" 2>&1
+}
+# The history on the branch, the dashboard on its own, and how many issues are open.
+published() {
+  local issues
+  issues=$(python3 -c 'import json
+print(sum(issue["state"] == "open" for issue in json.load(open("state.json"))["issues"]))')
+  echo "$(git -C "$folder/origin.git" ls-tree -r --name-only benchgate-history | grep -c '^20')" \
+    "$(git -C "$folder/origin.git" ls-tree --name-only benchgate-site | grep -c '^index.html$')" \
+    "$issues"
+}
+publish "$folder/out/demo-history/history" || fail "publishing ends with $?: $(cat "$folder/log")"
+read -r records pages issues <<<"$(published)"
+[[ $records == 17 && $pages == 1 ]] || fail "published $records records, $pages pages"
+# The steps of 10 % and of 3 %, and the drift, which a machine-free series tells in one or two.
+((issues >= 2 && issues <= 4)) || fail "opened $issues issues: $(cat "$folder/log")"
+publish "$folder/out/demo-history/history" || fail "once more ends with $?: $(cat "$folder/log")"
+[[ $(published) == "$records $pages $issues" ]] || fail "once more there are $(published)"
+if grep -q demo-token "$folder/log" .git/config; then fail "the token is where it does not belong"; fi
