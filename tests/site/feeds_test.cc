@@ -81,7 +81,9 @@ TEST(JsonFeed, SaysWhatChangedByHowMuchAndWhere) {
   ASSERT_EQ(feed["items"].size(), 1U);
   const auto& item = feed["items"][0];
   EXPECT_EQ(item["id"], "urn:benchgate:change:00ff");
-  EXPECT_EQ(item["url"], "https://octo.example/bench/#/b/db-a-0123456789?change=00ff");
+  EXPECT_EQ(item["url"],
+            "https://octo.example/bench/#/b/db-a-0123456789"
+            "?metric=cpu_time&basis=machine&of=&change=00ff");
   EXPECT_EQ(item["title"], "12.3 % slower: db db/a cpu_time");
   EXPECT_EQ(item["date_published"], "2026-01-02T02:00:00Z");
   EXPECT_EQ(item["content_text"],
@@ -104,7 +106,16 @@ TEST(JsonFeed, TellsWhatBisectionFound) {
               HasSubstr("Commit abcdef012345 cache: do it twice: +12.0 % (95 % interval +11.0 to "
                         "+13.0 %)."));
   EXPECT_EQ(feed["items"][0]["date_modified"], "2026-01-04T04:13:20Z");
-  EXPECT_EQ(feed["items"][0]["url"], "index.html#/b/db-a-0123456789?change=00ff");
+}
+
+TEST(JsonFeed, LeadsToTheSeriesThatChanged) {
+  auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
+  one.head.series.metric = "a&b #1";
+  one.head.series.basis = {model::Basis::Kind::Reference, "abc/def"};
+  const auto feed = nlohmann::json::parse(json_feed({one}, three_runs(), {}));
+  EXPECT_EQ(feed["items"][0]["url"],
+            "index.html#/b/db-a-0123456789"
+            "?metric=a%26b%20%231&basis=reference&of=abc%2Fdef&change=00ff");
 }
 
 TEST(JsonFeed, ListsWhatElseMoved) {

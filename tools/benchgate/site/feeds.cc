@@ -8,6 +8,7 @@
 
 #include "benchgate/base/hash.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/base/percent_encoding.h"
 #include "benchgate/report/change_wording.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/script_data.h"
@@ -27,9 +28,13 @@ struct Entry {
   model::Timestamp updated = 0;
 };
 
+/// The chart of its series, whichever the benchmark's page shows first; there, the change.
 std::string page_of(const NotedChange& noted, const FeedOptions& options) {
-  return fmt::format("{}{}#/b/{}?change={}", options.url, options.url.empty() ? "index.html" : "",
-                     noted.slug, noted.id);
+  const auto& [kind, of] = noted.series.basis;
+  return fmt::format("{}{}#/b/{}?metric={}&basis={}&of={}&change={}", options.url,
+                     options.url.empty() ? "index.html" : "", noted.slug,
+                     percent_encoded(noted.series.metric), model::basis_name(kind),
+                     percent_encoded(of), noted.id);
 }
 
 /// What else moved, by metric and basis.
