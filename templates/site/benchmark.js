@@ -18,12 +18,15 @@ function seriesName(series) {
   return `reference ${shortCommit(series.of)}`;
 }
 
-// The series that the address asks for, else the one that stands for the benchmark.
+// The series that the address asks for, by its metric or by a change in it, else the one that stands
+// for the benchmark.
 function chosenSeries(data, query) {
   const metric = query.get("metric");
   const fits = (series) => series.metric === metric || (metric === PERCENTILES && isPercentile(series));
   const main = data.series[data.main];
-  if (!metric || !data.series.some(fits)) return main;
+  if (!metric || !data.series.some(fits)) {
+    return data.series.find((series) => series.changes.some((change) => change.id === query.get("change"))) || main;
+  }
   const of = (series) => `${series.basis} ${series.of}`;
   const candidates = data.series.filter(fits);
   return (
@@ -108,11 +111,11 @@ function comparePanel(series, places, picked, clear) {
 
 function changeTableRow(series, change, wanted) {
   const { tone, symbol, word } = judge(change, series.unit, series.direction);
-  const state = STATE_WORDS[change.state];
+  const state = stateText(change);
   return make(
     "tr",
-    { id: `change-${change.id}`, class: `tone-${change.state === "went_away" ? "unclear" : tone}${wanted ? " wanted" : ""}`, tabindex: "-1" },
-    make("td", { class: "verdict" }, badge(change.state === "went_away" ? "unclear" : tone, `${symbol} ${word}`), state ? make("span", { class: "state" }, state) : null),
+    { id: `change-${change.id}`, class: `tone-${tone}${wanted ? " wanted" : ""}`, tabindex: "-1" },
+    make("td", { class: "verdict" }, badge(tone, `${symbol} ${word}`), state ? make("span", { class: "state" }, state) : null),
     make("th", { scope: "row", class: "name" },
       rangeLink(change.good, change.bad), change.subject ? [" ", make("q", {}, change.subject)] : null,
       change.finding ? make("span", { class: "why" }, findingNode(change)) : null),
@@ -202,7 +205,7 @@ function benchmarkHeader(data, series) {
   const noise = series.noise > 0 ? `; points scatter by ${effectText(1 + series.noise).slice(1)}` : "";
   const outcome = [`${series.metric} is ${valueText(series, last)} (${better})${noise}.`];
   if (verdict) outcome.push(` ${verdict.symbol} ${changeEffect(change, series.unit, series.kind)} ${changeInterval(change, series.kind)} since `, make("span", { class: "day" }, dayText(change.moment)), ".");
-  return make("header", { class: `verdict tone-${verdict ? (change.state === "recent" ? "unclear" : verdict.tone) : "good"}` }, gate(),
+  return make("header", { class: `verdict tone-${verdict ? verdict.tone : "good"}` }, gate(),
     make("div", {}, make("p", { class: "crumb" }, make("a", { href: "#/" }, "All benchmarks"), " / ", make("a", { href: `#/?q=${encodeURIComponent(data.suite)}` }, data.suite)), make("h1", { class: "benchmark" }, data.name), make("p", { class: "outcome" }, outcome)));
 }
 
@@ -263,7 +266,8 @@ function showBenchmark(page, data, query) {
     levels: together ? [] : series.segments,
     changes: together ? [] : series.changes.map((change) => {
       const verdict = judge(change, series.unit, series.direction);
-      return { id: change.id, index: change.index, tone: change.state === "went_away" ? "unclear" : verdict.tone, text: `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`, title: `${verdict.word} since ${dayText(change.moment)}` };
+      const unsure = stateText(change);
+      return { id: change.id, index: change.index, tone: verdict.tone, text: `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`, title: `${verdict.word} since ${dayText(change.moment)}${unsure ? `, ${unsure}` : ""}` };
     }),
     marks: marks.map(({ index }) => index),
     unit: series.unit,

@@ -9,10 +9,12 @@ function newestMoment() {
   return Math.max(...summary.latest.map((run) => run.moment));
 }
 
-// Worst first: what is worse and stands, by size; then what is better; what went away last.
+// Worst first: what is worse and stands, by size; then what is better; what measuring again denied,
+// and what went away, last.
 function badness(head) {
   const size = head.magnitude === undefined ? 10 : Math.min(head.magnitude, 10);
   if (head.state === "went_away") return -100 + size;
+  if (head.state === "standing" && !head.sure) return -50 + size;
   return head.worse ? 100 + size + (head.state === "standing" ? 50 : 0) : size;
 }
 
@@ -53,13 +55,12 @@ function changeRow(head) {
   const others = head.also || [];
   const line = summary.benchmarks[head.benchmark];
   const { tone, symbol, word } = judge(head, head.unit, head.direction);
-  const state = STATE_WORDS[head.state];
-  const quiet = head.state === "went_away";
-  const query = new URLSearchParams({ metric: head.metric, basis: head.basis, change: head.id });
+  const state = stateText(head);
+  const query = new URLSearchParams({ metric: head.metric, basis: head.basis, of: head.of, change: head.id });
   return make(
     "tr",
-    { class: `tone-${quiet ? "unclear" : tone}` },
-    make("td", { class: "verdict" }, badge(quiet ? "unclear" : tone, `${symbol} ${word}`), state ? make("span", { class: "state" }, state) : null),
+    { class: `tone-${tone}` },
+    make("td", { class: "verdict" }, badge(tone, `${symbol} ${word}`), state ? make("span", { class: "state" }, state) : null),
     make(
       "th",
       { scope: "row", class: "name" },
@@ -116,7 +117,7 @@ function matches(line, query) {
 
 function suiteRow(suite, lately) {
   const missing = Math.max(0, suite.benchmarks - suite.measured - suite.failed.length);
-  const worse = lately.filter((head) => head.worse && head.state === "standing").length;
+  const worse = lately.filter((head) => head.worse && head.sure).length;
   const tone = suite.failed.length > 0 ? "bad" : worse > 0 || missing > 0 ? "unclear" : "good";
   const word = suite.failed.length > 0 ? "✗ failing" : worse > 0 ? "! slower" : missing > 0 ? "! incomplete" : "✓ healthy";
   const total = Math.max(1, suite.measured + missing + suite.failed.length);
@@ -227,11 +228,11 @@ function benchmarksSection(state) {
 }
 
 function headline(lately) {
-  const worse = lately.filter((head) => head.worse && head.state === "standing");
+  const worse = lately.filter((head) => head.worse && head.sure);
   const standing = worse.length;
   // One that drifts has several changes, and is one benchmark all the same.
   const slower = new Set(worse.map((head) => head.benchmark)).size;
-  const better = lately.filter((head) => !head.worse && head.state === "standing").length;
+  const better = lately.filter((head) => !head.worse && head.sure).length;
   const failed = summary.suites.reduce((sum, suite) => sum + suite.failed.length, 0);
   const closed = summary.latest.some((run) => run.outcome === "closed");
   const tone = standing > 0 || failed > 0 || closed ? "bad" : "good";

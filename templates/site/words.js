@@ -92,12 +92,13 @@ function shortCommit(commit) {
   return commit.slice(0, 12);
 }
 
-// The word for a change, the sign before it, and its tone: never told by colour alone.
+// The word for a change, the sign before it, and its tone: never told by colour alone. Good or bad
+// is only what is sure: what stands, and what measuring again did not deny.
 function judge(change, unit, direction) {
   const timed = unit === "ns" || unit === "ratio";
-  if (direction === "neither") return { tone: "bad", symbol: "✗", word: "changed" };
-  if (change.worse) return { tone: "bad", symbol: "✗", word: timed ? "slower" : "worse" };
-  return { tone: "good", symbol: "✓", word: timed ? "faster" : "better" };
+  const word = direction === "neither" ? "changed" : change.worse ? (timed ? "slower" : "worse") : timed ? "faster" : "better";
+  if (!change.sure) return { tone: "unclear", symbol: "!", word };
+  return change.worse ? { tone: "bad", symbol: "✗", word } : { tone: "good", symbol: "✓", word };
 }
 
 function changeEffect(change, unit, kind) {
@@ -118,3 +119,8 @@ const STATE_WORDS = {
   standing: "",
   went_away: "went away since",
 };
+
+// Why a change is not sure; empty where it is.
+function stateText(change) {
+  return STATE_WORDS[change.state] || (change.sure ? "" : "not confirmed");
+}

@@ -65,7 +65,7 @@ class WithBrowser(unittest.TestCase):
         return self.summary["benchmarks"][change["benchmark"]]["slug"]
 
     def stepped(self):
-        return self.benchmark(lambda one: one["worse"] and one["state"] == "standing")
+        return self.benchmark(lambda one: one["worse"] and one["sure"])
 
     def query(self):
         hash_ = self.run_script("return location.hash")
@@ -204,6 +204,39 @@ class Overview(WithBrowser):
         link = self.run_script("return document.querySelector('#changed ~ div table .why a').href")
         self.assertRegex(link, r"^https://github\.com/octo/engine/compare/[0-9a-f]{40}\.\.\.[0-9a-f]{40}$")
 
+    def test_counts_as_worse_only_what_was_not_denied(self):
+        denied = [one for one in self.summary["changes"] if one.get("finding", {}).get("answer") == "not_confirmed"]
+        self.assertTrue(denied)
+        self.open("#/")
+        rows = self.run_script(
+            "return [...document.querySelectorAll('#changed ~ div tbody tr')].map((row) => [row.className, row.innerText, row.querySelector('a.benchmark').innerText])"
+        )
+        told = [(tone, text) for tone, text, _ in rows if "not confirmed by measuring again" in text]
+        self.assertEqual(len(told), len(denied))
+        for tone, text in told:
+            self.assertEqual(tone, "tone-unclear", text)
+            self.assertTrue(text.startswith("! "), text)
+        worse = [name for tone, _, name in rows if tone == "tone-bad"]
+        self.assertIn(f"{len(set(worse))} benchmarks got worse lately", self.text("h1"))
+        self.assertIn(f"In 30 days {len(worse)} changes for the worse", self.text(".outcome"))
+        suites = self.names("#suites ~ table tbody td:last-child")
+        self.assertEqual(sum(map(int, suites)), len(worse))
+
+    def test_without_what_was_denied_nothing_got_worse(self):
+        self.open("#/")
+        told = self.run_script(
+            """
+            summary.changes = summary.changes.filter((change) => change.finding && change.finding.answer === 'not_confirmed');
+            for (const suite of summary.suites) suite.failed = [];
+            for (const run of summary.latest) run.outcome = 'passed';
+            showOverview(document.getElementById('page'), new URLSearchParams());
+            return [document.querySelector('header.verdict').className, document.querySelector('h1').innerText,
+                    document.querySelector('#suites').parentElement.innerText];
+            """
+        )
+        self.assertEqual(told[:2], ["verdict tone-good", "Nothing got worse lately"])
+        self.assertNotIn("slower", told[2])
+
     def test_limits_the_period(self):
         self.open("#/")
         rows = "#changed ~ div tbody tr"
@@ -338,6 +371,21 @@ class Benchmark(WithBrowser):
             ),
             "a deep link leads to its change",
         )
+
+    def test_finds_the_series_of_a_change_of_which_only_the_id_is_known(self):
+        self.open(f"#/b/{self.stepped()}?metric=items_per_second&basis=machine")
+        id_ = self.run_script("return document.querySelector('#changes ~ * tbody tr, #changes ~ table tbody tr').id")
+        self.open(f"#/b/{self.stepped()}?change={id_.removeprefix('change-')}")
+        self.assertIn("items_per_second", self.text(".outcome"))
+        self.assertEqual(self.run_script("return document.querySelector('tr.wanted').id"), id_)
+
+    def test_shows_what_was_denied_as_neither_good_nor_bad(self):
+        change = next(one for one in self.summary["changes"] if one.get("finding", {}).get("answer") == "not_confirmed")
+        slug = self.summary["benchmarks"][change["benchmark"]]["slug"]
+        self.open(f"#/b/{slug}?change={change['id']}")
+        self.assertRegex(self.text("tr.wanted"), r"^! slower\s+not confirmed")
+        self.assertEqual(self.run_script("return document.querySelector('header.verdict').className"), "verdict tone-unclear")
+        self.assertRegex(self.labels()[0], r"^! \+1\d\.\d %$")
 
     def test_marks_changes_of_machine_and_build(self):
         self.open(f"#/b/{self.stepped()}?metric=cpu_time&basis=machine")
@@ -515,7 +563,8 @@ class Feeds(unittest.TestCase):
             urls = [item["url"] for item in json.load(file)["items"]]
         slugs = {line["slug"] for line in summary_of(site)["benchmarks"]}
         for url in urls:
-            self.assertIn(re.fullmatch(r"index\.html#/b/([a-z0-9-]+)\?change=[0-9a-f]{16}", url).group(1), slugs)
+            address = r"index\.html#/b/([a-z0-9-]+)\?metric=\w+&basis=\w+&of=[\w-]+&change=[0-9a-f]{16}"
+            self.assertIn(re.fullmatch(address, url).group(1), slugs)
 
 
 if __name__ == "__main__":

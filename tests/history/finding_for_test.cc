@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,24 @@ TEST(FindingFor, IsOfTheSameSeries) {
   auto other = finding("c1", "c2");
   other.series.metric = "real_time";
   EXPECT_EQ(finding_for(change, kSeries, runs(), {other}), nullptr);
+}
+
+TEST(IsSure, IsWhatStandsAndWasNotDenied) {
+  using Answer = model::HistoryFinding::Answer;
+  const auto found = [](Answer answer) {
+    auto one = finding("c1", "c2");
+    one.answer = answer;
+    return std::optional(one);
+  };
+  const ChangePoint standing{.state = ChangeState::Standing};
+  EXPECT_TRUE(is_sure(standing, std::nullopt));
+  EXPECT_TRUE(is_sure(standing, found(Answer::Culprit)));
+  EXPECT_TRUE(is_sure(standing, found(Answer::Range)));
+  EXPECT_FALSE(is_sure(standing, found(Answer::NotConfirmed)));
+  for (const auto state : {ChangeState::Recent, ChangeState::WentAway}) {
+    EXPECT_FALSE(is_sure({.state = state}, std::nullopt)) << state_name(state);
+    EXPECT_FALSE(is_sure({.state = state}, found(Answer::Culprit))) << state_name(state);
+  }
 }
 
 TEST(FindingFor, TheNewestCounts) {

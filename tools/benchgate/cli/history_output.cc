@@ -156,12 +156,9 @@ class Writer {
     return text;
   }
 
-  /// Good or bad is only what stands, and what measuring again did not deny.
   [[nodiscard]] std::string symbol(const Change& change) const {
     const auto& point = change.point;
-    const bool denied =
-        change.finding && change.finding->answer == model::HistoryFinding::Answer::NotConfirmed;
-    const bool sure = point.state == ChangeState::Standing && !denied;
+    const bool sure = history::is_sure(point, change.finding);
     const auto* sign = !sure ? "!" : point.worse ? "✗" : "✓";
     return code(!sure ? "33" : point.worse ? "31" : "32") + sign + code("0");
   }

@@ -57,4 +57,12 @@ const model::HistoryFinding* finding_for(const ChangePoint& change, const model:
   return newest;
 }
 
+bool is_denied(const std::optional<model::HistoryFinding>& finding) {
+  return finding && finding->answer == model::HistoryFinding::Answer::NotConfirmed;
+}
+
+bool is_sure(const ChangePoint& change, const std::optional<model::HistoryFinding>& finding) {
+  return change.state == ChangeState::Standing && !is_denied(finding);
+}
+
 }  // namespace benchgate::history

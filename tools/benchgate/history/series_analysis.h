@@ -67,4 +67,12 @@ struct SeriesAnalysis {
     const ChangePoint& change, const model::SeriesKey& series,
     const std::vector<model::HistoryRun>& runs, const std::vector<model::HistoryFinding>& findings);
 
+/// Did measuring again not show what the history shows? Nobody having looked denies nothing.
+[[nodiscard]] bool is_denied(const std::optional<model::HistoryFinding>& finding);
+
+/// Does the change stand, and did measuring again not deny it? Only such a change is good or bad
+/// news, wherever it is told; `finding` is the one that finding_for() gives.
+[[nodiscard]] bool is_sure(const ChangePoint& change,
+                           const std::optional<model::HistoryFinding>& finding);
+
 }  // namespace benchgate::history

@@ -121,6 +121,7 @@ Json change_json(const NotedChange& noted, const RunTable& runs) {
       {"to", change.to},
       {"worse", change.worse},
       {"state", history::state_name(change.state)},
+      {"sure", history::is_sure(change, noted.finding)},
       {"behind", change.points_behind},
       {"moment", moment_of(at)},
       {"good", runs.run(change.before).commit},
