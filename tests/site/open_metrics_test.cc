@@ -87,6 +87,45 @@ TEST(OpenMetrics, TellWhatChangedLately) {
   EXPECT_THAT(text, HasSubstr(R"(benchgate_suite_changes{suite="cache",verdict="worse"})"));
 }
 
+/// Thirty nights of one metric, in the last ten another value than before.
+test_support::MemoryHistory stepped(const std::string& metric, double before, double behind) {
+  test_support::MemoryHistory history;
+  for (int night = 0; night < 30; ++night) {
+    const auto number = std::to_string(100 + night);
+    history.append(model::HistoryRecord{.run = {.id = "n" + number,
+                                                .measured_at = 1'767'232'800 + night * 86'400,
+                                                .commit = std::string(37, 'c') + number},
+                                        .points = {{.series = {"db", "db/a", metric, {}},
+                                                    .definition = model::default_definition(metric),
+                                                    .value = night < 20 ? before : behind}}});
+  }
+  return history;
+}
+
+TEST(OpenMetrics, AreSureOfAChangeThatHasNoRatio) {
+  const auto text = open_metrics(stepped("allocs_per_iter", 0, 3));
+  EXPECT_THAT(text, Not(HasSubstr("benchgate_change_ratio")));
+  EXPECT_THAT(text,
+              testing::ContainsRegex(
+                  "benchgate_change_sure\\{.*verdict=\"worse\",state=\"standing\",.*\\} 1\n"));
+}
+
+TEST(OpenMetrics, AreNotSureOfWhatMeasuringAgainDenied) {
+  auto history = stepped("allocs_per_iter", 2, 3);
+  EXPECT_THAT(open_metrics(history), HasSubstr(R"(verdict="worse"} 1)"));
+  history.append(model::HistoryFinding{.id = "f",
+                                       .series = {"db", "db/a", "allocs_per_iter", {}},
+                                       .good = std::string(37, 'c') + "119",
+                                       .bad = std::string(37, 'c') + "120",
+                                       .answer = model::HistoryFinding::Answer::NotConfirmed,
+                                       .found_at = 1'770'000'000});
+  const auto text = open_metrics(history);
+  EXPECT_THAT(text, HasSubstr(R"(benchgate_suite_changes{suite="db",verdict="worse"} 0)"));
+  EXPECT_THAT(text, Not(HasSubstr(R"(state="standing")")));
+  EXPECT_THAT(
+      text, testing::ContainsRegex("benchgate_change_sure\\{.*state=\"not_confirmed\",.*\\} 0\n"));
+}
+
 TEST(OpenMetrics, HaveOneLineForEachNameWhateverStandsInIt) {
   const site_tests::GeneratedHistory history({.nights = 30, .benchmarks = 6, .hostile = true});
   const auto text = open_metrics(history);

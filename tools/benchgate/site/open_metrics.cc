@@ -113,6 +113,13 @@ void add_newest_point(Exposition& all, const AnalysedSeries& one) {
           labels, *newest.upper * scale);
 }
 
+/// What measuring again denied is no news, whether it stands in the history or not.
+std::string state_of(const NotedChange& noted) {
+  const auto denied = model::answer_name(model::HistoryFinding::Answer::NotConfirmed);
+  return std::string(history::is_denied(noted.finding) ? denied
+                                                       : history::state_name(noted.change.state));
+}
+
 std::string verdict_of(const NotedChange& noted) {
   return noted.change.worse ? "worse" : "better";
 }
@@ -123,11 +130,14 @@ void add_changes(Exposition& all, const std::vector<ChangeGroup>& groups, const 
     const auto& at = runs.run(noted.change.at);
     const bool lately = moment_of(at) >= moment_of(runs.runs().back()) - kLately;
     if (!lately || noted.change.state == history::ChangeState::WentAway) continue;
-    ++counts[{noted.series.suite, verdict_of(noted)}];
+    if (!history::is_denied(noted.finding)) ++counts[{noted.series.suite, verdict_of(noted)}];
     auto labels = labels_of(noted.series);
     labels.emplace_back("verdict", verdict_of(noted));
-    labels.emplace_back("state", std::string(history::state_name(noted.change.state)));
+    labels.emplace_back("state", state_of(noted));
     labels.emplace_back("commit", report::short_commit(at.commit));
+    all.add("benchgate_change_sure",
+            "1 for a change of the last 30 days that stands and that measuring again did not deny.",
+            labels, history::is_sure(noted.change, noted.finding) ? 1 : 0);
     if (noted.change.ratio) {
       all.add("benchgate_change_ratio", "Level behind a change point of the last 30 days / before.",
               labels, noted.change.ratio->point);
@@ -178,7 +188,8 @@ std::string open_metrics(const store::HistoryStore& store) {
     all.add("benchgate_suite_failed_benchmarks", "Those that gave no figures in the newest run.",
             labels, static_cast<double>(suite.failed.size()));
     for (const std::string verdict : {"worse", "better"}) {
-      all.add("benchgate_suite_changes", "Change points of the last 30 days, by benchmark.",
+      all.add("benchgate_suite_changes",
+              "Change points of the last 30 days that nothing denied, by benchmark.",
               {{"suite", name}, {"verdict", verdict}}, counts[{name, verdict}]);
     }
   }
