@@ -149,8 +149,29 @@ TEST_F(FolderHistoryTest, RefusesAFileWithoutMeasure) {
 TEST_F(FolderHistoryTest, VerifiesStrangersToo) {
   append(1);
   write("2026/03/notes.txt", "hello");
-  EXPECT_THAT(open().verify(), ElementsAre(HasSubstr("notes.txt: is no record")));
+  EXPECT_THAT(open().verify(), ElementsAre(HasSubstr("notes.txt: is nothing of a history's")));
   EXPECT_THAT(open().runs(), SizeIs(1));
+}
+
+TEST_F(FolderHistoryTest, VerifiesThatNoRecordIsOutOfPlace) {
+  append(1);
+  const auto whole = read("2026/03/r0.json");
+  fs::create_directories(folder_ / ".git");
+  for (const auto* harmless : {"README.md", "LICENSE", ".nojekyll"}) write(harmless, "text");
+  (void)open().runs();  // the index is there
+  EXPECT_THAT(open().verify(), IsEmpty());
+  for (const auto* name : {"2026/r1.json", "r1.json", "2026/1/r1.json", "26/r1.json",
+                           "2026/13/r1.json", "history/2026/03/r1.json"}) {
+    write(name, whole);
+    // The file, or the folder that it is in.
+    const auto problems = open().verify();
+    ASSERT_THAT(problems, SizeIs(1)) << name;
+    const auto place = problems.front().substr(0, problems.front().find(": "));
+    EXPECT_THAT((folder_ / name).string(), testing::StartsWith(place));
+    EXPECT_NE(place, (folder_ / "2026").string());
+    EXPECT_THAT(problems.front(), HasSubstr("move"));
+    fs::remove_all(place);
+  }
 }
 
 TEST_F(FolderHistoryTest, RefusesAHistoryOfANewerVersion) {

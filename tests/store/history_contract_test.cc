@@ -102,6 +102,22 @@ TEST_P(HistoryContract, TakesTheSameTwiceAndKeepsItOnce) {
   EXPECT_THAT(ids_of(history_->runs()), ElementsAre("same"));
 }
 
+TEST_P(HistoryContract, KeepsWhatWasSaidFirstOfTheSameFigures) {
+  const auto record = HistorySamples(2).record("same");
+  history_->append(record);
+  auto other = record;
+  other.run.branch = "another";
+  other.run.title = "Another title";
+  other.run.report_url = "https://example.org/another";
+  other.run.environment["more"] = "than before";
+  EXPECT_EQ(history_->append(other), Appended::AlreadyThere);
+  reopen();
+  EXPECT_EQ(history_->append(other), Appended::AlreadyThere);
+  EXPECT_EQ(history_->record("same"), record);
+  other.failures.push_back({"suite", "benchmark", "it failed"});
+  EXPECT_THROW(history_->append(other), InputError);
+}
+
 TEST_P(HistoryContract, RefusesAnotherRecordOfTheSameId) {
   const auto record = plain_record("same", kSpring, 1);
   history_->append(record);

@@ -20,10 +20,10 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
   using Appended = benchgate::store::Appended;
 
   Appended append(const benchgate::model::HistoryRecord& record) override {
-    return keep(records_, record.run.id, record);
+    return keep(records_, record.run.id, record, benchgate::store::is_same_night);
   }
   Appended append(const benchgate::model::HistoryFinding& finding) override {
-    return keep(findings_, finding.id, finding);
+    return keep(findings_, finding.id, finding, std::equal_to<>());
   }
 
   [[nodiscard]] std::vector<benchgate::model::HistoryRun> runs() const override {
@@ -86,13 +86,13 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
  private:
   static constexpr const char* kPlace = "memory";
 
-  template <class Value>
+  template <class Value, class Same>
   static Appended keep(std::map<std::string, Value>& kept, const std::string& id,
-                       const Value& value) {
+                       const Value& value, Same is_same) {
     benchgate::store::require_storable(value);
     const auto [place, added] = kept.try_emplace(id, value);
     if (added) return Appended::Added;
-    if (place->second != value)
+    if (!is_same(place->second, value))
       throw benchgate::InputError(kPlace, "another record has the id " + id);
     return Appended::AlreadyThere;
   }

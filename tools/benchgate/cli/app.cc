@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "benchgate/cli/help_formatter.h"
 #include "benchgate/cli/version.h"
 #include "benchgate/report/unicode.h"
+#include "benchgate/store/history_location.h"
 
 namespace benchgate::cli {
 namespace {
@@ -82,42 +84,44 @@ void print_error(const Console& console, std::string_view message) {
 }
 
 /// --help and --version come as ParseErrors of exit code 0; CLI11's own codes (105, 106) stay in.
-ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& console) {
+ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& console,
+                std::span<const std::string> arguments) {
   if (error.get_exit_code() == 0) {
     app.exit(error, console.out, console.err);
     return ExitCode::Passed;
   }
-  print_error(console, error.what());
+  print_error(console, store::without_databases(error.what(), arguments));
   console.err << "Run `" << help_command(app) << "` for what is possible.\n";
   return ExitCode::Usage;
 }
 
-ExitCode parse_and_run(std::vector<std::string> arguments, const Console& console) {
+ExitCode parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
   CLI::App app(kDescription, "benchgate");
   Action chosen;
   add_commands(app, chosen);
   try {
-    std::ranges::reverse(arguments);  // CLI11 takes them last first
-    app.parse(std::move(arguments));
+    // CLI11 takes them last first.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
-    return handle(error, app, console);
+    return handle(error, app, console, arguments);
   }
   return chosen(console);
 }
 
 }  // namespace
 
-int run(std::vector<std::string> arguments, const Console& console) {
+int run(const std::vector<std::string>& arguments, const Console& console) {
   ExitCode code = ExitCode::Environment;
   try {
-    code = parse_and_run(std::move(arguments), console);
+    code = parse_and_run(arguments, console);
   } catch (const Error& error) {
-    print_error(console, error.what());
+    print_error(console, store::without_databases(error.what(), arguments));
     code = error.exit_code();
   } catch (const std::bad_alloc&) {
     print_error(console, "out of memory");
   } catch (const std::exception& error) {
-    print_error(console, fmt::format("unexpected: {}; please report this", error.what()));
+    print_error(console, fmt::format("unexpected: {}; please report this",
+                                     store::without_databases(error.what(), arguments)));
   }
   console.out.flush();
   if (!console.out && code == ExitCode::Passed) {

@@ -11,6 +11,6 @@
 namespace benchgate::cli {
 
 /// Runs `benchgate ARGUMENTS...` and returns the exit code of base/error.h. Never throws.
-[[nodiscard]] int run(std::vector<std::string> arguments, const Console& console);
+[[nodiscard]] int run(const std::vector<std::string>& arguments, const Console& console);
 
 }  // namespace benchgate::cli

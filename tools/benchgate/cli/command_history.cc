@@ -14,6 +14,7 @@
 #include "benchgate/cli/history_output.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/history/changes.h"
+#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
@@ -104,7 +105,8 @@ void refuse_nothing(const std::vector<history::SeriesReport>& reports,
   throw UsageError(
       fmt::format("{} has no series{}; * in a pattern is any run of characters. Some "
                   "of its {} benchmarks:{}",
-                  options.location, what_was_asked_for(options), benchmarks.size(), names));
+                  store::shown_location(options.location), what_was_asked_for(options),
+                  benchmarks.size(), names));
 }
 
 bool is_one_benchmark(const std::vector<history::SeriesReport>& reports) {

@@ -9,6 +9,7 @@
 #include "benchgate/cli/progress.h"
 #include "benchgate/site/open_metrics.h"
 #include "benchgate/site/write_site.h"
+#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
@@ -59,6 +60,7 @@ site::SiteProgress progress_on(ProgressDisplay& display) {
 }
 
 ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
+  store::require_no_database(options.out, "OUT");
   site::SiteOptions wanted{.folder = options.out, .title = options.title};
   if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
   if (!options.url.empty()) wanted.url = site::site_url(options.url);
@@ -75,6 +77,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
 }
 
 ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
+  store::require_no_database(options.output, "--output");
   const auto text = site::open_metrics(*store::open_history(options.location, false));
   if (options.output.empty()) {
     console.out << text;

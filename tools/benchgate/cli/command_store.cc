@@ -16,7 +16,10 @@
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/retention.h"
 #include "benchgate/report/unicode.h"
+#include "benchgate/store/clip_record.h"
 #include "benchgate/store/folder_upkeep.h"
+#include "benchgate/store/history_limits.h"
+#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
@@ -53,12 +56,32 @@ model::Timestamp now() {
       .count();
 }
 
-/// Says of locations what may be said: no password.
 std::string shown(const std::string& location) {
-  return report::visible(location.starts_with("postgres") ? "the database" : location);
+  return report::visible(store::shown_location(location));
+}
+
+/// A history where a file belongs: most likely --to was forgotten.
+void require_files(const std::vector<std::string>& files, std::string_view what) {
+  for (const auto& file : files) store::require_no_database(file, what);
+}
+
+/// Makes a record fit for being kept, and says what had to be left out. Is anything left?
+bool fit(model::HistoryRecord& record, const Console& console) {
+  for (const auto& name : store::clip_record(record)) {
+    constexpr std::size_t kShown = 60;
+    console.err << fmt::format(
+        "benchgate: warning: '{}' is left out: a history's names are UTF-8 without NUL, and have "
+        "at most {} bytes\n",
+        report::elide_middle(report::visible(name), kShown), store::kMostNameBytes);
+  }
+  history::set_id(record);
+  return !record.points.empty() || !record.failures.empty();
 }
 
 ExitCode append(const StoreOptions& options, const Console& console) {
+  require_files(options.files, "RESULT");
+  require_files({options.verdict_of}, "--verdict-of");
+  require_files({options.environment_of}, "--environment-of");
   auto facts = options.facts;
   if (!options.measured_at.empty()) {
     facts.measured_at = parse_instant(options.measured_at);
@@ -74,6 +97,9 @@ ExitCode append(const StoreOptions& options, const Console& console) {
   std::vector<model::HistoryRecord> records;
   for (const auto& file : options.files) {
     records.push_back(record_from(file, facts, console.getenv));
+    if (!fit(records.back(), console)) {
+      throw UsageError(fmt::format("{} holds no figure that a history could keep", file));
+    }
   }
   const auto history = store::open_history(options.to, true);
   for (const auto& record : records) {
@@ -86,8 +112,12 @@ ExitCode append(const StoreOptions& options, const Console& console) {
 }
 
 ExitCode import(const StoreOptions& options, const Console& console) {
+  require_files(options.files, "FILE");
   std::vector<formats::ImportedHistory> imported;
-  for (const auto& file : options.files) imported.push_back(import_from(file, options.format));
+  for (const auto& file : options.files) {
+    auto& records = imported.emplace_back(import_from(file, options.format)).records;
+    std::erase_if(records, [&](auto& record) { return !fit(record, console); });
+  }
   const auto history = store::open_history(options.to, true);
   std::size_t added = 0;
   std::size_t all = 0;
@@ -162,7 +192,7 @@ ExitCode verify(const StoreOptions& options, const Console& console) {
 }
 
 ExitCode compact(const StoreOptions& options, const Console& console) {
-  if (options.location.starts_with("postgres")) {
+  if (store::names_database(options.location)) {
     console.out << "A database has no files to compact.\n";
     return ExitCode::Passed;
   }
@@ -176,6 +206,10 @@ ExitCode compact(const StoreOptions& options, const Console& console) {
 }
 
 ExitCode prune(const StoreOptions& options, const Console& console) {
+  if (!options.to.empty() && store::is_same_place(options.location, options.to)) {
+    throw UsageError(
+        "--to names the history itself: what is moved there would be lost; name another");
+  }
   const auto history = store::open_history(options.location, false);
   const auto runs = history->runs();
   const auto ids = history::dispensable(runs, history->findings(), options.retention, now());

@@ -34,15 +34,17 @@ std::string clean(std::string_view text) {
 }
 
 void ask_git_about(const std::string& commit, history::RecordFacts& facts) {
-  if (commit.empty() || commit.starts_with('-')) return;
+  if (commit.empty()) return;
+  // Not `git show`, which begins with the header of an annotated tag.
   const auto answer =
-      builds::ask_git(".", {"show", "--no-patch", "--no-notes", "--format=%H%n%ct%n%s", commit});
+      builds::ask_git(".", {"log", "-1", "--no-show-signature", "--format=%H%n%ct%n%s",
+                            "--end-of-options", commit, "--"});
   if (!answer.succeeded) return;
   const std::string_view text = answer.text;
   const auto first = text.find('\n');
   const auto second = text.find('\n', first + 1);
   if (second == std::string_view::npos) return;
-  if (facts.commit.empty()) facts.commit = text.substr(0, first);
+  facts.commit = text.substr(0, first);  // HEAD and short hashes become what they stand for
   model::Timestamp at = 0;
   std::from_chars(text.data() + first + 1, text.data() + second, at);
   if (!facts.committed_at && at > 0) facts.committed_at = at;

@@ -11,8 +11,8 @@
 namespace benchgate::cli {
 
 /// The record of a results file, a Google Benchmark file or a folder of those. What `facts` leave
-/// open about the commit is asked of git in the working directory; a commit that git does not know
-/// is no error.
+/// open about the commit is asked of git in the working directory; a commit that git knows
+/// is kept by its full hash, one that it does not know as it is.
 [[nodiscard]] model::HistoryRecord record_from(const std::filesystem::path& file,
                                                history::RecordFacts facts, const Getenv& getenv);
 

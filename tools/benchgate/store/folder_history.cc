@@ -82,12 +82,11 @@ model::HistoryFinding read_finding(const fs::path& history, const std::string& n
   return finding;
 }
 
-/// Whether what has the name is what was to be written.
-template <class Value>
-Appended compare(const Value& value, const Value& there, const fs::path& history,
-                 std::string_view id) {
-  if (value == there) return Appended::AlreadyThere;
-  throw InputError(history, fmt::format("another record has the id {} already", id));
+/// Whether what has the id is what was to be written.
+Appended compare(const model::HistoryRecord& record, const model::HistoryRecord& there,
+                 const fs::path& history) {
+  if (is_same_night(record, there)) return Appended::AlreadyThere;
+  throw InputError(history, fmt::format("another record has the id {} already", record.run.id));
 }
 
 }  // namespace
@@ -143,12 +142,12 @@ std::optional<model::HistoryRecord> FolderHistory::find_to_append(std::string_vi
 Appended FolderHistory::append(const model::HistoryRecord& record) {
   require_storable(record);
   if (const auto there = find_to_append(record.run.id)) {
-    return compare(record, *there, folder_, record.run.id);
+    return compare(record, *there, folder_);
   }
   const auto name = record_name(record.run);
   const auto written = write_new_file(folder_ / name, write_record_json(record, JsonLayout::Lines));
   if (written == WrittenFile::Added) return Appended::Added;
-  return compare(record, read_whole(folder_, name), folder_, record.run.id);
+  return compare(record, read_whole(folder_, name), folder_);
 }
 
 Appended FolderHistory::append(const model::HistoryFinding& finding) {
@@ -157,7 +156,8 @@ Appended FolderHistory::append(const model::HistoryFinding& finding) {
   if (write_new_file(folder_ / name, write_finding_json(finding)) == WrittenFile::Added) {
     return Appended::Added;
   }
-  return compare(finding, read_finding(folder_, name), folder_, finding.id);
+  if (read_finding(folder_, name) == finding) return Appended::AlreadyThere;
+  throw InputError(folder_, fmt::format("another finding has the id {} already", finding.id));
 }
 
 void FolderHistory::remove(const std::vector<std::string>& ids) {

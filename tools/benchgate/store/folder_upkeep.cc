@@ -1,6 +1,7 @@
 #include "benchgate/store/folder_upkeep.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "benchgate/base/hash.h"
 #include "benchgate/model/history.h"
 #include "benchgate/store/history_files.h"
+#include "benchgate/store/history_folder.h"
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/history_limits.h"
 #include "benchgate/store/record_files.h"
@@ -96,20 +98,53 @@ bool is_compact(const std::vector<std::string>& files) {
   return files.size() == 1 && files.front().ends_with(".jsonl");
 }
 
-/// What stands in the folders of records without being one.
-void find_strangers(const fs::path& history, std::vector<std::string>& problems) {
-  auto folders = list_folders(history);
-  folders.push_back({"findings", 0});
-  for (const auto& folder : folders) {
-    std::error_code ignored;
-    if (folder.name.empty() || !fs::is_directory(history / folder.name, ignored)) continue;
-    for (const auto& entry : fs::directory_iterator(history / folder.name)) {
-      const auto name = entry.path().filename().string();
-      if (name.starts_with('.') || (name.ends_with(".json") && entry.is_regular_file())) continue;
-      problems.push_back(
-          fmt::format("{}: is no record (ID.json): move it elsewhere", entry.path().string()));
-    }
+/// Does what has the name belong in the folder?
+using Belongs = std::function<bool(const std::string& name, fs::file_type type)>;
+
+/// What stands in a folder without belonging there; nothing where there is no such folder.
+void find_strangers_in(const fs::path& folder, const Belongs& belongs,
+                       std::vector<std::string>& problems) {
+  std::error_code gone;
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(folder, gone)) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with('.') || belongs(name, entry.status().type())) continue;
+    found.push_back(
+        fmt::format("{}: is nothing of a history's, or not in its place (YEAR/MONTH/"
+                    "ID.json, findings/ID.json): move it there, or elsewhere",
+                    entry.path().string()));
   }
+  std::ranges::sort(found);
+  problems.insert(problems.end(), found.begin(), found.end());
+}
+
+/// What stands in a history's folders where nobody looks for it.
+void find_strangers(const fs::path& history, std::vector<std::string>& problems) {
+  std::vector<fs::path> years;
+  const auto belongs_in_history = [&](const std::string& name, fs::file_type type) {
+    const bool is_folder = type == fs::file_type::directory;
+    if (is_harmless(name) || name == kMarker) return true;
+    if (is_folder && is_year(name)) years.push_back(history / name);
+    if (is_folder) return is_year(name) || name == "findings";
+    return name.ends_with(".jsonl");  // which is read, and refused where it is none
+  };
+  const auto is_json = [](const std::string& name, fs::file_type type) {
+    return type == fs::file_type::regular && name.ends_with(".json");
+  };
+  find_strangers_in(history, belongs_in_history, problems);
+  std::ranges::sort(years);
+  for (const auto& year : years) {
+    find_strangers_in(
+        year,
+        [](const std::string& name, fs::file_type type) {
+          return type == fs::file_type::directory && is_month(name);
+        },
+        problems);
+  }
+  for (const auto& folder : list_folders(history)) {
+    if (!folder.name.empty()) find_strangers_in(history / folder.name, is_json, problems);
+  }
+  find_strangers_in(history / "findings", is_json, problems);
 }
 
 }  // namespace

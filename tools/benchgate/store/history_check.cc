@@ -162,6 +162,11 @@ std::optional<std::string> objection(const model::HistoryFinding& finding) {
   return std::nullopt;
 }
 
+bool is_same_night(const model::HistoryRecord& one, const model::HistoryRecord& other) {
+  return one.run.id == other.run.id && one.run.measured_at == other.run.measured_at &&
+         one.points == other.points && one.failures == other.failures;
+}
+
 void require_storable(const model::HistoryRecord& record) {
   if (const auto bad = objection(record)) {
     throw InputError("record " + record.run.id, "cannot be kept: " + *bad);

@@ -16,6 +16,11 @@ namespace benchgate::store {
 [[nodiscard]] std::optional<std::string> objection(const model::HistoryRecord& record);
 [[nodiscard]] std::optional<std::string> objection(const model::HistoryFinding& finding);
 
+/// Are they of the same results, whatever else was said of them (branch, title, link)? That is what
+/// an id stands for: when it was measured, the figures and the failures.
+[[nodiscard]] bool is_same_night(const model::HistoryRecord& one,
+                                 const model::HistoryRecord& other);
+
 /// Throws InputError with the objection, naming what has the id as `kind` ("record").
 void require_storable(const model::HistoryRecord& record);
 void require_storable(const model::HistoryFinding& finding);

@@ -29,10 +29,6 @@ bool is_digits(std::string_view text, std::size_t count) {
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_month(std::string_view text) {
-  return is_digits(text, 2) && text >= "01" && text <= "12";
-}
-
 /// Names in a folder but hidden ones; nothing where there is no such folder.
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
@@ -166,6 +162,14 @@ std::string year_file_name(int year, std::string_view content) {
   return fmt::format("{:04}-{}.jsonl", year, short_hash(content));
 }
 
+bool is_year(std::string_view name) {
+  return is_digits(name, 4);
+}
+
+bool is_month(std::string_view name) {
+  return is_digits(name, 2) && name >= "01" && name <= "12";
+}
+
 std::vector<ListedFolder> list_folders(const fs::path& history) {
   std::vector<ListedFolder> folders;
   const auto add = [&](const std::string& name) {
@@ -173,7 +177,7 @@ std::vector<ListedFolder> list_folders(const fs::path& history) {
     if (status && S_ISDIR(status->st_mode)) folders.push_back({name, changed_at(*status)});
   };
   for (const auto& year : names_in(history)) {
-    if (!is_digits(year, 4)) continue;
+    if (!is_year(year)) continue;
     for (const auto& month : names_in(history / year)) {
       if (is_month(month)) add(year + '/' + month);
     }

@@ -41,6 +41,10 @@ struct ListedFile {
 /// before those of months go. Throws EnvironmentError.
 [[nodiscard]] std::vector<ListedFolder> list_folders(const std::filesystem::path& history);
 
+/// Is it a year's folder ("2026"), or that of a month in it ("11")?
+[[nodiscard]] bool is_year(std::string_view name);
+[[nodiscard]] bool is_month(std::string_view name);
+
 /// The records or year files in a folder of list_folders(), sorted; nothing where it is gone.
 [[nodiscard]] std::vector<ListedFile> list_files(const std::filesystem::path& history,
                                                  const std::string& folder);

@@ -16,13 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kMarker = "benchgate-history.json";
 constexpr std::size_t kMostMarkerBytes = 4096;
-
-/// What may be in a folder before it becomes a history: .git, a README.
-bool is_harmless(const std::string& name) {
-  return name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE");
-}
 
 bool can_begin_in(const fs::path& folder) {
   std::error_code error;
@@ -61,6 +55,10 @@ void check_marker(const fs::path& path) {
 }
 
 }  // namespace
+
+bool is_harmless(std::string_view name) {
+  return name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE");
+}
 
 void require_history(const fs::path& folder, bool create) {
   std::error_code error;

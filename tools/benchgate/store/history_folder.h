@@ -2,8 +2,15 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 namespace benchgate::store {
+
+/// What says that a folder is a history, and of which version.
+inline constexpr std::string_view kMarker = "benchgate-history.json";
+
+/// What may be in a history's folder and is none of its files: .git, a README.
+[[nodiscard]] bool is_harmless(std::string_view name);
 
 /// Throws InputError where `folder` is no history and `create` is not set, where it holds other
 /// things, and where a newer benchgate has written it.

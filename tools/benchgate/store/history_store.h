@@ -19,7 +19,7 @@ namespace benchgate::store {
 
 enum class Appended {
   Added,
-  AlreadyThere,  ///< the same record, sent twice: nothing was changed
+  AlreadyThere,  ///< the same figures, sent twice: what was said of them first stays
 };
 
 /// All of them throw EnvironmentError where the place cannot be read or written (disk, network,

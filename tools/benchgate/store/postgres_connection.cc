@@ -44,6 +44,15 @@ PostgresError error_of(pg_conn* connection, const pg_result* result) {
   return {kind, code, one_line(message != nullptr ? message : PQerrorMessage(connection))};
 }
 
+struct FreeOptions {
+  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+using ConninfoOptions = std::unique_ptr<PQconninfoOption, FreeOptions>;
+
+ConninfoOptions parse_conninfo(const std::string& conninfo) {
+  return ConninfoOptions(PQconninfoParse(conninfo.c_str(), nullptr));
+}
+
 template <class Number>
 Number parsed(std::string_view text) {
   Number value{};
@@ -56,6 +65,31 @@ Number parsed(std::string_view text) {
 }
 
 }  // namespace
+
+std::string conninfo_of(const std::string& location) {
+  return location.substr(0, location.find('#'));
+}
+
+std::string schema_of(const std::string& location) {
+  const auto hash = location.find('#');
+  return hash == std::string::npos ? "benchgate" : location.substr(hash + 1);
+}
+
+std::optional<DatabaseAddress> database_address(const std::string& location) {
+  const auto options = parse_conninfo(conninfo_of(location));
+  if (options == nullptr) return std::nullopt;
+  DatabaseAddress address{
+      .host = {}, .port = "5432", .database = {}, .schema = schema_of(location)};
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val == nullptr || *option->val == '\0') continue;
+    const std::string_view keyword = option->keyword;
+    if (keyword == "host") address.host = option->val;
+    if (keyword == "hostaddr" && address.host.empty()) address.host = option->val;
+    if (keyword == "port") address.port = option->val;
+    if (keyword == "dbname") address.database = option->val;
+  }
+  return address;
+}
 
 PostgresRows::PostgresRows(pg_result* result) : result_(result) {}
 
@@ -104,11 +138,7 @@ void PostgresConnection::Finish::operator()(pg_conn* connection) const {
 
 PostgresConnection::PostgresConnection(const std::string& conninfo) {
   // libpq's own message quotes the whole of it, with its password.
-  struct Free {
-    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
-  };
-  const std::unique_ptr<PQconninfoOption, Free> options(PQconninfoParse(conninfo.c_str(), nullptr));
-  if (options == nullptr) {
+  if (parse_conninfo(conninfo) == nullptr) {
     throw PostgresError(
         PostgresError::Kind::Refused, "",
         "this is no connection string that libpq understands; it looks like "

@@ -17,6 +17,21 @@ struct pg_result;
 
 namespace benchgate::store {
 
+/// The location of a history without the #SCHEMA behind it, and that; "benchgate" where none is.
+[[nodiscard]] std::string conninfo_of(const std::string& location);
+[[nodiscard]] std::string schema_of(const std::string& location);
+
+/// Where the tables of a location are, whoever asks for them.
+struct DatabaseAddress {
+  std::string host;  ///< as it is written; empty: libpq's own
+  std::string port;
+  std::string database;  ///< empty: libpq's own
+  std::string schema;
+  bool operator==(const DatabaseAddress&) const = default;
+};
+/// Nothing where libpq does not understand the location.
+[[nodiscard]] std::optional<DatabaseAddress> database_address(const std::string& location);
+
 /// What the server, or the way to it, refused. Stays inside of store/.
 class PostgresError : public std::runtime_error {
  public:

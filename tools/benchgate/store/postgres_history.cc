@@ -79,10 +79,6 @@ std::vector<Ranked> ranked_of(const PostgresRows& rows) {
 
 }  // namespace
 
-bool names_database(const std::string& location) {
-  return location.starts_with("postgresql://") || location.starts_with("postgres://");
-}
-
 template <class Work>
 auto PostgresHistory::with_connection(Work work) const {
   for (int attempt = 1;; ++attempt) {
@@ -106,10 +102,7 @@ auto PostgresHistory::with_connection(Work work) const {
 }
 
 PostgresHistory::PostgresHistory(const std::string& location, bool create)
-    : conninfo_(location.substr(0, location.find('#'))), schema_("benchgate") {
-  if (const auto hash = location.find('#'); hash != std::string::npos) {
-    schema_ = location.substr(hash + 1);
-  }
+    : conninfo_(conninfo_of(location)), schema_(schema_of(location)) {
   if (!is_plain_name(schema_)) {
     throw UsageError("the schema behind '#' may have lower-case letters, digits and '_' only");
   }
@@ -132,7 +125,7 @@ Appended PostgresHistory::append(const model::HistoryRecord& record) {
       if (is_new) return Appended::Added;
     }
     const auto there = select_record(connection, schema_, record.run.id, connection.name());
-    if (there && *there == record) return Appended::AlreadyThere;
+    if (there && is_same_night(*there, record)) return Appended::AlreadyThere;
     throw InputError(connection.name(),
                      fmt::format("another record has the id {} already", record.run.id));
   });

@@ -13,9 +13,6 @@
 
 namespace benchgate::store {
 
-/// Is this how a database is named, rather than a folder?
-[[nodiscard]] bool names_database(const std::string& location);
-
 class PostgresHistory final : public HistoryStore {
  public:
   /// `location` is a URI of libpq, followed by #SCHEMA where it is not to be "benchgate".
