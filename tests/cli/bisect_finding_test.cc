@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "benchgate/history/series_analysis.h"
+
 namespace benchgate::cli {
 namespace {
 
@@ -25,11 +27,8 @@ model::SeriesKey key(const std::string& benchmark, const std::string& of) {
           .basis = {.kind = model::Basis::Kind::Machine, .of = of}};
 }
 
-/// Nights measured a, e and f.
-HistoryContents history() {
-  HistoryContents contents{.series = {key("a", "here"), key("a", "there"), key("b", "here")}};
-  for (const char digit : {'a', 'e', 'f'}) contents.runs.push_back({.commit = commit(digit)});
-  return contents;
+std::vector<model::SeriesKey> series() {
+  return {key("a", "here"), key("a", "there"), key("b", "here")};
 }
 
 BisectReport report(Bisection::Answer answer) {
@@ -47,7 +46,7 @@ TEST(BisectFinding, NamesTheCulpritInEachSeriesOfTheBenchmark) {
   culprit.found.good = commit('b');
   culprit.found.bad = commit('c');
   culprit.range = {{.id = commit('c'), .subject = "did it"}};
-  const auto findings = findings_of(culprit, history(), kNow);
+  const auto findings = findings_of(culprit, series(), kNow);
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].series, key("a", "here"));
   EXPECT_EQ(findings[1].series, key("a", "there"));
@@ -59,46 +58,78 @@ TEST(BisectFinding, NamesTheCulpritInEachSeriesOfTheBenchmark) {
     EXPECT_EQ(finding.subject, "did it");
     EXPECT_EQ(finding.good, commit('a')) << "as asked: a commit of a night";
     EXPECT_EQ(finding.bad, commit('e'));
+    EXPECT_EQ(finding.narrowed_good, commit('b'));
+    EXPECT_EQ(finding.narrowed_bad, commit('c'));
     EXPECT_NEAR(*finding.ratio, 1.1, 1e-12);
     EXPECT_EQ(finding.lower, std::nullopt);
     EXPECT_EQ(finding.found_at, kNow);
   }
 }
 
-TEST(BisectFinding, OfARangeHasAnEndThatIsARun) {
+TEST(BisectFinding, OfARangeSaysWhatWasAskedAndHowFarItWasNarrowed) {
   auto range = report(Bisection::Answer::Range);
   range.found.good = commit('b');
   range.found.bad = commit('e');
   range.found.not_closer = history::NotCloser::Untestable;
-  auto finding = findings_of(range, history(), kNow).front();
-  EXPECT_EQ(finding.good, commit('b'));
+  auto finding = findings_of(range, series(), kNow).front();
+  EXPECT_EQ(finding.good, commit('a'));
   EXPECT_EQ(finding.bad, commit('e'));
+  EXPECT_EQ(finding.narrowed_good, commit('b'));
+  EXPECT_EQ(finding.narrowed_bad, "") << "as asked";
   EXPECT_NEAR(*finding.ratio, 1.2, 1e-12);
   EXPECT_DOUBLE_EQ(*finding.lower, std::exp(0.1));
   EXPECT_DOUBLE_EQ(finding.level, 0.96);
+}
 
-  range.found.bad = commit('d');
-  finding = findings_of(range, history(), kNow).front();
-  EXPECT_EQ(finding.good, commit('a'));
-  EXPECT_EQ(finding.bad, commit('d'));
+/// Three commits a night, and the change in the second of the fourth night: what ci/nightly.sh asks
+/// then, one night more on both sides, comes back to the change that it asked for.
+TEST(BisectFinding, OfARangeBetweenTwoNightsIsAboutTheChangeThatWasAskedFor) {
+  const auto night = [](int i) { return "night" + std::to_string(i); };
+  std::vector<model::HistoryRun> runs;
+  model::Series measured{.key = key("a", "here")};
+  for (int i = 0; i < 12; ++i) {
+    runs.push_back({.id = "run" + std::to_string(i), .measured_at = i, .commit = night(i)});
+    measured.points.push_back({.run = runs.back().id, .value = (i < 6 ? 100.0 : 120.0) + i % 2});
+  }
+  const auto changes = history::analyse(measured).changes;
+  ASSERT_EQ(changes.size(), 1U);
+  ASSERT_EQ(changes[0].at, "run6");
+
+  auto range = report(Bisection::Answer::Range);
+  range.good.id = night(4);
+  range.bad.id = night(7);
+  range.found.good = "first after night 5";
+  range.found.bad = "second after night 5";
+  range.found.not_closer = history::NotCloser::Untestable;
+  const auto findings = findings_of(range, {measured.key}, kNow);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(history::findings_for(changes, measured.key, runs, findings).at(0), &findings[0]);
+  EXPECT_EQ(model::closest_good(findings[0]), range.found.good);
+  EXPECT_EQ(model::closest_bad(findings[0]), range.found.bad);
+
+  // Where every commit is measured, too, and noise moved the change by one.
+  range.found.good = night(6);
+  range.found.bad = night(7);
+  const auto beside = findings_of(range, {measured.key}, kNow);
+  EXPECT_EQ(history::findings_for(changes, measured.key, runs, beside).at(0), &beside[0]);
 }
 
 TEST(BisectFinding, SaysThatNothingWasConfirmedOnlyIfThatWasMeasured) {
   auto nothing = report(Bisection::Answer::NotConfirmed);
   nothing.found.not_closer = history::NotCloser::NotShown;
-  EXPECT_EQ(findings_of(nothing, history(), kNow).front().answer,
+  EXPECT_EQ(findings_of(nothing, series(), kNow).front().answer,
             HistoryFinding::Answer::NotConfirmed);
   nothing.found.not_closer = history::NotCloser::Stopped;
-  EXPECT_TRUE(findings_of(nothing, history(), kNow).empty());
+  EXPECT_TRUE(findings_of(nothing, series(), kNow).empty());
 }
 
 TEST(BisectFinding, OfASeriesThatIsNotThereIsNone) {
   auto culprit = report(Bisection::Answer::Culprit);
   culprit.range = {{.id = commit('c')}};
   culprit.target->metric = "p99";
-  EXPECT_TRUE(findings_of(culprit, history(), kNow).empty());
+  EXPECT_TRUE(findings_of(culprit, series(), kNow).empty());
   culprit.target.reset();
-  EXPECT_TRUE(findings_of(culprit, history(), kNow).empty());
+  EXPECT_TRUE(findings_of(culprit, series(), kNow).empty());
 }
 
 }  // namespace

@@ -85,6 +85,8 @@ HistoryFinding HistorySamples::finding(const std::string& id) {
                          .culprit = text(),
                          .subject = text(),
                          .found_at = kSpring + Timestamp{below(5)}};
+  if (below(2) == 0) finding.narrowed_good = "good" + text();
+  if (below(2) == 0) finding.narrowed_bad = "bad" + text();
   if (below(2) == 0) {
     finding.ratio = 1.5;
     finding.lower = 1.25;

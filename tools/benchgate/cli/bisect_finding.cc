@@ -1,6 +1,5 @@
 #include "benchgate/cli/bisect_finding.h"
 
-#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -34,7 +33,7 @@ void set_change(const stats::Estimate& log_ratio, HistoryFinding& finding) {
   finding.level = ratio.interval->achieved_level;
 }
 
-HistoryFinding finding_of(const BisectReport& report, const HistoryContents& history) {
+HistoryFinding finding_of(const BisectReport& report) {
   const auto& found = report.found;
   HistoryFinding finding{.good = report.good.id, .bad = report.bad.id};
   const auto* change = found.whole ? &*found.whole : nullptr;
@@ -45,12 +44,10 @@ HistoryFinding finding_of(const BisectReport& report, const HistoryContents& his
     if (found.change) change = &*found.change;
   } else if (found.answer == Bisection::Answer::Range) {
     finding.answer = HistoryFinding::Answer::Range;
-    const auto is_run = [&](const std::string& commit) {
-      return std::ranges::find(history.runs, commit, &model::HistoryRun::commit) !=
-             history.runs.end();
-    };
-    finding.bad = found.bad;
-    if (is_run(found.good) || is_run(found.bad)) finding.good = found.good;
+  }
+  if (found.answer != Bisection::Answer::NotConfirmed) {
+    if (found.good != finding.good) finding.narrowed_good = found.good;
+    if (found.bad != finding.bad) finding.narrowed_bad = found.bad;
   }
   if (change != nullptr) set_change(*change, finding);
   return finding;
@@ -58,16 +55,17 @@ HistoryFinding finding_of(const BisectReport& report, const HistoryContents& his
 
 }  // namespace
 
-std::vector<HistoryFinding> findings_of(const BisectReport& report, const HistoryContents& history,
+std::vector<HistoryFinding> findings_of(const BisectReport& report,
+                                        const std::vector<model::SeriesKey>& series,
                                         model::Timestamp now) {
   std::vector<HistoryFinding> findings;
   if (!report.target || !is_answered(report.found)) return findings;
   const auto& target = *report.target;
-  for (const auto& key : history.series) {
+  for (const auto& key : series) {
     const bool is_it = key.suite == target.suite && key.benchmark == target.benchmark &&
                        key.metric == target.metric;
     if (!is_it) continue;
-    auto finding = finding_of(report, history);
+    auto finding = finding_of(report);
     finding.id = id_of(report, key, now);
     finding.series = key;
     finding.found_at = now;

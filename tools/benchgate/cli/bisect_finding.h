@@ -8,19 +8,13 @@
 
 namespace benchgate::cli {
 
-/// What a history has: its series, and its runs.
-struct HistoryContents {
-  std::vector<model::SeriesKey> series{};
-  std::vector<model::HistoryRun> runs{};
-};
-
-/// One finding for each series of what was followed, whatever its values are compared within. None
-/// where there is no such series, or where the bisection was not brought to an answer.
+/// One finding for each of a history's series of what was followed, whatever its values are
+/// compared within. None where there is no such series, or where the bisection was not brought to
+/// an answer.
 ///
-/// A finding belongs to a change point by its commits, and those of a range between two nights are
-/// no runs: then it says the range from where it was asked for.
-[[nodiscard]] std::vector<model::HistoryFinding> findings_of(const BisectReport& report,
-                                                             const HistoryContents& history,
-                                                             model::Timestamp now);
+/// It says the range that was asked for and, next to it, how far that was narrowed: commits between
+/// two nights are no runs, and would place it nowhere.
+[[nodiscard]] std::vector<model::HistoryFinding> findings_of(
+    const BisectReport& report, const std::vector<model::SeriesKey>& series, model::Timestamp now);
 
 }  // namespace benchgate::cli

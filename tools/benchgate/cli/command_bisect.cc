@@ -136,8 +136,7 @@ BisectReport report_of(history::Bisection found, BisectSource& source, const std
 }
 
 void append_to(store::HistoryStore& history, const BisectReport& report, const Console& console) {
-  const auto findings =
-      findings_of(report, {.series = history.series(), .runs = history.runs()}, std::time(nullptr));
+  const auto findings = findings_of(report, history.series(), std::time(nullptr));
   for (const auto& finding : findings) (void)history.append(finding);
   if (!findings.empty()) return;
   console.err << "benchgate: nothing was appended to the history: there is no answer, or no series "

@@ -39,6 +39,8 @@ Json finding_json(const std::optional<model::HistoryFinding>& finding) {
           {"answer", model::answer_name(finding->answer)},
           {"good", finding->good},
           {"bad", finding->bad},
+          {"narrowed_good", text_or_null(finding->narrowed_good)},
+          {"narrowed_bad", text_or_null(finding->narrowed_bad)},
           {"culprit", text_or_null(finding->culprit)},
           {"subject", text_or_null(finding->subject)},
           {"ratio", or_null(finding->ratio)},

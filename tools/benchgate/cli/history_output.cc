@@ -99,7 +99,8 @@ std::string finding_text(const model::HistoryFinding& finding) {
                          in_parentheses(finding.subject));
     case model::HistoryFinding::Answer::Range:
       return fmt::format("confirmed: one of the commits after {} up to {} did it{}",
-                         short_commit(finding.good), short_commit(finding.bad), size);
+                         short_commit(model::closest_good(finding)),
+                         short_commit(model::closest_bad(finding)), size);
     case model::HistoryFinding::Answer::NotConfirmed:
       return fmt::format("not confirmed: {} and {} do not differ when measured together{}",
                          short_commit(finding.good), short_commit(finding.bad), size);

@@ -1,5 +1,6 @@
 #include "benchgate/history/changes.h"
 
+#include <cstddef>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -45,10 +46,12 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
     report.analysis = analyse(report.series);
     report.first = runs[report.series.points.front().run];
     report.last = runs[report.series.points.back().run];
-    for (const auto& point : report.analysis.changes) {
+    const auto& points = report.analysis.changes;
+    const auto about = findings_for(points, report.series.key, all_runs, findings);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const auto& point = points[i];
       Change change{.point = point, .before = runs[point.before], .at = runs[point.at]};
-      if (const auto* finding = finding_for(point, report.series.key, all_runs, findings))
-        change.finding = *finding;
+      if (about[i] != nullptr) change.finding = *about[i];
       report.changes.push_back(std::move(change));
     }
   }

@@ -37,7 +37,10 @@ std::vector<std::string> dispensable(const std::vector<model::HistoryRun>& runs,
                                      const std::vector<model::HistoryFinding>& findings,
                                      const Retention& retention, model::Timestamp now) {
   std::set<std::string> named;
-  for (const auto& finding : findings) named.insert({finding.good, finding.bad, finding.culprit});
+  for (const auto& finding : findings) {
+    named.insert(
+        {finding.good, finding.bad, finding.narrowed_good, finding.narrowed_bad, finding.culprit});
+  }
   named.erase("");
   std::vector<const model::HistoryRun*> sorted;
   for (const auto& run : runs) sorted.push_back(&run);

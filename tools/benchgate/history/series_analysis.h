@@ -60,11 +60,15 @@ struct SeriesAnalysis {
 /// How far from no change it moved: |ln ratio|, or infinite where there is no ratio. To sort by.
 [[nodiscard]] double magnitude(const ChangePoint& change);
 
-/// The newest finding about this change of this series: one of the same series whose range of
-/// commits meets the change's. `runs` are those of the store, in history_order(). Nullptr where
-/// there is none; the finding is one of `findings`.
-[[nodiscard]] const model::HistoryFinding* finding_for(
-    const ChangePoint& change, const model::SeriesKey& series,
+/// The newest finding about each change of this series, which are all that it has; nullptr where
+/// there is none. They point into `findings`; `runs` are those of the store, in history_order().
+///
+/// A finding is about one change at most: of those in the range that was searched and, where
+/// commits of runs tell how far it was narrowed, not more than a run away from that (noise may move
+/// a change point by one), which go the same way, the one of the nearest size. That nothing was
+/// confirmed is about a change only if there is no other one in the range: two may cancel out.
+[[nodiscard]] std::vector<const model::HistoryFinding*> findings_for(
+    const std::vector<ChangePoint>& changes, const model::SeriesKey& series,
     const std::vector<model::HistoryRun>& runs, const std::vector<model::HistoryFinding>& findings);
 
 /// Did measuring again not show what the history shows? Nobody having looked denies nothing.

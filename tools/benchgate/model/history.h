@@ -118,13 +118,17 @@ struct Series {
 struct HistoryFinding {
   enum class Answer {
     Culprit,       ///< `culprit` did it
-    Range,         ///< one of the commits after `good` up to `bad`, no closer
+    Range,         ///< one of the commits after closest_good() up to closest_bad()
     NotConfirmed,  ///< base and head of the range do not differ when measured together
   };
   std::string id;  ///< as HistoryRun::id
   SeriesKey series;
-  std::string good;  ///< the last commit before the change, full
-  std::string bad;   ///< the first one behind it
+  std::string good;  ///< it was looked for after this commit, full
+  std::string bad;   ///< ... up to this one
+  /// How close the search came, where that is closer than `good` and `bad`: the last commit known
+  /// to be before the change, and the first known to have it. Seldom commits of runs.
+  std::string narrowed_good{};
+  std::string narrowed_bad{};
   Answer answer = Answer::NotConfirmed;
   std::string culprit;  ///< empty unless the answer is Culprit
   std::string subject;  ///< the first line of its message
@@ -136,6 +140,14 @@ struct HistoryFinding {
   Timestamp found_at = 0;
   bool operator==(const HistoryFinding&) const = default;
 };
+
+/// The ends of the range as close as they are known.
+[[nodiscard]] inline const std::string& closest_good(const HistoryFinding& finding) {
+  return finding.narrowed_good.empty() ? finding.good : finding.narrowed_good;
+}
+[[nodiscard]] inline const std::string& closest_bad(const HistoryFinding& finding) {
+  return finding.narrowed_bad.empty() ? finding.bad : finding.narrowed_bad;
+}
 
 [[nodiscard]] std::string_view answer_name(HistoryFinding::Answer answer);  ///< "culprit", ...
 [[nodiscard]] std::optional<HistoryFinding::Answer> answer_from(std::string_view name);

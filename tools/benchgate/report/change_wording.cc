@@ -43,8 +43,9 @@ std::string finding_words(const model::HistoryFinding& finding) {
       return fmt::format("Commit {}{}{}{}.", short_commit(finding.culprit),
                          finding.subject.empty() ? "" : " ", finding.subject, effect);
     case model::HistoryFinding::Answer::Range:
-      return fmt::format("One of the commits after {} up to {}{}.", short_commit(finding.good),
-                         short_commit(finding.bad), effect);
+      return fmt::format("One of the commits after {} up to {}{}.",
+                         short_commit(model::closest_good(finding)),
+                         short_commit(model::closest_bad(finding)), effect);
     case model::HistoryFinding::Answer::NotConfirmed:
       return fmt::format("Not confirmed: measured together, {} and {} do not differ{}.",
                          short_commit(finding.good), short_commit(finding.bad), effect);

@@ -1,5 +1,7 @@
 #include "benchgate/site/noted_change.h"
 
+#include <cstddef>
+
 #include <fmt/format.h>
 
 #include "benchgate/base/hash.h"
@@ -21,8 +23,11 @@ std::vector<NotedChange> changes_of(const BenchmarkHistory& benchmark, const Ana
                                     const RunTable& runs,
                                     const std::vector<model::HistoryFinding>& findings) {
   std::vector<NotedChange> all;
-  for (const auto& change : one.analysis.changes) {
-    const auto* finding = history::finding_for(change, one.series.key, runs.runs(), findings);
+  const auto& changes = one.analysis.changes;
+  const auto about = history::findings_for(changes, one.series.key, runs.runs(), findings);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const auto& change = changes[i];
+    const auto* finding = about[i];
     all.push_back({.id = change_id(one.series.key, change.at),
                    .slug = benchmark.slug,
                    .series = one.series.key,

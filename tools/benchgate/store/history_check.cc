@@ -151,6 +151,8 @@ std::optional<std::string> objection(const model::HistoryFinding& finding) {
   if (auto bad = check_series(finding.series)) return *bad;
   if (auto bad = check_text(finding.good, kMostNameBytes)) return "good: " + *bad;
   if (auto bad = check_text(finding.bad, kMostNameBytes)) return "bad: " + *bad;
+  if (auto bad = check_text(finding.narrowed_good, kMostNameBytes)) return "narrowed_good: " + *bad;
+  if (auto bad = check_text(finding.narrowed_bad, kMostNameBytes)) return "narrowed_bad: " + *bad;
   if (auto bad = check_text(finding.culprit, kMostNameBytes)) return "culprit: " + *bad;
   if (auto bad = check_text(finding.subject, kMostTextBytes)) return "subject: " + *bad;
   if (finding.ratio && !(std::isfinite(*finding.ratio) && *finding.ratio > 0)) {

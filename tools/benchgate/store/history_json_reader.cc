@@ -94,13 +94,14 @@ void each_element(element value, const Place& place, Visit visit) {
   }
 }
 
-/// A field that an object must have, and what is done with it.
+/// A field of an object, and what is done with it.
 struct Field {
   std::string_view name;
   std::function<void(element, const Place&)> read;
+  bool may_lack = false;
 };
 
-/// All of `fields`, each once, and no other.
+/// All of `fields` that may not lack, each once, and no other.
 void read_object(element value, const Place& place, std::span<const Field> fields) {
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) place.refuse("must be an object");
@@ -116,12 +117,19 @@ void read_object(element value, const Place& place, std::span<const Field> field
     fields[at].read(inner, inside);
   }
   for (std::size_t at = 0; at < fields.size(); ++at) {
-    if (!seen.at(at)) Place{.around = &place, .name = fields[at].name}.refuse("is not there");
+    if (seen.at(at) || fields[at].may_lack) continue;
+    Place{.around = &place, .name = fields[at].name}.refuse("is not there");
   }
 }
 
 Field text_field(std::string_view name, std::string& into) {
   return {name, [&into](element value, const Place& place) { into = text_of(value, place); }};
+}
+
+Field text_field_if_any(std::string_view name, std::string& into) {
+  auto field = text_field(name, into);
+  field.may_lack = true;
+  return field;
 }
 
 Field optional_field(std::string_view name, std::optional<double>& into) {
@@ -288,7 +296,7 @@ model::HistoryRecord read_record(element document, const Place& place) {
 model::HistoryFinding read_finding(element document, const Place& place) {
   model::HistoryFinding finding;
   std::optional<double> level;
-  const std::array<Field, 18> fields = {
+  const std::array<Field, 20> fields = {
       ignored("format"),
       ignored("schema"),
       text_field("id", finding.id),
@@ -303,6 +311,8 @@ model::HistoryFinding read_finding(element document, const Place& place) {
       text_field("of", finding.series.basis.of),
       text_field("good", finding.good),
       text_field("bad", finding.bad),
+      text_field_if_any("narrowed_good", finding.narrowed_good),
+      text_field_if_any("narrowed_bad", finding.narrowed_bad),
       Field{"answer",
             [&](element v, const Place& p) { finding.answer = name_of(v, p, model::answer_from); }},
       text_field("culprit", finding.culprit),

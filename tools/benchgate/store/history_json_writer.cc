@@ -238,6 +238,8 @@ std::string write_finding_json(const model::HistoryFinding& finding) {
   writer.field("of", finding.series.basis.of);
   writer.field("good", finding.good);
   writer.field("bad", finding.bad);
+  if (!finding.narrowed_good.empty()) writer.field("narrowed_good", finding.narrowed_good);
+  if (!finding.narrowed_bad.empty()) writer.field("narrowed_bad", finding.narrowed_bad);
   writer.field("answer", model::answer_name(finding.answer));
   writer.field("culprit", finding.culprit);
   writer.field("subject", finding.subject);
