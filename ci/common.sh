@@ -31,3 +31,12 @@ parallel_jobs() {
   if ((gigabytes < cores)); then cores=$gigabytes; fi
   echo $((cores > 0 ? cores : 1))
 }
+
+# The tool that was built last in this clone; nothing where there is none.
+newest_tool() {
+  local tool newest=
+  for tool in "$repository"/build/{tool,release}/bin/benchgate; do
+    if [[ -x $tool && (-z $newest || $tool -nt $newest) ]]; then newest=$tool; fi
+  done
+  echo "$newest"
+}

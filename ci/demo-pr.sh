@@ -31,13 +31,6 @@ while (($# > 0)); do
   esac
 done
 
-newest_tool() {
-  local tool newest=
-  for tool in "$repository"/build/{tool,release}/bin/benchgate; do
-    if [[ -x $tool && (-z $newest || $tool -nt $newest) ]]; then newest=$tool; fi
-  done
-  echo "$newest"
-}
 benchgate=${BENCHGATE:-$(newest_tool)}
 if ! [[ -x $benchgate ]]; then give_up 4 "there is no benchgate in build/: run ci/tool.sh first"; fi
 for program in cmark-gfm python3 git; do

@@ -28,12 +28,6 @@ TEST(Url, IsPrivateByTlsOrByStayingHere) {
   EXPECT_FALSE(origin_of("http://127.0.0.1.evil.example/")->is_private());
 }
 
-TEST(Url, EncodesWhatMeansSomethingInOne) {
-  EXPECT_EQ(percent_encoded("az-AZ_09.~"), "az-AZ_09.~");
-  EXPECT_EQ(percent_encoded("a:b/c d&e=f#g%\r\n\xC3\xA4"),
-            "a%3Ab%2Fc%20d%26e%3Df%23g%25%0D%0A%C3%A4");
-}
-
 TEST(Url, ResolvesWhereARedirectLeads) {
   EXPECT_EQ(resolved("https://a.example/x/y?z", "/w?v=1"), "https://a.example/w?v=1");
   EXPECT_EQ(resolved("https://a.example/x", "https://b.example/"), "https://b.example/");

@@ -98,10 +98,7 @@ std::vector<github::IssueChange> issue_changes(const std::vector<history::Series
     }
     for (const auto& change : report.changes) {
       const auto& point = change.point;
-      if (point.state != history::ChangeState::Standing || !point.worse) continue;
-      if (change.finding && change.finding->answer == model::HistoryFinding::Answer::NotConfirmed) {
-        continue;
-      }
+      if (!history::is_sure(point, change.finding) || !point.worse) continue;
       if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit))
         continue;
       const auto shift = shift_of(report.series, point);

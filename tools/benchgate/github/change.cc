@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/percent_encoding.h"
 #include "benchgate/github/json_text.h"
-#include "benchgate/github/url.h"
 
 namespace benchgate::github {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/percent_encoding.h"
 #include "benchgate/github/json_text.h"
-#include "benchgate/github/url.h"
 
 namespace benchgate::github {
 namespace {

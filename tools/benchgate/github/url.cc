@@ -5,7 +5,6 @@
 #include <memory>
 
 #include <curl/curl.h>
-#include <fmt/format.h>
 
 namespace benchgate::github {
 namespace {
@@ -38,17 +37,6 @@ std::optional<Origin> origin_of(std::string_view url) {
   if (!scheme || !host || !port || (*scheme != "https" && *scheme != "http")) return std::nullopt;
   std::ranges::transform(*host, host->begin(), [](unsigned char c) { return std::tolower(c); });
   return Origin{.scheme = *scheme, .host = *host, .port = *port};
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~").find(c) != std::string_view::npos;
-    out += plain ? std::string(1, c)
-                 : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return out;
 }
 
 std::string resolved(const std::string& url, std::string_view location) {

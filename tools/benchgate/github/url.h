@@ -1,4 +1,4 @@
-// The few things that must be known of a URL: whom it reaches, and how to put a text into one.
+// The few things that must be known of a URL: whom it reaches, and where it leads.
 #pragma once
 
 #include <optional>
@@ -20,9 +20,6 @@ struct Origin {
 
 /// Nothing where `url` is no absolute http or https URL, or holds a user's name or password.
 [[nodiscard]] std::optional<Origin> origin_of(std::string_view url);
-
-/// Everything but letters, digits and -._~ as %XX.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
 
 /// What `location` means in an answer to `url`: itself where it is absolute.
 [[nodiscard]] std::string resolved(const std::string& url, std::string_view location);
