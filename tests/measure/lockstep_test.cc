@@ -1,6 +1,9 @@
 #include "benchgate/measure/lockstep.h"
 
+#include <chrono>
 #include <fstream>
+#include <future>
+#include <shared_mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -51,6 +54,11 @@ std::string failure_of(const model::Run& run) {
   return only(run).failure.value_or(Failure{.message = "none"}).message;
 }
 
+/// The only one of its session.
+struct Runner : private LockstepSession, public LockstepRunner {
+  explicit Runner(const LockstepOptions& options) : LockstepRunner(options, *this) {}
+};
+
 std::optional<LockstepOutcome> pair_of(LockstepRunner& runner, const SuitePair& suite,
                                        const std::string& name, std::uint32_t pair = 0) {
   return runner.run({.suite = &suite, .base_name = name, .head_name = name, .pair = pair});
@@ -58,7 +66,7 @@ std::optional<LockstepOutcome> pair_of(LockstepRunner& runner, const SuitePair& 
 
 TEST(Lockstep, GivesASamplePerTurnOfOneProcess) {
   const auto suite = both(AGENT_BENCH, AGENT_BENCH);
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   const auto outcome = pair_of(runner, suite, "agent/remember/iterations:1", 3);
   ASSERT_TRUE(outcome);
   EXPECT_FALSE(outcome->is_cut_short);
@@ -86,7 +94,7 @@ TEST(Lockstep, ProcessesStayForOtherBenchmarksAndNotForTheSame) {
   };
   const auto suite = both(script.string(), script.string());
   const auto other = both(script.string(), script.string());
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   static_cast<void>(pair_of(runner, suite, "agent/spin/10"));
   static_cast<void>(pair_of(runner, suite, "agent/spin/100"));
   EXPECT_THAT(starts(), ElementsAre("0", "0"));
@@ -102,7 +110,7 @@ TEST(Lockstep, ProcessesStayForOtherBenchmarksAndNotForTheSame) {
 }
 
 TEST(Lockstep, NeedsBothSidesToBeDriven) {
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   const auto neither = both(PLAIN_BENCH, PLAIN_BENCH);
   const auto head_only = both(PLAIN_BENCH, AGENT_BENCH);
   const auto base_only = both(AGENT_BENCH, PLAIN_BENCH);
@@ -126,7 +134,7 @@ TEST(Lockstep, AFailureIsItsSidesAndTheNextBenchmarkGoesOn) {
       SuitePair suite = both(ACCIDENT_BENCH, ACCIDENT_BENCH);
       auto& bad = is_head ? suite.head : suite.base;
       if (hangs) bad.row_time_limit = Seconds{2};
-      LockstepRunner runner(kPatient);
+      Runner runner(kPatient);
       const auto failed = runner.run({.suite = &suite,
                                       .base_name = is_head ? "agent/spin/10" : name,
                                       .head_name = is_head ? name : "agent/spin/10"});
@@ -142,7 +150,7 @@ TEST(Lockstep, AFailureIsItsSidesAndTheNextBenchmarkGoesOn) {
 }
 
 TEST(Lockstep, ASuiteThatLacksItsServerEndsTheSession) {
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   auto suite = both(FAKE_BENCH, AGENT_BENCH);
   suite.base.environment = {{"FAKE_BENCH", "list=4"}};
   EXPECT_THROW(static_cast<void>(pair_of(runner, suite, "agent/spin/10")), EnvironmentError);
@@ -157,7 +165,7 @@ TEST(Lockstep, ASideThatCannotBeStartedAnyMoreHasAFailure) {
                         << "exec " AGENT_BENCH " \"$@\"\n";
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   const auto suite = both(AGENT_BENCH, script.string());
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   EXPECT_TRUE(pair_of(runner, suite, "agent/spin/10"));
   const auto again = pair_of(runner, suite, "agent/spin/10", 1);
   ASSERT_TRUE(again);
@@ -167,7 +175,7 @@ TEST(Lockstep, ASideThatCannotBeStartedAnyMoreHasAFailure) {
 
 TEST(Lockstep, ALongBenchmarkHasFewerTurns) {
   const auto suite = both(AGENT_BENCH, AGENT_BENCH);
-  LockstepRunner runner({.seed = 1, .long_enough = Seconds{0}});
+  Runner runner({.seed = 1, .long_enough = Seconds{0}});
   const auto outcome = pair_of(runner, suite, "agent/remember/iterations:1");
   ASSERT_TRUE(outcome);
   EXPECT_THAT(samples(outcome->base, "calls"), ElementsAre(2));
@@ -176,7 +184,7 @@ TEST(Lockstep, ALongBenchmarkHasFewerTurns) {
 
 TEST(Lockstep, ASuspicionIsConfirmedWithMoreTurnsARestart) {
   const auto suite = both(AGENT_BENCH, AGENT_BENCH);
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   const auto outcome = runner.run({.suite = &suite,
                                    .base_name = "agent/spin/10",
                                    .head_name = "agent/spin/10",
@@ -189,8 +197,7 @@ TEST(Lockstep, ASuspicionIsConfirmedWithMoreTurnsARestart) {
 class LockstepOnCores : public ::testing::Test {
  protected:
   LockstepOnCores() {
-    if (cpus.size() < 2) return;
-    options.cpus = {cpus[1], cpus[0]};
+    if (!cpus.empty()) options.cpu = cpus.back();
   }
   void SetUp() override {
     if (cpus.size() < 2) GTEST_SKIP() << "needs two cores that the system lets us pin to";
@@ -201,14 +208,18 @@ class LockstepOnCores : public ::testing::Test {
   SuitePair suite = both(AGENT_BENCH, AGENT_BENCH);
 };
 
-TEST_F(LockstepOnCores, WhatKeepsOneBusyRunsOnOneAnotherAfterEachRestart) {
-  LockstepRunner runner(options);
+TEST_F(LockstepOnCores, WhatKeepsOneBusyRunsOnTheRunnersOwn) {
+  LockstepSession session;
+  auto others = options;
+  others.cpu = cpus.front();
+  LockstepRunner one(options, session);
+  LockstepRunner other(others, session);
   const std::string name = "agent/cores/iterations:10/real_time";
   for (const std::uint32_t pair : {0U, 1U, 2U}) {
-    const auto outcome = pair_of(runner, suite, name, pair);
+    const auto outcome = pair_of(pair == 1 ? other : one, suite, name, pair);
     ASSERT_TRUE(outcome);
     ASSERT_EQ(failure_of(outcome->base), "none");
-    const int expected = pair == 1 ? cpus[0] : cpus[1];
+    const int expected = pair == 1 ? cpus.front() : cpus.back();
     EXPECT_EQ(outcome->cpu, expected);
     for (const auto* side : {&outcome->base, &outcome->head}) {
       EXPECT_THAT(samples(*side, "cores"), AllOf(SizeIs(10), Each(1)));
@@ -218,7 +229,7 @@ TEST_F(LockstepOnCores, WhatKeepsOneBusyRunsOnOneAnotherAfterEachRestart) {
 }
 
 TEST_F(LockstepOnCores, WhatKeepsSeveralBusyRunsAnywhere) {
-  LockstepRunner runner(options);
+  Runner runner(options);
   const auto all = static_cast<double>(cpus.size());
   // In one process with one that is moved to a core before and after them.
   const std::string narrow = "agent/cores/iterations:10/real_time";
@@ -236,8 +247,39 @@ TEST_F(LockstepOnCores, WhatKeepsSeveralBusyRunsAnywhere) {
   }
 }
 
+/// Has a pair come to its end within half a second?
+bool ends_soon(const std::future<void>& pair) {
+  return pair.wait_for(std::chrono::milliseconds(500)) == std::future_status::ready;
+}
+
+TEST_F(LockstepOnCores, WhatOneIsEnoughForRunsBesideOthersAndTheRestDoesNot) {
+  LockstepSession session;
+  LockstepRunner runner(options, session);
+  const auto start = [&](const std::string& name) {
+    return std::async(std::launch::async,
+                      [&, name] { static_cast<void>(pair_of(runner, suite, name)); });
+  };
+  const std::string known = "agent/spin/10";
+  session.tell_fits_one_core(suite, known, true);
+  std::shared_lock somebody_measures(session.machine());
+  EXPECT_TRUE(ends_soon(start(known)));
+  for (const auto* alone : {"agent/spin/100", "agent/crowd/iterations:1/real_time",
+                            "agent/cores/iterations:10/real_time/threads:2"}) {
+    const auto pair = start(alone);
+    EXPECT_FALSE(ends_soon(pair)) << alone;
+    somebody_measures.unlock();
+    pair.wait();
+    somebody_measures.lock();
+  }
+  // What was found out about the first of them holds.
+  EXPECT_EQ(session.fits_one_core(suite, "agent/spin/100"), true);
+  EXPECT_EQ(session.fits_one_core(suite, "agent/crowd/iterations:1/real_time"), false);
+  EXPECT_TRUE(ends_soon(start("agent/spin/100")));
+  somebody_measures.unlock();
+}
+
 TEST_F(LockstepOnCores, AFailureBeforeTheFirstTurnIsTold) {
-  LockstepRunner runner(options);
+  Runner runner(options);
   suite = both(ACCIDENT_BENCH, ACCIDENT_BENCH);
   const auto outcome = pair_of(runner, suite, "agent/crash");
   ASSERT_TRUE(outcome);
@@ -248,7 +290,7 @@ TEST_F(LockstepOnCores, AFailureBeforeTheFirstTurnIsTold) {
 TEST(Lockstep, AnInterruptCutsShort) {
   const InterruptHandler handler;
   const auto suite = both(AGENT_BENCH, AGENT_BENCH);
-  LockstepRunner runner(kPatient);
+  Runner runner(kPatient);
   ::raise(SIGINT);
   const auto outcome = pair_of(runner, suite, "agent/spin/10");
   ASSERT_TRUE(outcome);

@@ -384,6 +384,20 @@ TEST(MeasurePairs, SuitesThatCanBeDrivenAreMeasuredInLockstep) {
   }
 }
 
+TEST(MeasurePairs, LockstepRunsOnAllCoresWhereOneIsEnough) {
+  const SuiteToRun suite{.name = "agent", .command = {AGENT_BENCH}};
+  const std::string name = "agent/cores/iterations:10/real_time";
+  if (usable_cpus().size() < 2) GTEST_SKIP() << "needs two cores that the system lets us pin to";
+  const auto given = options(suite, suite, {name}, 2);
+  const auto result = run(given, 6);
+  std::vector<int> used;
+  for (const auto& pair : benchmark(result.head, name).pairs->pairs) used.push_back(pair.cpu);
+  EXPECT_THAT(used, SizeIs(6));
+  EXPECT_THAT(std::set<int>(used.begin(), used.end()),
+              ::testing::UnorderedElementsAreArray(given.cpus));
+  EXPECT_THAT(samples(result.head, name, "cores"), Each(1));
+}
+
 TEST(MeasurePairs, PrescribesTheIterationsWhereTheLibraryTakesThem) {
   const TemporaryFolder folder;
   const auto script = folder.path() / "bench";
@@ -569,7 +583,8 @@ class PingPong : public PairPlan {
  public:
   std::optional<PairOrder> next(Track track, Seconds) override {
     const bool wants_duet = taken.size() % 2 == 0;
-    if (taken.size() >= 6 || wants_duet != (track == Track::SideBySide) || is_under_way_) {
+    if (taken.size() >= 6 || track != (wants_duet ? Track::Duets : Track::Lockstep) ||
+        is_under_way_) {
       return std::nullopt;
     }
     is_under_way_ = true;

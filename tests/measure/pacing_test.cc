@@ -38,9 +38,9 @@ TEST(PacingFor, FollowsWhatTheNameSaysOfTheClock) {
   }
 }
 
-TEST(TrackOf, OnlyDuetsRunSideBySide) {
-  EXPECT_EQ(track_of(Pacing::Duet), Track::SideBySide);
-  EXPECT_EQ(track_of(Pacing::Lockstep), Track::Alone);
+TEST(TrackOf, EachPacingHasItsOwn) {
+  EXPECT_EQ(track_of(Pacing::Duet), Track::Duets);
+  EXPECT_EQ(track_of(Pacing::Lockstep), Track::Lockstep);
   EXPECT_EQ(track_of(Pacing::InTurn), Track::Alone);
 }
 

@@ -37,7 +37,7 @@ bool PairSchedule::fits_budget(const Subject& subject, double elapsed) const {
   return !options_.budget || elapsed + subject.seconds_per_pair <= *options_.budget;
 }
 
-/// Confirming goes look by look over both tracks, the quicker pairs first: a noisy suspect whose
+/// Confirming goes look by look over all tracks, the quicker pairs first: a noisy suspect whose
 /// pairs take seconds must not use up the time of all others.
 bool PairSchedule::has_precedence_elsewhere(const Subject& subject, double elapsed) const {
   if (!is_confirming_) return false;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <mutex>
 #include <optional>
 #include <set>
+#include <shared_mutex>
 #include <span>
 #include <utility>
 #include <variant>
@@ -197,7 +199,8 @@ struct LockstepRunner::Processes {
   }
 };
 
-LockstepRunner::LockstepRunner(LockstepOptions options) : options_(std::move(options)) {}
+LockstepRunner::LockstepRunner(LockstepOptions options, LockstepSession& session)
+    : options_(std::move(options)), session_(session) {}
 LockstepRunner::~LockstepRunner() = default;
 
 void LockstepRunner::end() {
@@ -207,14 +210,13 @@ void LockstepRunner::end() {
   processes_.reset();
 }
 
-bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome& trouble) {
+/// On the core, with all that they will start: the other cores are measuring.
+bool LockstepRunner::start(const SuitePair& suite, LockstepOutcome& trouble) {
+  const auto process = session_.next_start(suite);
   const bool head_starts = head_first(
-      {.seed = options_.seed, .suite = suite.head.name, .benchmark = {}, .pair = known.starts});
-  const DrivenOptions options{.process = known.starts, .scratch_folder = options_.scratch_folder};
-  const auto cpu = options_.cpus.empty()
-                       ? std::nullopt
-                       : std::optional(options_.cpus[known.starts % options_.cpus.size()]);
-  ++known.starts;
+      {.seed = options_.seed, .suite = suite.head.name, .benchmark = {}, .pair = process});
+  DrivenOptions options{.process = process, .scratch_folder = options_.scratch_folder};
+  if (options_.cpu) options.cpus = {*options_.cpu};
   auto first = DrivenSuite::start(head_starts ? suite.head : suite.base, options);
   const bool first_runs = std::holds_alternative<DrivenSuite>(first);
   auto second =
@@ -222,22 +224,23 @@ bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome
   auto& base = head_starts ? second : first;
   auto& head = head_starts ? first : second;
   if (std::holds_alternative<DrivenSuite>(base) && std::holds_alternative<DrivenSuite>(head)) {
-    known.was_driven = true;
+    session_.tell_was_driven(suite);
     processes_ =
         std::make_unique<Processes>(Processes{.suite = &suite,
                                               .base = std::move(std::get<DrivenSuite>(base)),
                                               .head = std::move(std::get<DrivenSuite>(head)),
-                                              .cpu = cpu,
-                                              .head_started_first = head_starts});
+                                              .cpu = options_.cpu,
+                                              .head_started_first = head_starts,
+                                              .are_on_one_core = options_.cpu.has_value()});
     return true;
   }
   const auto& why = std::get<NotDriven>(first_runs ? second : first);
   const bool is_base = first_runs == head_starts;
   trouble.is_cut_short = why.reason == NotDriven::Reason::Interrupted;
   if (trouble.is_cut_short) return false;
-  if (!known.was_driven) {
+  if (!session_.was_driven(suite)) {
     if (why.reason == NotDriven::Reason::LacksEnvironment) throw EnvironmentError(why.message);
-    known.can_be_driven = false;
+    session_.tell_cannot_be_driven(suite);
     return false;
   }
   (is_base ? trouble.base : trouble.head).benchmarks.front().failure =
@@ -245,9 +248,24 @@ bool LockstepRunner::start(const SuitePair& suite, Known& known, LockstepOutcome
   return false;
 }
 
+std::optional<bool> LockstepRunner::fits_one_core(const LockstepPlan& plan) const {
+  const bool has_threads = std::max(model::timed_by(plan.head_name).threads,
+                                    model::timed_by(plan.base_name).threads) > 1;
+  if (has_threads || !options_.cpu) return false;
+  return session_.fits_one_core(*plan.suite, plan.head_name);
+}
+
 std::optional<LockstepOutcome> LockstepRunner::run(const LockstepPlan& plan) {
-  Known& known = known_[plan.suite];
-  if (!known.can_be_driven) {
+  if (fits_one_core(plan).value_or(false)) {
+    const std::shared_lock beside_others(session_.machine());
+    return run_on_the_machine(plan);
+  }
+  const std::unique_lock alone(session_.machine());
+  return run_on_the_machine(plan);
+}
+
+std::optional<LockstepOutcome> LockstepRunner::run_on_the_machine(const LockstepPlan& plan) {
+  if (!session_.can_be_driven(*plan.suite)) {
     end();
     return std::nullopt;
   }
@@ -259,31 +277,31 @@ std::optional<LockstepOutcome> LockstepRunner::run(const LockstepPlan& plan) {
     LockstepOutcome trouble;
     trouble.base.benchmarks.push_back({.suite = plan.suite->base.name, .name = plan.base_name});
     trouble.head.benchmarks.push_back({.suite = plan.suite->head.name, .name = plan.head_name});
-    if (!start(*plan.suite, known, trouble)) {
-      if (!known.can_be_driven) return std::nullopt;
+    if (!start(*plan.suite, trouble)) {
+      if (!session_.can_be_driven(*plan.suite)) return std::nullopt;
       return trouble;
     }
   }
   processes_->measured.insert(plan.head_name);
-  auto outcome = take_turns(plan, known);
+  auto outcome = take_turns(plan);
   outcome.is_cut_short = interrupts_received() > 0;
   return outcome;
 }
 
-LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan, Known& known) {
+LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan) {
   Round round(plan, options_, {.base = processes_->base, .head = processes_->head});
-  auto fits = known.fits_one_core.find(plan.head_name);
-  if (model::timed_by(plan.head_name).threads > 1 || model::timed_by(plan.base_name).threads > 1) {
-    fits = known.fits_one_core.emplace(plan.head_name, false).first;
-  }
-  if (processes_->cpu && fits == known.fits_one_core.end()) {
+  auto fits = fits_one_core(plan);
+  if (!fits && processes_->cpu) {
     processes_->run_on_one_core(false);
     round.warm_up();  // what it sets up first says nothing about what it does then
     const bool fit = !round.have_failed() && round.warm_up_and_see_whether_one_core_does();
-    if (!round.have_failed()) fits = known.fits_one_core.emplace(plan.head_name, fit).first;
+    if (!round.have_failed()) {
+      fits = fit;
+      session_.tell_fits_one_core(*plan.suite, plan.head_name, fit);
+    }
   }
   if (!round.have_failed()) {
-    processes_->run_on_one_core(fits != known.fits_one_core.end() && fits->second);
+    processes_->run_on_one_core(fits.value_or(false));
     round.warm_up();
   }
   round.keep_turns(plan.stage == model::Stage::Confirming ? kConfirmingTurns : kScreeningTurns);

@@ -12,17 +12,20 @@
 // A process pair gives at most one pair of each benchmark, since memory layout and machine state
 // persist through a process and two pairs of it would not be independent. So a suite whose server
 // takes seconds to start is started once for all of its benchmarks, and not once for each. The
-// first turn warms up and is not kept. Processes of one suite at a time; others would disturb it.
+// first turn warms up and is not kept. A runner has the processes of one suite at a time; others on
+// its core would disturb them.
+//
+// Runners measure side by side, one on each core. What may need several, and finding out whether it
+// does, has the machine alone.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "benchgate/measure/lockstep_session.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/pairing.h"
 #include "benchgate/model/run.h"
@@ -32,7 +35,7 @@ namespace benchgate::measure {
 struct LockstepOptions {
   std::filesystem::path scratch_folder{};
   std::uint64_t seed = 0;       ///< of the coin
-  std::vector<int> cpus{};      ///< to run on, one of them at a time; empty: wherever it may
+  std::optional<int> cpu{};     ///< to run on, where one will do; nothing: wherever it may
   Seconds shortest_turn{0.01};  ///< a tenth of min_time, but not less
   /// A pair of a long benchmark has fewer turns: what is under way after so long is the last.
   Seconds long_enough{2};
@@ -57,7 +60,8 @@ struct LockstepOutcome {
 
 class LockstepRunner {
  public:
-  explicit LockstepRunner(LockstepOptions options);
+  /// `session` must outlive it.
+  LockstepRunner(LockstepOptions options, LockstepSession& session);
   ~LockstepRunner();
   LockstepRunner(const LockstepRunner&) = delete;
   LockstepRunner& operator=(const LockstepRunner&) = delete;
@@ -71,19 +75,15 @@ class LockstepRunner {
 
  private:
   struct Processes;
-  /// What is known of a suite.
-  struct Known {
-    bool can_be_driven = true;
-    bool was_driven = false;
-    std::uint32_t starts = 0;
-    std::map<std::string, bool> fits_one_core{};  ///< by head's name
-  };
 
-  bool start(const SuitePair& suite, Known& known, LockstepOutcome& trouble);
-  LockstepOutcome take_turns(const LockstepPlan& plan, Known& known);
+  /// Does one core do? Nothing: that is to be found out.
+  [[nodiscard]] std::optional<bool> fits_one_core(const LockstepPlan& plan) const;
+  [[nodiscard]] std::optional<LockstepOutcome> run_on_the_machine(const LockstepPlan& plan);
+  bool start(const SuitePair& suite, LockstepOutcome& trouble);
+  LockstepOutcome take_turns(const LockstepPlan& plan);
 
   LockstepOptions options_;
-  std::map<const SuitePair*, Known> known_;
+  LockstepSession& session_;
   std::unique_ptr<Processes> processes_;
 };
 

@@ -7,19 +7,19 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <random>
 #include <set>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/measure/check_pair_options.h"
 #include "benchgate/measure/coin.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lockstep.h"
+#include "benchgate/measure/pair_limits.h"
 #include "benchgate/measure/process_pair.h"
 #include "benchgate/measure/scratch_folder.h"
 #include "benchgate/measure/session_accumulator.h"
@@ -31,37 +31,6 @@ using Clock = std::chrono::steady_clock;
 using model::DiagnosticLevel;
 using model::Pacing;
 using Side = model::Session::Side;
-
-/// Sixteen digits that no other session has: two may have the same seed and the same second.
-std::string new_session_id(std::uint64_t seed) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  const auto part = [](auto number, int shift) {
-    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(number) >> shift);
-  };
-  std::seed_seq sequence{part(seed, 0), part(seed, 32), part(now, 0), part(now, 32),
-                         part(::getpid(), 0)};
-  return fmt::format("{:016x}", std::mt19937_64(sequence)());
-}
-
-/// What a suite allows is meant for a process that has a core to itself.
-SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> patience) {
-  for (auto* limit : {&suite.row_time_limit, &suite.time_limit}) {
-    if (*limit && shares_core) **limit *= 2;
-  }
-  if (patience) {
-    suite.row_time_limit = std::min(suite.row_time_limit.value_or(*patience), *patience);
-  }
-  return suite;
-}
-
-std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core) {
-  std::vector<SuitePair> suites;
-  for (const auto& [base, head] : options.suites) {
-    suites.push_back({.base = limited(base, share_core, options.patience),
-                      .head = limited(head, share_core, options.patience)});
-  }
-  return suites;
-}
 
 model::Run unmeasured(const std::string& suite, const std::string& name) {
   model::Run run;
@@ -91,8 +60,6 @@ class PairRunner {
         suites_(limited_suites(options, false)),
         suites_sharing_a_core_(limited_suites(options, true)),
         scratch_(options.scratch_folder),
-        lockstep_(
-            {.scratch_folder = options.scratch_folder, .seed = options.seed, .cpus = options.cpus}),
         accumulator_(options, new_session_id(options.seed)),
         states_(options.benchmarks.size()) {}
 
@@ -101,8 +68,7 @@ class PairRunner {
     std::size_t before = 0;
     do {
       before = tasks_begun_;
-      run_side_by_side();
-      run_alone();
+      for (const auto track : kTracks) run(track);
     } while (!is_over() && tasks_begun_ > before);
     if (error_) std::rethrow_exception(error_);
     const bool interrupted = interrupts_received() > 0;
@@ -124,42 +90,51 @@ class PairRunner {
   [[nodiscard]] bool is_over() const { return stopping_ || interrupts_received() > 0; }
   [[nodiscard]] Seconds elapsed() const { return Clock::now() - started_; }
 
-  void run_side_by_side() {
+  void run(Track track) {
+    if (track == Track::Alone || options_.cpus.empty()) {
+      work(track, std::nullopt);
+      return;
+    }
     std::vector<std::jthread> workers;
-    for (const int cpu : options_.cpus) workers.emplace_back([this, cpu] { work(cpu); });
+    for (const int cpu : options_.cpus) workers.emplace_back([=, this] { work(track, cpu); });
   }
 
   /// Until the plan has nothing for this track and nothing is under way that might change that.
-  void work(int cpu) {
+  void work(Track track, std::optional<int> cpu) {
+    LockstepRunner lockstep(
+        {.scratch_folder = options_.scratch_folder, .seed = options_.seed, .cpu = cpu},
+        lockstep_session_);
     std::unique_lock lock(mutex_);
     while (!is_over()) {
-      if (take_one(Track::SideBySide, cpu, lock)) continue;
+      if (take_one(track, cpu, lockstep, lock)) continue;
       if (under_way_ == 0) break;
       changed_.wait(lock);
     }
     changed_.notify_all();
   }
 
-  void run_alone() {
-    std::unique_lock lock(mutex_);
-    while (!is_over() && take_one(Track::Alone, std::nullopt, lock)) {
-    }
-    lockstep_.end();  // its servers are not to run beside the duets
-  }
-
   /// Measures the next pair of the track; false where there is none now. Whatever goes wrong ends
   /// the session: run() says so.
-  bool take_one(Track track, std::optional<int> cpu, std::unique_lock<std::mutex>& lock) {
+  bool take_one(Track track, std::optional<int> cpu, LockstepRunner& lockstep,
+                std::unique_lock<std::mutex>& lock) {
     bool is_under_way = false;
     try {
       const auto order = plan_.next(track, elapsed());
       if (!order) return false;
       assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
-      Task task = begin(*order, cpu);
+      Task task = begin(*order, track == Track::Duets ? cpu : std::nullopt);
       is_under_way = true;
       ++under_way_;
       lock.unlock();
-      if (!run_in_lockstep(task, lock)) run_processes(task, lock);
+      switch (track) {
+        case Track::Lockstep:
+          run_in_lockstep(task, lockstep, lock);
+          break;
+        case Track::Duets:
+        case Track::Alone:
+          run_processes(task, lock);
+          break;
+      }
     } catch (...) {
       if (!lock.owns_lock()) lock.lock();
       if (!error_) error_ = std::current_exception();
@@ -170,27 +145,29 @@ class PairRunner {
     return true;
   }
 
-  /// Like the next one, called with the lock open, and holds it at the end. False, with the lock
-  /// still open, where the suite cannot be driven: whole processes in turn are then the nearest.
-  bool run_in_lockstep(Task& task, std::unique_lock<std::mutex>& lock) {
+  /// Like the next one, called with the lock open, and holds it at the end.
+  void run_in_lockstep(Task& task, LockstepRunner& lockstep, std::unique_lock<std::mutex>& lock) {
     const auto& benchmark = options_.benchmarks[task.order.benchmark];
-    if (benchmark.pacing != Pacing::Lockstep) return false;
-    auto outcome = lockstep_.run({.suite = &suites_[benchmark.suite],
-                                  .base_name = benchmark.base_name,
-                                  .head_name = benchmark.head_name,
-                                  .pair = task.pair.process,
-                                  .stage = task.order.stage});
-    if (!outcome) return false;
+    auto outcome = lockstep.run({.suite = &suites_[benchmark.suite],
+                                 .base_name = benchmark.base_name,
+                                 .head_name = benchmark.head_name,
+                                 .pair = task.pair.process,
+                                 .stage = task.order.stage});
+    if (!outcome) {
+      // It cannot be driven: whole processes in turn are the nearest.
+      const std::unique_lock alone(lockstep_session_.machine());
+      run_processes(task, lock);
+      return;
+    }
     task.pair.cpu = outcome->cpu.value_or(-1);
     task.pair.head_first = outcome->head_started_first;
     lock.lock();
-    if (outcome->is_cut_short) return true;
+    if (outcome->is_cut_short) return;
     finish(task, {.benchmark = task.order.benchmark,
                   .pacing = Pacing::Lockstep,
                   .pair = task.pair,
                   .base = std::move(outcome->base),
                   .head = std::move(outcome->head)});
-    return true;
   }
 
   void run_processes(const Task& task, std::unique_lock<std::mutex>& lock) {
@@ -325,7 +302,7 @@ class PairRunner {
   const std::vector<SuitePair> suites_;  ///< with the limits of time that hold here
   const std::vector<SuitePair> suites_sharing_a_core_;
   ScratchFolder scratch_;
-  LockstepRunner lockstep_;
+  LockstepSession lockstep_session_;
   const Clock::time_point started_ = Clock::now();
   std::atomic<bool> stopping_ = false;
 
@@ -340,35 +317,6 @@ class PairRunner {
   Clock::time_point last_checkpoint_ = Clock::now();
   std::exception_ptr error_;
 };
-
-void check(const PairOptions& options) {
-  if (options.benchmarks.empty()) {
-    throw UsageError("no benchmark to measure: base and head have none in common");
-  }
-  std::set<std::string> names;
-  for (const auto& suite : options.suites) {
-    for (const auto* side : {&suite.base, &suite.head}) {
-      if (side->name.empty()) throw UsageError("a suite without a name");
-      if (side->min_time && !(side->min_time->count() > 0)) {
-        throw UsageError(fmt::format("suite {}: min_time must be above 0", side->name));
-      }
-    }
-    if (suite.base.name != suite.head.name) {
-      throw UsageError(
-          fmt::format("the sides of one suite are named {} and {}; a suite has one "
-                      "name",
-                      suite.base.name, suite.head.name));
-    }
-    if (!names.insert(suite.head.name).second) {
-      throw UsageError(fmt::format("two suites are named {}", suite.head.name));
-    }
-  }
-  for (const auto& benchmark : options.benchmarks) {
-    if (benchmark.pacing != Pacing::Duet || !options.cpus.empty()) continue;
-    throw UsageError(fmt::format("{} is to be measured as a duet, but there is no core to pin to",
-                                 benchmark.head_name));
-  }
-}
 
 }  // namespace
 

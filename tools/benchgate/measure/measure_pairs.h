@@ -1,10 +1,12 @@
 // Measures base and head against each other, pair by pair, in the order that a plan asks for.
 //
-// Duets run side by side, one on each usable core; what is measured by the clock on the wall runs
-// alone on the machine. Knows nothing of statistics: which pair is next, and when it is enough, is
-// the plan's business. Writes no file and prints nothing; the observer does.
+// Duets run side by side, one on each usable core, and so do, after them, pairs in lockstep that
+// one core is enough for; the rest runs alone on the machine. Knows nothing of statistics: which
+// pair is next, and when it is enough, is the plan's business. Writes no file and prints nothing;
+// the observer does.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -33,11 +35,13 @@ struct PairedBenchmark {
   model::Pacing pacing = model::Pacing::Duet;
 };
 
-/// What may be under way at the same time.
+/// What may be under way at the same time, one after the other track.
 enum class Track {
-  SideBySide,  ///< duets, one a core
-  Alone,       ///< lockstep and in turn: nothing else runs
+  Duets,     ///< one on each core
+  Lockstep,  ///< likewise, where one core is enough: servers that wait are no company for a duet
+  Alone,     ///< in turn: nothing else runs
 };
+inline constexpr std::array kTracks{Track::Duets, Track::Lockstep, Track::Alone};
 [[nodiscard]] Track track_of(model::Pacing pacing);
 
 /// What the plan asks for.
@@ -67,7 +71,7 @@ class PairPlan {
 struct PairOptions {
   std::vector<SuitePair> suites{};
   std::vector<PairedBenchmark> benchmarks{};
-  std::vector<int> cpus{};  ///< to measure on, one duet on each at a time; from usable_cpus()
+  std::vector<int> cpus{};  ///< to measure on, one pair on each at a time; from usable_cpus()
   std::uint64_t seed = 0;   ///< of the coin that draws who starts first
   std::optional<model::Shard> shard{};  ///< that the benchmarks are; recorded on both sides
   /// The longest that a process may take for its row, whatever its suite allows: what takes longer
@@ -95,7 +99,7 @@ struct PairResult {
   bool interrupted = false;  ///< both runs have a Problem "interrupted"
 };
 
-/// Measures until the plan asks for nothing more, in either track, or ^C. A benchmark of which the
+/// Measures until the plan asks for nothing more, in any track, or ^C. A benchmark of which the
 /// plan took no pair has a Failure on both sides. Throws as run_suites().
 [[nodiscard]] PairResult measure_pairs(const PairOptions& options, PairPlan& plan,
                                        const PairObserver& observer);

@@ -10,7 +10,14 @@ model::Pacing pacing_for(std::string_view benchmark, bool can_pin) {
 }
 
 Track track_of(model::Pacing pacing) {
-  return pacing == model::Pacing::Duet ? Track::SideBySide : Track::Alone;
+  switch (pacing) {
+    case model::Pacing::Duet:
+      return Track::Duets;
+    case model::Pacing::Lockstep:
+      return Track::Lockstep;
+    default:
+      return Track::Alone;
+  }
 }
 
 }  // namespace benchgate::measure

@@ -1,9 +1,24 @@
 #include "benchgate/measure/session_accumulator.h"
 
 #include <algorithm>
+#include <chrono>
+#include <random>
 #include <utility>
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 namespace benchgate::measure {
+
+std::string new_session_id(std::uint64_t seed) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  const auto part = [](auto number, int shift) {
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(number) >> shift);
+  };
+  std::seed_seq sequence{part(seed, 0), part(seed, 32), part(now, 0), part(now, 32),
+                         part(::getpid(), 0)};
+  return fmt::format("{:016x}", std::mt19937_64(sequence)());
+}
 
 SessionAccumulator::SessionAccumulator(const PairOptions& options, std::string id)
     : options_(options), id_(std::move(id)) {

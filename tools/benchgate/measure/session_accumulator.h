@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -20,6 +21,9 @@ struct PairToAdd {
   model::Run base{};
   model::Run head{};
 };
+
+/// Sixteen digits that no other session has: two may have the same seed and the same second.
+[[nodiscard]] std::string new_session_id(std::uint64_t seed);
 
 class SessionAccumulator {
  public:

@@ -1,0 +1,30 @@
+#include "benchgate/measure/pair_limits.h"
+
+#include <algorithm>
+
+namespace benchgate::measure {
+namespace {
+
+/// What a suite allows is meant for a process that has a core to itself.
+SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> patience) {
+  for (auto* limit : {&suite.row_time_limit, &suite.time_limit}) {
+    if (*limit && shares_core) **limit *= 2;
+  }
+  if (patience) {
+    suite.row_time_limit = std::min(suite.row_time_limit.value_or(*patience), *patience);
+  }
+  return suite;
+}
+
+}  // namespace
+
+std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core) {
+  std::vector<SuitePair> suites;
+  for (const auto& [base, head] : options.suites) {
+    suites.push_back({.base = limited(base, share_core, options.patience),
+                      .head = limited(head, share_core, options.patience)});
+  }
+  return suites;
+}
+
+}  // namespace benchgate::measure
