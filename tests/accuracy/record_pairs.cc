@@ -19,19 +19,29 @@ namespace {
 
 using namespace benchgate;
 
-/// So many pairs of each, breadth first.
+/// So many pairs of each, breadth first; by a pair or so not, where that saves starting servers.
 class FixedPlan : public measure::PairPlan {
  public:
   FixedPlan(const std::vector<measure::PairedBenchmark>& benchmarks, std::size_t pairs,
             int permille, std::string out)
       : benchmarks_(benchmarks),
-        total_(pairs * benchmarks.size()),
+        pairs_(pairs),
+        ordered_(benchmarks.size()),
         permille_(permille),
         out_(std::move(out)) {}
 
-  std::optional<measure::PairOrder> next(measure::Track track, measure::Seconds) override {
-    if (next_ == total_ || track != measure::track_of(benchmarks_.front().pacing)) return {};
-    return measure::PairOrder{.benchmark = next_++ % benchmarks_.size()};
+  std::optional<measure::PairOrder> next(const measure::PairRequest& request) override {
+    if (request.track != measure::track_of(benchmarks_.front().pacing)) return {};
+    const auto had = [&](std::size_t benchmark) {
+      return static_cast<double>(ordered_[benchmark]) - (request.is_at_hand(benchmark) ? 1.5 : 0);
+    };
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < benchmarks_.size(); ++i) {
+      if (ordered_[i] < pairs_ && (!best || had(i) < had(*best))) best = i;
+    }
+    if (!best) return {};
+    ++ordered_[*best];
+    return measure::PairOrder{.benchmark = *best};
   }
 
   void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override {
@@ -52,10 +62,10 @@ class FixedPlan : public measure::PairPlan {
 
  private:
   const std::vector<measure::PairedBenchmark>& benchmarks_;
-  std::size_t total_;
+  std::size_t pairs_;
+  std::vector<std::size_t> ordered_;
   int permille_;
   std::string out_;
-  std::size_t next_ = 0;
 };
 
 int record(const std::vector<std::string>& arguments) {

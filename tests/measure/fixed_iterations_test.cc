@@ -22,12 +22,12 @@ std::optional<std::uint64_t> ask(const model::Run& base, const model::Run& head)
   return fixed_iterations({.base = base, .head = head, .min_time = Seconds{0.06}});
 }
 
-TEST(FixedIterations, TakeBothSidesAboutMinTime) {
-  EXPECT_EQ(ask(run(100), run(100)), 600'000u);
-  EXPECT_EQ(ask(run(100), run(400)), 300'000u);  // 30 ms and 120 ms
-  EXPECT_EQ(ask(run(7e7), run(7e7)), 1u);
+TEST(FixedIterations, TakeBothSidesABitLongerThanMinTime) {
+  EXPECT_EQ(ask(run(100), run(100)), 840'000u);
+  EXPECT_EQ(ask(run(100), run(400)), 420'000u);  // 42 ms and 168 ms
+  EXPECT_EQ(ask(run(9e7), run(9e7)), 1u);
   EXPECT_EQ(ask(run(1e-6), run(1e-6)), 1'000'000'000u);
-  EXPECT_EQ(ask(run(100, "1.8.3", "q/real_time"), run(100, "1.8.3", "q/real_time")), 60'000u);
+  EXPECT_EQ(ask(run(100, "1.8.3", "q/real_time"), run(100, "1.8.3", "q/real_time")), 84'000u);
 }
 
 TEST(FixedIterations, AreOnlyForLibrariesThatTakeThem) {

@@ -64,8 +64,8 @@ class FixedPlan : public PairPlan {
       }
     }
   }
-  std::optional<PairOrder> next(Track track, Seconds) override {
-    auto& queue = wanted_[track];
+  std::optional<PairOrder> next(const PairRequest& request) override {
+    auto& queue = wanted_[request.track];
     std::erase_if(queue, [&](const auto& order) { return failed_.contains(order.benchmark); });
     if (queue.empty()) return std::nullopt;
     const auto order = queue.front();
@@ -419,7 +419,7 @@ TEST(MeasurePairs, PrescribesTheIterationsWhereTheLibraryTakesThem) {
   };
   EXPECT_THAT(arguments_of("library=v1.8.3", "library=v1.9.1 factor=4"),
               ElementsAre("0 --benchmark_min_time=0.05", "0 --benchmark_min_time=0.05",
-                          "1 --benchmark_min_time=250000x", "1 --benchmark_min_time=250000x"));
+                          "1 --benchmark_min_time=350000x", "1 --benchmark_min_time=350000x"));
   EXPECT_THAT(arguments_of("library=v1.8.3", "library=v1.7.1"),
               Contains("1 --benchmark_min_time=0.05").Times(2));
   EXPECT_THAT(arguments_of("", ""), Contains("1 --benchmark_min_time=0.05").Times(2));
@@ -572,7 +572,9 @@ TEST(MeasurePairs, LetsTheObserversAndThePlansTroubleThrough) {
   EXPECT_THROW(static_cast<void>(run(given, 1, observer)), EnvironmentError);
   class BrokenPlan : public PairPlan {
    public:
-    std::optional<PairOrder> next(Track, Seconds) override { throw InputError("plan", "a bug"); }
+    std::optional<PairOrder> next(const PairRequest&) override {
+      throw InputError("plan", "a bug");
+    }
     void take(const PairOrder&, const MeasuredPair&) override {}
   } broken;
   EXPECT_THROW(static_cast<void>(measure_pairs(given, broken, {})), InputError);
@@ -581,9 +583,9 @@ TEST(MeasurePairs, LetsTheObserversAndThePlansTroubleThrough) {
 /// Asks for a pair by the wall only once there is one by the core, and the other way round.
 class PingPong : public PairPlan {
  public:
-  std::optional<PairOrder> next(Track track, Seconds) override {
+  std::optional<PairOrder> next(const PairRequest& request) override {
     const bool wants_duet = taken.size() % 2 == 0;
-    if (taken.size() >= 6 || track != (wants_duet ? Track::Duets : Track::Lockstep) ||
+    if (taken.size() >= 6 || request.track != (wants_duet ? Track::Duets : Track::Lockstep) ||
         is_under_way_) {
       return std::nullopt;
     }

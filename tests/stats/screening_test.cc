@@ -59,11 +59,34 @@ TEST(Screening, GoesOnWhileNoiseHidesTheAnswer) {
   EXPECT_EQ(suspicion_of(noisy), Suspicion::None);
 }
 
+// So that one of n differences from -width to width, evenly, has its centre at `centre`.
+std::vector<double> even(double centre, double width, std::size_t pairs) {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    differences.push_back(
+        centre + width * (2 * static_cast<double>(i) / static_cast<double>(pairs - 1) - 1));
+  }
+  return differences;
+}
+
 TEST(Screening, LetsANoisyBenchmarkLieFurtherFromNothingThanAQuietOne) {
-  // Both 0.45 % up. The interval is 0.1 % and 2.4 % wide (the smallest and the largest of six).
-  EXPECT_EQ(state_of(quiet(0.0045, 6)), ScreeningState::Continue);
-  const std::vector<double> noisy = {-0.0075, 0.0165, 0.001, 0.008, -0.002, 0.011};
-  EXPECT_EQ(state_of(noisy), ScreeningState::Cleared);
+  // Both 0.45 % up; of the 16 the interval is 1 % wide, half of it a third more than is allowed.
+  EXPECT_EQ(state_of(quiet(0.0045, 16)), ScreeningState::Continue);
+  EXPECT_EQ(state_of(even(0.0045, 0.014, 16)), ScreeningState::Cleared);
+}
+
+TEST(Screening, ClearsANoisyBenchmarkOnlyAfterMorePairs) {
+  // Of 12 the interval reaches 1.1 % to either side, of 16 0.95 %.
+  EXPECT_EQ(state_of(even(0, 0.03, 12)), ScreeningState::Continue);
+  EXPECT_EQ(state_of(even(0, 0.03, 16)), ScreeningState::Cleared);
+  EXPECT_EQ(state_of(even(0, 0.008, 12)), ScreeningState::Cleared);
+}
+
+TEST(Screening, DoesNotClearWhatAMarginWouldExplainAsWell) {
+  // Halfway between nothing and the margin both are equally likely, however narrow the interval.
+  EXPECT_NE(state_of(even(0.0099, 0.012, 64)), ScreeningState::Cleared);
+  // 0.6 % of 2 %, a standard error of 0.8 %: 1.25 = ln 3.5. Of 0.6 %: 2.2 = ln 9.
+  EXPECT_EQ(state_of(even(0.006, 0.05, 16)), ScreeningState::Continue);
 }
 
 TEST(Screening, DoesNotClearAQuietBenchmarkThatMovedWithinTheMargin) {

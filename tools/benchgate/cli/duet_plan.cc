@@ -50,8 +50,9 @@ DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const g
 DuetPlan::DuetPlan(compare::PairScheduleOptions options)
     : question_(options.question), schedule_(std::move(options)) {}
 
-std::optional<measure::PairOrder> DuetPlan::next(measure::Track track, measure::Seconds elapsed) {
-  const auto order = schedule_.next(index_of(track), elapsed.count());
+std::optional<measure::PairOrder> DuetPlan::next(const measure::PairRequest& request) {
+  const auto order =
+      schedule_.next(index_of(request.track), request.elapsed.count(), request.is_at_hand);
   if (!order) return std::nullopt;
   return measure::PairOrder{.benchmark = order->benchmark, .stage = order->stage};
 }

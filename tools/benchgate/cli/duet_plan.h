@@ -20,7 +20,7 @@ class DuetPlan : public measure::PairPlan {
   DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
            std::optional<measure::Seconds> budget);
 
-  std::optional<measure::PairOrder> next(measure::Track track, measure::Seconds elapsed) override;
+  std::optional<measure::PairOrder> next(const measure::PairRequest& request) override;
   void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override;
   [[nodiscard]] compare::PairSchedule::Progress progress() const { return schedule_.progress(); }
 

@@ -22,14 +22,15 @@ class RoundRobin : public measure::PairPlan {
   RoundRobin(const measure::PairOptions& options, const NoiseRequest& request)
       : options_(options), request_(request), states_(options.benchmarks.size()) {}
 
-  std::optional<measure::PairOrder> next(measure::Track track, measure::Seconds elapsed) override {
+  std::optional<measure::PairOrder> next(const measure::PairRequest& request) override {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < states_.size(); ++i) {
-      if (measure::track_of(options_.benchmarks[i].pacing) != track || states_[i].failed) continue;
+      const auto track = measure::track_of(options_.benchmarks[i].pacing);
+      if (track != request.track || states_[i].failed) continue;
       if (!best || states_[i].ordered < states_[*best].ordered) best = i;
     }
     if (!best || states_[*best].ordered >= request_.pairs) return std::nullopt;
-    if (elapsed > request_.budget && states_[*best].ordered >= 2) return std::nullopt;
+    if (request.elapsed > request_.budget && states_[*best].ordered >= 2) return std::nullopt;
     ++states_[*best].ordered;
     return measure::PairOrder{.benchmark = *best};
   }

@@ -20,15 +20,15 @@ class AskingPlan : public measure::PairPlan {
   AskingPlan(const PairsQuestion& question, PairsAnswer& answer)
       : question_(question), answer_(answer), states_(question.benchmarks.size()) {}
 
-  std::optional<measure::PairOrder> next(measure::Track track, Seconds elapsed) override {
+  std::optional<measure::PairOrder> next(const measure::PairRequest& request) override {
     State* chosen = nullptr;
     for (std::size_t i = 0; i < states_.size(); ++i) {
       auto& state = states_[i];
-      const bool is_here = measure::track_of(question_.benchmarks[i].pacing) == track;
+      const bool is_here = measure::track_of(question_.benchmarks[i].pacing) == request.track;
       if (!is_here || state.is_done || state.ordered >= question_.looks[state.look]) {
         continue;
       }
-      if (elapsed + state.seconds_per_pair > question_.time_limit) continue;
+      if (request.elapsed + state.seconds_per_pair > question_.time_limit) continue;
       if (chosen == nullptr || state.ordered < chosen->ordered) chosen = &state;
     }
     if (chosen == nullptr) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "benchgate/compare/pair_schedule.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "benchgate/stats/confirmation.h"
 
@@ -12,6 +13,9 @@ using stats::Suspicion;
 /// Screening may take this share of a budget: a suspicion that there is no time left to confirm is
 /// worth little.
 constexpr double kScreeningShare = 0.6;
+
+/// So many pairs ahead of others a benchmark is still preferred.
+constexpr double kWorthOfBeingAtHand = 1.5;
 
 bool is_worse(const MetricQuestion& question, Suspicion suspicion) {
   return suspicion == (question.higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
@@ -57,7 +61,8 @@ void PairSchedule::cut_screening_short(double elapsed) {
   }
 }
 
-std::optional<PairSchedule::Order> PairSchedule::next(std::size_t track, double elapsed) {
+std::optional<PairSchedule::Order> PairSchedule::next(
+    std::size_t track, double elapsed, const std::function<bool(std::size_t)>& is_at_hand) {
   cut_screening_short(elapsed);
   const bool all_screened = std::ranges::all_of(subjects_, [&](const Subject& subject) {
     // What no longer fits into the budget will not be screened any further.
@@ -66,11 +71,16 @@ std::optional<PairSchedule::Order> PairSchedule::next(std::size_t track, double 
   });
   if (!is_confirming_ && all_screened) end_screening();
 
+  // Breadth first: whatever ends the measuring, all have had about as much of it.
   Subject* chosen = nullptr;
+  double fewest = std::numeric_limits<double>::infinity();
   for (auto& subject : subjects_) {
     if (subject.track != track || !wants_more(subject) || !fits_budget(subject, elapsed)) continue;
-    // Breadth first: whatever ends the measuring, all have had about as much of it.
-    if (chosen == nullptr || subject.taken + subject.on_order < chosen->taken + chosen->on_order) {
+    const auto index = static_cast<std::size_t>(&subject - subjects_.data());
+    const double had = static_cast<double>(subject.taken + subject.on_order) -
+                       (is_at_hand && is_at_hand(index) ? kWorthOfBeingAtHand : 0);
+    if (had < fewest) {
+      fewest = had;
       chosen = &subject;
     }
   }

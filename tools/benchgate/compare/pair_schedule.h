@@ -58,8 +58,10 @@ class PairSchedule {
   explicit PairSchedule(PairScheduleOptions options);
 
   /// Nothing: no pair of this track is wanted until something that is under way comes in, or none
-  /// is wanted any more. `elapsed`: seconds since measuring began.
-  std::optional<Order> next(std::size_t track, double elapsed);
+  /// is wanted any more. `elapsed`: seconds since measuring began. A benchmark that `is_at_hand` is
+  /// preferred to others, be they a pair behind: it costs less now than later.
+  std::optional<Order> next(std::size_t track, double elapsed,
+                            const std::function<bool(std::size_t)>& is_at_hand = {});
   /// A pair came in, in whatever order.
   void take(const Order& order, std::span<const Difference> differences, double seconds);
   /// The benchmark failed: no more of it.

@@ -10,6 +10,8 @@ namespace benchgate::measure {
 namespace {
 
 constexpr double kMostIterations = 1e9;  // Google Benchmark's own bound
+/// It aims so far beyond min_time itself (benchmark_runner.cc, PredictNumItersNeeded).
+constexpr double kOvershoot = 1.4;
 
 /// "v1.9.1", "1.8.4-12-gabcdef"; what is built without git calls itself 0.0.0.
 bool takes_iterations(const model::Run& run) {
@@ -53,7 +55,8 @@ std::optional<std::uint64_t> fixed_iterations(const FixedIterationsQuestion& que
   if (!base || !head) return std::nullopt;
   if (prescribes_its_own(question.base.benchmarks.front().name)) return std::nullopt;
   if (prescribes_its_own(question.head.benchmarks.front().name)) return std::nullopt;
-  const double wanted = Nanoseconds(*question.min_time).count() / std::sqrt(*base * *head);
+  const double wanted =
+      kOvershoot * Nanoseconds(*question.min_time).count() / std::sqrt(*base * *head);
   return static_cast<std::uint64_t>(std::clamp(std::ceil(wanted), 1.0, kMostIterations));
 }
 

@@ -19,7 +19,8 @@ struct FixedIterationsQuestion {
   std::optional<Seconds> min_time{};
 };
 
-/// The number for both sides that takes them about `min_time`. Nothing where a side's library is
+/// The number for both sides that takes them 1.4 times `min_time`, as the library's own calibration
+/// mostly ends. Nothing where a side's library is
 /// older or does not say what it is, where the benchmark prescribes its own time or number, and
 /// where its clock does not tell how long it takes (manual time, several threads).
 [[nodiscard]] std::optional<std::uint64_t> fixed_iterations(

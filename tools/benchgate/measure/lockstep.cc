@@ -210,6 +210,11 @@ void LockstepRunner::end() {
   processes_.reset();
 }
 
+bool LockstepRunner::is_at_hand(const SuitePair& suite, const std::string& head_name) const {
+  return processes_ && processes_->suite == &suite && processes_->base.is_running() &&
+         processes_->head.is_running() && !processes_->measured.contains(head_name);
+}
+
 /// On the core, with all that they will start: the other cores are measuring.
 bool LockstepRunner::start(const SuitePair& suite, LockstepOutcome& trouble) {
   const auto process = session_.next_start(suite);
@@ -269,10 +274,7 @@ std::optional<LockstepOutcome> LockstepRunner::run_on_the_machine(const Lockstep
     end();
     return std::nullopt;
   }
-  const bool is_fresh = processes_ && processes_->suite == plan.suite &&
-                        processes_->base.is_running() && processes_->head.is_running() &&
-                        !processes_->measured.contains(plan.head_name);
-  if (!is_fresh) {
+  if (!is_at_hand(*plan.suite, plan.head_name)) {
     end();
     LockstepOutcome trouble;
     trouble.base.benchmarks.push_back({.suite = plan.suite->base.name, .name = plan.base_name});

@@ -70,6 +70,9 @@ class LockstepRunner {
   /// first time. Throws as Child does, and EnvironmentError where the suite lacks something.
   [[nodiscard]] std::optional<LockstepOutcome> run(const LockstepPlan& plan);
 
+  /// Are there processes for a pair of this benchmark, so that none need be started for it?
+  [[nodiscard]] bool is_at_hand(const SuitePair& suite, const std::string& head_name) const;
+
   /// Ends the processes that there are; the next pair has new ones.
   void end();
 

@@ -119,7 +119,11 @@ class PairRunner {
                 std::unique_lock<std::mutex>& lock) {
     bool is_under_way = false;
     try {
-      const auto order = plan_.next(track, elapsed());
+      const auto order = plan_.next(
+          {.track = track, .elapsed = elapsed(), .is_at_hand = [&](std::size_t benchmark) {
+             const auto& asked = options_.benchmarks.at(benchmark);
+             return lockstep.is_at_hand(suites_[asked.suite], asked.head_name);
+           }});
       if (!order) return false;
       assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
       Task task = begin(*order, track == Track::Duets ? cpu : std::nullopt);

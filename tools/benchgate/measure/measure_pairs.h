@@ -44,6 +44,15 @@ enum class Track {
 inline constexpr std::array kTracks{Track::Duets, Track::Lockstep, Track::Alone};
 [[nodiscard]] Track track_of(model::Pacing pacing);
 
+/// What the plan is asked.
+struct PairRequest {
+  Track track = Track::Duets;
+  Seconds elapsed{0};  ///< since measuring began
+  /// Could a pair of this benchmark begin at once, in processes that are there? Where it does not
+  /// matter, such a one is the better choice: a server takes longer to start than a pair takes.
+  std::function<bool(std::size_t benchmark)> is_at_hand{};
+};
+
 /// What the plan asks for.
 struct PairOrder {
   std::size_t benchmark = 0;  ///< index into PairOptions::benchmarks
@@ -62,9 +71,9 @@ struct MeasuredPair {
 class PairPlan {
  public:
   virtual ~PairPlan() = default;
-  /// The next pair, or nothing where none is wanted in this track now. `elapsed`: since measuring
-  /// began. Asked again after every pair that came in.
-  virtual std::optional<PairOrder> next(Track track, Seconds elapsed) = 0;
+  /// The next pair, or nothing where none is wanted in this track now. Asked again after every
+  /// pair that came in.
+  virtual std::optional<PairOrder> next(const PairRequest& request) = 0;
   virtual void take(const PairOrder& order, const MeasuredPair& pair) = 0;
 };
 

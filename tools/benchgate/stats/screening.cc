@@ -9,13 +9,42 @@
 namespace benchgate::stats {
 namespace {
 
-constexpr std::array<std::size_t, 11> kLooks = {6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64};
+constexpr std::array<std::size_t, 15> kLooks = {6,  8,  10, 12, 14, 16, 18, 20,
+                                                24, 28, 32, 40, 48, 56, 64};
 constexpr double kLevel = 0.95;  // one-sided 97.5 %, at each of several looks
 
-/// How far the estimate may lie from nothing: a shift that is small against the margin is no small
-/// matter for a quiet benchmark, whose interval is narrow.
-double centre_bound(const Interval& interval, const ScreeningQuestion& question) {
-  return 0.75 * question.tolerated + (interval.upper - interval.lower) / 6;
+constexpr double kNormalQuantile = 1.959964;  // of kLevel, two-sided
+constexpr double kLogLikelihoodRatio = 2;
+constexpr std::size_t kPairsOfANoisyOne = 16;
+
+struct Seen {
+  std::size_t pairs = 0;
+  double centre = 0;
+  Interval interval{};
+
+  [[nodiscard]] double half_width() const { return (interval.upper - interval.lower) / 2; }
+  [[nodiscard]] bool lies_within(double bound) const {
+    return interval.lower > -bound && interval.upper < bound;
+  }
+};
+
+/// ln of how much likelier it is where nothing changed than where something did by `change`,
+/// whichever way it seems to; for a normal estimate.
+double log_likelihood_ratio(const Seen& seen, double change) {
+  const double error = seen.half_width() / kNormalQuantile;
+  return change * (change / 2 - std::abs(seen.centre)) / (error * error);
+}
+
+/// A shift that is small against the margin is no small matter for a quiet benchmark, whose
+/// interval is narrow.
+bool is_close_to_nothing(const Seen& seen, double tolerated) {
+  return std::abs(seen.centre) < 0.75 * tolerated + seen.half_width() / 3;
+}
+
+bool is_cleared(const Seen& seen, const ScreeningQuestion& question) {
+  if (seen.pairs < kPairsOfANoisyOne && !seen.lies_within(question.margin / 2)) return false;
+  return log_likelihood_ratio(seen, question.margin) > kLogLikelihoodRatio &&
+         is_close_to_nothing(seen, question.tolerated);
 }
 
 }  // namespace
@@ -31,8 +60,8 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
   const auto estimate = hodges_lehmann(sorted, ConfidenceLevel(kLevel), distributions);
   if (!estimate->interval) return ScreeningState::Continue;
   const Interval& interval = estimate->interval->bounds;
-  if (interval.lower > -question.margin && interval.upper < question.margin &&
-      std::abs(estimate->point) < centre_bound(interval, question)) {
+  if (is_cleared({.pairs = differences.size(), .centre = estimate->point, .interval = interval},
+                 question)) {
     return ScreeningState::Cleared;
   }
   if (interval.lower > question.tolerated || interval.upper < -question.tolerated) {

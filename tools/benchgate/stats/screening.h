@@ -25,13 +25,23 @@ enum class ScreeningState {
   Suspect,   ///< points beyond what is tolerated
 };
 
-/// How many pairs there are when the question is asked: 6, 8, 10, 12, 16, ... 64.
+/// How many pairs there are when the question is asked: 6, 8, 10, ... 20, 24, ... 64.
 [[nodiscard]] std::span<const std::size_t> screening_looks();
 
-/// Asked of ln(head / base), a value a pair. From the 95 % interval of Hodges and Lehmann. Cleared:
-/// it lies within the margin, and the estimate from nothing by no more than three quarters of what
-/// is tolerated and a third of the interval's half width. Suspect: it lies beyond what is
-/// tolerated. Fewer than 6 differences: Continue.
+/// Asked of ln(head / base), a value a pair. From the estimate of Hodges and Lehmann and its 95 %
+/// interval, from whose width follows the standard error. Fewer than 6 differences: Continue.
+///
+/// Cleared, if all of this holds:
+/// - what was seen is e^2 = 7.4 times likelier where nothing changed than where something changed
+/// by
+///   the margin, either way: the bound of Wald's sequential test for so many looks as there are;
+/// - the estimate lies from nothing by no more than three quarters of what is tolerated and a third
+///   of the interval's half width;
+/// - before 16 pairs: the interval lies within half the margin. More pairs of a quiet benchmark
+/// cost
+///   little, and there half the margin is worth finding.
+///
+/// Suspect: the interval lies beyond what is tolerated.
 [[nodiscard]] ScreeningState screen(std::span<const double> differences,
                                     const ScreeningQuestion& question,
                                     NullDistributions& distributions);
