@@ -59,6 +59,23 @@ class Files(unittest.TestCase):
         self.assertGreater(called, 10)
 
 
+class Screenshots(unittest.TestCase):
+    """What browser tests have seen is kept where they leave it."""
+
+    def test_are_uploaded_from_where_they_are_written(self):
+        folder = re.search(
+            r"\$\{PROJECT_BINARY_DIR\}(/\S+/screenshots)\b",
+            (source / "tests/browser/CMakeLists.txt").read_text(),
+        )[1]
+        steps = yaml.safe_load((source / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"]
+        test = next(i for i, step in enumerate(steps) if "ci/test.sh" in step.get("run", ""))
+        uploads = [step for step in steps[test:] if "upload-artifact" in step.get("uses", "")]
+        self.assertEqual(len(uploads), 1)
+        self.assertEqual(uploads[0]["if"], "${{ !cancelled() }}", "most wanted where a test failed")
+        for build in ("build/release", "build/release-clang++"):  # of ci/test.sh
+            self.assertTrue(fnmatch.fnmatchcase(build + folder, uploads[0]["with"]["path"]), build)
+
+
 class Leftovers(unittest.TestCase):
     """What an earlier use of an action left on the machine is not taken for this one's."""
 
