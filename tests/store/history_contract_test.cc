@@ -110,6 +110,9 @@ TEST_P(HistoryContract, KeepsWhatWasSaidFirstOfTheSameFigures) {
   other.run.title = "Another title";
   other.run.report_url = "https://example.org/another";
   other.run.environment["more"] = "than before";
+  ASSERT_FALSE(other.points.empty());
+  other.points[0].definition.direction = model::Direction::NeitherIsBetter;
+  other.points[0].definition.kind = model::MetricKind::Exact;
   EXPECT_EQ(history_->append(other), Appended::AlreadyThere);
   reopen();
   EXPECT_EQ(history_->append(other), Appended::AlreadyThere);

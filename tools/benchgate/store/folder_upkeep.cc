@@ -10,10 +10,12 @@
 #include "benchgate/base/file.h"
 #include "benchgate/base/hash.h"
 #include "benchgate/model/history.h"
+#include "benchgate/store/history_check.h"
 #include "benchgate/store/history_files.h"
 #include "benchgate/store/history_folder.h"
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/history_limits.h"
+#include "benchgate/store/night_digest.h"
 #include "benchgate/store/record_files.h"
 
 namespace benchgate::store {
@@ -42,16 +44,20 @@ std::vector<std::string> all_files(const fs::path& history) {
   return names;
 }
 
-/// The records of files, each once. Throws InputError where two of one id are not the same.
+/// The records of files, each once, whatever was said of it where. Throws InputError where two of
+/// one id are not of the same night.
 class Collection {
  public:
   void add(const model::HistoryRecord& record, const fs::path& path) {
     const auto [place, is_new] = records_.try_emplace(record.run.id, record);
-    if (!is_new && place->second != record) {
+    if (is_new) return;
+    auto& known = place->second;
+    if (!is_same_night(known, record)) {
       throw InputError(path, fmt::format("another record has the id {} as well: move one of them "
                                          "elsewhere",
                                          record.run.id));
     }
+    if (counts_before(record.run, known.run)) known = record;
   }
 
   [[nodiscard]] std::vector<model::HistoryRecord> records() const {
@@ -152,6 +158,7 @@ void find_strangers(const fs::path& history, std::vector<std::string>& problems)
 std::vector<std::string> verify_folder(const fs::path& history) {
   std::vector<std::string> problems;
   struct Known {
+    std::uint64_t night;
     std::uint64_t digest;
     std::string file;
   };
@@ -159,13 +166,17 @@ std::vector<std::string> verify_folder(const fs::path& history) {
   for (const auto& name : all_files(history)) {
     try {
       read_records(history, name, [&](const model::HistoryRecord& record) {
-        const Known found{hash_of(write_record_json(record, JsonLayout::OneLine)), name};
+        const Known found{night_digest(record),
+                          hash_of(write_record_json(record, JsonLayout::OneLine)), name};
         const auto [place, is_new] = known.try_emplace(record.run.id, found);
         if (is_new || place->second.digest == found.digest) return;
-        problems.push_back(fmt::format(
-            "{}: another record has the id {} as well, in {}: move one "
-            "of them elsewhere",
-            (history / name).string(), record.run.id, (history / place->second.file).string()));
+        const auto* what = place->second.night == found.night
+                               ? "{}: says other things of the run {} than {} (its title, branch, "
+                                 "link or units); it counts once: remove one of them"
+                               : "{}: another record has the id {} as well, in {}: move one of "
+                                 "them elsewhere";
+        problems.push_back(fmt::format(fmt::runtime(what), (history / name).string(), record.run.id,
+                                       (history / place->second.file).string()));
       });
     } catch (const InputError& error) {
       problems.emplace_back(error.what());

@@ -111,6 +111,12 @@ Objection check_run(const model::HistoryRun& run) {
   return std::nullopt;
 }
 
+/// Whatever a policy says of the metric.
+bool is_same_figure(const model::HistoryPoint& one, const model::HistoryPoint& other) {
+  return one.series == other.series && one.value == other.value && one.lower == other.lower &&
+         one.upper == other.upper && one.samples == other.samples;
+}
+
 Objection check_failure(const model::HistoryFailure& failure) {
   if (auto bad = check_text(failure.suite, kMostNameBytes)) return "suite: " + *bad;
   if (auto bad = check_text(failure.benchmark, kMostNameBytes, Emptiness::Refused)) {
@@ -166,7 +172,8 @@ std::optional<std::string> objection(const model::HistoryFinding& finding) {
 
 bool is_same_night(const model::HistoryRecord& one, const model::HistoryRecord& other) {
   return one.run.id == other.run.id && one.run.measured_at == other.run.measured_at &&
-         one.points == other.points && one.failures == other.failures;
+         std::ranges::equal(one.points, other.points, is_same_figure) &&
+         one.failures == other.failures;
 }
 
 void require_storable(const model::HistoryRecord& record) {

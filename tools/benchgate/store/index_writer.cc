@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/base/hash.h"
 #include "benchgate/store/history_json.h"
+#include "benchgate/store/night_digest.h"
 
 namespace benchgate::store {
 namespace {
 
 constexpr std::int64_t kKinds = 2;
 constexpr std::int64_t kDirections = 3;
+
+std::string head_json(const model::HistoryRun& run) {
+  return write_record_json({.run = run, .points = {}, .failures = {}}, JsonLayout::OneLine);
+}
 
 }  // namespace
 
@@ -57,7 +61,7 @@ IndexWriter::IndexWriter(SqliteDatabase& database)
       find_series_(database.prepare("SELECT key FROM series WHERE suite = ? AND benchmark = ? AND "
                                     "metric = ? AND basis = ? AND of = ?")),
       add_series_(database.prepare("INSERT INTO series VALUES(NULL, ?, ?, ?, ?, ?)")),
-      add_point_(database.prepare("INSERT INTO point VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
+      add_point_(database.prepare("INSERT OR REPLACE INTO point VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
 
 void IndexWriter::add_file(const ListedFile& file, const std::string& folder) {
   add_file_.bind(file.name).bind(folder).bind(file.size).bind(file.changed_at).run();
@@ -65,8 +69,7 @@ void IndexWriter::add_file(const ListedFile& file, const std::string& folder) {
 
 std::optional<std::string> IndexWriter::add_record(const model::HistoryRecord& record,
                                                    const RecordPlace& place) {
-  const auto digest =
-      static_cast<std::int64_t>(hash_of(write_record_json(record, JsonLayout::OneLine)));
+  const auto digest = static_cast<std::int64_t>(night_digest(record));
   std::optional<std::int64_t> run;
   find_run_.bind(record.run.id);
   if (find_run_.step()) {
@@ -74,30 +77,49 @@ std::optional<std::string> IndexWriter::add_record(const model::HistoryRecord& r
     const bool same = find_run_.integer(1) == digest;
     find_run_.reset();
     if (!same) return place_of(*run);
-  }
-  if (!run) {
+    if (counts_before(record.run, head_of(*run))) tell_again(*run, record);
+  } else {
     run = add_run(record.run, digest);
-    for (const auto& point : record.points) {
-      add_point_.bind(series_key(point.series))
-          .bind(*run)
-          .bind(point.value)
-          .bind(point.lower)
-          .bind(point.upper)
-          .bind(std::int64_t{point.samples})
-          .bind(definition_code(point.definition))
-          .run();
-    }
+    add_points(*run, record);
   }
   add_place_.bind(*run).bind(place.file).bind(place.begin).bind(place.length).run();
   return std::nullopt;
+}
+
+void IndexWriter::add_points(std::int64_t run, const model::HistoryRecord& record) {
+  for (const auto& point : record.points) {
+    add_point_.bind(series_key(point.series))
+        .bind(run)
+        .bind(point.value)
+        .bind(point.lower)
+        .bind(point.upper)
+        .bind(std::int64_t{point.samples})
+        .bind(definition_code(point.definition))
+        .run();
+  }
+}
+
+model::HistoryRun IndexWriter::head_of(std::int64_t run) {
+  auto statement = database_.prepare("SELECT json FROM head WHERE run = ?");
+  if (!statement.bind(run).step()) return {};
+  return read_record_json(statement.text(0), "the index").run;
+}
+
+void IndexWriter::tell_again(std::int64_t run, const model::HistoryRecord& record) {
+  const auto [ordered_at, measured_at, id] = model::history_order(record.run);
+  database_.prepare("UPDATE run SET ordered_at = ? WHERE key = ?").bind(ordered_at).bind(run).run();
+  database_.prepare("UPDATE head SET json = ? WHERE run = ?")
+      .bind(head_json(record.run))
+      .bind(run)
+      .run();
+  add_points(run, record);
 }
 
 std::int64_t IndexWriter::add_run(const model::HistoryRun& run, std::int64_t digest) {
   const auto [ordered_at, measured_at, id] = model::history_order(run);
   add_run_.bind(id).bind(ordered_at).bind(measured_at).bind(digest).run();
   const auto key = database_.last_key();
-  const model::HistoryRecord head{.run = run, .points = {}, .failures = {}};
-  add_head_.bind(key).bind(write_record_json(head, JsonLayout::OneLine)).run();
+  add_head_.bind(key).bind(head_json(run)).run();
   return key;
 }
 

@@ -30,8 +30,9 @@ class IndexWriter {
 
   void add_file(const ListedFile& file, const std::string& folder);
 
-  /// A record that is known already gets another place. Where another record has its id nothing is
-  /// changed, and the file is returned that this one is in.
+  /// A record that is known already gets another place; of what its files say of it counts what
+  /// counts_before() the rest. Where a record of another night has its id nothing is changed, and
+  /// the file is returned that this one is in.
   [[nodiscard]] std::optional<std::string> add_record(const model::HistoryRecord& record,
                                                       const RecordPlace& place);
 
@@ -43,6 +44,9 @@ class IndexWriter {
 
  private:
   std::int64_t add_run(const model::HistoryRun& run, std::int64_t digest);
+  void add_points(std::int64_t run, const model::HistoryRecord& record);
+  [[nodiscard]] model::HistoryRun head_of(std::int64_t run);
+  void tell_again(std::int64_t run, const model::HistoryRecord& record);
   [[nodiscard]] std::int64_t series_key(const model::SeriesKey& series);
   [[nodiscard]] std::string place_of(std::int64_t run);
 
