@@ -135,6 +135,32 @@ TEST_F(CommandStore, TakesAFolderThatBeginsLikeADatabaseForAFolder) {
   EXPECT_THAT(out_.str(), HasSubstr("would leave postgres-nightly"));
 }
 
+TEST_F(CommandStore, KnowsOfMetricsWhatThePolicyDoes) {
+  write_run("run.json", 3, row("b", R"(,"hits":7.0)"));
+  std::ofstream("old.csv") << "time,hits\n2024-01-01T00:00:00Z,7\n";
+  std::ofstream("benchgate.toml")
+      << "[[rule]]\nmetric = \"hits\"\ndirection = \"higher\"\nkind = \"exact\"\n";
+  std::ofstream("other.toml") << "[[rule]]\nmetric = \"hits\"\ndirection = \"neither\"\n";
+  const auto hits = [](const std::string& history) {
+    const auto store = store::open_history(history, false);
+    for (const auto& key : store->series())
+      if (key.metric == "hits") return store->read(key).definition;
+    return model::MetricDefinition{};
+  };
+  append();
+  EXPECT_EQ(hits("history").direction, model::Direction::HigherIsBetter);
+  EXPECT_EQ(hits("history").kind, model::MetricKind::Exact);
+  ASSERT_EQ(run({"store", "import", "run.json", "--to", "imported"}), 0) << err_.str();
+  EXPECT_EQ(hits("imported").direction, model::Direction::HigherIsBetter);
+  ASSERT_EQ(run({"store", "import", "old.csv", "--to", "csv"}), 0) << err_.str();
+  EXPECT_EQ(hits("csv").kind, model::MetricKind::Exact);
+  ASSERT_EQ(run({"store", "append", "run.json", "--to", "other", "--policy", "other.toml"}), 0);
+  EXPECT_EQ(hits("other").direction, model::Direction::NeitherIsBetter);
+  // The same night, whatever it is called.
+  append({"--policy", "other.toml"});
+  EXPECT_THAT(runs(), SizeIs(1));
+}
+
 class CommandStoreInARepository : public CommandStore {
  protected:
   CommandStoreInARepository() {

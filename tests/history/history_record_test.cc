@@ -119,7 +119,7 @@ TEST(HistoryRecordOfRun, HasMediansOverProcesses) {
   auto run = test_support::run(
       {test_support::benchmark("a", {test_support::series("cpu_time", test_support::steady(100))}),
        test_support::failed("b", "it broke")});
-  const auto record = record_of(run, {.measured_at = 5, .branch = "main"});
+  const auto record = record_of(run, {.measured_at = 5, .branch = "main"}, {});
   ASSERT_THAT(record.points, SizeIs(1));
   // Twelve values around 100 in steps of 0.1: the 3rd and the 10th are the 95 % interval.
   EXPECT_DOUBLE_EQ(record.points[0].value, 100);
@@ -132,10 +132,49 @@ TEST(HistoryRecordOfRun, HasMediansOverProcesses) {
   EXPECT_EQ(record.run.commit, "0123456789abcdef0123456789abcdef01234567");
 }
 
+/// Hits are a count that must not move, and more of them are better.
+gate::Policy hits_policy() {
+  gate::Policy policy;
+  policy.rules = {{.metric = "hits",
+                   .unit = model::Unit::Count,
+                   .direction = model::Direction::HigherIsBetter,
+                   .kind = model::MetricKind::Exact}};
+  return policy;
+}
+
+TEST(HistoryRecordOfRun, SaysOfMetricsWhatThePolicyDoes) {
+  const auto run = test_support::run({test_support::benchmark(
+      "a", {{.metric = "cpu_time", .samples = {100}}, {.metric = "hits", .samples = {12345678}}})});
+  const auto record = record_of(run, {.measured_at = 5}, hits_policy());
+  ASSERT_THAT(record.points, SizeIs(2));
+  EXPECT_EQ(record.points[0].definition, model::default_definition("cpu_time"));
+  const auto& hits = record.points[1];
+  EXPECT_EQ(hits.definition, (model::MetricDefinition{.unit = model::Unit::Count,
+                                                      .direction = model::Direction::HigherIsBetter,
+                                                      .kind = model::MetricKind::Exact}));
+  EXPECT_EQ(hits.value, 12345678) << "what is exact is not rounded";
+}
+
+TEST(DefineMetrics, LeavesWhatNoRuleSays) {
+  const model::MetricDefinition imported{.unit = model::Unit::Bytes,
+                                         .direction = model::Direction::HigherIsBetter};
+  model::HistoryRecord record{
+      .points = {{.series = {"s", "a", "hits", {}}, .definition = imported, .value = 1},
+                 {.series = {"s", "a", "B/s", {}}, .definition = imported, .value = 1}}};
+  auto other = record;
+  define_metrics(record, hits_policy());
+  EXPECT_EQ(record.points[0].definition.unit, model::Unit::Count);
+  EXPECT_EQ(record.points[0].definition.kind, model::MetricKind::Exact);
+  EXPECT_EQ(record.points[1].definition, imported);
+  set_id(record);
+  set_id(other);
+  EXPECT_EQ(record.run.id, other.run.id) << "another policy makes no other night";
+}
+
 TEST(HistoryRecordOfRun, HasNoIntervalFromOneProcess) {
   auto run = test_support::run({test_support::benchmark(
       "a", {{.metric = "cpu_time", .samples = {1, 2, 3, 4, 5, 6, 7, 8, 9}}})});
-  const auto record = record_of(run, {.measured_at = 5});
+  const auto record = record_of(run, {.measured_at = 5}, {});
   EXPECT_EQ(record.points.at(0).value, 5);
   EXPECT_FALSE(record.points[0].lower.has_value());
   EXPECT_EQ(record.points[0].samples, 1U);

@@ -9,6 +9,7 @@
 #include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/store_import.h"
 #include "benchgate/cli/store_listing.h"
 #include "benchgate/cli/store_records.h"
@@ -41,6 +42,7 @@ struct StoreOptions {
   std::string to;
   std::string format;
   history::RecordFacts facts;
+  PolicyOption policy;
   std::string measured_at;
   std::string verdict_of;      // a results file; empty: the figures' own
   std::string environment_of;  // a run file; empty: what results say of it
@@ -94,9 +96,10 @@ ExitCode append(const StoreOptions& options, const Console& console) {
     facts.environment =
         history::lasting_environment(formats::read_run_file(options.environment_of));
   }
+  const auto policy = find_policy(options.policy).policy;
   std::vector<model::HistoryRecord> records;
   for (const auto& file : options.files) {
-    records.push_back(record_from(file, facts, console.getenv));
+    records.push_back(record_from(file, facts, policy, console.getenv));
     if (!fit(records.back(), console)) {
       throw UsageError(fmt::format("{} holds no figure that a history could keep", file));
     }
@@ -113,9 +116,10 @@ ExitCode append(const StoreOptions& options, const Console& console) {
 
 ExitCode import(const StoreOptions& options, const Console& console) {
   require_files(options.files, "FILE");
+  const auto policy = find_policy(options.policy).policy;
   std::vector<formats::ImportedHistory> imported;
   for (const auto& file : options.files) {
-    auto& records = imported.emplace_back(import_from(file, options.format)).records;
+    auto& records = imported.emplace_back(import_from(file, options.format, policy)).records;
     std::erase_if(records, [&](auto& record) { return !fit(record, console); });
   }
   const auto history = store::open_history(options.to, true);
@@ -248,7 +252,8 @@ void add_append(CLI::App& app, Action& chosen, const Options& options) {
   auto* verb = add_verb(app, chosen, options, "append", "Keep results", append);
   verb->footer(
       "The commit's time and subject are git's, in the working directory; the branch is git's or "
-      "that of GitHub Actions.\n\n"
+      "that of GitHub Actions. Which way a metric is better, its unit and whether it is exact, "
+      "results say as they were judged; for Google Benchmark's files the policy's rules say it.\n\n"
       "Examples:\n"
       "  benchgate store append out/results.json --to history --report-url \"$REPORT\"\n"
       "  benchgate store append out/run.json --to postgresql://ci@db.example.org/benchgate");
@@ -278,13 +283,16 @@ void add_append(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("FILE");
   verb->add_option("--report-url", facts.report_url, "Where the whole report can be read")
       ->type_name("URL");
+  add_policy_file_option(*verb, options->policy);
 }
 
 void add_import(CLI::App& app, Action& chosen, const Options& options) {
   auto* verb = add_verb(app, chosen, options, "import", "Take over another tool's history", import);
   verb->footer(
       "github-action-benchmark's data file (data.js), CSV as Apache Otava reads it, and files of "
-      "Google Benchmark, each of which becomes a record.\n\n"
+      "Google Benchmark, each of which becomes a record. Which way a metric is better, its unit "
+      "and "
+      "whether it is exact, the policy's rules say, else the files.\n\n"
       "Examples:\n"
       "  benchgate store import gh-pages/dev/bench/data.js --to history\n"
       "  benchgate store import nightly-runs/ old.csv --to history");
@@ -299,6 +307,7 @@ void add_import(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("FORMAT")
       ->check(
           CLI::IsMember({"github-action-benchmark", "otava", "google-benchmark"}).description(""));
+  add_policy_file_option(*verb, options->policy);
 }
 
 void add_prune(CLI::App& app, Action& chosen, const Options& options) {

@@ -24,12 +24,16 @@ std::optional<fs::path> nearest_policy() {
 
 }  // namespace
 
-void add_policy_option(CLI::App& command, PolicyOption& option) {
+void add_policy_file_option(CLI::App& command, PolicyOption& option) {
   command
       .add_option("--policy", option.path,
                   "The policy file. Without it: the benchgate.toml of this folder or the nearest "
                   "one above; without any, the defaults")
       ->type_name("FILE");
+}
+
+void add_policy_option(CLI::App& command, PolicyOption& option) {
+  add_policy_file_option(command, option);
   command
       .add_option("--baselines", option.baselines,
                   "The folder of stored baselines [baselines/ beside the policy file]")

@@ -20,6 +20,8 @@ struct PolicyOption {
 
 /// Adds --policy and --baselines.
 void add_policy_option(CLI::App& command, PolicyOption& option);
+/// Adds --policy alone: for what only asks it what metrics are.
+void add_policy_file_option(CLI::App& command, PolicyOption& option);
 
 struct FoundPolicy {
   gate::Policy policy;

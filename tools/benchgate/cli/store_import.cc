@@ -35,20 +35,24 @@ std::vector<fs::path> run_files(const fs::path& path) {
 
 }  // namespace
 
-formats::ImportedHistory import_from(const fs::path& path, std::string format) {
+formats::ImportedHistory import_from(const fs::path& path, std::string format,
+                                     const gate::Policy& policy) {
   if (format.empty()) format = format_of(path);
   formats::ImportedHistory history;
   if (format == "google-benchmark") {
     for (const auto& file : run_files(path)) {
       history.records.push_back(
-          history::record_of(formats::read_run_file(file), {.source = file.string()}));
+          history::record_of(formats::read_run_file(file), {.source = file.string()}, policy));
     }
     return history;
   }
   const auto text = read_file(path, formats::kMaxFileBytes);
   history = format == "otava" ? formats::read_otava_csv(text, path)
                               : formats::read_benchmark_action_data(text, path);
-  for (auto& record : history.records) history::set_id(record);
+  for (auto& record : history.records) {
+    history::define_metrics(record, policy);
+    history::set_id(record);
+  }
   return history;
 }
 

@@ -65,7 +65,7 @@ std::string branch_here(const Getenv& getenv) {
 }  // namespace
 
 model::HistoryRecord record_from(const fs::path& file, history::RecordFacts facts,
-                                 const Getenv& getenv) {
+                                 const gate::Policy& policy, const Getenv& getenv) {
   facts.source = file.string();
   if (facts.branch.empty()) facts.branch = branch_here(getenv);
   const auto commit_or = [&](const std::string& recorded) {
@@ -80,7 +80,7 @@ model::HistoryRecord record_from(const fs::path& file, history::RecordFacts fact
   const auto run =
       fs::is_directory(file) ? formats::read_run_folder(file) : formats::read_run_file(file);
   ask_git_about(commit_or(identity_of(run, file.string()).commit), facts);
-  return history::record_of(run, facts);
+  return history::record_of(run, facts, policy);
 }
 
 void take_verdict(const fs::path& file, history::RecordFacts& facts) {

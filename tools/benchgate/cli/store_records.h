@@ -12,9 +12,11 @@ namespace benchgate::cli {
 
 /// The record of a results file, a Google Benchmark file or a folder of those. What `facts` leave
 /// open about the commit is asked of git in the working directory; a commit that git knows
-/// is kept by its full hash, one that it does not know as it is.
+/// is kept by its full hash, one that it does not know as it is. What the metrics of a results file
+/// are it says itself; for the others `policy` does.
 [[nodiscard]] model::HistoryRecord record_from(const std::filesystem::path& file,
-                                               history::RecordFacts facts, const Getenv& getenv);
+                                               history::RecordFacts facts,
+                                               const gate::Policy& policy, const Getenv& getenv);
 
 /// The outcome and the title of a results file, as those of the night.
 void take_verdict(const std::filesystem::path& file, history::RecordFacts& facts);

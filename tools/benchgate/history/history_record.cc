@@ -125,7 +125,8 @@ std::string first_text(const model::Run& run, std::string_view field) {
 }
 
 void add_series(Points& points, const model::Benchmark& benchmark,
-                const model::MetricSeries& series, const std::string& machine_class) {
+                const model::MetricSeries& series, const std::string& machine_class,
+                const gate::Policy& policy) {
   const auto samples = compare::independent_samples(series);
   if (samples.values.empty() || model::is_wall_time_of_shared_core(benchmark, series.metric)) {
     return;
@@ -135,7 +136,7 @@ void add_series(Points& points, const model::Benchmark& benchmark,
                                 benchmark.name,
                                 series.metric,
                                 {Basis::Kind::Machine, machine_class}},
-                     .definition = model::default_definition(series.metric),
+                     .definition = gate::rule_for(policy, benchmark.name, series.metric).definition,
                      .value = *stats::median(sorted),
                      .samples = static_cast<std::uint32_t>(samples.processes)};
   // Repetitions within one process say nothing of what another process would have measured.
@@ -162,15 +163,30 @@ std::map<std::string, std::string, std::less<>> lasting_environment(const model:
   return found;
 }
 
+void define_metrics(HistoryRecord& record, const gate::Policy& policy) {
+  for (auto& [series, definition, value, lower, upper, samples] : record.points) {
+    for (const auto matched : gate::rule_for(policy, series.benchmark, series.metric).matched) {
+      const auto& rule = policy.rules[matched];
+      const bool has_unit = series.basis.kind == Basis::Kind::Machine;
+      if (has_unit) definition.unit = rule.unit.value_or(definition.unit);
+      definition.direction = rule.direction.value_or(definition.direction);
+      definition.kind = rule.kind.value_or(definition.kind);
+    }
+  }
+}
+
 void set_id(HistoryRecord& record) {
   const auto& run = record.run;
   auto time = instant_text(run.measured_at);
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
   auto commit = run.commit.substr(0, 12);
   std::erase_if(commit, [](char c) { return !model::is_history_id(std::string("x") + c); });
-  // Figures alone: a link that is added later makes no other night of it.
-  const HistoryRecord figures{
-      .run = {.id = "x"}, .points = record.points, .failures = record.failures};
+  // Figures alone: a link that is added later, or another policy, makes no other night of it.
+  HistoryRecord figures{.run = {.id = "x"}, .points = record.points, .failures = record.failures};
+  for (auto& [series, definition, value, lower, upper, samples] : figures.points) {
+    definition = model::default_definition(series.metric);
+    if (series.basis.kind == Basis::Kind::Reference) definition.unit = model::Unit::None;
+  }
   const auto hash = short_hash(write_record_json(figures, store::JsonLayout::OneLine));
   record.run.id =
       fmt::format("{}-{}-{}", time, commit.empty() ? "nocommit" : commit, hash.substr(0, 8));
@@ -195,7 +211,8 @@ HistoryRecord record_of(const gate::Assessment& assessment, const RecordFacts& f
   return record;
 }
 
-HistoryRecord record_of(const model::Run& run, const RecordFacts& facts) {
+HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
+                        const gate::Policy& policy) {
   HistoryRecord record;
   const gate::SideIdentity head{.commit = first_text(run, "commit"),
                                 .dirty = first_text(run, "dirty") == "true",
@@ -210,7 +227,7 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts) {
       continue;
     }
     for (const auto& series : benchmark.metrics) {
-      add_series(points, benchmark, series, record.run.machine_class);
+      add_series(points, benchmark, series, record.run.machine_class, policy);
     }
   }
   set_run(record, head, facts);

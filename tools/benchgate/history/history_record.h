@@ -11,6 +11,7 @@
 #include <string>
 
 #include "benchgate/gate/assessment.h"
+#include "benchgate/gate/policy.h"
 #include "benchgate/model/history.h"
 #include "benchgate/model/run.h"
 
@@ -37,15 +38,21 @@ struct RecordFacts {
 [[nodiscard]] std::map<std::string, std::string, std::less<>> lasting_environment(
     const model::Run& run);
 
-/// Throws UsageError where it is not known when it was measured, or there is nothing to keep.
+/// Throws UsageError where it is not known when it was measured, or there is nothing to keep. What
+/// a metric is (unit, direction, kind) an assessment says itself; of a run the policy's rules say
+/// it.
 ///
 /// Timings are kept to seven digits, a thousandth of the smallest noise; what is exact is exact.
 /// The id is made of time, commit and figures: the same results give the same record.
 [[nodiscard]] model::HistoryRecord record_of(const gate::Assessment& assessment,
                                              const RecordFacts& facts);
-[[nodiscard]] model::HistoryRecord record_of(const model::Run& run, const RecordFacts& facts);
+[[nodiscard]] model::HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
+                                             const gate::Policy& policy);
 
-/// Gives a record without one its id.
+/// Lets the policy's rules say what a record's metrics are: of one that another tool has made.
+void define_metrics(model::HistoryRecord& record, const gate::Policy& policy);
+
+/// Gives a record without one its id, which does not depend on what a policy says of its metrics.
 void set_id(model::HistoryRecord& record);
 
 }  // namespace benchgate::history
