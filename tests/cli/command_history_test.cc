@@ -29,10 +29,14 @@ class CommandHistory : public testing::Test {
   }
 
   int run(std::vector<std::string> arguments, bool with_location = true) {
-    out_.str("");
-    err_.str("");
     if (with_location) arguments.insert(arguments.begin(), location_);
     arguments.insert(arguments.begin(), "history");
+    return run_all(std::move(arguments));
+  }
+
+  int run_all(std::vector<std::string> arguments) {
+    out_.str("");
+    err_.str("");
     const Console console{.out = out_,
                           .err = err_,
                           .getenv = [this](std::string_view name) -> std::optional<std::string> {
@@ -69,6 +73,38 @@ TEST_F(CommandHistory, SinceADay) {
   EXPECT_THAT(out_.str(), StartsWith("1 change in 1 of 4 series"));
   EXPECT_EQ(run({"--since", "0d"}), 0);
   EXPECT_THAT(out_.str(), StartsWith("0 changes in 0 of 4 series"));
+}
+
+TEST_F(CommandHistory, SaysWhichBranchesItLeavesOut) {
+  EXPECT_EQ(run({}), 0);
+  EXPECT_EQ(err_.str(), "") << "nobody said a branch";
+  const auto store = store::open_history(location_, false);
+  auto record = store->record("n39");
+  for (const auto* branch : {"topic", "main", "main"}) {
+    record.run.branch = branch;
+    record.run.id += "x";
+    ++record.run.measured_at;
+    store->append(record);
+  }
+  EXPECT_EQ(run({}), 0);
+  EXPECT_EQ(err_.str(), "benchgate: of the branch main; 1 run of topic is left out (--branch)\n");
+  EXPECT_EQ(run({"--branch", "*"}), 0);
+  EXPECT_EQ(err_.str(), "");
+  EXPECT_EQ(run({"--branch", "nowhere"}), 0) << "runs that do not say theirs are of every branch";
+}
+
+TEST_F(CommandHistory, RefusesABranchThatNoRunIsOf) {
+  const auto other = (folder_.path() / "other").string();
+  auto record = store::open_history(location_, false)->record("n39");
+  record.run.branch = "main";
+  store::open_history(other, true)->append(record);
+  for (const auto* command : {"history", "metrics", "site"}) {
+    std::vector<std::string> arguments = {command, other, "--branch", "mian"};
+    if (std::string(command) == "site") arguments.push_back((folder_.path() / "out").string());
+    EXPECT_EQ(run_all(arguments), 2) << command;
+    EXPECT_THAT(err_.str(), HasSubstr("--branch mian: no run of")) << command;
+    EXPECT_THAT(err_.str(), HasSubstr("they are of main")) << command;
+  }
 }
 
 TEST_F(CommandHistory, DrawsOneBenchmark) {

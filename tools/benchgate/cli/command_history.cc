@@ -10,6 +10,7 @@
 
 #include "benchgate/base/date.h"
 #include "benchgate/base/glob.h"
+#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/history_output.h"
 #include "benchgate/cli/output_option.h"
@@ -24,12 +25,15 @@ constexpr const char* kFooter =
     "A change point is where a series shifted from one level to another, and stayed there for five "
     "runs. Without a benchmark all series with change points are listed, worst first; for one "
     "benchmark its series are drawn, with every change point that they ever had.\n\n"
+    "Runs of other branches of the source are left out, lest their changes come and go with every "
+    "run.\n\n"
     "The exit code is 0 whether there are change points or not: a history decides nothing.\n\n"
     "Examples:\n"
     "  benchgate history out/history                       what changed, worst first\n"
     "  benchgate history out/history --since 14d           lately\n"
     "  benchgate history out/history db/select/1000        one benchmark, drawn\n"
     "  benchgate history postgresql://db/bench 'db/*' --metric clock\n"
+    "  benchgate history out/history --branch release-2    of another branch than most runs\n"
     "  benchgate history out/history --format json | jq '.series[].changes[]'";
 
 struct HistoryCommandOptions {
@@ -38,6 +42,7 @@ struct HistoryCommandOptions {
   std::string metric;
   std::string since;
   std::string format = "terminal";
+  BranchOption branch;
   bool all = false;
   ColourChoice colour = ColourChoice::Auto;
 };
@@ -122,7 +127,7 @@ ExitCode show_history(const HistoryCommandOptions& options, const Console& conso
                    .width = static_cast<std::size_t>(std::max(console.width, 60)),
                    .colour = use_colour(options.colour, console),
                    .plain = is_plain(console)};
-  const auto store = store::open_history(options.location, false);
+  const auto store = open_branch(options.location, options.branch, console);
   const auto reports =
       history::report_on(*store, [&](const auto& key) { return is_wanted(key, options); });
   refuse_nothing(reports, *store, options);
@@ -156,6 +161,7 @@ void add_history_command(CLI::App& app, Action& chosen) {
                    "Only metrics of this name or pattern; clock is the one that a benchmark is "
                    "judged by")
       ->type_name("METRIC");
+  add_branch_option(*command, options->branch);
   command->add_option("--since", options->since, "Only changes since that day, or so many days ago")
       ->type_name("DATE|14d");
   command->add_flag("--all", options->all,

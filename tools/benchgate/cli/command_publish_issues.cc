@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/change_issue_list.h"
 #include "benchgate/cli/command_publish.h"
 #include "benchgate/cli/publish_api.h"
@@ -36,6 +37,7 @@ constexpr const char* kFooter =
 
 struct IssuesOptions {
   std::string location;
+  BranchOption branch;
   std::string site_url;
   std::string label = "benchgate";
   std::string patience = "3min";
@@ -62,7 +64,7 @@ std::unordered_map<std::string, std::size_t> places_of(const store::HistoryStore
 
 ExitCode publish(const IssuesOptions& options, const Console& console) {
   check_options(options);
-  const auto history = store::open_history(options.location, false);
+  const auto history = open_branch(options.location, options.branch, console);
   const auto changes =
       issue_changes(history::report_on(*history, [](const auto& /*key*/) { return true; }));
   const auto places = places_of(*history);
@@ -101,6 +103,7 @@ void add_publish_issues_command(CLI::App& publish_command, Action& chosen) {
   command->add_option("location", options->location, "The history")
       ->type_name("LOCATION")
       ->required();
+  add_branch_option(*command, options->branch);
   command->add_option("--site-url", options->site_url, "Where its dashboard can be read")
       ->type_name("URL");
   command->add_option("--label", options->label, "Of all issues, and found by it [benchgate]")

@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/file.h"
+#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/progress.h"
 #include "benchgate/site/open_metrics.h"
 #include "benchgate/site/write_site.h"
 #include "benchgate/store/history_location.h"
-#include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
 namespace {
@@ -38,6 +38,7 @@ constexpr const char* kMetricsFooter =
 struct SiteCommandOptions {
   std::string location;
   std::string out;
+  BranchOption branch;
   std::string title = "Benchmarks";
   std::string commit_url;
   std::string url;
@@ -45,6 +46,7 @@ struct SiteCommandOptions {
 
 struct MetricsCommandOptions {
   std::string location;
+  BranchOption branch;
   std::string output;
 };
 
@@ -64,7 +66,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
   site::SiteOptions wanted{.folder = options.out, .title = options.title};
   if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
   if (!options.url.empty()) wanted.url = site::site_url(options.url);
-  const auto store = store::open_history(options.location, false);
+  const auto store = open_branch(options.location, options.branch, console);
   site::SiteSummary done;
   {
     ProgressDisplay display(console);
@@ -78,7 +80,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
 
 ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
   store::require_no_database(options.output, "--output");
-  const auto text = site::open_metrics(*store::open_history(options.location, false));
+  const auto text = site::open_metrics(*open_branch(options.location, options.branch, console));
   if (options.output.empty()) {
     console.out << text;
   } else {
@@ -97,6 +99,7 @@ void add_site_command(CLI::App& app, Action& chosen) {
       ->type_name("LOCATION")
       ->required();
   command->add_option("out", options->out, "The folder to write")->type_name("OUT")->required();
+  add_branch_option(*command, options->branch);
   command->add_option("--title", options->title, "What the site is called [Benchmarks]")
       ->type_name("TITLE");
   command
@@ -118,6 +121,7 @@ void add_metrics_command(CLI::App& app, Action& chosen) {
   command->add_option("location", options->location, "The history")
       ->type_name("LOCATION")
       ->required();
+  add_branch_option(*command, options->branch);
   command->add_option("-o,--output", options->output, "The file [standard output]")
       ->type_name("FILE");
   command->callback([options, &chosen] {
