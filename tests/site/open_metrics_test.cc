@@ -4,6 +4,7 @@
 #include <fstream>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -180,6 +181,55 @@ TEST(Monitoring, HasADashboardThatCanBeRead) {
     EXPECT_LE(panel["gridPos"]["x"].get<int>() + panel["gridPos"]["w"].get<int>(), 24);
   }
   EXPECT_GE(ids.size(), 9U);
+}
+
+/// What promtool answers to the dashboard's query `place` of the panel of this title, asked of what
+/// is written of `history`; `expected` in promtool's own form. Is it that?
+bool is_answered(const std::string& title, std::size_t place, const store::HistoryStore& history,
+                 const nlohmann::json& expected) {
+  const auto json = nlohmann::json::parse(
+      read_file(std::string(kMonitoring) + "grafana-dashboard.json", 1 << 20));
+  std::string query;
+  for (const auto& panel : json["panels"])
+    if (panel["title"] == title) query = panel["targets"].at(place)["expr"];
+  query = std::regex_replace(query, std::regex("\\$suite"), ".*");
+  nlohmann::json test = {{"interval", "1h"}, {"input_series", nlohmann::json::array()}};
+  std::istringstream lines(open_metrics(history));
+  for (std::string line; std::getline(lines, line);) {
+    const auto end = line.rfind(' ');
+    if (line.starts_with("benchgate_"))
+      test["input_series"].push_back(
+          {{"series", line.substr(0, end)}, {"values", line.substr(end + 1)}});
+  }
+  test["promql_expr_test"] = nlohmann::json::array();
+  test["promql_expr_test"].push_back(
+      {{"expr", query}, {"eval_time", "0m"}, {"exp_samples", expected}});
+  const test_support::TemporaryFolder folder;
+  const auto path = (folder.path() / "dashboard_test.yml").string();
+  std::ofstream(path) << R"({"tests": [)" << test << "]}";  // JSON is YAML
+  return std::system(("promtool test rules " + path).c_str()) == 0;
+}
+
+TEST(Monitoring, ListsWhatHasNoRatioAmongTheWorst) {
+  if (std::system("command -v promtool >/dev/null") != 0) {
+    GTEST_SKIP() << "promtool is not installed (Debian's package prometheus)";
+  }
+  const std::string table = "What changed, worst first";
+  const auto sample = [](double value) {
+    const std::string labels =
+        R"({suite="db",benchmark="db/a",metric="allocs_per_iter",basis="machine",)"
+        R"(verdict="worse",state="standing",commit="cccccccccccc"})";
+    auto samples = nlohmann::json::array();
+    samples.push_back({{"labels", labels}, {"value", value}});
+    return samples;
+  };
+  const auto from_nothing = stepped("allocs_per_iter", 0, 3);
+  EXPECT_TRUE(is_answered(table, 0, from_nothing, nlohmann::json::array()));
+  EXPECT_TRUE(is_answered(table, 1, from_nothing, sample(1)));
+  EXPECT_TRUE(is_answered(table, 2, from_nothing, sample(1100)));
+  const auto larger = stepped("allocs_per_iter", 2, 3);
+  EXPECT_TRUE(is_answered(table, 0, larger, sample(1.5)));
+  EXPECT_TRUE(is_answered(table, 2, larger, sample(1000.4054651081082)));  // 1000 + ln 1.5
 }
 
 TEST(Monitoring, HasRulesThatRaiseWhatTheyAreFor) {
