@@ -14,7 +14,7 @@ function newestMoment() {
 function badness(head) {
   const size = head.magnitude === undefined ? 10 : Math.min(head.magnitude, 10);
   if (head.state === "went_away") return -100 + size;
-  if (head.state === "standing" && !head.sure) return -50 + size;
+  if (isDenied(head)) return -50 + size;
   return head.worse ? 100 + size + (head.state === "standing" ? 50 : 0) : size;
 }
 
@@ -47,8 +47,8 @@ function findingNode(change) {
   if (finding.answer === "culprit") {
     return make("span", { class: "finding" }, "✓ found by bisection: ", commitLink(finding.culprit), " ", make("q", {}, finding.subject), again);
   }
-  const words = finding.answer === "range" ? "bisection got no closer:" : "not confirmed by measuring again:";
-  return make("span", { class: "finding" }, again ? words : words.slice(0, -1), again);
+  const words = finding.answer === "range" ? "bisection got no closer" : DENIED_WORDS;
+  return make("span", { class: "finding" }, words, again ? `:${again}` : "");
 }
 
 function changeRow(head) {
@@ -182,10 +182,19 @@ function nightsSection() {
   return section("nights", "Last night", table("The last run of each class of machines", { class: "rows nights" }, columns, summary.latest.map(runRow)));
 }
 
+// Good or bad is only what is sure, and goes the way that the levels show: what measuring again
+// denied is neither.
+function toneSince(line) {
+  const moved = (ratio) => (Math.abs(ratio - 1) < 0.005 ? 0 : Math.sign(ratio - 1));
+  const way = line.since === undefined ? 0 : moved(line.since);
+  if (way === 0) return "";
+  if (line.since_sure !== undefined && moved(line.since_sure) !== way) return "tone-unclear";
+  return line.direction === (way > 0 ? "higher" : "lower") ? "tone-good" : "tone-bad";
+}
+
 function lineRow(line) {
   const since = line.since === undefined ? null : line.since;
-  const good = line.direction === "higher" ? since > 1 : since < 1;
-  const tone = since === null || Math.abs(since - 1) < 0.005 ? "" : good ? "tone-good" : "tone-bad";
+  const tone = toneSince(line);
   return make(
     "tr",
     { "data-slug": line.slug },
@@ -197,7 +206,7 @@ function lineRow(line) {
       quantityText(line.value, line.unit),
       make("span", { class: "interval" }, line.interval ? intervalText(line.interval[0], line.interval[1], line.unit) : "")
     ),
-    make("td", { class: `number effect ${tone}`, "data-sort": since === null ? "" : String(since) }, since === null ? "" : make("b", { class: tone ? null : "same" }, effectText(since))),
+    make("td", { class: `number effect ${tone}`, "data-sort": since === null ? "" : String(since) }, since === null ? "" : make("b", { class: tone ? null : "same" }, (tone === "tone-unclear" ? "! " : "") + effectText(since))),
     make("td", { class: "number", "data-sort": String(line.points) }, String(line.points)),
     make("td", { class: "when", "data-sort": String(line.moment) }, dayText(line.moment))
   );

@@ -92,6 +92,13 @@ function shortCommit(commit) {
   return commit.slice(0, 12);
 }
 
+// Smaller changes than that are not looked for, and so never denied.
+const DENIED_WORDS = "not confirmed: measured together, not shown to differ by more than the policy's limit";
+
+function isDenied(change) {
+  return Boolean(change.finding) && change.finding.answer === "not_confirmed";
+}
+
 // The word for a change, the sign before it, and its tone: never told by colour alone. Good or bad
 // is only what is sure: what stands, and what measuring again did not deny.
 function judge(change, unit, direction) {
@@ -122,5 +129,5 @@ const STATE_WORDS = {
 
 // Why a change is not sure; empty where it is.
 function stateText(change) {
-  return STATE_WORDS[change.state] || (change.sure ? "" : "not confirmed");
+  return isDenied(change) && change.state !== "went_away" ? "not confirmed" : STATE_WORDS[change.state];
 }

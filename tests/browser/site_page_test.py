@@ -211,7 +211,7 @@ class Overview(WithBrowser):
         rows = self.run_script(
             "return [...document.querySelectorAll('#changed ~ div tbody tr')].map((row) => [row.className, row.innerText, row.querySelector('a.benchmark').innerText])"
         )
-        told = [(tone, text) for tone, text, _ in rows if "not confirmed by measuring again" in text]
+        told = [(tone, text) for tone, text, _ in rows if "not shown to differ by more than the policy's limit" in text]
         self.assertEqual(len(told), len(denied))
         for tone, text in told:
             self.assertEqual(tone, "tone-unclear", text)
@@ -221,6 +221,25 @@ class Overview(WithBrowser):
         self.assertIn(f"In 30 days {len(worse)} changes for the worse", self.text(".outcome"))
         suites = self.names("#suites ~ table tbody td:last-child")
         self.assertEqual(sum(map(int, suites)), len(worse))
+
+    def test_calls_a_move_of_ninety_days_good_or_bad_only_where_it_is_sure(self):
+        self.open("#/")
+        told = self.run_script(
+            """
+            const line = { ...summary.benchmarks[0], direction: 'lower', since: 1.1 };
+            const told = (facts) => {
+              const cell = lineRow({ ...line, ...facts }).cells[3];
+              return [cell.className, cell.innerText];
+            };
+            return [told({}), told({ since_sure: 1.05 }), told({ since_sure: 1 }), told({ since_sure: 0.9 }), told({ direction: 'higher' }),
+                    told({ direction: 'neither', since: 0.9 }), told({ since: 1.001 })];
+            """
+        )
+        bad, unclear = ["number effect tone-bad", "+10.0 %"], ["number effect tone-unclear", "! +10.0 %"]
+        self.assertEqual(told[:4], [bad, bad, unclear, unclear])
+        self.assertEqual(told[4][0], "number effect tone-good")
+        self.assertEqual(told[5][0], "number effect tone-bad")
+        self.assertEqual(told[6][0], "number effect ")
 
     def test_without_what_was_denied_nothing_got_worse(self):
         self.open("#/")

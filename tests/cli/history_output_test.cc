@@ -13,6 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 std::vector<history::SeriesReport> reports_of(const store::HistoryStore& store,
                                               const std::string& benchmark = "") {
@@ -87,15 +88,21 @@ TEST(HistoryList, SaysWhatWasFoundOut) {
                                                "[+9.0 %, +11.0 %] (a copy too many)\n"));
   EXPECT_THAT(told(Answer::Range), HasSubstr("confirmed: one of the commits after c19000000000 up "
                                              "to c20000000000 did it, +9.9 %"));
-  EXPECT_THAT(told(Answer::NotConfirmed), HasSubstr("not confirmed: c19000000000 and c20000000000 "
-                                                    "do not differ when measured together"));
+  EXPECT_THAT(told(Answer::NotConfirmed),
+              HasSubstr("not confirmed: measured together, c19000000000 and "
+                        "c20000000000 are not shown to differ by more "
+                        "than the policy's limit, +9.9 %"));
 }
 
 TEST(HistoryList, WhatWasNotConfirmedIsNeitherGoodNorBad) {
   auto store = test_support::step_history();
   store.append(finding(model::HistoryFinding::Answer::NotConfirmed));
-  EXPECT_THAT(history_list_text(reports_of(store, "db/select"), {}),
-              HasSubstr("\n! db/select  cpu_time"));
+  const auto text = history_list_text(reports_of(store, "db/select"), {});
+  EXPECT_THAT(text, HasSubstr("\n! db/select  cpu_time"));
+  EXPECT_THAT(text, StartsWith("2 changes in 2 of 2 series: 1 for the worse, 0 for the better, 1 "
+                               "not confirmed\n"));
+  EXPECT_THAT(history_list_text(reports_of(store), {.all = true, .width = 200}),
+              HasSubstr("1 for the worse, 1 for the better, 1 not confirmed, 1 gone away since\n"));
 }
 
 TEST(HistorySeries, TellsTheNewestOfVeryManyChanges) {

@@ -50,8 +50,10 @@ TEST(ReportOn, LeavesOutWhatIsNotWanted) {
   EXPECT_THAT(report_on(store, [](const auto&) { return false; }), SizeIs(0));
 }
 
-ChangePoint change(ChangeState state, bool worse, double ratio) {
-  return {.ratio = stats::Estimate{.point = ratio, .interval = {}}, .worse = worse, .state = state};
+Change change(ChangeState state, bool worse, double ratio) {
+  return {.point = {.ratio = stats::Estimate{.point = ratio, .interval = {}},
+                    .worse = worse,
+                    .state = state}};
 }
 
 TEST(IsToldBefore, WhatStandsThenWhatIsWorseThenWhatIsLarger) {
@@ -61,14 +63,17 @@ TEST(IsToldBefore, WhatStandsThenWhatIsWorseThenWhatIsLarger) {
   const auto better = change(ChangeState::Standing, false, 0.1);
   const auto recent = change(ChangeState::Recent, true, 9);
   const auto gone = change(ChangeState::WentAway, true, 99);
-  ChangePoint from_nothing = small;
-  from_nothing.ratio.reset();
+  auto denied = change(ChangeState::Standing, true, 99);
+  denied.finding = model::HistoryFinding{.answer = model::HistoryFinding::Answer::NotConfirmed};
+  auto from_nothing = small;
+  from_nothing.point.ratio.reset();
   EXPECT_TRUE(is_told_before(from_nothing, large));
   EXPECT_TRUE(is_told_before(much_less, large));
   EXPECT_TRUE(is_told_before(large, small));
   EXPECT_TRUE(is_told_before(small, better));
   EXPECT_TRUE(is_told_before(better, recent));
-  EXPECT_TRUE(is_told_before(recent, gone));
+  EXPECT_TRUE(is_told_before(recent, denied));
+  EXPECT_TRUE(is_told_before(denied, gone));
   EXPECT_FALSE(is_told_before(gone, recent));
   EXPECT_FALSE(is_told_before(small, small));
 }

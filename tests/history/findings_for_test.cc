@@ -153,6 +153,19 @@ TEST(FindingsFor, AChangeOfUnknownRunsHasNone) {
   EXPECT_EQ(about({unknown}, finding("c1", "c2")), "-");
 }
 
+TEST(CertaintyOf, IsOfStateAndFinding) {
+  const auto certainty = [](ChangeState state, const std::optional<model::HistoryFinding>& about) {
+    return certainty_of({.state = state}, about);
+  };
+  model::HistoryFinding denial{.answer = Answer::NotConfirmed};
+  model::HistoryFinding culprit{.answer = Answer::Culprit};
+  EXPECT_EQ(certainty(ChangeState::Standing, culprit), Certainty::Sure);
+  EXPECT_EQ(certainty(ChangeState::Standing, denial), Certainty::Denied);
+  EXPECT_EQ(certainty(ChangeState::Recent, std::nullopt), Certainty::Recent);
+  EXPECT_EQ(certainty(ChangeState::Recent, denial), Certainty::Denied);
+  EXPECT_EQ(certainty(ChangeState::WentAway, denial), Certainty::WentAway);
+}
+
 TEST(IsSure, IsWhatStandsAndWasNotDenied) {
   const auto found = [](Answer answer) {
     auto one = finding("c1", "c2");

@@ -108,6 +108,25 @@ TEST(JsonFeed, TellsWhatBisectionFound) {
   EXPECT_EQ(feed["items"][0]["date_modified"], "2026-01-04T04:13:20Z");
 }
 
+TEST(Feeds, CallWhatWasDeniedNeitherWorseNorBetter) {
+  auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
+  EXPECT_THAT(atom_feed({one}, three_runs(), {}), HasSubstr("<category term=\"worse\"/>"));
+  one.head.finding = model::HistoryFinding{.good = kCommits[0],
+                                           .bad = kCommits[1],
+                                           .answer = model::HistoryFinding::Answer::NotConfirmed,
+                                           .ratio = 1.001,
+                                           .lower = 0.998,
+                                           .upper = 1.004};
+  const auto item = nlohmann::json::parse(json_feed({one}, three_runs(), {}))["items"][0];
+  EXPECT_EQ(item["tags"], nlohmann::json::array({"not_confirmed"}));
+  EXPECT_EQ(item["title"], "not confirmed: 12.3 % slower: db db/a cpu_time");
+  EXPECT_THAT(item["content_text"].get<std::string>(),
+              HasSubstr("Not confirmed: measured together, 111111111111 and 222222222222 are not "
+                        "shown to differ by more than the policy's limit: +0.10 % (95 % interval "
+                        "\u22120.20 to +0.40 %)."));
+  EXPECT_THAT(atom_feed({one}, three_runs(), {}), HasSubstr("<category term=\"not_confirmed\"/>"));
+}
+
 TEST(JsonFeed, LeadsToTheSeriesThatChanged) {
   auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
   one.head.series.metric = "a&b #1";

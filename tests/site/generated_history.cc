@@ -142,12 +142,13 @@ void GeneratedHistory::make_keys(const GeneratedShape& shape) {
 
 void GeneratedHistory::make_findings() {
   for (const auto& key : keys_) {
-    if (key.metric != "cpu_time" || key.basis.kind != Basis::Kind::Reference) continue;
+    if (key.metric != "cpu_time") continue;  // on every basis, as a bisection does
     if (benchmark_seed(key) % 6 != 0 || runs_.size() < 20) continue;
     const auto at = runs_.size() - 12;
-    const auto id = benchgate::site::slug(key.suite, key.benchmark);
-    const auto number = findings_.size();
-    HistoryFinding finding{.id = "finding-" + id,
+    const auto id = fmt::format("finding-{}-{}", benchgate::site::slug(key.suite, key.benchmark),
+                                benchgate::model::basis_name(key.basis.kind));
+    const auto number = findings_.size() / 2;
+    HistoryFinding finding{.id = id,
                            .series = key,
                            .good = runs_[at - 1].commit,
                            .bad = runs_[at].commit,

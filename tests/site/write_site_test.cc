@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -12,7 +13,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "site/generated_history.h"
-#include "support/memory_history.h"
+#include "support/step_history.h"
 #include "support/temporary_folder.h"
 
 namespace benchgate::site {
@@ -125,6 +126,57 @@ TEST(WriteSite, TellsHowFarItIs) {
                          seen.push_back(done);
                        }});
   EXPECT_THAT(seen, testing::ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
+/// That measuring again did not show the step of db/select's time between nights 19 and 20.
+model::HistoryFinding denial(const test_support::MemoryHistory& history) {
+  return {.id = "f",
+          .series = {"db", "db/select", "cpu_time", {model::Basis::Kind::Machine, "x86-ci"}},
+          .good = history.record("n19").run.commit,
+          .bad = history.record("n20").run.commit,
+          .answer = model::HistoryFinding::Answer::NotConfirmed,
+          .found_at = 1'770'000'000};
+}
+
+TEST(WriteSite, TellsOfWhatMovedHowMuchIsSure) {
+  const auto line = [](const test_support::MemoryHistory& history) {
+    const test_support::TemporaryFolder folder;
+    write_site(history, {.folder = folder.path()});
+    auto lines = data_of(folder.path(), "summary-")["benchmarks"];
+    return *std::ranges::find(lines, "db/select", [](const json& one) { return one["name"]; });
+  };
+  auto history = test_support::step_history();
+  EXPECT_NEAR(line(history)["since"], 1.1, 1e-9);
+  EXPECT_FALSE(line(history).contains("since_sure"));
+  history.append(denial(history));
+  EXPECT_NEAR(line(history)["since"], 1.1, 1e-9);
+  EXPECT_EQ(line(history)["since_sure"], 1);
+}
+
+TEST(WriteSite, HidesNoChangeBehindOneThatWasDenied) {
+  test_support::MemoryHistory history;
+  for (const auto& run : test_support::step_history().runs()) {
+    auto record = test_support::step_history().record(run.id);
+    const bool is_behind = run.id >= "n20";
+    for (auto& point : record.points)
+      if (point.series.metric == "allocs_per_iter") point.value = is_behind ? 4 : 3;
+    history.append(record);
+  }
+  const auto changes = [&] {
+    const test_support::TemporaryFolder folder;
+    write_site(history, {.folder = folder.path()});
+    std::vector<std::string> told;
+    const auto summary = data_of(folder.path(), "summary-");
+    for (const auto& one : summary["changes"])
+      if (one["worse"] && one["moment"] == 1'767'225'600 + 20 * 86'400)
+        told.push_back(fmt::format("{} {}", one["metric"].get<std::string>(),
+                                   one["sure"].get<bool>() ? "sure" : "not sure"));
+    return told;
+  };
+  EXPECT_THAT(changes(), testing::ElementsAre("cpu_time sure")) << "and allocations with it";
+  history.append(denial(history));
+  EXPECT_THAT(changes(),
+              testing::UnorderedElementsAre("cpu_time not sure", "allocs_per_iter sure"));
 }
 
 TEST(WriteSite, ShowsASeriesOfOnePoint) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,6 +19,7 @@
 namespace benchgate::cli {
 namespace {
 
+using history::Certainty;
 using history::Change;
 using history::ChangeState;
 using history::SeriesReport;
@@ -102,8 +104,8 @@ std::string finding_text(const model::HistoryFinding& finding) {
                          short_commit(model::closest_good(finding)),
                          short_commit(model::closest_bad(finding)), size);
     case model::HistoryFinding::Answer::NotConfirmed:
-      return fmt::format("not confirmed: {} and {} do not differ when measured together{}",
-                         short_commit(finding.good), short_commit(finding.bad), size);
+      return fmt::format("not confirmed: {}{}", report::visible(report::denial_words(finding)),
+                         size);
   }
   return {};
 }
@@ -183,22 +185,33 @@ std::vector<Told> told(const std::vector<SeriesReport>& reports, const HistoryVi
     for (const auto& change : report.changes)
       if (is_shown(change, view)) all.push_back({&report, &change});
   std::ranges::stable_sort(all, [](const Told& left, const Told& right) {
-    return history::is_told_before(left.change->point, right.change->point);
+    return history::is_told_before(*left.change, *right.change);
   });
   return all;
 }
 
-/// "3 changes in 2 of 40 series: 1 for the worse, 2 for the better".
+/// "3 changes in 2 of 40 series: 1 for the worse, 2 for the better". What is not sure is neither.
 std::string summary(const std::vector<Told>& all, std::size_t series) {
   std::vector<const SeriesReport*> changed;
   for (const auto& one : all) changed.push_back(one.report);
   std::ranges::sort(changed);
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-  const auto worse = static_cast<std::size_t>(
-      std::ranges::count_if(all, [](const Told& one) { return one.change->point.worse; }));
-  return fmt::format("{} in {} of {} series: {} for the worse, {} for the better\n",
-                     report::counted(all.size(), "change", "changes"), changed.size(), series,
-                     worse, all.size() - worse);
+  std::map<Certainty, std::size_t> by_certainty;
+  std::size_t worse = 0;
+  for (const auto& one : all) {
+    const auto certainty = history::certainty_of(one.change->point, one.change->finding);
+    ++by_certainty[certainty];
+    if (certainty == Certainty::Sure && one.change->point.worse) ++worse;
+  }
+  auto text = fmt::format("{} in {} of {} series: {} for the worse, {} for the better",
+                          report::counted(all.size(), "change", "changes"), changed.size(), series,
+                          worse, by_certainty[Certainty::Sure] - worse);
+  for (const auto& [certainty, words] :
+       {std::pair(Certainty::Recent, "not sure yet"), std::pair(Certainty::Denied, "not confirmed"),
+        std::pair(Certainty::WentAway, "gone away since")}) {
+    if (by_certainty[certainty] > 0) text += fmt::format(", {} {}", by_certainty[certainty], words);
+  }
+  return text + '\n';
 }
 
 std::string plot_of(const SeriesReport& report, const HistoryView& view) {

@@ -62,12 +62,10 @@ model::Timestamp moment_of(const model::HistoryRun& run) {
   return run.committed_at.value_or(run.measured_at);
 }
 
-bool is_told_before(const ChangePoint& left, const ChangePoint& right) {
-  const auto rank = [](const ChangePoint& point) {
-    const int state = point.state == ChangeState::Standing ? 0
-                      : point.state == ChangeState::Recent ? 1
-                                                           : 2;
-    return std::tuple(state, !point.worse, -magnitude(point));
+bool is_told_before(const Change& left, const Change& right) {
+  const auto rank = [](const Change& change) {
+    const auto& point = change.point;
+    return std::tuple(certainty_of(point, change.finding), !point.worse, -magnitude(point));
   };
   return rank(left) < rank(right);
 }

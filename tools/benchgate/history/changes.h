@@ -38,8 +38,9 @@ struct SeriesReport {
 /// When the code of a run was written, or measured where that is not known.
 [[nodiscard]] model::Timestamp moment_of(const model::HistoryRun& run);
 
-/// Is `left` to be told before `right`? What stands before what may yet go away, that before what
-/// did; of those the worse before the better; then the larger.
-[[nodiscard]] bool is_told_before(const ChangePoint& left, const ChangePoint& right);
+/// Is `left` to be told before `right`? What is sure before what may yet go away, that before what
+/// measuring again denied, and last what went away; of those the worse before the better; then the
+/// larger.
+[[nodiscard]] bool is_told_before(const Change& left, const Change& right);
 
 }  // namespace benchgate::history

@@ -163,8 +163,15 @@ bool is_denied(const std::optional<model::HistoryFinding>& finding) {
   return finding && finding->answer == model::HistoryFinding::Answer::NotConfirmed;
 }
 
+Certainty certainty_of(const ChangePoint& change,
+                       const std::optional<model::HistoryFinding>& finding) {
+  if (change.state == ChangeState::WentAway) return Certainty::WentAway;
+  if (is_denied(finding)) return Certainty::Denied;
+  return change.state == ChangeState::Recent ? Certainty::Recent : Certainty::Sure;
+}
+
 bool is_sure(const ChangePoint& change, const std::optional<model::HistoryFinding>& finding) {
-  return change.state == ChangeState::Standing && !is_denied(finding);
+  return certainty_of(change, finding) == Certainty::Sure;
 }
 
 }  // namespace benchgate::history

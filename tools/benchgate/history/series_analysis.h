@@ -74,8 +74,17 @@ struct SeriesAnalysis {
 /// Did measuring again not show what the history shows? Nobody having looked denies nothing.
 [[nodiscard]] bool is_denied(const std::optional<model::HistoryFinding>& finding);
 
-/// Does the change stand, and did measuring again not deny it? Only such a change is good or bad
-/// news, wherever it is told; `finding` is the one that finding_for() gives.
+/// What to make of a change, in the order in which changes are told.
+enum class Certainty {
+  Sure,      ///< it stands, and measuring again did not deny it: it alone is good or bad news
+  Recent,    ///< it may yet go away
+  Denied,    ///< it stands or is recent, and measuring again denied it
+  WentAway,  ///< it is no more
+};
+
+/// `finding` is the one that findings_for() gives.
+[[nodiscard]] Certainty certainty_of(const ChangePoint& change,
+                                     const std::optional<model::HistoryFinding>& finding);
 [[nodiscard]] bool is_sure(const ChangePoint& change,
                            const std::optional<model::HistoryFinding>& finding);
 

@@ -119,7 +119,7 @@ struct HistoryFinding {
   enum class Answer {
     Culprit,       ///< `culprit` did it
     Range,         ///< one of the commits after closest_good() up to closest_bad()
-    NotConfirmed,  ///< base and head of the range do not differ when measured together
+    NotConfirmed,  ///< measured together, they are not shown to differ by more than is allowed
   };
   std::string id;  ///< as HistoryRun::id
   SeriesKey series;

@@ -47,10 +47,15 @@ std::string finding_words(const model::HistoryFinding& finding) {
                          short_commit(model::closest_good(finding)),
                          short_commit(model::closest_bad(finding)), effect);
     case model::HistoryFinding::Answer::NotConfirmed:
-      return fmt::format("Not confirmed: measured together, {} and {} do not differ{}.",
-                         short_commit(finding.good), short_commit(finding.bad), effect);
+      return fmt::format("Not confirmed: {}{}.", denial_words(finding), effect);
   }
   return {};
+}
+
+std::string denial_words(const model::HistoryFinding& finding) {
+  return fmt::format(
+      "measured together, {} and {} are not shown to differ by more than the policy's limit",
+      short_commit(finding.good), short_commit(finding.bad));
 }
 
 std::string short_commit(std::string_view commit) {

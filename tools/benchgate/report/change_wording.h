@@ -33,6 +33,11 @@ struct ShiftedMetric {
 /// What was found of it, in one sentence: the commit, a range, or that it was not confirmed.
 [[nodiscard]] std::string finding_words(const model::HistoryFinding& finding);
 
+/// What a finding that was not confirmed says of its commits, without its figures: "measured
+/// together, 1111 and 2222 are not shown to differ by more than the policy's limit". Smaller
+/// changes are not looked for, and so never denied.
+[[nodiscard]] std::string denial_words(const model::HistoryFinding& finding);
+
 /// The first 12 digits of a commit's hash.
 [[nodiscard]] std::string short_commit(std::string_view commit);
 

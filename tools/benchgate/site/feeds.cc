@@ -23,6 +23,7 @@ struct Entry {
   std::string id;
   std::string url;
   std::string title;
+  std::string_view category;
   std::vector<std::string> paragraphs;
   model::Timestamp published = 0;
   model::Timestamp updated = 0;
@@ -72,13 +73,22 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
   return all;
 }
 
+/// For readers that sort by it: what measuring again denied is neither.
+std::string_view category_of(const NotedChange& noted) {
+  if (history::is_denied(noted.finding))
+    return model::answer_name(model::HistoryFinding::Answer::NotConfirmed);
+  return noted.change.worse ? "worse" : "better";
+}
+
 Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions& options) {
   const auto& noted = group.head;
   Entry entry{
       .id = "urn:benchgate:change:" + noted.id,
       .url = page_of(noted, options),
-      .title = report::visible(fmt::format("{}: {} {} {}", change_words(noted), noted.series.suite,
-                                           noted.series.benchmark, noted.series.metric)),
+      .title = report::visible(fmt::format(
+          "{}{}: {} {} {}", history::is_denied(noted.finding) ? "not confirmed: " : "",
+          change_words(noted), noted.series.suite, noted.series.benchmark, noted.series.metric)),
+      .category = category_of(noted),
       .paragraphs = paragraphs_of(group, runs, options),
       .published = runs.run(noted.change.at).measured_at};
   entry.updated = entry.published;
@@ -126,8 +136,7 @@ std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
         "<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n"
         "<category term=\"{}\"/>\n<content type=\"text\">{}</content>\n</entry>\n",
         entry.id, markup_text(entry.title), instant_text(entry.published),
-        instant_text(entry.updated), markup_text(entry.url),
-        group.head.change.worse ? "worse" : "better",
+        instant_text(entry.updated), markup_text(entry.url), entry.category,
         markup_text(fmt::format("{}", fmt::join(entry.paragraphs, "\n\n"))));
   }
   return text + "</feed>\n";
@@ -151,7 +160,7 @@ std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
          {"content_text", fmt::format("{}", fmt::join(entry.paragraphs, "\n\n"))},
          {"date_published", instant_text(entry.published)},
          {"date_modified", instant_text(entry.updated)},
-         {"tags", {group.head.change.worse ? "worse" : "better"}}});
+         {"tags", {entry.category}}});
   }
   return feed.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "benchgate/model/metric.h"
@@ -37,7 +38,30 @@ std::size_t look_back(const AnalysedSeries& one, const RunTable& runs) {
   return std::min(place, points.size() - 1);
 }
 
-Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs, const std::string& file) {
+/// By how much the level moved behind point `first`, but for what may yet go away and what
+/// measuring again denied; nothing where there is neither.
+std::optional<double> sure_since(const std::vector<ChangeGroup>& groups,
+                                 const model::SeriesKey& series, std::size_t first) {
+  bool is_all_sure = true;
+  double ratio = 1;
+  const auto count = [&](const NotedChange& noted) {
+    const auto& change = noted.change;
+    if (noted.series != series || change.index <= first) return;
+    if (change.state == history::ChangeState::Recent || history::is_denied(noted.finding)) {
+      is_all_sure = false;
+    } else if (change.from > 0 && change.to > 0) {
+      ratio *= change.to / change.from;
+    }
+  };
+  for (const auto& [head, others] : groups) {
+    count(head);
+    std::ranges::for_each(others, count);
+  }
+  return is_all_sure ? std::nullopt : std::optional(ratio);
+}
+
+Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs,
+             const std::vector<ChangeGroup>& changes, const std::string& file) {
   const auto& one = benchmark.series[benchmark.main];
   const auto& newest = one.series.points.back();
   const bool reference = one.series.key.basis.kind == model::Basis::Kind::Reference;
@@ -59,9 +83,14 @@ Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs, const std:
   };
   if (!drawn.breaks.empty()) line["breaks"] = drawn.breaks;
   if (newest.lower && newest.upper) line["interval"] = {*newest.lower, *newest.upper};
-  const auto then = level_at(one, look_back(one, runs));
+  const auto first = look_back(one, runs);
+  const auto then = level_at(one, first);
   const auto now = level_at(one, one.series.points.size() - 1);
-  if (then > 0 && now > 0) line["since"] = rounded(now / then, kDigits);
+  if (then > 0 && now > 0) {
+    line["since"] = rounded(now / then, kDigits);
+    const auto sure = sure_since(changes, one.series.key, first);
+    if (sure) line["since_sure"] = rounded(*sure, kDigits);
+  }
   return line;
 }
 
@@ -115,7 +144,7 @@ Json run_json(const model::HistoryRun& run) {
 void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes,
                   const std::string& file) {
   places_[benchmark.slug] = benchmarks_.size();
-  benchmarks_.push_back(line_of(benchmark, runs_, file));
+  benchmarks_.push_back(line_of(benchmark, runs_, changes, file));
   changes_.insert(changes_.end(), changes.begin(), changes.end());
   if (is_current(benchmark, runs_)) ++suites_[benchmark.suite].benchmarks;
 }
