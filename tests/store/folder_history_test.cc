@@ -218,7 +218,7 @@ TEST_F(FolderHistoryTest, DoesWithoutItsIndexAndMakesAnother) {
 TEST_F(FolderHistoryTest, MakesAnIndexOfAnotherVersionAnew) {
   append(2);
   (void)open().runs();
-  SqliteDatabase(folder_ / ".index.sqlite").execute("ALTER TABLE point ADD COLUMN more INTEGER");
+  SqliteDatabase(folder_ / ".index.sqlite").execute("ALTER TABLE packed ADD COLUMN more INTEGER");
   EXPECT_THAT(open().read(plain_series()).points, SizeIs(2));
 }
 

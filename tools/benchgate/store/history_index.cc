@@ -10,6 +10,8 @@
 #include "benchgate/base/file.h"
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/history_limits.h"
+#include "benchgate/store/packed_points.h"
+#include "benchgate/store/parallel_reading.h"
 #include "benchgate/store/record_files.h"
 
 namespace benchgate::store {
@@ -178,14 +180,26 @@ void HistoryIndex::apply(const Change& change, std::vector<std::string>& problem
     for (std::size_t begin = 0; begin < files.size(); begin += kFilesOfATransaction) {
       SqliteTransaction transaction(*database_);
       writer.begin();
-      for (auto i = begin; i < std::min(files.size(), begin + kFilesOfATransaction); ++i) {
+      const auto count = std::min(files.size() - begin, kFilesOfATransaction);
+      const auto read = [&](std::size_t i) {
+        const auto& [file, folder] = files[begin + i];
+        return folder.empty() ? FileContent() : read_month_file(file);
+      };
+      read_in_order(count, read, [&](std::size_t i, const auto& get) {
+        const auto& [file, folder] = files[begin + i];
         try {
-          add_file(writer, files[i].first, files[i].second);
+          if (is_known(file)) return;  // another process was quicker
+          if (folder.empty()) {
+            add_year_file(writer, file);
+          } else {
+            add_month_file(writer, file, folder, get());
+          }
         } catch (const InputError& error) {
           problems.emplace_back(error.what());
-          failed.push_back(files[i]);
+          failed.push_back(files[begin + i]);
         }
-      }
+      });
+      writer.flush();
       transaction.commit();
     }
     return failed;
@@ -196,35 +210,50 @@ void HistoryIndex::apply(const Change& change, std::vector<std::string>& problem
   if (!failed.empty() && !gone.empty()) failed = add(std::move(failed));
 }
 
-void HistoryIndex::add_file(IndexWriter& writer, const ListedFile& file,
-                            const std::string& folder) {
-  auto known = database_->prepare("SELECT 1 FROM file WHERE name = ?");
-  if (known.bind(file.name).step()) return;  // another process was quicker
-  known.reset();
+bool HistoryIndex::is_known(const ListedFile& file) const {
+  return database_->prepare("SELECT 1 FROM file WHERE name = ?").bind(file.name).step();
+}
+
+HistoryIndex::FileContent HistoryIndex::read_month_file(const ListedFile& file) const {
   std::error_code ignored;
-  if (!fs::exists(history_ / file.name, ignored)) return;
-  const auto path = history_ / file.name;
-  const auto text = read_file(path, folder.empty() ? kMostYearBytes : kMostRecordBytes);
-  const auto add = [&](const model::HistoryRecord& record, std::size_t begin, std::size_t length) {
-    const RecordPlace place{file.name, static_cast<std::int64_t>(begin),
-                            static_cast<std::int64_t>(length)};
-    if (const auto other = writer.add_record(record, place)) {
-      throw InputError(path, fmt::format("another record has the id {} as well, in {}: move one of "
-                                         "them elsewhere",
-                                         record.run.id, (history_ / *other).string()));
-    }
-  };
-  if (!folder.empty()) {
-    // Refused before anything of it is in the index.
-    add(read_record_file(text, history_, file.name), 0, text.size());
-    writer.add_file(file, folder);
-    return;
+  if (!fs::exists(history_ / file.name, ignored)) return {};
+  const auto text = read_file(history_ / file.name, kMostRecordBytes);
+  return {read_record_file(text, history_, file.name), text.size()};
+}
+
+void HistoryIndex::add_record(IndexWriter& writer, const model::HistoryRecord& record,
+                              const RecordPlace& place) {
+  if (const auto other = writer.add_record(record, place)) {
+    throw InputError(history_ / place.file,
+                     fmt::format("another record has the id {} as well, in {}: move one of them "
+                                 "elsewhere",
+                                 record.run.id, (history_ / *other).string()));
   }
+}
+
+void HistoryIndex::add_month_file(IndexWriter& writer, const ListedFile& file,
+                                  const std::string& folder, const FileContent& content) {
+  if (!content.record) return;
+  // Refused before anything of it is in the index.
+  add_record(writer, *content.record, {file.name, 0, static_cast<std::int64_t>(content.size)});
+  writer.add_file(file, folder);
+}
+
+void HistoryIndex::add_year_file(IndexWriter& writer, const ListedFile& file) {
+  std::error_code ignored;
+  const auto path = history_ / file.name;
+  if (!fs::exists(path, ignored)) return;
+  const auto text = read_file(path, kMostYearBytes);
   // SQLite copies every page that changes within it: too dear for each file of a month.
+  writer.flush();
   database_->execute("SAVEPOINT file");
   try {
-    read_year_file(text, path, add);
-    writer.add_file(file, folder);
+    read_year_file(text, path, [&](const auto& record, std::size_t begin, std::size_t length) {
+      add_record(writer, record,
+                 {file.name, static_cast<std::int64_t>(begin), static_cast<std::int64_t>(length)});
+    });
+    writer.add_file(file, "");
+    writer.flush();
   } catch (const InputError&) {
     database_->execute("ROLLBACK TO file; RELEASE file");
     writer.begin();  // series that were added are gone again
@@ -307,30 +336,35 @@ model::Series HistoryIndex::read(const model::SeriesKey& key) const {
   const auto& order = run_order();
   struct Ranked {
     std::size_t rank;
-    std::int64_t definition;
-    model::SeriesPoint point;
+    PackedPoint point;
   };
   std::vector<Ranked> ranked;
   auto statement = database_->prepare(
-      "SELECT run, value, lower, upper, samples, definition FROM point WHERE series = (SELECT key "
-      "FROM series WHERE suite = ? AND benchmark = ? AND metric = ? AND basis = ? AND of = ?)");
+      "SELECT points FROM packed WHERE series = (SELECT key FROM series WHERE suite = ? AND "
+      "benchmark = ? AND metric = ? AND basis = ? AND of = ?) ORDER BY batch");
   statement.bind(key.suite).bind(key.benchmark).bind(key.metric);
   statement.bind(model::basis_name(key.basis.kind)).bind(key.basis.of);
   while (statement.step()) {
-    const auto rank = order.rank.find(statement.integer(0));
-    if (rank == order.rank.end()) continue;  // appended since the order was read
-    ranked.push_back({rank->second,
-                      statement.integer(5),
-                      {.run = order.ids[rank->second],
-                       .value = statement.number(1),
-                       .lower = statement.optional_number(2),
-                       .upper = statement.optional_number(3),
-                       .samples = static_cast<std::uint32_t>(statement.integer(4))}});
+    for (const auto& point : unpack(statement.text(0))) {
+      const auto rank = order.rank.find(point.run);
+      if (rank == order.rank.end()) continue;  // appended since the order was read
+      ranked.push_back({rank->second, point});
+    }
   }
-  std::ranges::sort(ranked, {}, &Ranked::rank);
-  if (!ranked.empty()) series.definition = definition_from(ranked.back().definition);
+  std::ranges::stable_sort(ranked, {}, &Ranked::rank);
+  // Of a run that was told again the last one counts.
+  const auto backwards = std::ranges::subrange(ranked.rbegin(), ranked.rend());
+  const auto twice = std::ranges::unique(backwards, {}, &Ranked::rank);
+  ranked.erase(ranked.begin(), twice.begin().base());
+  if (!ranked.empty()) series.definition = definition_from(ranked.back().point.definition);
   series.points.reserve(ranked.size());
-  for (auto& point : ranked) series.points.push_back(std::move(point.point));
+  for (const auto& [rank, point] : ranked) {
+    series.points.push_back({.run = order.ids[rank],
+                             .value = point.value,
+                             .lower = point.lower,
+                             .upper = point.upper,
+                             .samples = point.samples});
+  }
   return series;
 }
 

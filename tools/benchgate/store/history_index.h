@@ -52,7 +52,18 @@ class HistoryIndex {
   [[nodiscard]] Change changes() const;
   void compare(const ListedFolder& folder, Change& change) const;
   void apply(const Change& change, std::vector<std::string>& problems);
-  void add_file(IndexWriter& writer, const ListedFile& file, const std::string& folder);
+  /// Of a file of a month; without a record where it is gone meanwhile.
+  struct FileContent {
+    std::optional<model::HistoryRecord> record{};
+    std::size_t size = 0;
+  };
+  [[nodiscard]] bool is_known(const ListedFile& file) const;
+  [[nodiscard]] FileContent read_month_file(const ListedFile& file) const;
+  void add_month_file(IndexWriter& writer, const ListedFile& file, const std::string& folder,
+                      const FileContent& content);
+  void add_year_file(IndexWriter& writer, const ListedFile& file);
+  void add_record(IndexWriter& writer, const model::HistoryRecord& record,
+                  const RecordPlace& place);
   void trust(const std::vector<ListedFolder>& folders);
 
   std::filesystem::path history_;

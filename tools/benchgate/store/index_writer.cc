@@ -1,9 +1,13 @@
 #include "benchgate/store/index_writer.h"
 
+#include <unordered_set>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/night_digest.h"
+#include "benchgate/store/packed_points.h"
 
 namespace benchgate::store {
 namespace {
@@ -17,8 +21,9 @@ std::string head_json(const model::HistoryRun& run) {
 
 }  // namespace
 
-// Points in the order of their series, so that one of them is read in one go. What a run is called
-// and when it was is apart from what is only read to be shown.
+// Points by their series, so that one of them is read in one go; those that came together in one
+// value: a row for each point takes ten times as long to write. What a run is called and when it
+// was is apart from what is only read to be shown.
 const char* const kIndexTables = R"(
 CREATE TABLE folder(name TEXT PRIMARY KEY, changed_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE file(name TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL,
@@ -33,9 +38,9 @@ CREATE INDEX place_of_file ON place(file);
 CREATE TABLE series(key INTEGER PRIMARY KEY, suite TEXT NOT NULL, benchmark TEXT NOT NULL,
                     metric TEXT NOT NULL, basis TEXT NOT NULL, of TEXT NOT NULL,
                     UNIQUE(suite, benchmark, metric, basis, of));
-CREATE TABLE point(series INTEGER NOT NULL, run INTEGER NOT NULL, value REAL NOT NULL, lower REAL,
-                   upper REAL, samples INTEGER NOT NULL, definition INTEGER NOT NULL,
-                   PRIMARY KEY(series, run)) WITHOUT ROWID;
+CREATE TABLE batch(key INTEGER PRIMARY KEY);
+CREATE TABLE packed(series INTEGER NOT NULL, batch INTEGER NOT NULL, points BLOB NOT NULL,
+                    PRIMARY KEY(series, batch)) WITHOUT ROWID;
 )";
 
 std::int64_t definition_code(const model::MetricDefinition& definition) {
@@ -61,7 +66,7 @@ IndexWriter::IndexWriter(SqliteDatabase& database)
       find_series_(database.prepare("SELECT key FROM series WHERE suite = ? AND benchmark = ? AND "
                                     "metric = ? AND basis = ? AND of = ?")),
       add_series_(database.prepare("INSERT INTO series VALUES(NULL, ?, ?, ?, ?, ?)")),
-      add_point_(database.prepare("INSERT OR REPLACE INTO point VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
+      add_packed_(database.prepare("INSERT INTO packed VALUES(?, ?, ?)")) {}
 
 void IndexWriter::add_file(const ListedFile& file, const std::string& folder) {
   add_file_.bind(file.name).bind(folder).bind(file.size).bind(file.changed_at).run();
@@ -88,15 +93,29 @@ std::optional<std::string> IndexWriter::add_record(const model::HistoryRecord& r
 
 void IndexWriter::add_points(std::int64_t run, const model::HistoryRecord& record) {
   for (const auto& point : record.points) {
-    add_point_.bind(series_key(point.series))
-        .bind(run)
-        .bind(point.value)
-        .bind(point.lower)
-        .bind(point.upper)
-        .bind(std::int64_t{point.samples})
-        .bind(definition_code(point.definition))
-        .run();
+    pack({.run = run,
+          .value = point.value,
+          .lower = point.lower,
+          .upper = point.upper,
+          .samples = point.samples,
+          .definition = definition_code(point.definition)},
+         pending_[series_key(point.series)]);
   }
+}
+
+void IndexWriter::flush() {
+  if (pending_.empty()) return;
+  database_.execute("INSERT INTO batch VALUES(NULL)");
+  const auto batch = database_.last_key();
+  for (const auto& [series, points] : pending_) {
+    add_packed_.bind(series).bind(batch).bind_bytes(points).run();
+  }
+  pending_.clear();
+}
+
+void IndexWriter::begin() {
+  series_.clear();
+  pending_.clear();
 }
 
 model::HistoryRun IndexWriter::head_of(std::int64_t run) {
@@ -160,12 +179,38 @@ void IndexWriter::forget(const std::vector<std::string>& files) {
   constexpr const char* kLost =
       "SELECT key FROM run WHERE NOT EXISTS(SELECT 1 FROM place WHERE place.run = run.key)";
   if (database_.integer(fmt::format("SELECT EXISTS({})", kLost)) == 0) return;
-  database_.execute(fmt::format("DELETE FROM point WHERE run IN ({})", kLost));
+  forget_points(kLost);
   database_.execute(fmt::format("DELETE FROM head WHERE run IN ({})", kLost));
   database_.execute(fmt::format("DELETE FROM run WHERE key IN ({})", kLost));
   database_.execute(
-      "DELETE FROM series WHERE NOT EXISTS(SELECT 1 FROM point WHERE point.series = series.key)");
+      "DELETE FROM series WHERE NOT EXISTS(SELECT 1 FROM packed WHERE packed.series = series.key)");
   series_.clear();
+}
+
+void IndexWriter::forget_points(const char* lost) {
+  std::unordered_set<std::int64_t> runs;
+  auto lost_runs = database_.prepare(lost);
+  while (lost_runs.step()) runs.insert(lost_runs.integer(0));
+  struct Row {
+    std::int64_t series;
+    std::int64_t batch;
+    std::string points;
+  };
+  std::vector<Row> changed;
+  auto rows = database_.prepare("SELECT series, batch, points FROM packed");
+  while (rows.step()) {
+    std::string kept;
+    for (const auto& point : unpack(rows.text(2))) {
+      if (!runs.contains(point.run)) pack(point, kept);
+    }
+    if (kept.size() == rows.text(2).size()) continue;
+    changed.push_back({rows.integer(0), rows.integer(1), std::move(kept)});
+  }
+  auto drop = database_.prepare("DELETE FROM packed WHERE series = ? AND batch = ?");
+  for (const auto& [series, batch, points] : changed) {
+    drop.bind(series).bind(batch).run();
+    if (!points.empty()) add_packed_.bind(series).bind(batch).bind_bytes(points).run();
+  }
 }
 
 }  // namespace benchgate::store

@@ -39,8 +39,12 @@ class IndexWriter {
   /// Forgets files, and the records that stand nowhere else.
   void forget(const std::vector<std::string>& files);
 
-  /// To be called when a new transaction begins: others may have written in between.
-  void begin() { series_.clear(); }
+  /// To be called when a new transaction begins: others may have written in between. What was added
+  /// since the last flush() and is not wanted is gone.
+  void begin();
+
+  /// Points come into the tables only now: to be called before a transaction ends.
+  void flush();
 
  private:
   std::int64_t add_run(const model::HistoryRun& run, std::int64_t digest);
@@ -49,6 +53,8 @@ class IndexWriter {
   void tell_again(std::int64_t run, const model::HistoryRecord& record);
   [[nodiscard]] std::int64_t series_key(const model::SeriesKey& series);
   [[nodiscard]] std::string place_of(std::int64_t run);
+  /// Those of the runs that the query `lost` gives.
+  void forget_points(const char* lost);
 
   SqliteDatabase& database_;
   SqliteStatement add_file_;
@@ -58,8 +64,9 @@ class IndexWriter {
   SqliteStatement add_place_;
   SqliteStatement find_series_;
   SqliteStatement add_series_;
-  SqliteStatement add_point_;
+  SqliteStatement add_packed_;
   std::map<model::SeriesKey, std::int64_t> series_;  ///< of this transaction
+  std::map<std::int64_t, std::string> pending_;      ///< points by series, packed
 };
 
 /// A metric's definition as a number, and back.

@@ -9,7 +9,7 @@
 namespace benchgate::store {
 
 /// The same for two records that are is_same_night() (history_check.h); others hardly ever share
-/// one. The same on every machine.
+/// one. To compare on one machine, not to be kept elsewhere.
 [[nodiscard]] std::uint64_t night_digest(const model::HistoryRecord& record);
 
 /// Of two tellings of one night the one that counts: the same whoever read which of them first.

@@ -9,6 +9,7 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/store/history_files.h"
 #include "benchgate/store/history_json.h"
+#include "benchgate/store/parallel_reading.h"
 
 namespace benchgate::store {
 namespace {
@@ -18,6 +19,11 @@ int number_in(std::string_view digits) {
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
 }
+
+struct Line {
+  std::size_t begin;
+  std::size_t length;
+};
 
 }  // namespace
 
@@ -54,17 +60,23 @@ void read_year_file(std::string_view text, const std::filesystem::path& path,
                      "is not what it was written as (its name holds a hash of its content): "
                      "restore it, from git say");
   }
-  std::size_t begin = 0;
-  for (std::size_t line = 1; begin < text.size(); ++line) {
+  std::vector<Line> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());
-    const auto record = read_record_json(text.substr(begin, end - begin),
-                                         fmt::format("{}:{}", path.string(), line));
-    if (year_of(record.run) != year) {
-      throw InputError(path, TextPosition{line, 1}, "holds a record of another year");
-    }
-    visit(record, begin, end - begin);
+    lines.push_back({begin, end - begin});
     begin = end + 1;
   }
+  const auto read = [&](std::size_t i) {
+    return read_record_json(text.substr(lines[i].begin, lines[i].length),
+                            fmt::format("{}:{}", path.string(), i + 1));
+  };
+  read_in_order(lines.size(), read, [&](std::size_t i, const auto& get) {
+    const auto record = get();
+    if (year_of(record.run) != year) {
+      throw InputError(path, TextPosition{i + 1, 1}, "holds a record of another year");
+    }
+    visit(record, lines[i].begin, lines[i].length);
+  });
 }
 
 std::string write_year_file(std::vector<model::HistoryRecord> records) {

@@ -52,6 +52,12 @@ SqliteStatement& SqliteStatement::bind(std::string_view value) {
   return *this;
 }
 
+SqliteStatement& SqliteStatement::bind_bytes(std::string_view value) {
+  check(sqlite3_bind_blob64(statement_.get(), ++bound_, value.empty() ? "" : value.data(),
+                            value.size(), SQLITE_TRANSIENT));
+  return *this;
+}
+
 bool SqliteStatement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;

@@ -35,6 +35,7 @@ class SqliteStatement {
   SqliteStatement& bind(double value);
   SqliteStatement& bind(const std::optional<double>& value);
   SqliteStatement& bind(std::string_view value);
+  SqliteStatement& bind_bytes(std::string_view value);
 
   /// To the next row; false behind the last one, then the statement can be bound anew.
   bool step();
@@ -45,7 +46,7 @@ class SqliteStatement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double number(int column) const;
   [[nodiscard]] std::optional<double> optional_number(int column) const;
-  /// Until the next step().
+  /// Text, or bytes. Until the next step().
   [[nodiscard]] std::string_view text(int column) const;
 
  private:
