@@ -22,7 +22,7 @@ std::string head_json(const model::HistoryRun& run) {
 }  // namespace
 
 // Points by their series, so that one of them is read in one go; those that came together in one
-// value: a row for each point takes ten times as long to write. What a run is called and when it
+// value, which is quicker than a row for each point. What a run is called and when it
 // was is apart from what is only read to be shown.
 const char* const kIndexTables = R"(
 CREATE TABLE folder(name TEXT PRIMARY KEY, changed_at INTEGER NOT NULL) WITHOUT ROWID;
