@@ -47,7 +47,9 @@ class Truth : public BisectionSource {
   }
   static std::string name(std::size_t i) { return "c" + std::to_string(i); }
 
-  std::vector<LineCommit> line(const std::string& anchor, const std::string& tip) override {
+  std::optional<std::vector<LineCommit>> line(const std::string& anchor,
+                                              const std::string& tip) override {
+    if (tip == unlisted) return std::nullopt;
     const auto had = all_of(anchor);
     std::vector<LineCommit> line;
     for (auto at = tip; !had.contains(at);) {
@@ -84,6 +86,7 @@ class Truth : public BisectionSource {
 
   std::function<Likeness(const BisectionQuestion&, double)> answer;
   std::function<Measurement(const BisectionQuestion&)> own;
+  std::string unlisted;  ///< the tip of a line that cannot be listed
   std::vector<std::string> asked;
   std::vector<std::string> measured;
   std::vector<double> alphas;
@@ -310,6 +313,23 @@ TEST(Bisection, StaysWithTheMergeWhereItsInsideCannotBeTold) {
       EXPECT_EQ(found.inside->not_closer, reason);
     }
   }
+}
+
+TEST(Bisection, KeepsTheMergeWhereNobodyKnowsWhatItBrought) {
+  auto truth = with_merge("s2");
+  truth.unlisted = "s3";
+  const auto found = search(truth, "m0", "m2");
+  EXPECT_EQ(found.answer, Answer::Culprit);
+  EXPECT_EQ(found.bad, "M");
+  EXPECT_DOUBLE_EQ(found.change->point, 0.1);
+  ASSERT_TRUE(found.inside);
+  EXPECT_EQ(found.inside->bad, "s3");
+  EXPECT_EQ(found.inside->not_closer, NotCloser::Unlisted);
+
+  truth.unlisted = "m2";
+  const auto nothing = search(truth, "m0", "m2");
+  EXPECT_EQ(nothing.answer, Answer::NotConfirmed);
+  EXPECT_EQ(nothing.not_closer, NotCloser::Unlisted);
 }
 
 // GOOD is on a side that was merged into the line of BAD: what was there before is not compared

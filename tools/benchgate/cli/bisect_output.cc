@@ -73,6 +73,8 @@ std::string_view reason_text(NotCloser reason) {
     case NotCloser::Stopped:
       return "there was no more time to ask (--budget), or it was interrupted; what is built is "
              "kept, so asking again about this range is quicker";
+    case NotCloser::Unlisted:
+      return "git could not say which commits these are";
     case NotCloser::NotShown:
       break;
   }
@@ -125,7 +127,10 @@ std::string culprit_text(const BisectReport& report) {
         "It is a merge, and what it brought is good where it comes from: the two sides do it "
         "together.\n";
   }
-  if (const auto& inside = found.inside) {
+  if (const auto& inside = found.inside; inside && report.inside.empty()) {
+    text += fmt::format("It is a merge, and what it brought was not searched: {}.\n",
+                        reason_text(inside->not_closer));
+  } else if (inside) {
     text += fmt::format("It is a merge, and which of {} that it brought could not be told: {}.\n{}",
                         commits_text(report.inside.size()), reason_text(inside->not_closer),
                         list_text(report.inside));
@@ -205,20 +210,6 @@ Json change_json(const std::optional<stats::Estimate>& change) {
   return change ? ratio_json(history::as_ratio(*change)) : Json(nullptr);
 }
 
-std::string_view reason_name(NotCloser reason) {
-  switch (reason) {
-    case NotCloser::Untestable:
-      return "untestable";
-    case NotCloser::Undecided:
-      return "undecided";
-    case NotCloser::Stopped:
-      return "stopped";
-    case NotCloser::NotShown:
-      break;
-  }
-  return "not_shown";
-}
-
 std::string_view answer_name(Bisection::Answer answer) {
   switch (answer) {
     case Bisection::Answer::Culprit:
@@ -281,6 +272,22 @@ std::string_view bisect_answer_name(BisectAnswer answer) {
   return "stopped";
 }
 
+std::string_view not_closer_name(NotCloser reason) {
+  switch (reason) {
+    case NotCloser::Untestable:
+      return "untestable";
+    case NotCloser::Undecided:
+      return "undecided";
+    case NotCloser::Stopped:
+      return "stopped";
+    case NotCloser::Unlisted:
+      return "unlisted";
+    case NotCloser::NotShown:
+      break;
+  }
+  return "not_shown";
+}
+
 std::string bisect_text(const BisectReport& report) {
   std::string text;
   switch (report.found.answer) {
@@ -313,7 +320,7 @@ std::string bisect_json(const BisectReport& report) {
   }
   Json inside = nullptr;
   if (found.inside) {
-    inside = {{"not_closer", reason_name(found.inside->not_closer)},
+    inside = {{"not_closer", not_closer_name(found.inside->not_closer)},
               {"commits", commits_json(report.inside)}};
   }
   const Json json = {
@@ -331,7 +338,7 @@ std::string bisect_json(const BisectReport& report) {
       {"is_merge_itself", found.is_merge_itself},
       {"inside", inside},
       {"range", commits_json(report.range)},
-      {"not_closer", found.not_closer ? Json(reason_name(*found.not_closer)) : Json(nullptr)},
+      {"not_closer", found.not_closer ? Json(not_closer_name(*found.not_closer)) : Json(nullptr)},
       {"steps", steps_json(report.steps)}};
   return json.dump(2) + '\n';
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "benchgate/builds/commit_range.h"
@@ -23,12 +25,15 @@ struct BisectReport {
   std::size_t matching = 0;   ///< benchmarks that the glob matches
   std::size_t differing = 0;  ///< and of them, that differ
   bool interrupted = false;
+  std::uint32_t seconds = 0;  ///< that it took, building included
 };
 
 [[nodiscard]] std::string bisect_text(const BisectReport& report);
 
 /// As docs/bisect-json.md says.
 [[nodiscard]] std::string bisect_json(const BisectReport& report);
+
+[[nodiscard]] std::string_view not_closer_name(history::NotCloser reason);  ///< "untestable", ...
 
 /// "1a2b3c4d5e6f use a map for the index".
 [[nodiscard]] std::string commit_text(const builds::Commit& commit);

@@ -102,12 +102,20 @@ builds::Commit BisectSource::describe(const std::string& commit) {
   return known_[commit] = builds::describe_commit(request_.clone, commit);
 }
 
-std::vector<history::LineCommit> BisectSource::line(const std::string& anchor,
-                                                    const std::string& tip) {
+std::optional<std::vector<history::LineCommit>> BisectSource::line(const std::string& anchor,
+                                                                   const std::string& tip) {
   // After ^C no more is asked, and so what the line consists of makes no difference.
-  if (was_interrupted()) return {{.id = tip, .parents = {anchor}}};
+  const std::vector<history::LineCommit> unknown = {{.id = tip, .parents = {anchor}}};
+  if (was_interrupted()) return unknown;
+  try {
+    lines_.push_back(builds::first_parent_line(request_.clone, anchor, tip));
+  } catch (const EnvironmentError& error) {
+    if (was_interrupted()) return unknown;  // which ended git, too
+    if (steps_.empty()) throw;              // there is nothing yet that could be lost
+    console_.err << fmt::format("benchgate: {}\n", error.what()) << std::flush;
+    return std::nullopt;
+  }
   std::vector<history::LineCommit> line;
-  lines_.push_back(builds::first_parent_line(request_.clone, anchor, tip));
   for (const auto& commit : lines_.back()) {
     line.push_back({.id = commit.id, .parents = commit.parents});
     known_[commit.id] = commit;
@@ -176,7 +184,7 @@ BisectStep BisectSource::answer(const BisectionQuestion& question, const Ask& as
 }
 
 PairsAnswer BisectSource::measure_pairs(const BisectSides& sides, const BisectionQuestion& question,
-                                        std::function<bool(std::span<const double>)> is_answered) {
+                                        PairsQuestion::IsAnswered is_answered) {
   PairsQuestion pairs{.suites = sides.suites,
                       .benchmarks = sides.benchmarks,
                       .cpus = cpus_,
@@ -192,7 +200,7 @@ PairsAnswer BisectSource::measure_pairs(const BisectSides& sides, const Bisectio
 
 /// What differs, of all that was measured, and most surely so; from then on it is followed.
 Measurement BisectSource::surest(const BisectSides& sides, const PairsAnswer& pairs,
-                                 const history::ChangeQuestion& asked, BisectStep& step) {
+                                 std::span<const history::ChangeQuestion> asked, BisectStep& step) {
   std::optional<std::size_t> best;
   Measurement found{.state = Measurement::State::Untestable};
   std::size_t differing = 0;
@@ -201,7 +209,7 @@ Measurement BisectSource::surest(const BisectSides& sides, const PairsAnswer& pa
       step.note = fmt::format("{}: {}", sides.targets[i].benchmark, pairs.failures[i]);
       continue;
     }
-    const auto measured = evidence_.measure(pairs.differences[i], asked);
+    const auto measured = evidence_.measure(pairs.differences[i], asked[i]);
     const bool is_shown = measured.state == Measurement::State::Shown;
     differing += is_shown ? 1 : 0;
     if (best && (found.state == Measurement::State::Shown) > is_shown) continue;
@@ -236,17 +244,23 @@ Measurement BisectSource::measure(const BisectionQuestion& question) {
       asked.note = "the same program, to the byte";
       return;
     }
-    const auto change =
-        change_question(request_.policy.policy, target, question.alpha, sides.targets.size());
-    const auto pairs = measure_pairs(sides, question, [&](std::span<const double> differences) {
-      return evidence_.is_settled(differences, change);
-    });
-    measured = surest(sides, pairs, change, asked);
-    const bool had_time = std::ranges::all_of(pairs.differences, [&](const auto& differences) {
-      return differences.empty() ||  // failed
-             differences.size() >= history::BisectionEvidence::looks().back() ||
-             evidence_.is_settled(differences, change);
-    });
+    std::vector<history::ChangeQuestion> changes;  // each by its own limits
+    for (const auto& each : sides.targets) {
+      changes.push_back(
+          change_question(request_.policy.policy, each, question.alpha, sides.targets.size()));
+    }
+    const auto is_settled = [&](std::size_t i, std::span<const double> differences) {
+      return evidence_.is_settled(differences, changes[i]);
+    };
+    const auto pairs = measure_pairs(sides, question, is_settled);
+    measured = surest(sides, pairs, changes, asked);
+    bool had_time = true;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      const auto& differences = pairs.differences[i];
+      had_time = had_time && (!pairs.failures[i].empty() ||
+                              differences.size() >= history::BisectionEvidence::looks().back() ||
+                              is_settled(i, differences));
+    }
     if (measured.state == Measurement::State::NotShown && !had_time) {
       asked.answer = BisectAnswer::Stopped;
       return;
@@ -294,9 +308,10 @@ Likeness BisectSource::compare(const BisectionQuestion& question, double whole) 
     const auto ask = [&](std::span<const double> differences) {
       return evidence_.compare(differences, whole, question.alpha);
     };
-    const auto pairs = measure_pairs(sides, question, [&](std::span<const double> differences) {
+    const auto is_answered = [&](std::size_t, std::span<const double> differences) {
       return ask(differences) != Likeness::Undecided;
-    });
+    };
+    const auto pairs = measure_pairs(sides, question, is_answered);
     if (!pairs.failures.front().empty()) {
       asked.note = pairs.failures.front();
       return;  // untestable

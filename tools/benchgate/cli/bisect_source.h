@@ -39,7 +39,9 @@ class BisectSource : public history::BisectionSource {
   /// Both must outlive it.
   BisectSource(const BisectRequest& request, const Console& console);
 
-  std::vector<history::LineCommit> line(const std::string& anchor, const std::string& tip) override;
+  /// Throws EnvironmentError where that of GOOD and BAD cannot be listed.
+  std::optional<std::vector<history::LineCommit>> line(const std::string& anchor,
+                                                       const std::string& tip) override;
   history::Measurement measure(const history::BisectionQuestion& question) override;
   history::Likeness compare(const history::BisectionQuestion& question, double whole) override;
 
@@ -63,9 +65,10 @@ class BisectSource : public history::BisectionSource {
   void tell(const BisectStep& step) const;
   bool is_known_by_its_program(BisectStep& step);
   PairsAnswer measure_pairs(const BisectSides& sides, const history::BisectionQuestion& question,
-                            std::function<bool(std::span<const double>)> is_answered);
+                            PairsQuestion::IsAnswered is_answered);
   [[nodiscard]] history::Measurement surest(const BisectSides& sides, const PairsAnswer& pairs,
-                                            const history::ChangeQuestion& asked, BisectStep& step);
+                                            std::span<const history::ChangeQuestion> asked,
+                                            BisectStep& step);
 
   const BisectRequest& request_;
   const Console& console_;

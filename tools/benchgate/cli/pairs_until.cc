@@ -50,7 +50,7 @@ class AskingPlan : public measure::PairPlan {
     if (state.is_done || state.taken < question_.looks[state.look]) return;
     ++state.look;
     state.is_done =
-        state.look == question_.looks.size() || question_.is_answered(answer_.differences[i]);
+        state.look == question_.looks.size() || question_.is_answered(i, answer_.differences[i]);
   }
 
  private:

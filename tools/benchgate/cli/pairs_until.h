@@ -17,6 +17,8 @@
 namespace benchgate::cli {
 
 struct PairsQuestion {
+  using IsAnswered = std::function<bool(std::size_t benchmark, std::span<const double>)>;
+
   std::vector<measure::SuitePair> suites{};
   std::vector<measure::PairedBenchmark> benchmarks{};
   std::vector<std::string> metrics{};  ///< one for each benchmark
@@ -24,8 +26,8 @@ struct PairsQuestion {
   measure::Seconds time_limit{0};
   std::string subject{};                 ///< for the line of progress
   std::span<const std::size_t> looks{};  ///< how many pairs there are when it is asked; they rise
-  /// Is it answered, by ln(head / base) of as many pairs as a look has?
-  std::function<bool(std::span<const double> differences)> is_answered{};
+  /// Is it answered, by ln(head / base) of as many pairs of this benchmark as a look has?
+  IsAnswered is_answered{};
 };
 
 struct PairsAnswer {

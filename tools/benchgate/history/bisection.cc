@@ -65,17 +65,21 @@ class Search {
   Bisection run(const std::string& good, const std::string& bad) {
     Bisection found{.good = good, .bad = bad};
     const auto line = source_.line(good, bad);
+    if (!line) {
+      found.not_closer = NotCloser::Unlisted;
+      return found;
+    }
     const auto whole = source_.measure({.anchor = good,
                                         .commit = bad,
                                         .alpha = alpha_,
-                                        .commits_left = line.size(),
-                                        .questions_left = bisection_steps(line.size()) + 1});
+                                        .commits_left = line->size(),
+                                        .questions_left = bisection_steps(line->size()) + 1});
     found.whole = whole.change;
-    if (whole.state != State::Shown || line.empty()) {
+    if (whole.state != State::Shown || line->empty()) {
       found.not_closer = reason_of(whole.state);
       return found;
     }
-    follow(line, whole.change->point, ErrorRate(alpha_.value()), found);
+    follow(*line, whole.change->point, ErrorRate(alpha_.value()), found);
     return found;
   }
 
@@ -154,12 +158,16 @@ class Search {
     for (std::size_t i = 1; i < merge.parents.size(); ++i) {
       const auto& tip = merge.parents[i];
       const auto line = source_.line(mainline, tip);
-      if (line.empty()) continue;
-      const auto steps = bisection_steps(line.size());
+      if (!line) {  // that the merge did it is known, and is not lost
+        found.inside = {.good = mainline, .bad = tip, .not_closer = NotCloser::Unlisted};
+        return;
+      }
+      if (line->empty()) continue;
+      const auto steps = bisection_steps(line->size());
       const auto likeness = source_.compare({.anchor = mainline,
                                              .commit = tip,
                                              .alpha = rate.spend(steps + 1),
-                                             .commits_left = line.size(),
+                                             .commits_left = line->size(),
                                              .questions_left = steps + 1},
                                             whole);
       if (likeness == Likeness::Good) continue;
@@ -168,7 +176,7 @@ class Search {
         return;
       }
       Bisection within{.good = mainline, .bad = tip, .whole = found.whole};
-      follow(line, whole, rate, within);
+      follow(*line, whole, rate, within);
       if (within.answer == Bisection::Answer::Culprit) {
         found = std::move(within);
       } else {

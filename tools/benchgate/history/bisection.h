@@ -47,8 +47,10 @@ struct Measurement {
 class BisectionSource {
  public:
   virtual ~BisectionSource() = default;
-  /// `tip` and its first parents as far as the anchor does not have them, oldest first.
-  virtual std::vector<LineCommit> line(const std::string& anchor, const std::string& tip) = 0;
+  /// `tip` and its first parents as far as the anchor does not have them, oldest first. Nothing
+  /// where they cannot be listed.
+  virtual std::optional<std::vector<LineCommit>> line(const std::string& anchor,
+                                                      const std::string& tip) = 0;
   /// Does the commit differ at all?
   virtual Measurement measure(const BisectionQuestion& question) = 0;
   /// Does it by less or by more than half of `whole`, ln(bad / good)?
@@ -61,6 +63,7 @@ enum class NotCloser {
   Undecided,   ///< what lies between was measured, and stands somewhere between the two
   Stopped,
   NotShown,  ///< it is this commit by its neighbours, but it does not differ from its own parent
+  Unlisted,  ///< nobody could say which commits there are
 };
 
 struct Bisection {
