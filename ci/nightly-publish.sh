@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# ci/nightly-publish.sh HISTORY
+# ci/nightly-publish.sh HISTORY [FOLDER]
 #
 # The half of a night on GitHub that may write: takes what ci/nightly.sh appended to the folder
 # HISTORY into the branch benchgate-history, writes the dashboard to the branch benchgate-site, and
 # keeps one issue for each change that stands. Of HISTORY it takes records and findings that can be
 # read as such, and nothing else. GITHUB_TOKEN needs `contents: write`, `issues: write` and
-# `pages: write`.
+# `pages: write`. FOLDER [out] is where it works, in a clone of the project.
 #
 # BENCHGATE is the tool, build/tool/bin/benchgate by default (ci/tool.sh makes it). SITE_URL is
 # where the dashboard can be read, by default where GitHub Pages put it.
@@ -21,7 +21,9 @@ case ${1-} in
   '' | -*) usage_error "name the folder that the night has left" ;;
 esac
 readonly night=$1
-readonly history=out/history site=out/site
+readonly folder=${2:-out}
+readonly history=$folder/history site=$folder/site
+mkdir -p "$folder"
 readonly name=${GITHUB_REPOSITORY:?is set by GitHub Actions} server=${GITHUB_SERVER_URL:-https://github.com}
 pages=https://${name%%/*}.github.io
 if [[ ${name#*/} != "${name%%/*}.github.io" ]]; then pages+=/${name#*/}; fi

@@ -12,6 +12,7 @@ using ::testing::Not;
 
 constexpr const char* kGate = ".github/workflows/benchgate.yml";
 constexpr const char* kComment = ".github/workflows/benchgate-comment.yml";
+constexpr const char* kNightly = ".github/workflows/benchgate-nightly.yml";
 constexpr const char* kAction = "octo/benchgate@0123456789abcdef0123456789abcdef01234567";
 
 class Init : public e2e::Workplace {
@@ -63,6 +64,22 @@ TEST_F(Init, SaysWhatHasToBeFilledIn) {
   EXPECT_EQ(finished.exit_code, 0);
   EXPECT_THAT(read(kGate), HasSubstr("uses: OWNER/benchgate/.github/actions/benchgate@COMMIT"));
   EXPECT_THAT(finished.err, HasSubstr("replace OWNER/benchgate@COMMIT"));
+}
+
+TEST_F(Init, AddsANightWhereAskedAlsoLater) {
+  EXPECT_EQ(init().exit_code, 0);
+  EXPECT_FALSE(is_there(kNightly));
+  const auto finished = init({"--nightly", "--action", kAction});
+  ASSERT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(read(kNightly),
+              AllOf(HasSubstr("/.github/actions/benchgate-nightly@0123456789abcdef"),
+                    HasSubstr("/.github/actions/benchgate-nightly-publish@0123456789abcdef")));
+  EXPECT_THAT(read(kGate), HasSubstr("OWNER/benchgate"));  // as it was
+  EXPECT_THAT(finished.err, AllOf(HasSubstr("wrote .github/workflows/benchgate-nightly.yml"),
+                                  HasSubstr("git add .github/workflows/benchgate-nightly.yml &&"),
+                                  HasSubstr("In benchgate.yml and benchgate-nightly.yml, install"),
+                                  HasSubstr("deployed from the branch benchgate-site")));
+  EXPECT_EQ(init({"--nightly", "--no-workflows"}).exit_code, 2);
 }
 
 TEST_F(Init, OverwritesNothing) {

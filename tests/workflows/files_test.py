@@ -87,7 +87,7 @@ class Leftovers(unittest.TestCase):
         return next(i for i, step in enumerate(steps) if action in step.get("uses", ""))
 
     def test_the_folder_is_emptied_before_the_download(self):
-        for action in ("benchgate-publish", "benchgate-merge"):
+        for action in ("benchgate-publish", "benchgate-merge", "benchgate-nightly-publish"):
             steps = self.steps(action)
             download = self.place(steps, "download-artifact")
             before = steps[download - 1]
@@ -186,12 +186,30 @@ class Actions(unittest.TestCase):
         return yaml.safe_load((source / ".github/actions" / name / "action.yml").read_text())
 
     def test_one_finds_what_the_other_left(self):
-        gate, publish = self.load("benchgate"), self.load("benchgate-publish")
-        defaults = [action["inputs"]["artifact"]["default"] for action in (gate, publish)]
-        self.assertEqual(defaults[0], defaults[1])
+        for left, found in (
+            ("benchgate", "benchgate-publish"), ("benchgate-nightly", "benchgate-nightly-publish"),
+        ):  # fmt: skip
+            defaults = [self.load(name)["inputs"]["artifact"]["default"] for name in (left, found)]
+            self.assertEqual(defaults[0], defaults[1])
+
+    def test_what_a_night_measures_sees_no_token(self):
+        steps = self.load("benchgate-nightly")["runs"]["steps"]
+        night = next(step for step in steps if "night.sh" in step.get("run", ""))
+        self.assertNotIn("token", str(night).lower())
+
+    def test_the_history_is_where_it_is_looked_for(self):
+        """An artifact of several paths begins at the folder that they share."""
+        left = self.load("benchgate-nightly")["runs"]["steps"][-1]["with"]["path"].split("\n")
+        shared = {path.removeprefix("${{ runner.temp }}/").split("/")[0] for path in left if path}
+        self.assertEqual(shared, {"benchgate-nightly"})
+        self.assertEqual(left[0], "${{ runner.temp }}/benchgate-nightly/history")
+        *_, download, publish = self.load("benchgate-nightly-publish")["runs"]["steps"]
+        self.assertEqual(download["with"]["path"], "${{ runner.temp }}/benchgate-night")
+        self.assertIn('"$RUNNER_TEMP/benchgate-night/history"', publish["run"])
 
     def test_every_input_is_used(self):
-        for name in ("benchgate", "benchgate-publish"):
+        for folder in (source / ".github/actions").iterdir():
+            name = folder.name
             action = self.load(name)
             used = set(re.findall(r"inputs\.([\w-]+)", str(action["runs"])))
             self.assertEqual(used, set(action["inputs"]))

@@ -78,7 +78,19 @@ night || fail "the first night ends with $?: $(cat "$folder/log")"
 night || fail "the same commit once more ends with $?: $(cat "$folder/log")"
 echo 1 >>CHANGES
 save "Second"
-night || fail "the second commit ends with $?: $(cat "$folder/log")"
+# As the action runs it, in another project, beside which it keeps everything.
+"$repository/ci/branch.sh" push benchgate-history out/history "Two nights"
+rm -rf out
+actions=$repository/.github/actions
+export RUNNER_TEMP=$folder/temp
+for script in fetch night; do
+  INPUT_BUDGET=20s "$actions/benchgate-nightly/$script.sh" >"$folder/log" 2>&1 ||
+    fail "$script.sh ends with $?: $(cat "$folder/log")"
+done
+[[ -z $(git status --porcelain) && ! -e out ]] || fail "the action leaves something: $(ls)"
+mkdir out
+ln -s "$RUNNER_TEMP/benchgate-nightly/history" out/history
+git push --quiet origin --delete benchgate-history
 # What would be pruned is the first run; the reference must not change with it.
 commits=$("$benchgate" store list out/history --format json | grep -c "\"commit\": \"$first\"")
 [[ $commits == 2 ]] || fail "expected two nights of the first commit, not $commits"
@@ -110,7 +122,7 @@ publish() {
   env -i PATH="$PATH" HOME="$folder" GITHUB_TOKEN=demo-token GITHUB_EVENT_NAME=schedule \
     GITHUB_API_URL="http://127.0.0.1:$port" GITHUB_REPOSITORY=octo/words \
     GITHUB_SHA="$(git rev-parse HEAD)" GITHUB_EVENT_PATH="$PWD/event.json" BENCHGATE="$benchgate" \
-    "$repository/ci/nightly-publish.sh" "$1" >"$folder/log" 2>&1
+    "$repository/ci/nightly-publish.sh" "$1" "$folder/publishing" >"$folder/log" 2>&1
 }
 # The history on the branch, the dashboard on its own, and how many issues are open.
 published() {

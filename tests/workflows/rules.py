@@ -20,6 +20,10 @@ MAY_WRITE = {"pull-requests", "checks"}
 # By the clock nothing of a pull request is run: the history's branch, issues on change points.
 MAY_WRITE_BY_NIGHT = {"contents", "issues", "pages"}
 NIGHT = {"schedule", "workflow_dispatch"}
+NIGHT_USES = re.compile(
+    r"actions/checkout|actions/download-artifact"
+    r"|[\w.-]+/[\w.-]+/\.github/actions/benchgate-nightly-publish"
+)
 NIGHT_SCRIPT = re.compile(r'ci/tool\.sh|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
 
 # The workflow that may write: all that it may use and run, and nothing of the head's.
@@ -154,6 +158,8 @@ def _by_night(document):
             script = step.get("run", "").strip()
             if script and not NIGHT_SCRIPT.fullmatch(script):
                 yield f"job {name}: may write and runs {script}"
+            if "uses" in step and not NIGHT_USES.fullmatch(_action(step)):
+                yield f"job {name}: may write and uses {_action(step)}"
             if _action(step) == "actions/download-artifact":
                 if not step.get("with", {}).get("path", "").startswith("${{ runner.temp }}/"):
                     yield f"job {name}: unpacks the artifact where something else is"

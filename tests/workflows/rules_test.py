@@ -124,6 +124,8 @@ BREAKS = [
     (NIGHTLY, "schedule:\n    - cron: '1 2 * * *'", "push:", "more than a comment"),
     (NIGHTLY, "ci/tool.sh", "ci/gate.sh", "may write and runs ci/gate.sh"),
     (NIGHTLY, "${{ runner.temp }}/night", "out", "unpacks the artifact"),
+    (NIGHTLY, "actions/download-artifact", "octo/else", "may write and uses octo/else"),
+    (NIGHTLY, "actions/download-artifact", "o/b/.github/actions/benchgate-nightly", "and uses o/b"),
     (ACTION, 'gate.sh"', 'gate.sh" ${{ inputs.base }}', "pasted into a script"),
     (ACTION, '"$GITHUB_ACTION_PATH/gate.sh"', "ci/gate.sh", "not what is beside it"),
     (ACTION, "      shell: bash\n", "", "name its shell"),

@@ -26,16 +26,22 @@ constexpr const char* kFooter =
     "Call it in the top folder of a CMake project under git. It looks for executables that link "
     "Google Benchmark and for presets, and writes benchgate.toml, which names them as suites, and "
     "two workflows for GitHub: one that measures pull requests and has no rights, and one that "
-    "comments on them and runs nothing of theirs. What is there already is left as it is.\n\n"
+    "comments on them and runs nothing of theirs. With --nightly also a third, which measures "
+    "every "
+    "night against the last release, keeps a history on a branch of its own, writes a dashboard, "
+    "and opens an issue for each change that stands. What is there already is left as it is, so "
+    "it can be added later.\n\n"
     "It reads the CMake files without running them, so look through what it found.\n\n"
     "Examples:\n"
     "  benchgate init --dry-run                       what it would write\n"
-    "  benchgate init --action octo/benchgate@0a1b2c  with where benchgate is on GitHub";
+    "  benchgate init --action octo/benchgate@0a1b2c  with where benchgate is on GitHub\n"
+    "  benchgate init --nightly                       also a history, a dashboard and issues";
 
 struct InitOptions {
   std::string action{github::kUnknownAction};
   std::string preset;
   bool no_workflows = false;
+  bool nightly = false;
   bool dry_run = false;
 };
 
@@ -109,8 +115,13 @@ std::vector<NewFile> new_workflows(const InitOptions& options) {
   while (folder.ends_with('/')) folder.pop_back();
   github::WorkflowChoice choice{.action = options.action};
   if (!folder.empty()) choice.project_folder = folder;
-  return {{top / github::kGateWorkflowFile, github::gate_workflow(choice)},
-          {top / github::kCommentWorkflowFile, github::comment_workflow(choice)}};
+  std::vector<NewFile> files = {
+      {top / github::kGateWorkflowFile, github::gate_workflow(choice)},
+      {top / github::kCommentWorkflowFile, github::comment_workflow(choice)}};
+  if (options.nightly) {
+    files.push_back({top / github::kNightlyWorkflowFile, github::nightly_workflow(choice)});
+  }
+  return files;
 }
 
 /// Those that were written, or would be.
@@ -151,12 +162,13 @@ std::string next_steps(const InitOptions& options, const std::vector<std::string
   }
   if (!options.no_workflows && options.action == github::kUnknownAction) {
     steps.push_back(
-        fmt::format("In both workflows, replace {} by where benchgate's repository is, and by the "
+        fmt::format("In the workflows, replace {} by where benchgate's repository is, and by the "
                     "full sha of a commit of it.",
                     github::kUnknownAction));
   }
   if (!options.no_workflows) {
-    steps.emplace_back("In benchgate.yml, install what building this project takes.");
+    steps.push_back(fmt::format("In benchgate.yml{}, install what building this project takes.",
+                                options.nightly ? " and benchgate-nightly.yml" : ""));
   }
   if (!written.empty()) {
     steps.push_back(fmt::format("git add {} && git commit --message 'Gate benchmarks'",
@@ -167,6 +179,11 @@ std::string next_steps(const InitOptions& options, const std::vector<std::string
     steps.emplace_back(
         "Comments begin once the workflows are on the default branch; make the job 'gate' a "
         "required check there.");
+  }
+  if (options.nightly) {
+    steps.emplace_back(
+        "Begin the history without waiting for the night: on GitHub, Actions, benchgate-nightly, "
+        "Run workflow. Then let GitHub Pages be deployed from the branch benchgate-site.");
   }
   std::string text = "\nNext:\n";
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -204,7 +221,10 @@ void add_init_command(CLI::App& app, Action& chosen) {
       ->add_option("--preset", options->preset,
                    "Of CMake, that builds what is measured [release, or the only one]")
       ->type_name("NAME");
-  command->add_flag("--no-workflows", options->no_workflows, "Write benchgate.toml alone");
+  auto* nightly = command->add_flag("--nightly", options->nightly,
+                                    "Also write a workflow that measures every night");
+  command->add_flag("--no-workflows", options->no_workflows, "Write benchgate.toml alone")
+      ->excludes(nightly);
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return init(*options, console); };
   });

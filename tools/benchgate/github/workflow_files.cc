@@ -72,6 +72,58 @@ jobs:
       - uses: @PUBLISH@
 )yaml";
 
+constexpr std::string_view kNightly =
+    R"yaml(# One night: measures the default branch against the last release, each pair at the same moment,
+# appends that to the history on the branch benchgate-history, opens an issue for each change for the
+# worse that stands, and puts the dashboard on the branch benchgate-site. Finds what a gate lets pass:
+# slow drift, many small steps. Both branches begin by themselves.
+name: benchgate-nightly
+
+on:
+  schedule:
+    - cron: '23 3 * * *' # in UTC
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+# Two nights at once would measure each other, and open an issue twice.
+concurrency:
+  group: benchgate-nightly
+
+jobs:
+  measure:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 180
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          fetch-depth: 0 # to the release, and to the commits of the history
+          persist-credentials: false
+      # What building this project takes besides a compiler, CMake, Ninja and Google Benchmark:
+      # - run: sudo apt-get update && sudo apt-get install --yes libsomething-dev
+      - uses: @NIGHTLY@
+        with:
+          working-directory: @FOLDER@
+          budget: 30min # for each of two comparisons
+          bisect: 30min # for finding the commits behind changes; 0 does not look
+
+  # What may write builds and runs nothing of the project.
+  publish:
+    needs: measure
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+    permissions:
+      contents: write # the branches of history and dashboard
+      issues: write # one for each change that stands
+      pages: write # asks for the dashboard's branch to be shown
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          persist-credentials: false
+      - uses: @PUBLISH@
+)yaml";
+
 std::string with(std::string text, std::string_view mark, const std::string& value) {
   text.replace(text.find(mark), mark.size(), value);
   return text;
@@ -82,6 +134,11 @@ std::string action(const WorkflowChoice& choice, std::string_view name) {
   const auto at = choice.action.find('@');
   return choice.action.substr(0, at) + "/.github/actions/" + std::string(name) +
          choice.action.substr(at);
+}
+
+/// A text of JSON is one of YAML, whatever the folder is called.
+std::string with_folder(std::string text, const WorkflowChoice& choice) {
+  return with(std::move(text), "@FOLDER@", nlohmann::json(choice.project_folder).dump());
 }
 
 }  // namespace
@@ -101,12 +158,17 @@ bool is_action_address(std::string_view text) {
 
 std::string gate_workflow(const WorkflowChoice& choice) {
   auto text = with(std::string(kGate), "@GATE@", action(choice, "benchgate"));
-  // A text of JSON is one of YAML, whatever the folder is called.
-  return with(std::move(text), "@FOLDER@", nlohmann::json(choice.project_folder).dump());
+  return with_folder(std::move(text), choice);
 }
 
 std::string comment_workflow(const WorkflowChoice& choice) {
   return with(std::string(kComment), "@PUBLISH@", action(choice, "benchgate-publish"));
+}
+
+std::string nightly_workflow(const WorkflowChoice& choice) {
+  auto text = with(std::string(kNightly), "@NIGHTLY@", action(choice, "benchgate-nightly"));
+  text = with(std::move(text), "@PUBLISH@", action(choice, "benchgate-nightly-publish"));
+  return with_folder(std::move(text), choice);
 }
 
 }  // namespace benchgate::github

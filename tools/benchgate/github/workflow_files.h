@@ -1,7 +1,8 @@
-// The two workflows that gate a repository's pull requests, as texts to be committed there.
+// The workflows that gate a repository's pull requests and measure its nights, as texts to be
+// committed there.
 //
-// Says what they contain; writes no file. They are this repository's pr-gate.yml and
-// pr-comment.yml with the work left to the actions in .github/actions/, and are held to the same
+// Says what they contain; writes no file. They are this repository's pr-gate.yml, pr-comment.yml
+// and nightly.yml with the work left to the actions in .github/actions/, and are held to the same
 // rules (tests/workflows).
 #pragma once
 
@@ -12,6 +13,7 @@ namespace benchgate::github {
 
 inline constexpr std::string_view kGateWorkflowFile = ".github/workflows/benchgate.yml";
 inline constexpr std::string_view kCommentWorkflowFile = ".github/workflows/benchgate-comment.yml";
+inline constexpr std::string_view kNightlyWorkflowFile = ".github/workflows/benchgate-nightly.yml";
 
 /// What stands for the repository of benchgate as long as nobody has said where it is.
 inline constexpr std::string_view kUnknownAction = "OWNER/benchgate@COMMIT";
@@ -29,5 +31,9 @@ struct WorkflowChoice {
 
 /// On `workflow_run` of the other: comments, without running anything of the pull request.
 [[nodiscard]] std::string comment_workflow(const WorkflowChoice& choice);
+
+/// On `schedule`: measures without any right to write; then, in a job of its own that runs nothing
+/// of the project, writes the branches of history and dashboard, and issues.
+[[nodiscard]] std::string nightly_workflow(const WorkflowChoice& choice);
 
 }  // namespace benchgate::github
