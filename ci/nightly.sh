@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # ci/nightly.sh [--history LOCATION] [--reference REF] [--budget TIME] [--bisect TIME] [--site DIR]
+#               [--results DIR]
 #
 # One night: measures what is checked out against a reference build, each pair at the same moment,
 # so that the history is a ratio that is free of the machine; and against the commit of the night
 # before, which gives the night's verdict. Appends both to the history, looks for the commit behind
-# every change that now stands, and writes the dashboard.
+# every change that now stands, and writes the dashboard. A search that ended without an answer is
+# in the history, too, and not repeated for a week, unless it may take twice the time, its range of
+# commits has changed, or benchgate has.
 #
 #   --history LOCATION  a folder or a database; begun where there is none [out/history]
 #   --reference REF     what is measured against, the same night after night: the last release tag
@@ -13,10 +16,11 @@
 #   --bisect TIME       the most that looking for commits may take, building and all; 0: do not
 #                       look [30min]
 #   --site DIR          where the dashboard goes [out/site]
+#   --results DIR       where the results of both comparisons go, reference.json and night.json
+#                       [out/nightly]
 #
 # Works on the project in the working directory with the tool that BENCHGATE names; without
 # BENCHGATE on this clone, after installing what is missing and building release.
-# Leaves out/nightly/reference.json and out/nightly/night.json, the results of both comparisons.
 #
 # Exit codes: 0 the night is in the history, whatever its verdict, 2 usage, 3 invalid input,
 # 4 environment.
@@ -29,9 +33,10 @@ reference=
 budget=30min
 bisect=30min
 site=out/site
+results=out/nightly
 while (($# > 0)); do
   case $1 in
-    --history | --reference | --budget | --bisect | --site)
+    --history | --reference | --budget | --bisect | --site | --results)
       if [[ -z ${2-} ]]; then usage_error "$1 needs a value"; fi
       declare "${1#--}=$2"
       shift 2
@@ -56,9 +61,9 @@ benchgate=${BENCHGATE-}
 if [[ -z $benchgate ]]; then make_tool; fi
 CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
 export CMAKE_BUILD_PARALLEL_LEVEL
-readonly out=out/nightly
-rm -rf -- "$out"
+readonly out=$results
 mkdir -p "$out"
+rm -rf -- "$out"/{reference,night}{,.json,.html} # those of another night
 
 plan() { python3 -B "$repository/ci/nightly_plan.py" "$@"; }
 
@@ -130,9 +135,12 @@ print(int(float(number) * {"s": 1, "m": 60, "min": 60, "h": 3600}[unit]))' "$1" 
 # night: what was measured is in the history.
 look_into_changes() {
   local good bad suite benchmark metric left
-  local deadline=$((SECONDS + $(seconds_of "$bisect")))
+  local seconds deadline
+  seconds=$(seconds_of "$bisect")
+  deadline=$((SECONDS + seconds))
   read_history
-  plan bisect "$out/changes.json" "$out/runs.json" "$head" >"$out/to-bisect"
+  plan bisect "$out/changes.json" "$out/runs.json" "$head" "$seconds" "$("$benchgate" --version)" \
+    >"$out/to-bisect"
   while IFS=$'\t' read -r good bad suite benchmark metric <&3; do
     left=$((deadline - SECONDS))
     if ((left < 10)); then

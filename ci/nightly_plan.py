@@ -2,18 +2,32 @@
 
     nightly_plan.py reference CHANGES RUNS       the commit of the reference build so far
     nightly_plan.py before RUNS                  the commit of the night before
-    nightly_plan.py bisect CHANGES RUNS HEAD     what to look into: a line each, by tabs
+    nightly_plan.py bisect CHANGES RUNS HEAD SECONDS TOOL
+                                                 what to look into: a line each, by tabs; on
+                                                 standard error, what not again
 
-CHANGES is of `benchgate history --all --format json`, RUNS of `benchgate store list --format json`.
+CHANGES is of `benchgate history --all --format json`, RUNS of `benchgate store list --format json`;
+SECONDS is how long may be looked tonight, TOOL what `benchgate --version` says.
 Standard library only.
 """
 
+import collections
 import datetime
 import json
 import sys
 
 # Series that nobody has measured for so long have ended: another reference, a benchmark renamed.
 ENDED = datetime.timedelta(days=14)
+# A search that ended without an answer is not repeated for so long ...
+PATIENCE = datetime.timedelta(days=7)
+# ... unless it may take so many times the time: less would hardly end otherwise.
+MORE_TIME = 2
+WHY = {
+    "stopped": "there was not enough time",
+    "untestable": "it could not be built or measured",
+}
+
+Night = collections.namedtuple("Night", "now seconds tool")
 
 
 def load(path):
@@ -21,8 +35,12 @@ def load(path):
         return json.load(file)
 
 
+def instant(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
 def moment(run):
-    return datetime.datetime.fromisoformat(run["measured_at"].replace("Z", "+00:00"))
+    return instant(run["measured_at"])
 
 
 def by_reference(history):
@@ -42,38 +60,80 @@ def before(runs):
     return max(measured, key=moment, default={"commit": ""})["commit"]
 
 
-def to_bisect(history, runs, head):
-    """(good, bad, suite, benchmark, metric) of the changes that stand and that nobody has looked
-    into, of each range of commits the largest, those for the worse first: from the run before it to
-    the run that shows it, and one more on both sides, since noise may have moved it by one.
+def is_settled(finding, asked, night):
+    """Is there an answer, or no reason to hope for another one tonight? `asked`: (good, bad)."""
+    if finding["answer"] in ("culprit", "not_confirmed"):
+        return True
+    wants_time = finding["reason"] in ("stopped", "undecided")
+    if wants_time and night.seconds >= MORE_TIME * finding["seconds"]:
+        return False
+    if finding["answer"] == "range":
+        return True
+    return (
+        (finding["good"], finding["bad"]) == asked
+        and finding["tool"] == night.tool
+        and night.now - instant(finding["found_at"]) < PATIENCE
+    )
+
+
+def why_not(names, finding):
+    """A sentence for the log; nothing where there is an answer."""
+    if finding["answer"] != "unanswered":
+        return ""
+    day = finding["found_at"][:10]
+    until = instant(finding["found_at"]) + PATIENCE
+    return (
+        f"not again tonight: {names[1]} between {finding['good'][:12]} and {finding['bad'][:12]}, "
+        f"which {finding['seconds']:.0f} s on {day} left without an answer "
+        f"({WHY.get(finding['reason'], finding['reason'])}); from {until:%Y-%m-%d} on, or with "
+        f"{MORE_TIME} times the time, another range or another benchgate"
+    )
+
+
+def widened(change, commits):
+    """(good, bad) by their places in `commits`, with one more on both sides, since noise may have
+    moved it by one; nothing where they are not there any more."""
+    good, bad = change["before"]["commit"], change["at"]["commit"]
+    if good not in commits or bad not in commits:
+        return None
+    return max(commits.index(good) - 1, 0), min(commits.index(bad) + 1, len(commits) - 1)
+
+
+def to_bisect(history, runs, head, seconds, tool):
+    """What to look into, each as (good, bad, suite, benchmark, metric), and what is said of others.
+
+    Of each range of commits between the run before a change and the run that shows it the largest
+    change that stands: first where nobody has looked, and of those what is for the worse.
     """
     commits = list(dict.fromkeys(run["commit"] for run in runs["runs"] if run["commit"]))
     if head not in commits:
         commits.append(head)
-    newest = max((moment(one["last"]) for one in history["series"]), default=None)
-    ranges = {}
-    done = set()
+    now = max((moment(one["last"]) for one in history["series"]), default=None)
+    night = Night(now, seconds, tool)
+    largest = {}
+    findings = collections.defaultdict(list)
     for series in by_reference(history):
-        if series["kind"] != "timing" or newest - moment(series["last"]) > ENDED:
+        if series["kind"] != "timing" or now - moment(series["last"]) > ENDED:
             continue
         for change in series["changes"]:
-            good, bad = change["before"]["commit"], change["at"]["commit"]
-            if change["state"] != "standing" or good not in commits or bad not in commits:
+            places = widened(change, commits)
+            if change["state"] != "standing" or places is None or places[0] == places[1]:
                 continue
-            good = max(commits.index(good) - 1, 0)
-            bad = min(commits.index(bad) + 1, len(commits) - 1)
+            asked = commits[places[0]], commits[places[1]]
             # One commit slows many benchmarks: what was found out of one is enough.
             if change["finding"]:
-                done.add((good, bad))
+                findings[asked].append(change["finding"])
             order = (change["worse"], abs((change["ratio"] or 1) - 1))
             names = (series["suite"], series["benchmark"], series["metric"])
-            ranges[good, bad] = max(ranges.get((good, bad), (order, names)), (order, names))
-    wanted = sorted(ranges.items(), key=lambda item: item[1][0], reverse=True)
-    return [
-        (commits[good], commits[bad], *names)
-        for (good, bad), (_, names) in wanted
-        if (good, bad) not in done and good < bad
-    ]
+            largest[asked] = max(largest.get(asked, (order, names)), (order, names))
+    wanted, said = [], []
+    for asked, (order, names) in largest.items():
+        settled = [one for one in findings[asked] if is_settled(one, asked, night)]
+        if settled:
+            said += [why_not(names, max(settled, key=lambda one: one["answer"] != "unanswered"))]
+        else:
+            wanted.append(((not findings[asked], *order), (*asked, *names)))
+    return [line for _, line in sorted(wanted, reverse=True)], [one for one in said if one]
 
 
 def main():
@@ -83,8 +143,14 @@ def main():
     elif what == "before":
         print(before(load(arguments[0])))
     elif what == "bisect":
-        for line in to_bisect(load(arguments[0]), load(arguments[1]), arguments[2]):
+        history, runs, head, seconds, tool = arguments
+        lines, said = to_bisect(
+            load(history), load(runs), head, float(seconds), tool.removeprefix("benchgate ")
+        )
+        for line in lines:
             print("\t".join(line))
+        for sentence in said:
+            print(sentence, file=sys.stderr)
     else:
         sys.exit(__doc__)
 

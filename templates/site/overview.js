@@ -47,6 +47,7 @@ function findingNode(change) {
   if (finding.answer === "culprit") {
     return make("span", { class: "finding" }, "✓ found by bisection: ", commitLink(finding.culprit), " ", make("q", {}, finding.subject), again);
   }
+  if (finding.answer === "unanswered") return make("span", { class: "finding" }, "bisection ended without an answer");
   const words = finding.answer === "range" ? "bisection got no closer" : DENIED_WORDS;
   return make("span", { class: "finding" }, words, again ? `:${again}` : "");
 }

@@ -40,13 +40,21 @@ BisectReport report(Bisection::Answer answer) {
   return report;
 }
 
+std::vector<HistoryFinding> found_in(const BisectReport& report,
+                                     const std::vector<model::SeriesKey>& all,
+                                     const std::string& benchmark = "a",
+                                     const std::string& metric = "clock") {
+  const BisectRequest asked{.suites = {"my"}, .benchmark = benchmark, .metric = metric};
+  return findings_of(report, all, asked, kNow);
+}
+
 TEST(BisectFinding, NamesTheCulpritInEachSeriesOfTheBenchmark) {
   auto culprit = report(Bisection::Answer::Culprit);
   culprit.found.change = stats::Estimate{std::log(1.1), {}};
   culprit.found.good = commit('b');
   culprit.found.bad = commit('c');
   culprit.range = {{.id = commit('c'), .subject = "did it"}};
-  const auto findings = findings_of(culprit, series(), kNow);
+  const auto findings = found_in(culprit, series());
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].series, key("a", "here"));
   EXPECT_EQ(findings[1].series, key("a", "there"));
@@ -71,7 +79,7 @@ TEST(BisectFinding, OfARangeSaysWhatWasAskedAndHowFarItWasNarrowed) {
   range.found.good = commit('b');
   range.found.bad = commit('e');
   range.found.not_closer = history::NotCloser::Untestable;
-  auto finding = findings_of(range, series(), kNow).front();
+  auto finding = found_in(range, series()).front();
   EXPECT_EQ(finding.good, commit('a'));
   EXPECT_EQ(finding.bad, commit('e'));
   EXPECT_EQ(finding.narrowed_good, commit('b'));
@@ -101,7 +109,7 @@ TEST(BisectFinding, OfARangeBetweenTwoNightsIsAboutTheChangeThatWasAskedFor) {
   range.found.good = "first after night 5";
   range.found.bad = "second after night 5";
   range.found.not_closer = history::NotCloser::Untestable;
-  const auto findings = findings_of(range, {measured.key}, kNow);
+  const auto findings = found_in(range, {measured.key});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(history::findings_for(changes, measured.key, runs, findings).at(0), &findings[0]);
   EXPECT_EQ(model::closest_good(findings[0]), range.found.good);
@@ -110,26 +118,56 @@ TEST(BisectFinding, OfARangeBetweenTwoNightsIsAboutTheChangeThatWasAskedFor) {
   // Where every commit is measured, too, and noise moved the change by one.
   range.found.good = night(6);
   range.found.bad = night(7);
-  const auto beside = findings_of(range, {measured.key}, kNow);
+  const auto beside = found_in(range, {measured.key});
   EXPECT_EQ(history::findings_for(changes, measured.key, runs, beside).at(0), &beside[0]);
 }
 
 TEST(BisectFinding, SaysThatNothingWasConfirmedOnlyIfThatWasMeasured) {
   auto nothing = report(Bisection::Answer::NotConfirmed);
   nothing.found.not_closer = history::NotCloser::NotShown;
-  EXPECT_EQ(findings_of(nothing, series(), kNow).front().answer,
-            HistoryFinding::Answer::NotConfirmed);
+  const auto denied = found_in(nothing, series()).front();
+  EXPECT_EQ(denied.answer, HistoryFinding::Answer::NotConfirmed);
+  EXPECT_EQ(denied.ending, std::nullopt);
   nothing.found.not_closer = history::NotCloser::Stopped;
-  EXPECT_TRUE(findings_of(nothing, series(), kNow).empty());
+  EXPECT_EQ(found_in(nothing, series()).front().answer, HistoryFinding::Answer::Unanswered);
+}
+
+TEST(BisectFinding, OfASearchWithoutAnAnswerSaysHowItEnded) {
+  auto stopped = report(Bisection::Answer::NotConfirmed);
+  stopped.found.not_closer = history::NotCloser::Stopped;
+  stopped.seconds = 1700;
+  const auto finding = found_in(stopped, series()).front();
+  ASSERT_TRUE(finding.ending);
+  EXPECT_EQ(finding.ending->reason, "stopped");
+  EXPECT_EQ(finding.ending->seconds, 1700U);
+  EXPECT_FALSE(finding.ending->tool.empty());
+  EXPECT_EQ(finding.ratio, std::nullopt) << "too few pairs to say";
+  EXPECT_EQ(finding.good, commit('a'));
+
+  auto range = report(Bisection::Answer::Range);
+  range.found.not_closer = history::NotCloser::Untestable;
+  EXPECT_EQ(found_in(range, series()).front().ending->reason, "untestable");
+}
+
+TEST(BisectFinding, OfASearchThatFollowedNothingYetIsAboutWhatWasAskedFor) {
+  auto failed = report(Bisection::Answer::NotConfirmed);
+  failed.found.not_closer = history::NotCloser::Untestable;
+  failed.target.reset();
+  EXPECT_EQ(found_in(failed, series()).size(), 2U);
+  EXPECT_EQ(found_in(failed, series()).front().series, key("a", "here"));
+  EXPECT_EQ(found_in(failed, series(), "b").size(), 1U);
+  EXPECT_TRUE(found_in(failed, series(), "*").empty()) << "nobody knows of which";
+  EXPECT_TRUE(found_in(failed, series(), "a", "p99").empty());
+
+  failed.found.not_closer = history::NotCloser::NotShown;
+  EXPECT_TRUE(found_in(failed, series(), "*").empty());
 }
 
 TEST(BisectFinding, OfASeriesThatIsNotThereIsNone) {
   auto culprit = report(Bisection::Answer::Culprit);
   culprit.range = {{.id = commit('c')}};
   culprit.target->metric = "p99";
-  EXPECT_TRUE(findings_of(culprit, series(), kNow).empty());
-  culprit.target.reset();
-  EXPECT_TRUE(findings_of(culprit, series(), kNow).empty());
+  EXPECT_TRUE(found_in(culprit, series()).empty());
 }
 
 }  // namespace

@@ -92,6 +92,18 @@ TEST(HistoryList, SaysWhatWasFoundOut) {
               HasSubstr("not confirmed: measured together, c19000000000 and "
                         "c20000000000 are not shown to differ by more "
                         "than the policy's limit, +9.9 %"));
+  EXPECT_THAT(told(Answer::Unanswered),
+              HasSubstr("looked into without an answer: it could not be built or measured\n"));
+}
+
+TEST(HistorySeries, OfASearchWithoutAnAnswerSaysHowToSearchAgain) {
+  auto store = test_support::step_history();
+  auto without = finding(model::HistoryFinding::Answer::Unanswered);
+  without.ending = {.reason = "stopped", .seconds = 60, .tool = "1"};
+  store.append(without);
+  const auto text = history_series_text(reports_of(store, "db/select"), {.width = 120});
+  EXPECT_THAT(text, HasSubstr("looked into without an answer: there was not enough time\n"));
+  EXPECT_THAT(text, HasSubstr("which commit: benchgate bisect c19000000000 c20000000000"));
 }
 
 TEST(HistoryList, WhatWasNotConfirmedIsNeitherGoodNorBad) {

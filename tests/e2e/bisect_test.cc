@@ -1,4 +1,5 @@
 // `benchgate bisect` from end to end: a small repository, a commit that did it, and its name.
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -42,6 +43,32 @@ class Bisect : public e2e::Project {
                           : e2e::Json();
     std::filesystem::remove(at("b.json"), error);
     return {finished.exit_code, json, finished.out + finished.err};
+  }
+  /// A history, as if `commit` had been measured six nights, from that day of May on.
+  void nights_of(const std::string& commit, int day) const {
+    git({"checkout", "--quiet", "--detach", commit});
+    auto make = program({});
+    make.command = {"/bin/sh", "make.sh"};
+    ASSERT_EQ(e2e::run(make).exit_code, 0);
+    const auto measured = benchgate({"run", "-o", ".captured-run.json", "--restarts", "6"});
+    ASSERT_EQ(measured.exit_code, 0) << measured.err;
+    for (int night = 0; night < 6; ++night) {
+      const auto moment = "2026-05-" + std::to_string(day + night) + "T02:00:00Z";
+      const auto appended =
+          benchgate({"store", "append", ".captured-run.json", "--to", "build/history", "--commit",
+                     commit, "--branch", "main", "--measured-at", moment});
+      ASSERT_EQ(appended.exit_code, 0) << appended.err;
+    }
+    git({"checkout", "--quiet", "main"});
+  }
+  /// Of what `benchgate history` says of that benchmark's clock, the one change.
+  [[nodiscard]] e2e::Json change_of(const std::string& benchmark) const {
+    const auto told =
+        benchgate({"history", "build/history", benchmark, "--metric", "clock", "--format", "json"});
+    EXPECT_EQ(told.exit_code, 0) << told.err;
+    const auto series = e2e::Json::parse(told.out)["series"];
+    EXPECT_EQ(series.size(), 1U) << told.out;
+    return series.empty() ? e2e::Json() : series[0]["changes"][0];
   }
   /// Has a program that runs said so yet?
   [[nodiscard]] bool is_said(const std::string& text) const {
@@ -168,10 +195,25 @@ TEST_F(Bisect, FollowsWhatDiffersOfAllThatMatch) {
   EXPECT_GT(json["matching"].get<int>(), 3);
 }
 
+TEST_F(Bisect, AsksOfEachThatMatchesWhatThePolicySaysOfIt) {
+  write_policy(
+      "[[rule]]\nbenchmark = \"fake/alpha\"\nmetric = \"clock\"\nmax_regression = \"50 %\"\n");
+  const auto good = step("1");
+  const auto culprit = step("1", "factor:fake/beta/rows:1000=1.1");
+  const auto [code, json, text] = bisect(good, "main", {"fake/*"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_EQ(json["culprit"]["commit"], culprit);
+  EXPECT_EQ(json["target"]["benchmark"], "fake/beta/rows:1000");
+}
+
 TEST_F(Bisect, EndsWithWhatItHasAtTheEndOfItsTimeAndAtAnInterruption) {
   const auto good = step("1", "delay=10");
   for (int i = 0; i < 5; ++i) step("1", "delay=10");
   for (int i = 0; i < 5; ++i) step("1.1", "delay=10");
+  // Without a single pair it does not even seem as if nothing differed.
+  const auto without_any = bisect(good, "main", {"--budget", "1us"});
+  EXPECT_EQ(without_any.exit_code, 5) << without_any.text;
+  EXPECT_EQ(without_any.json["not_closer"], "stopped");
   const auto short_of_time = bisect(good, "main", {"--budget", "10ms"});
   EXPECT_EQ(short_of_time.exit_code, 5) << short_of_time.text;
   EXPECT_EQ(short_of_time.json["not_closer"], "stopped");
@@ -182,6 +224,106 @@ TEST_F(Bisect, EndsWithWhatItHasAtTheEndOfItsTimeAndAtAnInterruption) {
   const auto finished = running.wait();
   EXPECT_EQ(finished.exit_code, 4) << finished.err;
   EXPECT_THAT(finished.out, AllOf(HasSubstr("It is one of"), HasSubstr("interrupted")));
+}
+
+// What the merge brought cannot be listed: git fails there, or dies of ^C.
+TEST_F(Bisect, KeepsTheMergeThatItFoundWhateverHappensToGitBehindIt) {
+  const auto good = step("1");
+  git({"checkout", "--quiet", "-b", "side"});
+  step("1.1");
+  const auto tip = step("1.1");
+  git({"checkout", "--quiet", "main"});
+  git({"merge", "--quiet", "--no-ff", "--message", "merge of side", "side"});
+  std::string fake = R"sh(#!/bin/sh
+case "$*" in *" log "*--first-parent*" TIP "*)
+  if [ -n "$FAILS" ]; then echo "fatal: no such thing" >&2; exit 128; fi
+  : >"$ASKED"
+  exec sleep 60;;
+esac
+PATH=$REAL exec git "$@"
+)sh";
+  write("bin/git", fake.replace(fake.find("TIP"), 3, tip));
+  std::filesystem::permissions(at("bin/git"), std::filesystem::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  set("REAL", path);
+  set("PATH", at("bin").string() + ":" + path);
+  set("ASKED", at("bin/asked").string());
+  const auto expect_merge = [&](const std::string& text) {
+    EXPECT_THAT(text, AllOf(HasSubstr(" merge of side\n"), HasSubstr("fake/alpha cpu_time is +"),
+                            HasSubstr("what it brought was not searched")));
+  };
+  set("FAILS", "1");
+  const auto [code, json, text] = bisect(good, "main");
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_EQ(json["culprit"]["subject"], "merge of side");
+  EXPECT_EQ(json["inside"]["not_closer"], "unlisted");
+  EXPECT_THAT(text, HasSubstr("no such thing"));
+  expect_merge(text);
+
+  set("FAILS", "");
+  e2e::Running running(
+      program({"bisect", good, "main", "--benchmark", "fake/alpha", "--min-time", "1ms"}));
+  ASSERT_TRUE(e2e::eventually([&] { return std::filesystem::exists(at("bin/asked")); }));
+  running.send(SIGINT);
+  const auto finished = running.wait();
+  EXPECT_EQ(finished.exit_code, 4) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("interrupted"));
+  expect_merge(finished.out);
+}
+
+TEST_F(Bisect, TellsTheHistoryWhatItFound) {
+  const auto good = step("1");
+  const auto parent = step("1");
+  const auto culprit = step("1.1", "factor:fake/beta/rows:1000=1.1");
+  const auto bad = step("1.1", "factor:fake/beta/rows:1000=1.1");
+  nights_of(good, 10);
+  nights_of(bad, 20);
+  EXPECT_EQ(change_of("fake/alpha")["finding"], nullptr);
+
+  // That there was no time is kept, until there is an answer.
+  const auto in_vain =
+      bisect(good, bad, {"fake/alpha", "--history", "build/history", "--budget", "1ms"});
+  EXPECT_EQ(in_vain.exit_code, 5) << in_vain.text;
+  EXPECT_THAT(in_vain.text, HasSubstr("looked into without an answer"));
+  auto finding = change_of("fake/alpha")["finding"];
+  EXPECT_EQ(finding["answer"], "unanswered");
+  EXPECT_EQ(finding["reason"], "stopped");
+  EXPECT_GE(finding["seconds"], 1);
+  EXPECT_EQ("benchgate " + finding["tool"].get<std::string>() + "\n", benchgate({"--version"}).out);
+
+  const auto found = bisect(good, bad, {"fake/alpha", "--history", "build/history"});
+  EXPECT_EQ(found.exit_code, 0) << found.text;
+  finding = change_of("fake/alpha")["finding"];
+  EXPECT_EQ(finding["answer"], "culprit");
+  EXPECT_EQ(finding["culprit"], culprit);
+  EXPECT_EQ(finding["subject"], "step 3");
+  EXPECT_EQ(finding["good"], good);
+  EXPECT_EQ(finding["bad"], bad);
+  EXPECT_EQ(finding["narrowed_good"], parent);
+  EXPECT_NEAR(finding["ratio"].get<double>(), 1.1, 0.01);
+  EXPECT_EQ(finding["reason"], nullptr);
+  EXPECT_THAT(benchgate({"history", "build/history", "fake/alpha"}).out,
+              HasSubstr("confirmed: " + culprit.substr(0, 12) + " did it"));
+  EXPECT_EQ(change_of("fake/beta/rows:1000")["finding"], nullptr) << "nobody looked into that";
+}
+
+TEST_F(Bisect, TellsTheHistoryThatItCouldNotEvenBegin) {
+  const auto good = step("1");
+  write("bench.scenario", "broken");
+  const auto broken = commit("broken");
+  const auto bad = step("1.1");
+  nights_of(good, 10);
+  nights_of(bad, 20);
+  const auto [code, json, text] = bisect(broken, bad, {"fake/alpha", "--history", "build/history"});
+  EXPECT_EQ(code, 4);
+  EXPECT_THAT(text, AllOf(HasSubstr("cannot make build/bench"), HasSubstr("without an answer")));
+  const auto finding = change_of("fake/alpha")["finding"];
+  EXPECT_EQ(finding["answer"], "unanswered");
+  EXPECT_EQ(finding["reason"], "untestable");
+  EXPECT_EQ(finding["good"], broken);
+
+  EXPECT_THAT(bisect(good, bad, {"fake/alpha", "--history", "nowhere"}).text,
+              HasSubstr("is no history"));
 }
 
 TEST_F(Bisect, RefusesWhatMakesNoSense) {

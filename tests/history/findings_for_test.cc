@@ -147,6 +147,21 @@ TEST(FindingsFor, TheNewestCounts) {
   EXPECT_EQ(findings_for({change(1, 1.1)}, kSeries, runs(), findings).at(0), &findings[1]);
 }
 
+TEST(FindingsFor, AnAnswerOutlivesALaterSearchWithoutOne) {
+  auto without = finding("c1", "c2", 9);
+  without.answer = Answer::Unanswered;
+  const Findings findings = {without, finding("c1", "c2", 5)};
+  EXPECT_EQ(findings_for({change(1, 1.1)}, kSeries, runs(), findings).at(0), &findings[1]);
+  const Findings alone = {without};
+  EXPECT_EQ(findings_for({change(1, 1.1)}, kSeries, runs(), alone).at(0), &alone[0]);
+}
+
+TEST(FindingsFor, ASearchWithoutAnAnswerIsAboutAllThatItCouldHaveFound) {
+  auto without = finding("c0", "c4");
+  without.answer = Answer::Unanswered;
+  EXPECT_EQ(about({change(0, 1.1), change(1, 1.1), change(6, 1.1)}, without), "xx-");
+}
+
 TEST(FindingsFor, AChangeOfUnknownRunsHasNone) {
   auto unknown = change(1, 1.1);
   unknown.before = "gone";
@@ -176,6 +191,7 @@ TEST(IsSure, IsWhatStandsAndWasNotDenied) {
   EXPECT_TRUE(is_sure(standing, std::nullopt));
   EXPECT_TRUE(is_sure(standing, found(Answer::Culprit)));
   EXPECT_TRUE(is_sure(standing, found(Answer::Range)));
+  EXPECT_TRUE(is_sure(standing, found(Answer::Unanswered)));
   EXPECT_FALSE(is_sure(standing, found(Answer::NotConfirmed)));
   for (const auto state : {ChangeState::Recent, ChangeState::WentAway}) {
     EXPECT_FALSE(is_sure({.state = state}, std::nullopt)) << state_name(state);

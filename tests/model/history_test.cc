@@ -21,8 +21,9 @@ TEST(HistoryNames, ReadAsTheyAreWritten) {
     EXPECT_EQ(basis_from(basis_name(kind)), kind);
   EXPECT_EQ(basis_name(Basis::Kind::Reference), "reference");
   EXPECT_FALSE(basis_from("Reference"));
-  for (const auto answer : {HistoryFinding::Answer::Culprit, HistoryFinding::Answer::Range,
-                            HistoryFinding::Answer::NotConfirmed})
+  for (const auto answer :
+       {HistoryFinding::Answer::Culprit, HistoryFinding::Answer::Range,
+        HistoryFinding::Answer::NotConfirmed, HistoryFinding::Answer::Unanswered})
     EXPECT_EQ(answer_from(answer_name(answer)), answer);
   EXPECT_EQ(answer_name(HistoryFinding::Answer::NotConfirmed), "not_confirmed");
   EXPECT_FALSE(answer_from(""));

@@ -93,6 +93,9 @@ HistoryFinding HistorySamples::finding(const std::string& id) {
     finding.upper = 1.0 / 0.6;
     finding.level = 0.99;
     finding.answer = HistoryFinding::Answer::Culprit;
+  } else if (below(2) == 0) {
+    finding.answer = HistoryFinding::Answer::Unanswered;
+    finding.ending = {.reason = "stopped", .seconds = below(4000), .tool = text()};
   }
   return finding;
 }

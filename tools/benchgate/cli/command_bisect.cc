@@ -1,3 +1,5 @@
+#include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <filesystem>
 #include <memory>
@@ -135,12 +137,17 @@ BisectReport report_of(history::Bisection found, BisectSource& source, const std
   return report;
 }
 
-void append_to(store::HistoryStore& history, const BisectReport& report, const Console& console) {
-  const auto findings = findings_of(report, history.series(), std::time(nullptr));
+void append_to(store::HistoryStore& history, const BisectReport& report,
+               const BisectRequest& request, const Console& console) {
+  const auto findings = findings_of(report, history.series(), request, std::time(nullptr));
   for (const auto& finding : findings) (void)history.append(finding);
-  if (!findings.empty()) return;
-  console.err << "benchgate: nothing was appended to the history: there is no answer, or no series "
-                 "of that benchmark and metric\n";
+  if (findings.empty()) {
+    console.err << "benchgate: nothing was appended to the history, which has no series of that "
+                   "one benchmark and metric\n";
+  } else if (!model::is_answer(findings.front())) {
+    console.err << "benchgate: the history says from now on that this was looked into without an "
+                   "answer\n";
+  }
 }
 
 ExitCode exit_code_of(const BisectReport& report) {
@@ -157,8 +164,40 @@ ExitCode exit_code_of(const BisectReport& report) {
                                                                 : ExitCode::GateClosed;
 }
 
-ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
-  const auto outputs = outputs_of(options);
+class Stopwatch {
+ public:
+  [[nodiscard]] std::uint32_t seconds() const {
+    const auto passed = std::chrono::steady_clock::now() - began_;
+    return static_cast<std::uint32_t>(std::chrono::ceil<std::chrono::seconds>(passed).count());
+  }
+
+ private:
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+/// `history` may be null; it is told also of a search that cannot even begin: a nightly job that
+/// did not know would begin it every night.
+BisectReport search(const BisectRequest& request, const std::string& good, const std::string& bad,
+                    store::HistoryStore* history, const Console& console) {
+  const Stopwatch watch;
+  BisectSource source(request, console);
+  BisectReport report{.good = source.describe(good),  // now: nothing can be asked after ^C
+                      .bad = source.describe(bad)};
+  const stats::Alpha alpha(request.policy.policy.family_alpha);
+  try {
+    report = report_of(history::bisect(good, bad, alpha, source), source, good, bad);
+  } catch (const Error&) {
+    report.found.not_closer = measure::interrupts_received() > 0 ? history::NotCloser::Stopped
+                                                                 : history::NotCloser::Untestable;
+    report.seconds = watch.seconds();
+    if (history != nullptr) append_to(*history, report, request, console);
+    throw;
+  }
+  report.seconds = watch.seconds();
+  return report;
+}
+
+BisectRequest request_of(const BisectCommandOptions& options, const Console& console) {
   BisectRequest request{.policy = find_policy(options.policy),
                         .cache = cache_folder(options.cache, console.getenv),
                         .suites = options.suites,
@@ -169,6 +208,12 @@ ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   check_suites(request.policy);
   request.clone =
       builds::find_clone(folder_of_repository(request.policy, !options.policy.path.empty()));
+  return request;
+}
+
+ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
+  const auto outputs = outputs_of(options);
+  auto request = request_of(options, console);
   const auto good = builds::require_commit(request.clone, options.good, "GOOD");
   const auto bad = builds::require_commit(request.clone, options.bad, "BAD");
   check_range(request.clone, good, bad, console);
@@ -180,16 +225,12 @@ ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   if (!options.history.empty()) history = store::open_history(options.history, false);
 
   const measure::InterruptHandler interrupts;
-  BisectSource source(request, console);
-  (void)source.describe(good);  // now: nothing can be asked after ^C
-  (void)source.describe(bad);
-  auto found = history::bisect(good, bad, stats::Alpha(request.policy.policy.family_alpha), source);
-  const auto report = report_of(std::move(found), source, good, bad);
+  const auto report = search(request, good, bad, history.get(), console);
   if (options.format != "none") console.out << rendered(report, options.format);
   for (const auto& output : outputs) {
     write_file_atomically(output.file, rendered(report, output.format));
   }
-  if (history) append_to(*history, report, console);
+  if (history) append_to(*history, report, request, console);
   return exit_code_of(report);
 }
 
@@ -228,7 +269,8 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
       ->type_name("DIR");
   command
       ->add_option("--history", options->history,
-                   "Append what is found to this history: a folder, or postgresql://...")
+                   "Append what is found to this history, also that nothing was: a folder, or "
+                   "postgresql://...")
       ->type_name("LOCATION");
   command
       ->add_option("--format", options->format,

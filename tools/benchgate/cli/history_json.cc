@@ -35,6 +35,7 @@ Json run_json(const model::HistoryRun& run) {
 
 Json finding_json(const std::optional<model::HistoryFinding>& finding) {
   if (!finding) return nullptr;
+  const auto& ending = finding->ending;
   return {{"id", finding->id},
           {"answer", model::answer_name(finding->answer)},
           {"good", finding->good},
@@ -47,7 +48,10 @@ Json finding_json(const std::optional<model::HistoryFinding>& finding) {
           {"lower", or_null(finding->lower)},
           {"upper", or_null(finding->upper)},
           {"level", finding->level},
-          {"found_at", instant_text(finding->found_at)}};
+          {"found_at", instant_text(finding->found_at)},
+          {"reason", ending ? Json(ending->reason) : Json(nullptr)},
+          {"seconds", ending ? Json(ending->seconds) : Json(nullptr)},
+          {"tool", ending ? Json(ending->tool) : Json(nullptr)}};
 }
 
 Json change_json(const history::Change& change) {

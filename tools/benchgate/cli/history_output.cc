@@ -106,6 +106,8 @@ std::string finding_text(const model::HistoryFinding& finding) {
     case model::HistoryFinding::Answer::NotConfirmed:
       return fmt::format("not confirmed: {}{}", report::visible(report::denial_words(finding)),
                          size);
+    case model::HistoryFinding::Answer::Unanswered:
+      return "looked into without an answer: " + report::ending_words(finding);
   }
   return {};
 }
@@ -126,7 +128,8 @@ bool is_plain_word(std::string_view text) {
 
 /// The command that finds out which commit did it; empty where that was done, or cannot be.
 std::string advice_on(const Change& change, const model::SeriesKey& key) {
-  if (change.finding || change.point.state != ChangeState::Standing) return {};
+  const bool is_answered = change.finding && model::is_answer(*change.finding);
+  if (is_answered || change.point.state != ChangeState::Standing) return {};
   const auto& [good, bad] = std::pair(change.before.commit, change.at.commit);
   for (const auto& word : {good, bad, key.benchmark, key.metric})
     if (!is_plain_word(word)) return {};

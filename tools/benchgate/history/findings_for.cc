@@ -106,6 +106,14 @@ bool go_the_same_way(const model::HistoryFinding& finding, const ChangePoint& ch
   return !finding.ratio || (*finding.ratio > 1) == (change.to > change.from);
 }
 
+/// An answer outlives later searches that came to none.
+bool gives_way(const model::HistoryFinding& one, const model::HistoryFinding& other) {
+  const auto rank = [](const auto& finding) {
+    return std::pair(model::is_answer(finding), finding.found_at);
+  };
+  return rank(one) <= rank(other);
+}
+
 /// Between the sizes that measuring again and the series say.
 double distance(const model::HistoryFinding& finding, const ChangePoint& change) {
   if (!finding.ratio || !change.ratio) return std::numeric_limits<double>::infinity();
@@ -138,6 +146,23 @@ std::optional<std::size_t> change_of(const model::HistoryFinding& finding,
   return best;
 }
 
+/// Those that a search without an answer could have been about; else the one that it is about.
+std::vector<std::size_t> changes_of(const model::HistoryFinding& finding,
+                                    const std::vector<ChangePoint>& changes,
+                                    const std::vector<std::optional<Range>>& ranges,
+                                    const std::vector<model::HistoryRun>& runs) {
+  std::vector<std::size_t> of;
+  if (model::is_answer(finding)) {
+    if (const auto one = change_of(finding, changes, ranges, runs)) of.push_back(*one);
+    return of;
+  }
+  const auto asked = searched_by(finding, runs).asked;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (ranges[i] && meets(asked, *ranges[i])) of.push_back(i);
+  }
+  return of;
+}
+
 }  // namespace
 
 std::vector<const model::HistoryFinding*> findings_for(
@@ -151,10 +176,10 @@ std::vector<const model::HistoryFinding*> findings_for(
     if (ranges.empty()) {
       for (const auto& change : changes) ranges.push_back(range_of(change, runs));
     }
-    const auto of = change_of(finding, changes, ranges, runs);
-    if (!of) continue;
-    auto& newest = about[*of];
-    if (newest == nullptr || finding.found_at >= newest->found_at) newest = &finding;
+    for (const auto of : changes_of(finding, changes, ranges, runs)) {
+      auto& newest = about[of];
+      if (newest == nullptr || gives_way(*newest, finding)) newest = &finding;
+    }
   }
   return about;
 }

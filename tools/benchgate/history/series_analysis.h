@@ -60,13 +60,15 @@ struct SeriesAnalysis {
 /// How far from no change it moved: |ln ratio|, or infinite where there is no ratio. To sort by.
 [[nodiscard]] double magnitude(const ChangePoint& change);
 
-/// The newest finding about each change of this series, which are all that it has; nullptr where
-/// there is none. They point into `findings`; `runs` are those of the store, in history_order().
+/// The newest finding about each change of this series, which are all that it has, an answer before
+/// a search that ended without one; nullptr where there is none. They point into `findings`; `runs`
+/// are those of the store, in history_order().
 ///
 /// A finding is about one change at most: of those in the range that was searched and, where
 /// commits of runs tell how far it was narrowed, not more than a run away from that (noise may move
 /// a change point by one), which go the same way, the one of the nearest size. That nothing was
-/// confirmed is about a change only if there is no other one in the range: two may cancel out.
+/// confirmed is about a change only if there is no other one in the range: two may cancel out. That
+/// a search ended without an answer is about all of them.
 [[nodiscard]] std::vector<const model::HistoryFinding*> findings_for(
     const std::vector<ChangePoint>& changes, const model::SeriesKey& series,
     const std::vector<model::HistoryRun>& runs, const std::vector<model::HistoryFinding>& findings);

@@ -14,10 +14,11 @@ constexpr std::array<std::pair<Basis::Kind, std::string_view>, 2> kBases{{
     {Basis::Kind::Reference, "reference"},
 }};
 
-constexpr std::array<std::pair<HistoryFinding::Answer, std::string_view>, 3> kAnswers{{
+constexpr std::array<std::pair<HistoryFinding::Answer, std::string_view>, 4> kAnswers{{
     {HistoryFinding::Answer::Culprit, "culprit"},
     {HistoryFinding::Answer::Range, "range"},
     {HistoryFinding::Answer::NotConfirmed, "not_confirmed"},
+    {HistoryFinding::Answer::Unanswered, "unanswered"},
 }};
 
 template <class Table, class Value>

@@ -114,12 +114,24 @@ struct Series {
   bool operator==(const Series&) const = default;
 };
 
+/// How a search ended that did not come to one commit: what tells whether another one may do
+/// better.
+struct SearchEnding {
+  /// "stopped" (no time was left, or it was interrupted), "untestable" (could not be built or
+  /// measured), "undecided", "not_shown".
+  std::string reason;
+  std::uint32_t seconds = 0;  ///< that it had taken by then, building included
+  std::string tool;           ///< the version of benchgate
+  bool operator==(const SearchEnding&) const = default;
+};
+
 /// What was found when a change point was looked into by measuring again.
 struct HistoryFinding {
   enum class Answer {
     Culprit,       ///< `culprit` did it
     Range,         ///< one of the commits after closest_good() up to closest_bad()
     NotConfirmed,  ///< measured together, they are not shown to differ by more than is allowed
+    Unanswered,    ///< the search ended before anything could be said: `ending` says how
   };
   std::string id;  ///< as HistoryRun::id
   SeriesKey series;
@@ -138,6 +150,9 @@ struct HistoryFinding {
   std::optional<double> upper;
   double level = 0.95;
   Timestamp found_at = 0;
+  /// Why it did not come closer, of Range and Unanswered; what was written before there was this
+  /// has none.
+  std::optional<SearchEnding> ending{};
   bool operator==(const HistoryFinding&) const = default;
 };
 
@@ -151,6 +166,11 @@ struct HistoryFinding {
 
 [[nodiscard]] std::string_view answer_name(HistoryFinding::Answer answer);  ///< "culprit", ...
 [[nodiscard]] std::optional<HistoryFinding::Answer> answer_from(std::string_view name);
+
+/// Does it say something about the change that it was looked for?
+[[nodiscard]] inline bool is_answer(const HistoryFinding& finding) {
+  return finding.answer != HistoryFinding::Answer::Unanswered;
+}
 
 /// May this be the id of a record or a finding?
 [[nodiscard]] bool is_history_id(std::string_view text);

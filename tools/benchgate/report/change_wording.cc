@@ -48,6 +48,10 @@ std::string finding_words(const model::HistoryFinding& finding) {
                          short_commit(model::closest_bad(finding)), effect);
     case model::HistoryFinding::Answer::NotConfirmed:
       return fmt::format("Not confirmed: {}{}.", denial_words(finding), effect);
+    case model::HistoryFinding::Answer::Unanswered:
+      return fmt::format("Looked into after {} up to {} without an answer: {}.",
+                         short_commit(finding.good), short_commit(finding.bad),
+                         ending_words(finding));
   }
   return {};
 }
@@ -56,6 +60,11 @@ std::string denial_words(const model::HistoryFinding& finding) {
   return fmt::format(
       "measured together, {} and {} are not shown to differ by more than the policy's limit",
       short_commit(finding.good), short_commit(finding.bad));
+}
+
+std::string ending_words(const model::HistoryFinding& finding) {
+  const auto reason = finding.ending ? finding.ending->reason : std::string();
+  return reason == "stopped" ? "there was not enough time" : "it could not be built or measured";
 }
 
 std::string short_commit(std::string_view commit) {

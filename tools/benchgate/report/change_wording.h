@@ -38,6 +38,9 @@ struct ShiftedMetric {
 /// changes are not looked for, and so never denied.
 [[nodiscard]] std::string denial_words(const model::HistoryFinding& finding);
 
+/// Why there is no answer: "there was not enough time".
+[[nodiscard]] std::string ending_words(const model::HistoryFinding& finding);
+
 /// The first 12 digits of a commit's hash.
 [[nodiscard]] std::string short_commit(std::string_view commit);
 

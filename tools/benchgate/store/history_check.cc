@@ -167,6 +167,11 @@ std::optional<std::string> objection(const model::HistoryFinding& finding) {
   if (auto bad = check_interval(finding.lower, finding.upper)) return "ratio: " + *bad;
   if (!(finding.level > 0 && finding.level < 1)) return "level: must lie between 0 and 1";
   if (auto bad = check_instant(finding.found_at)) return "found_at: " + *bad;
+  if (const auto& ending = finding.ending) {
+    if (ending->reason.empty()) return "reason: must say something";
+    if (auto bad = check_text(ending->reason, kMostNameBytes)) return "reason: " + *bad;
+    if (auto bad = check_text(ending->tool, kMostNameBytes)) return "tool: " + *bad;
+  }
   return std::nullopt;
 }
 

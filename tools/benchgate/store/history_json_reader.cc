@@ -295,8 +295,8 @@ model::HistoryRecord read_record(element document, const Place& place) {
 
 model::HistoryFinding read_finding(element document, const Place& place) {
   model::HistoryFinding finding;
-  std::optional<double> level;
-  const std::array<Field, 20> fields = {
+  model::SearchEnding ending;
+  const std::array<Field, 23> fields = {
       ignored("format"),
       ignored("schema"),
       text_field("id", finding.id),
@@ -320,8 +320,18 @@ model::HistoryFinding read_finding(element document, const Place& place) {
       optional_field("ratio", finding.ratio),
       optional_field("lower", finding.lower),
       optional_field("upper", finding.upper),
-      Field{"level", [&](element v, const Place& p) { finding.level = number_of(v, p); }}};
+      Field{"level", [&](element v, const Place& p) { finding.level = number_of(v, p); }},
+      text_field_if_any("reason", ending.reason),
+      Field{.name = "seconds",
+            .read =
+                [&](element v, const Place& p) {
+                  ending.seconds = static_cast<std::uint32_t>(
+                      count_of(v, p, std::numeric_limits<std::uint32_t>::max()));
+                },
+            .may_lack = true},
+      text_field_if_any("tool", ending.tool)};
   read_object(document, place, fields);
+  if (!ending.reason.empty()) finding.ending = ending;
   return finding;
 }
 

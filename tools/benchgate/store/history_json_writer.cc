@@ -247,6 +247,11 @@ std::string write_finding_json(const model::HistoryFinding& finding) {
   write_optional_number(writer, "lower", finding.lower);
   write_optional_number(writer, "upper", finding.upper);
   write_optional_number(writer, "level", finding.level);
+  if (const auto& ending = finding.ending) {
+    writer.field("reason", ending->reason);
+    write_optional_number(writer, "seconds", ending->seconds);
+    writer.field("tool", ending->tool);
+  }
   writer.line_end();
   writer.raw("}\n");
   return writer.finish();
