@@ -102,7 +102,14 @@ fi
 if [[ -z $reference ]]; then reference=$(plan reference "$out/changes.json" "$out/runs.json"); fi
 # The first night of a project without a release: its own reference from now on.
 reference=${reference:-$head}
-before=$(plan before "$out/runs.json")
+# The newest night of what this commit builds on: the history may have nights of other branches.
+before=
+while read -r commit; do
+  if git merge-base --is-ancestor "$commit" "$head" 2>/dev/null; then
+    before=$commit
+    break
+  fi
+done < <(plan before "$out/runs.json")
 
 say "against the reference build, $reference"
 # What is the same program is measured, too: how it scatters is what changes are seen against.

@@ -1,7 +1,7 @@
 """What ci/nightly.sh does next, from what `benchgate` says of the history as JSON.
 
     nightly_plan.py reference CHANGES RUNS       the commit of the reference build so far
-    nightly_plan.py before RUNS                  the commit of the night before
+    nightly_plan.py before RUNS                  the commits of the nights before, the newest first
     nightly_plan.py bisect CHANGES RUNS HEAD SECONDS TOOL
                                                  what to look into: a line each, by tabs; on
                                                  standard error, what not again
@@ -56,8 +56,8 @@ def reference(history, runs):
 
 
 def before(runs):
-    measured = [run for run in runs["runs"] if run["commit"]]
-    return max(measured, key=moment, default={"commit": ""})["commit"]
+    measured = sorted((run for run in runs["runs"] if run["commit"]), key=moment, reverse=True)
+    return list(dict.fromkeys(run["commit"] for run in measured))
 
 
 def is_settled(finding, asked, night):
@@ -141,7 +141,7 @@ def main():
     if what == "reference":
         print(reference(load(arguments[0]), load(arguments[1])))
     elif what == "before":
-        print(before(load(arguments[0])))
+        print("\n".join(before(load(arguments[0]))))
     elif what == "bisect":
         history, runs, head, seconds, tool = arguments
         lines, said = to_bisect(

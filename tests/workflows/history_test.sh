@@ -100,6 +100,19 @@ references=$(grep -c "\"of\": \"$first\"" changes.json)
 [[ $(grep -A1 '"kind": "reference"' changes.json | grep '"of"' | sort -u | wc -l) == 1 ]] ||
   fail "the reference changes: $(grep '"of"' changes.json | sort | uniq -c)"
 
+# The night of a branch that this commit does not build on is not the one before, newer though it is.
+git checkout --quiet -b aside "$first"
+echo 2 >>CHANGES
+save "Aside"
+night || fail "a night of another branch ends with $?: $(cat "$folder/log")"
+second=$(git rev-parse main)
+git checkout --quiet main
+echo 3 >>CHANGES
+save "Another"
+night || fail "the night after it ends with $?: $(cat "$folder/log")"
+grep -q "against the night before, ${second:0:12}" "$folder/log" ||
+  fail "compared with another night than that of main: $(cat "$folder/log")"
+
 # A suite that no longer starts makes no night, and what there is stays.
 sed -i 's/exec "/exit 3; exec "/' make.sh
 save "Third"
@@ -107,7 +120,7 @@ code=0
 night || code=$?
 ((code != 0)) || fail "a broken suite is a night: $(cat "$folder/log")"
 nights=$("$benchgate" store list out/history --format json | grep -c '"commit"')
-[[ $nights == 3 ]] || fail "expected three nights, not $nights"
+[[ $nights == 5 ]] || fail "expected five nights, not $nights"
 
 # --- what may write: the first history, with its planted changes ---------------------------------
 

@@ -70,6 +70,15 @@ def wanted(*all_series, **night):
     return [line[3] for line in planned(*all_series, **night)[0]]
 
 
+class Before(unittest.TestCase):
+    def test_tells_of_each_commit_once_and_the_newest_night_first(self):
+        runs = {"runs": [run(2), run(4), {**run(9), "commit": ""}, {**run(5), "commit": COMMITS[2]}]}
+        self.assertEqual(plan.before(runs), [COMMITS[2], COMMITS[4]])
+
+    def test_knows_of_nothing_in_the_first_night(self):
+        self.assertEqual(plan.before({"runs": []}), [])
+
+
 class ToBisect(unittest.TestCase):
     def test_asks_one_run_more_on_both_sides(self):
         self.assertEqual(
