@@ -57,8 +57,18 @@ make_tool() {
   benchgate=$repository/build/release/bin/benchgate
 }
 
+# "90s", "30min", "1.5h" in whole seconds.
+seconds_of() {
+  python3 -c 'import re, sys
+number, unit = re.fullmatch(r"([0-9.]+) *(s|min|m|h)", sys.argv[1]).groups()
+print(int(float(number) * {"s": 1, "m": 60, "min": 60, "h": 3600}[unit]))' "$1" 2>/dev/null ||
+    usage_error "'$1' is no time like 30min"
+}
+
 benchgate=${BENCHGATE-}
 if [[ -z $benchgate ]]; then make_tool; fi
+seconds=0
+if [[ $bisect != 0 ]]; then seconds=$(seconds_of "$bisect"); fi
 CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
 export CMAKE_BUILD_PARALLEL_LEVEL
 readonly out=$results
@@ -103,13 +113,14 @@ if [[ -z $reference ]]; then reference=$(plan reference "$out/changes.json" "$ou
 # The first night of a project without a release: its own reference from now on.
 reference=${reference:-$head}
 # The newest night of what this commit builds on: the history may have nights of other branches.
+plan before "$out/runs.json" >"$out/before"
 before=
 while read -r commit; do
   if git merge-base --is-ancestor "$commit" "$head" 2>/dev/null; then
     before=$commit
     break
   fi
-done < <(plan before "$out/runs.json")
+done <"$out/before"
 
 say "against the reference build, $reference"
 # What is the same program is measured, too: how it scatters is what changes are seen against.
@@ -130,24 +141,15 @@ if [[ -e $out/reference/head.json ]]; then environment=(--environment-of "$out/r
 "$benchgate" store append "$out/reference.json" --to "$history" "${verdict[@]}" "${environment[@]}"
 "$benchgate" site "$history" "$site"
 
-# "90s", "30min", "1.5h" in whole seconds.
-seconds_of() {
-  python3 -c 'import re, sys
-number, unit = re.fullmatch(r"([0-9.]+) *(s|min|m|h)", sys.argv[1]).groups()
-print(int(float(number) * {"s": 1, "m": 60, "min": 60, "h": 3600}[unit]))' "$1" 2>/dev/null ||
-    usage_error "'$1' is no time like 30min"
-}
-
 # What one night has no time for is left to the next, and nothing that goes wrong here costs the
 # night: what was measured is in the history.
 look_into_changes() {
   local good bad suite benchmark metric left
-  local seconds deadline
-  seconds=$(seconds_of "$bisect")
-  deadline=$((SECONDS + seconds))
+  local deadline=$((SECONDS + seconds))
   read_history
-  plan bisect "$out/changes.json" "$out/runs.json" "$head" "$seconds" "$("$benchgate" --version)" \
-    >"$out/to-bisect"
+  git rev-list "$head" >"$out/line"
+  plan bisect "$out/changes.json" "$out/runs.json" "$out/line" "$seconds" \
+    "$("$benchgate" --version)" >"$out/to-bisect"
   while IFS=$'\t' read -r good bad suite benchmark metric <&3; do
     left=$((deadline - SECONDS))
     if ((left < 10)); then
@@ -162,5 +164,14 @@ look_into_changes() {
   done 3<"$out/to-bisect"
   "$benchgate" site "$history" "$site"
 }
-if [[ $bisect != 0 ]]; then look_into_changes; fi
+if ((seconds > 0)); then
+  set +e
+  (
+    set -e
+    look_into_changes
+  )
+  code=$?
+  set -e
+  if ((code != 0)); then say "looking into changes ended with $code; the night is in the history"; fi
+fi
 say "the dashboard is $site/index.html"

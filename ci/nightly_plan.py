@@ -2,12 +2,13 @@
 
     nightly_plan.py reference CHANGES RUNS       the commit of the reference build so far
     nightly_plan.py before RUNS                  the commits of the nights before, the newest first
-    nightly_plan.py bisect CHANGES RUNS HEAD SECONDS TOOL
+    nightly_plan.py bisect CHANGES RUNS LINE SECONDS TOOL
                                                  what to look into: a line each, by tabs; on
                                                  standard error, what not again
 
 CHANGES is of `benchgate history --all --format json`, RUNS of `benchgate store list --format json`;
-SECONDS is how long may be looked tonight, TOOL what `benchgate --version` says.
+LINE is a file with the commits that this night's builds on, the newest, its own, first; SECONDS is how
+long may be looked tonight, TOOL what `benchgate --version` says.
 Standard library only.
 """
 
@@ -25,6 +26,8 @@ MORE_TIME = 2
 WHY = {
     "stopped": "there was not enough time",
     "untestable": "it could not be built or measured",
+    "undecided": "what was measured did not tell",
+    "unlisted": "its commits could not be listed",
 }
 
 Night = collections.namedtuple("Night", "now seconds tool")
@@ -99,15 +102,17 @@ def widened(change, commits):
     return max(commits.index(good) - 1, 0), min(commits.index(bad) + 1, len(commits) - 1)
 
 
-def to_bisect(history, runs, head, seconds, tool):
+def to_bisect(history, runs, line, seconds, tool):
     """What to look into, each as (good, bad, suite, benchmark, metric), and what is said of others.
 
     Of each range of commits between the run before a change and the run that shows it the largest
     change that stands: first where nobody has looked, and of those what is for the worse.
     """
-    commits = list(dict.fromkeys(run["commit"] for run in runs["runs"] if run["commit"]))
-    if head not in commits:
-        commits.append(head)
+    measured = dict.fromkeys(run["commit"] for run in runs["runs"])
+    builds_on = set(line)
+    commits = [commit for commit in measured if commit in builds_on]
+    if line[0] not in commits:
+        commits.append(line[0])
     now = max((moment(one["last"]) for one in history["series"]), default=None)
     night = Night(now, seconds, tool)
     largest = {}
@@ -143,9 +148,11 @@ def main():
     elif what == "before":
         print("\n".join(before(load(arguments[0]))))
     elif what == "bisect":
-        history, runs, head, seconds, tool = arguments
+        history, runs, line, seconds, tool = arguments
+        with open(line, encoding="utf-8") as file:
+            line = file.read().split()
         lines, said = to_bisect(
-            load(history), load(runs), head, float(seconds), tool.removeprefix("benchgate ")
+            load(history), load(runs), line, float(seconds), tool.removeprefix("benchgate ")
         )
         for line in lines:
             print("\t".join(line))

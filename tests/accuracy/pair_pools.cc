@@ -33,7 +33,7 @@ const DrawnPair& any_of(const std::vector<DrawnPair>& pool, Random& random) {
 }  // namespace
 
 PairPools::PairPools(const std::vector<RecordedPair>& pairs, const std::string& pacing)
-    : side_by_side_(pacing == "duet" ? 2 : 1) {
+    : side_by_side_(pacing == "in_turn" ? 1 : 2) {
   const auto typical = typical_times(pairs, pacing);
   for (const auto& pair : pairs) {
     if (pair.pacing != pacing) continue;

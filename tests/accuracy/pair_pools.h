@@ -24,7 +24,7 @@ class PairPools {
   /// Keeps the pairs of one pacing.
   PairPools(const std::vector<RecordedPair>& pairs, const std::string& pacing);
 
-  /// How many pairs were measured at the same time: duets one on each of two cores.
+  /// How many pairs were measured at the same time: one on each of two cores, unless in turn.
   [[nodiscard]] std::size_t side_by_side() const { return side_by_side_; }
 
   [[nodiscard]] const std::vector<std::string>& kinds() const { return kinds_; }

@@ -90,7 +90,7 @@ TEST_F(CommandHistory, SaysWhichBranchesItLeavesOut) {
   EXPECT_EQ(err_.str(), "benchgate: of the branch main; 1 run of topic is left out (--branch)\n");
   EXPECT_EQ(run({"--branch", "*"}), 0);
   EXPECT_EQ(err_.str(), "");
-  EXPECT_EQ(run({"--branch", "nowhere"}), 0) << "runs that do not say theirs are of every branch";
+  EXPECT_EQ(run({"--branch", "nowhere"}), 2) << "be there runs that do not say theirs";
 }
 
 TEST_F(CommandHistory, RefusesABranchThatNoRunIsOf) {

@@ -72,12 +72,13 @@ IssueChange change(const std::string& series, int at, double magnitude = 0.1) {
 }
 
 std::string sync(MemoryTracker& tracker, const std::vector<IssueChange>& changes,
-                 std::size_t most_new = 10) {
+                 std::size_t most_new = 10, const std::string& of_others = {}) {
   std::ostringstream log;
   sync_issues(tracker, changes,
               {.place_of = [](std::string_view sha) -> std::optional<std::size_t> {
                  return std::stoul(std::string(sha));
                },
+               .is_of_others = [&](const std::string& sha) { return sha == of_others; },
                .texts = {.about =
                              [](const auto& before, const auto& at) {
                                return "Between " + before + " and " + at + ".\n\n";
@@ -166,6 +167,15 @@ TEST(SyncIssues, ClosesWhatWentAwayAndOpensItAgainWhereItComesBack) {
   EXPECT_TRUE(tracker.issues[0].is_open);
   EXPECT_FALSE(issue_state(tracker.issues[0].body)->we_closed_it);
   EXPECT_THAT(tracker.said[1], HasSubstr("back"));
+}
+
+TEST(SyncIssues, LeavesAloneWhatIsOfAnotherBranch) {
+  MemoryTracker tracker;
+  sync(tracker, {change("a1", 10), change("b2", 20)});
+  const auto log = sync(tracker, {}, 10, commit(10));
+  EXPECT_TRUE(tracker.issues[0].is_open);
+  EXPECT_FALSE(tracker.issues[1].is_open);
+  EXPECT_THAT(log, HasSubstr("issue #1: left alone, it is of another branch"));
 }
 
 TEST(SyncIssues, LeavesAloneWhatAPersonClosed) {

@@ -51,12 +51,13 @@ TEST(UsualBranch, IsThatOfMostRuns) {
   EXPECT_EQ(of({"", ""}), "");
   EXPECT_EQ(of({"", "main", ""}), "main");
   EXPECT_EQ(of({"main", "main", "dev"}), "main") << "once is once, however new";
-  EXPECT_EQ(of({"main", "dev"}), "dev") << "the newer one of as many";
+  EXPECT_EQ(of({"main", "dev"}), "main") << "the older one of as many";
+  EXPECT_EQ(of({"dev", "main", "main", "dev"}), "dev");
 }
 
 TEST(UsualBranch, FollowsARenaming) {
   std::vector<std::string> branches(500, "master");
-  branches.insert(branches.end(), 15, "main");
+  branches.insert(branches.end(), 16, "main");
   EXPECT_EQ(usual_branch(nights(branches)->runs()), "main");
   branches.pop_back();
   EXPECT_EQ(usual_branch(nights(branches)->runs()), "master");
@@ -70,6 +71,24 @@ TEST(BranchView, LeavesOutOtherBranches) {
   const auto series = view.read(view.series().at(0));
   ASSERT_EQ(series.points.size(), 3U);
   EXPECT_EQ(series.points[1].run, "n103");
+}
+
+TEST(BranchView, TakesNoAnswerAboutCommitsOfOthers) {
+  auto history = nights({"main", "dev", "main"});  // c101, c102, c103
+  const auto tell = [&](const std::string& id, const std::string& good, const std::string& bad) {
+    history->append(model::HistoryFinding{
+        .id = id, .series = {"db", "db/a", "rows", {}}, .good = good, .bad = bad});
+  };
+  tell("of-main", "c101", "c103");
+  tell("of-dev", "c101", "c102");
+  tell("not-measured", "c101", "c999");
+  const BranchView view(std::move(history), "main");
+  EXPECT_TRUE(view.is_of_others("c102"));
+  EXPECT_FALSE(view.is_of_others("c101"));
+  EXPECT_FALSE(view.is_of_others("c999"));
+  std::vector<std::string> ids;
+  for (const auto& finding : view.findings()) ids.push_back(finding.id);
+  EXPECT_THAT(ids, testing::UnorderedElementsAre("of-main", "not-measured"));
 }
 
 TEST(BranchView, OfAPatternIsOfSeveral) {

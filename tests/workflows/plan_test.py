@@ -59,15 +59,28 @@ def finding(answer, reason=None, **more):
     }
 
 
-def planned(*all_series, seconds=HALF_AN_HOUR, tool=TOOL):
+def planned(*all_series, seconds=HALF_AN_HOUR, tool=TOOL, line=COMMITS):
     return plan.to_bisect(
-        {"series": list(all_series)}, {"runs": [run(i) for i in range(10)]}, COMMITS[9], seconds, tool
+        {"series": list(all_series)},
+        {"runs": [run(i) for i in range(10)]},
+        list(reversed(line)),
+        seconds,
+        tool,
     )
 
 
 def wanted(*all_series, **night):
     """The benchmarks, in their order."""
     return [line[3] for line in planned(*all_series, **night)[0]]
+
+
+class Range(unittest.TestCase):
+    def test_is_widened_by_a_night_on_either_side(self):
+        self.assertEqual(planned(series(change(3)))[0][0][:2], (COMMITS[2], COMMITS[5]))
+
+    def test_has_no_commit_that_this_one_does_not_build_on(self):
+        line = [commit for commit in COMMITS if commit not in (COMMITS[2], COMMITS[5])]
+        self.assertEqual(planned(series(change(3)), line=line)[0][0][:2], (COMMITS[1], COMMITS[6]))
 
 
 class Before(unittest.TestCase):
@@ -163,7 +176,9 @@ class CommandLine(unittest.TestCase):
             changes = [change(3, finding("unanswered", "stopped")), change(7)]
             files[0].write_text(json.dumps({"series": [series(*changes)]}))
             files[1].write_text(json.dumps({"runs": [run(i) for i in range(10)]}))
-            sys.argv = ["", "bisect", *map(str, files), COMMITS[9], "1800", f"benchgate {TOOL}"]
+            files.append(pathlib.Path(name, "line"))
+            files[2].write_text("\n".join(reversed(COMMITS)))
+            sys.argv = ["", "bisect", *map(str, files), "1800", f"benchgate {TOOL}"]
             out, err = io.StringIO(), io.StringIO()
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 plan.main()

@@ -1,5 +1,6 @@
 #include "benchgate/cli/branch_option.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -41,7 +42,10 @@ std::unique_ptr<history::BranchView> open_branch(const std::string& location,
       std::make_unique<history::BranchView>(store::open_history(location, false), option.pattern);
   const auto& others = view->left_out();
   if (others.empty()) return view;
-  if (view->runs().empty()) {
+  // Those that do not say their branch are of each, and so no sign that there is one of that name.
+  const bool is_none = std::ranges::all_of(
+      view->runs(), [](const model::HistoryRun& run) { return run.branch.empty(); });
+  if (is_none) {
     throw UsageError(fmt::format("--branch {}: no run of {} is of it; they are of {}",
                                  option.pattern, store::shown_location(location),
                                  names_of(others)));

@@ -15,6 +15,7 @@
 #include "benchgate/cli/history_output.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/history/changes.h"
+#include "benchgate/report/unicode.h"
 #include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
@@ -95,7 +96,7 @@ std::string what_was_asked_for(const HistoryCommandOptions& options) {
 
 /// Throws UsageError where nothing is, which a wrong name is most likely to be the reason of.
 void refuse_nothing(const std::vector<history::SeriesReport>& reports,
-                    const store::HistoryStore& store, const HistoryCommandOptions& options) {
+                    const history::BranchView& store, const HistoryCommandOptions& options) {
   if (!reports.empty()) return;
   std::set<std::string> benchmarks;
   for (const auto& key : store.series()) benchmarks.insert(key.benchmark);
@@ -107,11 +108,12 @@ void refuse_nothing(const std::vector<history::SeriesReport>& reports,
       break;
     names += "\n  " + name;
   }
-  throw UsageError(
-      fmt::format("{} has no series{}; * in a pattern is any run of characters. Some "
-                  "of its {} benchmarks:{}",
-                  store::shown_location(options.location), what_was_asked_for(options),
-                  benchmarks.size(), names));
+  const auto& branch = store.left_out().empty() ? std::string() : store.pattern();
+  throw UsageError(fmt::format(
+      "{} has no series{}{}; * in a pattern is any run of characters. Some "
+      "of its {} benchmarks:{}",
+      store::shown_location(options.location), what_was_asked_for(options),
+      branch.empty() ? "" : " on the branch " + report::visible(branch), benchmarks.size(), names));
 }
 
 bool is_one_benchmark(const std::vector<history::SeriesReport>& reports) {

@@ -74,6 +74,7 @@ ExitCode publish(const IssuesOptions& options, const Console& console) {
         if (found == places.end()) return std::nullopt;
         return found->second;
       },
+      .is_of_others = [&](const std::string& commit) { return history->is_of_others(commit); },
       .texts = {.about =
                     [&options](const std::string& before, const std::string& at) {
                       return issue_introduction(before, at, {.site_url = options.site_url});

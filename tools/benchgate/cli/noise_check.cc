@@ -129,7 +129,7 @@ NoiseReport check_noise(const NoiseRequest& request, const Console& console) {
       return each.head_name == head.name && options.suites[each.suite].head.name == head.suite;
     });
     const auto index = static_cast<std::size_t>(place - options.benchmarks.begin());
-    const bool alone = measure::track_of(place->pacing) == measure::Track::Alone;
+    const bool alone = head.pairs->pairs.back().cpu < 0;
     const double at_once =
         alone ? 1 : static_cast<double>(std::max<std::size_t>(options.cpus.size(), 1));
     noise->seconds_per_pair = plan.seconds_per_pair(index) / at_once;

@@ -161,6 +161,10 @@ class Sync {
       log_ << fmt::format("issue #{}: opened again\n", number);
       tracked.issue.is_open = true;
     }
+    if (tracked.changes.empty() && is_of_others(tracked)) {
+      log_ << fmt::format("issue #{}: left alone, it is of another branch\n", number);
+      return;
+    }
     if (tracked.changes.empty()) {
       close(tracked);
       return;
@@ -172,6 +176,13 @@ class Sync {
     }
     tracker_.update(number, body);
     log_ << fmt::format("issue #{}: updated\n", number);
+  }
+
+  [[nodiscard]] bool is_of_others(const Tracked& tracked) const {
+    return options_.is_of_others &&
+           std::ranges::any_of(tracked.state.marks, [&](const ChangeMark& mark) {
+             return options_.is_of_others(mark.at) || options_.is_of_others(mark.before);
+           });
   }
 
   /// The text says first that it was us: a run that is killed in between must not leave an issue

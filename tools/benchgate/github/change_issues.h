@@ -50,6 +50,8 @@ struct IssueOptions {
   /// Where a commit stands in the history: a change point may move by a few runs as more come in.
   /// Nothing where it is not (or no longer) there.
   std::function<std::optional<std::size_t>(std::string_view commit)> place_of;
+  /// Is the commit of a branch that the changes are not of? An issue about it is left alone.
+  std::function<bool(const std::string& commit)> is_of_others{};
   IssueTexts texts;
   std::size_t most_new = 10;  ///< issues opened at once; the worst first, the rest next time
 };

@@ -14,11 +14,14 @@ std::string usual_branch(const std::vector<model::HistoryRun>& runs) {
   for (const auto& run : runs)
     if (!run.branch.empty()) named.push_back(&run);
   std::ranges::stable_sort(named, std::greater<>(), &model::HistoryRun::measured_at);
+  std::map<std::string_view, model::Timestamp> begun;
+  for (const auto* run : named) begun[run->branch] = run->measured_at;
   if (named.size() > kLast) named.resize(kLast);
   std::map<std::string_view, std::size_t> counts;
   for (const auto* run : named) ++counts[run->branch];
-  const auto most = std::ranges::max_element(
-      named, {}, [&](const model::HistoryRun* run) { return counts[run->branch]; });
+  const auto most = std::ranges::max_element(named, {}, [&](const model::HistoryRun* run) {
+    return std::pair(counts[run->branch], -begun[run->branch]);
+  });
   return most == named.end() ? std::string() : (*most)->branch;
 }
 
@@ -31,11 +34,21 @@ BranchView::BranchView(std::unique_ptr<store::HistoryStore> history, std::string
                          (!pattern.empty() && glob_match(pattern, run.branch));
     if (!is_seen) {
       ++left_out_[run.branch];
+      commits_of_others_.insert(run.commit);
       continue;
     }
     ids_.insert(run.id);
     runs_.push_back(std::move(run));
   }
+  for (const auto& run : runs_) commits_of_others_.erase(run.commit);
+}
+
+std::vector<model::HistoryFinding> BranchView::findings() const {
+  auto found = all_->findings();
+  std::erase_if(found, [this](const model::HistoryFinding& finding) {
+    return is_of_others(finding.good) || is_of_others(finding.bad);
+  });
+  return found;
 }
 
 void BranchView::leave_out_others(model::Series& series) const {

@@ -16,7 +16,8 @@
 namespace benchgate::history {
 
 /// The branch that most of the last thirty runs were of, by when they were measured; of two with as
-/// many the one measured last. Empty where no run says its branch.
+/// many the one that was measured first of all, so that two that take turns do not change places
+/// every night. Empty where no run says its branch.
 [[nodiscard]] std::string usual_branch(const std::vector<model::HistoryRun>& runs);
 
 class BranchView final : public store::HistoryStore {
@@ -30,6 +31,11 @@ class BranchView final : public store::HistoryStore {
   /// How many runs of which branch are left out.
   [[nodiscard]] const std::map<std::string, std::size_t>& left_out() const { return left_out_; }
 
+  /// Measured, and only on branches that are left out.
+  [[nodiscard]] bool is_of_others(const std::string& commit) const {
+    return commits_of_others_.contains(commit);
+  }
+
   /// Those that were there when the view was made: what is appended later belongs to the next one.
   [[nodiscard]] std::vector<model::HistoryRun> runs() const override { return runs_; }
   [[nodiscard]] model::Series read(const model::SeriesKey& key) const override;
@@ -38,9 +44,8 @@ class BranchView final : public store::HistoryStore {
 
   /// Of all branches: some may have no points on this one.
   [[nodiscard]] std::vector<model::SeriesKey> series() const override { return all_->series(); }
-  [[nodiscard]] std::vector<model::HistoryFinding> findings() const override {
-    return all_->findings();
-  }
+  /// Those between commits that are not of others.
+  [[nodiscard]] std::vector<model::HistoryFinding> findings() const override;
   [[nodiscard]] model::HistoryRecord record(std::string_view id) const override {
     return all_->record(id);
   }
@@ -61,6 +66,7 @@ class BranchView final : public store::HistoryStore {
   std::vector<model::HistoryRun> runs_;
   std::unordered_set<std::string> ids_;  ///< theirs
   std::map<std::string, std::size_t> left_out_;
+  std::unordered_set<std::string> commits_of_others_;
 };
 
 }  // namespace benchgate::history

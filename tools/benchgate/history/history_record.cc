@@ -185,6 +185,10 @@ void set_id(HistoryRecord& record) {
   HistoryRecord figures{.run = {.id = "x"}, .points = record.points, .failures = record.failures};
   for (auto& [series, definition, value, lower, upper, samples] : figures.points) {
     definition = model::default_definition(series.metric);
+    // Exact or not is the policy's to say as well.
+    value = rounded(value);
+    if (lower) lower = rounded(*lower);
+    if (upper) upper = rounded(*upper);
     if (series.basis.kind == Basis::Kind::Reference) definition.unit = model::Unit::None;
   }
   const auto hash = short_hash(write_record_json(figures, store::JsonLayout::OneLine));

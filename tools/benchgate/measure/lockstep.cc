@@ -177,6 +177,7 @@ struct LockstepRunner::Processes {
   DrivenSuite head;
   std::optional<int> cpu{};  ///< the core to run on, where one will do
   bool head_started_first = false;
+  bool were_started_on_one_core = false;
   bool are_on_one_core = false;      ///< now
   std::set<std::string> measured{};  ///< head's names
 
@@ -210,18 +211,22 @@ void LockstepRunner::end() {
   processes_.reset();
 }
 
-bool LockstepRunner::is_at_hand(const SuitePair& suite, const std::string& head_name) const {
-  return processes_ && processes_->suite == &suite && processes_->base.is_running() &&
-         processes_->head.is_running() && !processes_->measured.contains(head_name);
+bool LockstepRunner::is_at_hand(const LockstepPlan& plan) const {
+  return processes_ && processes_->suite == plan.suite && processes_->base.is_running() &&
+         processes_->head.is_running() && !processes_->measured.contains(plan.head_name) &&
+         (!processes_->were_started_on_one_core || fits_one_core(plan).value_or(false));
 }
 
-/// On the core, with all that they will start: the other cores are measuring.
-bool LockstepRunner::start(const SuitePair& suite, LockstepOutcome& trouble) {
+/// Where other cores are measuring, on the core, with all that they will start; else anywhere: who
+/// counts the cores there are when it starts must not find one, and keep to it.
+bool LockstepRunner::start(const LockstepPlan& plan, LockstepOutcome& trouble) {
+  const SuitePair& suite = *plan.suite;
+  const bool on_one_core = fits_one_core(plan).value_or(false);
   const auto process = session_.next_start(suite);
   const bool head_starts = head_first(
       {.seed = options_.seed, .suite = suite.head.name, .benchmark = {}, .pair = process});
   DrivenOptions options{.process = process, .scratch_folder = options_.scratch_folder};
-  if (options_.cpu) options.cpus = {*options_.cpu};
+  if (on_one_core) options.cpus = {*options_.cpu};
   auto first = DrivenSuite::start(head_starts ? suite.head : suite.base, options);
   const bool first_runs = std::holds_alternative<DrivenSuite>(first);
   auto second =
@@ -236,7 +241,8 @@ bool LockstepRunner::start(const SuitePair& suite, LockstepOutcome& trouble) {
                                               .head = std::move(std::get<DrivenSuite>(head)),
                                               .cpu = options_.cpu,
                                               .head_started_first = head_starts,
-                                              .are_on_one_core = options_.cpu.has_value()});
+                                              .were_started_on_one_core = on_one_core,
+                                              .are_on_one_core = on_one_core});
     return true;
   }
   const auto& why = std::get<NotDriven>(first_runs ? second : first);
@@ -270,22 +276,25 @@ std::optional<LockstepOutcome> LockstepRunner::run(const LockstepPlan& plan) {
 }
 
 std::optional<LockstepOutcome> LockstepRunner::run_on_the_machine(const LockstepPlan& plan) {
+  const auto began = Clock::now();
+  if (options_.is_over && options_.is_over()) return LockstepOutcome{.is_cut_short = true};
   if (!session_.can_be_driven(*plan.suite)) {
     end();
     return std::nullopt;
   }
-  if (!is_at_hand(*plan.suite, plan.head_name)) {
+  if (!is_at_hand(plan)) {
     end();
-    LockstepOutcome trouble;
+    LockstepOutcome trouble{.began = began};
     trouble.base.benchmarks.push_back({.suite = plan.suite->base.name, .name = plan.base_name});
     trouble.head.benchmarks.push_back({.suite = plan.suite->head.name, .name = plan.head_name});
-    if (!start(*plan.suite, trouble)) {
+    if (!start(plan, trouble)) {
       if (!session_.can_be_driven(*plan.suite)) return std::nullopt;
       return trouble;
     }
   }
   processes_->measured.insert(plan.head_name);
   auto outcome = take_turns(plan);
+  outcome.began = began;
   outcome.is_cut_short = interrupts_received() > 0;
   return outcome;
 }

@@ -19,8 +19,10 @@
 // does, has the machine alone.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +41,7 @@ struct LockstepOptions {
   Seconds shortest_turn{0.01};  ///< a tenth of min_time, but not less
   /// A pair of a long benchmark has fewer turns: what is under way after so long is the last.
   Seconds long_enough{2};
+  std::function<bool()> is_over{};  ///< asked before a pair begins: nobody wants it any more
 };
 
 struct LockstepPlan {
@@ -55,7 +58,9 @@ struct LockstepOutcome {
   model::Run head{};
   std::optional<int> cpu{};         ///< that both sides ran on, with all that they had started
   bool head_started_first = false;  ///< its process; who begins a turn is drawn anew each time
-  bool is_cut_short = false;        ///< by ^C: neither side counts
+  bool is_cut_short = false;        ///< by ^C, or nobody wanted it: neither side counts
+  /// When it had the machine, for which it may have waited.
+  std::chrono::steady_clock::time_point began{};
 };
 
 class LockstepRunner {
@@ -71,7 +76,7 @@ class LockstepRunner {
   [[nodiscard]] std::optional<LockstepOutcome> run(const LockstepPlan& plan);
 
   /// Are there processes for a pair of this benchmark, so that none need be started for it?
-  [[nodiscard]] bool is_at_hand(const SuitePair& suite, const std::string& head_name) const;
+  [[nodiscard]] bool is_at_hand(const LockstepPlan& plan) const;
 
   /// Ends the processes that there are; the next pair has new ones.
   void end();
@@ -82,7 +87,7 @@ class LockstepRunner {
   /// Does one core do? Nothing: that is to be found out.
   [[nodiscard]] std::optional<bool> fits_one_core(const LockstepPlan& plan) const;
   [[nodiscard]] std::optional<LockstepOutcome> run_on_the_machine(const LockstepPlan& plan);
-  bool start(const SuitePair& suite, LockstepOutcome& trouble);
+  bool start(const LockstepPlan& plan, LockstepOutcome& trouble);
   LockstepOutcome take_turns(const LockstepPlan& plan);
 
   LockstepOptions options_;

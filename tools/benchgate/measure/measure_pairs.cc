@@ -101,9 +101,11 @@ class PairRunner {
 
   /// Until the plan has nothing for this track and nothing is under way that might change that.
   void work(Track track, std::optional<int> cpu) {
-    LockstepRunner lockstep(
-        {.scratch_folder = options_.scratch_folder, .seed = options_.seed, .cpu = cpu},
-        lockstep_session_);
+    LockstepRunner lockstep({.scratch_folder = options_.scratch_folder,
+                             .seed = options_.seed,
+                             .cpu = cpu,
+                             .is_over = [this] { return is_over(); }},
+                            lockstep_session_);
     std::unique_lock lock(mutex_);
     while (!is_over()) {
       if (take_one(track, cpu, lockstep, lock)) continue;
@@ -122,7 +124,9 @@ class PairRunner {
       const auto order = plan_.next(
           {.track = track, .elapsed = elapsed(), .is_at_hand = [&](std::size_t benchmark) {
              const auto& asked = options_.benchmarks.at(benchmark);
-             return lockstep.is_at_hand(suites_[asked.suite], asked.head_name);
+             return lockstep.is_at_hand({.suite = &suites_[asked.suite],
+                                         .base_name = asked.base_name,
+                                         .head_name = asked.head_name});
            }});
       if (!order) return false;
       assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
@@ -160,9 +164,11 @@ class PairRunner {
     if (!outcome) {
       // It cannot be driven: whole processes in turn are the nearest.
       const std::unique_lock alone(lockstep_session_.machine());
+      task.began = Clock::now();
       run_processes(task, lock);
       return;
     }
+    task.began = outcome->began;
     task.pair.cpu = outcome->cpu.value_or(-1);
     task.pair.head_first = outcome->head_started_first;
     lock.lock();

@@ -64,7 +64,9 @@ std::string denial_words(const model::HistoryFinding& finding) {
 
 std::string ending_words(const model::HistoryFinding& finding) {
   const auto reason = finding.ending ? finding.ending->reason : std::string();
-  return reason == "stopped" ? "there was not enough time" : "it could not be built or measured";
+  if (reason == "stopped") return "there was not enough time";
+  if (reason == "unlisted") return "its commits could not be listed";
+  return "it could not be built or measured";
 }
 
 std::string short_commit(std::string_view commit) {

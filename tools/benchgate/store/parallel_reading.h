@@ -1,4 +1,4 @@
-// Reads many things on all CPUs and hands the results on in order, on the calling thread.
+// Reads many things on up to four CPUs and hands the results on in order, on the calling thread.
 #pragma once
 
 #include <algorithm>
@@ -26,7 +26,7 @@ void read_in_order(std::size_t count, const Read& read, const Take& take) {
   };
   constexpr std::size_t kAhead = 64;
   constexpr std::size_t kWorthAThread = 16;
-  constexpr unsigned kMostThreads = 8;  // one writes what they read
+  constexpr unsigned kMostThreads = 4;  // one writes what they read
   for (std::size_t begin = 0; begin < count; begin += kAhead) {
     const auto ahead = std::min(kAhead, count - begin);
     std::vector<Slot> slots(ahead);
