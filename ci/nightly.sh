@@ -144,24 +144,30 @@ if [[ -e $out/reference/head.json ]]; then environment=(--environment-of "$out/r
 # What one night has no time for is left to the next, and nothing that goes wrong here costs the
 # night: what was measured is in the history.
 look_into_changes() {
-  local good bad suite benchmark metric left
+  local line good bad suite benchmark metric left
   local deadline=$((SECONDS + seconds))
-  read_history
   git rev-list "$head" >"$out/line"
-  plan bisect "$out/changes.json" "$out/runs.json" "$out/line" "$seconds" \
-    "$("$benchgate" --version)" >"$out/to-bisect"
-  while IFS=$'\t' read -r good bad suite benchmark metric <&3; do
+  : >"$out/tried"
+  # What one search has found is asked of the plan anew: it may answer for others, or for none.
+  while :; do
+    read_history
+    plan bisect "$out/changes.json" "$out/runs.json" "$out/line" "$seconds" \
+      "$("$benchgate" --version)" >"$out/to-bisect" 2>"$out/not-again"
+    if ! [[ -s $out/tried ]]; then cat "$out/not-again" >&2; fi
+    line=$(grep -m1 -vxFf "$out/tried" "$out/to-bisect") || break
+    echo "$line" >>"$out/tried"
     left=$((deadline - SECONDS))
     if ((left < 10)); then
       say "no time is left to look into more changes tonight"
       break
     fi
+    IFS=$'\t' read -r good bad suite benchmark metric <<<"$line"
     say "what changed $benchmark between ${good:0:12} and ${bad:0:12}?"
     # Building takes time, too: then it is asked to stop, and says what it knows.
     timeout --signal=INT "$left" "$benchgate" bisect "$good" "$bad" --suite "$suite" \
       --benchmark "$benchmark" --metric "$metric" --budget "${left}s" --history "$history" ||
       say "that ended with $?"
-  done 3<"$out/to-bisect"
+  done
   "$benchgate" site "$history" "$site"
 }
 if ((seconds > 0)); then

@@ -65,7 +65,7 @@ def before(runs):
 
 def is_settled(finding, asked, night):
     """Is there an answer, or no reason to hope for another one tonight? `asked`: (good, bad)."""
-    if finding["answer"] in ("culprit", "not_confirmed"):
+    if finding["answer"] == "culprit":
         return True
     wants_time = finding["reason"] in ("stopped", "undecided")
     if wants_time and night.seconds >= MORE_TIME * finding["seconds"]:
@@ -125,6 +125,9 @@ def to_bisect(history, runs, line, seconds, tool):
             if change["state"] != "standing" or places is None or places[0] == places[1]:
                 continue
             asked = commits[places[0]], commits[places[1]]
+            # That this one was not confirmed says nothing of another in the same range.
+            if change["finding"] and change["finding"]["answer"] == "not_confirmed":
+                continue
             # One commit slows many benchmarks: what was found out of one is enough.
             if change["finding"]:
                 findings[asked].append(change["finding"])

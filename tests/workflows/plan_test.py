@@ -116,10 +116,16 @@ class ToBisect(unittest.TestCase):
         self.assertEqual(wanted(series(change(3), basis="machine")), [])
 
     def test_an_answer_is_one_for_all_that_changed_there(self):
-        for answer in ("culprit", "not_confirmed", "range"):
+        for answer in ("culprit", "range"):
             found = series(change(3, finding(answer)), benchmark="small")
             lines, said = planned(found, series(change(3, ratio=1.3), benchmark="large"))
             self.assertEqual((lines, said), ([], []), answer)
+
+
+    def test_what_was_not_confirmed_of_one_is_asked_of_the_next(self):
+        found = series(change(3, finding("not_confirmed"), ratio=1.3), benchmark="large")
+        self.assertEqual(wanted(found), [])
+        self.assertEqual(wanted(found, series(change(3), benchmark="small")), ["small"])
 
 
 class NotAgain(unittest.TestCase):
