@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "benchgate/history/series_analysis.h"
+#include "source_tree.h"
 
 namespace accuracy {
 

@@ -22,6 +22,7 @@
 
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/stats/student_t.h"
+#include "source_tree.h"
 
 namespace {
 

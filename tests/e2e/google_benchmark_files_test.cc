@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "e2e/workplace.h"
+#include "source_tree.h"
 
 namespace {
 

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "source_tree.h"
+
 namespace e2e {
 
 using ::testing::HasSubstr;

@@ -5,6 +5,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "source_tree.h"
 
 namespace benchgate::formats {
 namespace {

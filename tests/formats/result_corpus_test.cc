@@ -14,6 +14,7 @@
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/model/metric.h"
+#include "source_tree.h"
 
 namespace benchgate::formats {
 namespace {

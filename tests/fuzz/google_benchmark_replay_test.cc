@@ -5,6 +5,7 @@
 
 #include "benchgate/base/file.h"
 #include "fuzz/google_benchmark_property.h"
+#include "source_tree.h"
 
 namespace benchgate::fuzz {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "benchgate/base/file.h"
 #include "fuzz/policy_property.h"
+#include "source_tree.h"
 
 namespace benchgate::fuzz {
 namespace {

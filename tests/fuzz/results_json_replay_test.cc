@@ -10,6 +10,7 @@
 
 #include "benchgate/base/file.h"
 #include "fuzz/results_json_property.h"
+#include "source_tree.h"
 
 namespace benchgate::fuzz {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "layering/include_scan.h"
 #include "layering/rules.h"
+#include "source_tree.h"
 #include "support/temporary_folder.h"
 
 namespace layering {

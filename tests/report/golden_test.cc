@@ -10,6 +10,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/report/render.h"
 #include "report/assessments.h"
+#include "source_tree.h"
 
 namespace benchgate::report {
 namespace {

@@ -12,6 +12,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/report/unicode.h"
 #include "report/assessments.h"
+#include "source_tree.h"
 
 namespace benchgate::report {
 namespace {

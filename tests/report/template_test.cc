@@ -11,6 +11,7 @@
 #include "benchgate/report/template_engine.h"
 #include "benchgate/report/template_names.h"
 #include "report/assessments.h"
+#include "source_tree.h"
 #include "support/temporary_folder.h"
 
 namespace benchgate::report {

@@ -14,6 +14,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "site/generated_history.h"
+#include "source_tree.h"
 #include "support/memory_history.h"
 #include "support/temporary_folder.h"
 

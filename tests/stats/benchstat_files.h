@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "source_tree.h"
+
 namespace benchgate::stats::testing {
 
 /// Values by (benchmark, unit), in the order of the file. ns/op is turned into seconds and MB/s

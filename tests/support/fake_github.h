@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "source_tree.h"
 #include "support/temporary_folder.h"
 
 namespace test_support {
