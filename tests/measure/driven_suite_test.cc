@@ -1,9 +1,8 @@
 #include "benchgate/measure/driven_suite.h"
 
-#include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -11,6 +10,7 @@
 
 #include "benchgate/base/error.h"
 #include "support/temporary_folder.h"
+#include "support/waiting.h"
 
 namespace benchgate::measure {
 namespace {
@@ -28,7 +28,7 @@ const Seconds kShort{0.001};
 
 SuiteToRun suite_of(const char* program) {
   return {
-      .name = "suite", .command = {program}, .row_time_limit = Seconds{30}, .grace = Seconds{0.5}};
+      .name = "suite", .command = {program}, .row_time_limit = Seconds{120}, .grace = Seconds{60}};
 }
 
 SuiteToRun rogue(const std::string& script) {
@@ -210,8 +210,20 @@ TEST(DrivenSuite, WhatIsSaidWithoutBeingAskedEndsIt) {
   auto suite = started(rogue("benchgate-agent 1\\n|error a\\nerror b\\n|error c\\n"));
   EXPECT_EQ(failure_of(suite.run("x", kShort)).message, "a");
   // Else what is said unasked could pass for the answer to the next command.
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));
-  static_cast<void>(suite.run("x", kShort));
+  EXPECT_THAT(failure_of(suite.run("x", kShort)).message, HasSubstr("without being asked"));
+  EXPECT_FALSE(suite.is_running());
+}
+
+TEST(DrivenSuite, WhatIsSaidWithoutBeingAskedBetweenTwoCommandsEndsItToo) {
+  const TemporaryFolder folder;
+  const auto said = folder.path() / "said";
+  auto rogue_suite = rogue("benchgate-agent 1\\n|error a\\n@error b\\n!|error c\\n");
+  rogue_suite.environment.emplace_back("ROGUE_FOLDER", folder.path().string());
+  auto suite = started(rogue_suite);
+  EXPECT_EQ(failure_of(suite.run("x", kShort)).message, "a");
+  std::ofstream(folder.path() / "go");
+  ASSERT_TRUE(test_support::eventually([&] { return std::filesystem::exists(said); }));
+  EXPECT_THAT(failure_of(suite.run("x", kShort)).message, HasSubstr("without being asked"));
   EXPECT_FALSE(suite.is_running());
 }
 

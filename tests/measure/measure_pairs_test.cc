@@ -18,6 +18,7 @@
 #include "benchgate/measure/interrupt.h"
 #include "measure/processes.h"
 #include "support/temporary_folder.h"
+#include "support/waiting.h"
 
 namespace benchgate::measure {
 namespace {
@@ -25,6 +26,7 @@ namespace {
 using model::Failure;
 using model::Pacing;
 using model::Stage;
+using test_support::given_time;
 using test_support::TemporaryFolder;
 using ::testing::AllOf;
 using ::testing::Contains;
@@ -40,7 +42,7 @@ SuiteToRun fake(const std::string& scenario, const std::string& name = "fake") {
   return {.name = name,
           .command = {FAKE_BENCH},
           .environment = {{"FAKE_BENCH", scenario}},
-          .row_time_limit = Seconds{30},
+          .row_time_limit = Seconds{120},
           .grace = Seconds{0.1}};
 }
 
@@ -137,27 +139,35 @@ TEST(MeasurePairs, LosesPatienceWithAPairThatHangs) {
   auto head = fake("hang=fake/alpha");
   for (auto* side : {&base, &head}) side->row_time_limit.reset();
   auto given = options(base, head, {"fake/alpha", "fake/delta.+x"});
-  given.patience = Seconds{1};
-  const auto result = run(given);
+  PairResult result;
+  ASSERT_TRUE(given_time(Seconds{1}, [&](Seconds patience) {
+    given.patience = patience;
+    result = run(given);
+    return samples(result.head, "fake/delta.+x").size() == 2;
+  }));
   const auto& hung = benchmark(result.head, "fake/alpha");
   ASSERT_TRUE(hung.failure);
   EXPECT_EQ(hung.failure->kind, Failure::Kind::TimedOut);
   EXPECT_THAT(hung.failure->message, HasSubstr("it hangs"));
-  EXPECT_THAT(samples(result.head, "fake/delta.+x"), SizeIs(2));
 }
 
 TEST(MeasurePairs, GivesTwoThatShareACoreTwiceTheTime) {
-  const auto limited_by = [](auto limit, Pacing pacing) {
-    auto suite = fake("delay=1400");
-    suite.*limit = Seconds{1};
+  // A row takes 1.4 times as long as one process may.
+  const auto is_limited = [](auto limit, Pacing pacing, Seconds seconds) {
+    auto suite = fake("delay=" + std::to_string(std::lround(seconds.count() * 1400)));
+    suite.*limit = seconds;
     auto given = options(suite, suite, {"fake/alpha"});
     given.benchmarks[0].pacing = pacing;
     return !!benchmark(run(given, 1).head, "fake/alpha").failure;
   };
+  const auto passes = [&](auto limit) {
+    return given_time(Seconds{1},
+                      [&](Seconds seconds) { return !is_limited(limit, Pacing::Duet, seconds); });
+  };
   if (cpus().empty()) GTEST_SKIP() << "nothing can be pinned to here";
-  EXPECT_FALSE(limited_by(&SuiteToRun::row_time_limit, Pacing::Duet));
-  EXPECT_FALSE(limited_by(&SuiteToRun::time_limit, Pacing::Duet));
-  EXPECT_TRUE(limited_by(&SuiteToRun::row_time_limit, Pacing::InTurn));
+  EXPECT_TRUE(passes(&SuiteToRun::row_time_limit));
+  EXPECT_TRUE(passes(&SuiteToRun::time_limit));
+  EXPECT_TRUE(is_limited(&SuiteToRun::row_time_limit, Pacing::InTurn, Seconds{1}));
 }
 
 TEST(MeasurePairs, NamesWhatNeverHadItsTurn) {
@@ -434,30 +444,47 @@ struct Broken {
 
 class BrokenSides : public ::testing::TestWithParam<Broken> {};
 
+const std::vector<std::string> kBrokenAndGood{"fake/beta/rows:1000", "fake/alpha",
+                                              "fake/wait/real_time"};
+
+/// Everything but the row that is broken was measured twice.
+bool are_measured(const PairResult& result) {
+  for (const auto* side : {&result.base, &result.head}) {
+    for (const char* good : {"fake/beta/rows:1000", "fake/wait/real_time"}) {
+      if (samples(*side, good).size() != 2) return false;
+    }
+  }
+  return true;
+}
+
+void expect_one_failure(const PairResult& result, const Broken& broken, bool is_head) {
+  const auto& good_run = is_head ? result.base : result.head;
+  const auto& bad_run = is_head ? result.head : result.base;
+  const auto& failed = benchmark(bad_run, "fake/alpha");
+  ASSERT_TRUE(failed.failure);
+  EXPECT_EQ(failed.failure->kind, broken.kind);
+  EXPECT_THAT(failed.failure->message, HasSubstr(broken.message));
+  EXPECT_FALSE(benchmark(good_run, "fake/alpha").failure);
+  EXPECT_THAT(benchmark(good_run, "fake/alpha").metrics, IsEmpty());
+  EXPECT_THAT(benchmark(good_run, "fake/alpha").pairs->pairs, IsEmpty());
+}
+
 /// The other side and the other benchmarks go on; the failed pair's values are dropped.
 TEST_P(BrokenSides, CostOneBenchmark) {
+  const bool hangs = GetParam().kind == Failure::Kind::TimedOut;
   for (const bool is_head : {false, true}) {
-    auto bad = fake(GetParam().scenario);
-    bad.row_time_limit = Seconds{GetParam().kind == Failure::Kind::TimedOut ? 0.5 : 30};
-    const std::vector<std::string> names{"fake/beta/rows:1000", "fake/alpha",
-                                         "fake/wait/real_time"};
-    const auto given = is_head ? options(fake(""), bad, names) : options(bad, fake(""), names);
-    FixedPlan plan(given, 2);
-    const auto result = measure_pairs(given, plan, {});
-    const auto& good_run = is_head ? result.base : result.head;
-    const auto& bad_run = is_head ? result.head : result.base;
-    const auto& failed = benchmark(bad_run, "fake/alpha");
-    ASSERT_TRUE(failed.failure);
-    EXPECT_EQ(failed.failure->kind, GetParam().kind);
-    EXPECT_THAT(failed.failure->message, HasSubstr(GetParam().message));
-    EXPECT_FALSE(benchmark(good_run, "fake/alpha").failure);
-    EXPECT_THAT(benchmark(good_run, "fake/alpha").metrics, IsEmpty());
-    EXPECT_THAT(benchmark(good_run, "fake/alpha").pairs->pairs, IsEmpty());
-    for (const auto* side : {&bad_run, &good_run}) {
-      EXPECT_THAT(samples(*side, "fake/beta/rows:1000"), SizeIs(2));
-      EXPECT_THAT(samples(*side, "fake/wait/real_time"), SizeIs(2));
-    }
-    EXPECT_THAT(plan.taken, SizeIs(5));
+    PairResult result;
+    const auto measured_within = [&](Seconds limit) {
+      auto bad = fake(GetParam().scenario);
+      bad.row_time_limit = limit;
+      const auto given =
+          is_head ? options(fake(""), bad, kBrokenAndGood) : options(bad, fake(""), kBrokenAndGood);
+      FixedPlan plan(given, 2);
+      result = measure_pairs(given, plan, {});
+      return are_measured(result) && plan.taken.size() == 5;
+    };
+    ASSERT_TRUE(given_time(Seconds{hangs ? 0.5 : 60}, measured_within));
+    expect_one_failure(result, GetParam(), is_head);
   }
 }
 

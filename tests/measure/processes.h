@@ -1,26 +1,22 @@
 // Is a process of that number still there?
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <thread>
 
 #include <signal.h>
 #include <sys/types.h>
 
+#include "support/waiting.h"
+
 namespace test_support {
 
-/// The number that somebody writes into `file`, within 5 s; 0 where nobody does.
+/// The number that somebody writes into `file`; 0 where nobody does.
 inline pid_t wait_for_pid(const std::filesystem::path& file) {
-  for (int i = 0; i < 500; ++i) {
-    pid_t pid = 0;
-    std::string rest;
-    if (std::ifstream(file) >> pid) return pid;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return 0;
+  pid_t pid = 0;
+  const bool is_written = eventually([&] { return !!(std::ifstream(file) >> pid); });
+  return is_written ? pid : 0;
 }
 
 /// Gone, or dead and only waiting for its parent to notice.
@@ -35,10 +31,7 @@ inline bool is_gone(pid_t pid) {
 }
 
 inline bool is_gone_soon(pid_t pid) {
-  for (int i = 0; i < 500 && !is_gone(pid); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return is_gone(pid);
+  return eventually([&] { return is_gone(pid); });
 }
 
 }  // namespace test_support

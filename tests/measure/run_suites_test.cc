@@ -16,11 +16,13 @@
 #include "benchgate/measure/interrupt.h"
 #include "measure/processes.h"
 #include "support/temporary_folder.h"
+#include "support/waiting.h"
 
 namespace benchgate::measure {
 namespace {
 
 using model::Failure;
+using test_support::given_time;
 using test_support::TemporaryFolder;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -31,13 +33,8 @@ SuiteToRun fake(const std::string& scenario, const std::string& name = "fake") {
   return {.name = name,
           .command = {FAKE_BENCH},
           .environment = {{"FAKE_BENCH", scenario}},
-          .row_time_limit = Seconds{30},
+          .row_time_limit = Seconds{120},
           .grace = Seconds{0.1}};
-}
-
-SuiteToRun impatient(SuiteToRun suite) {
-  suite.row_time_limit = Seconds{0.7};
-  return suite;
 }
 
 RunResult run(std::vector<SuiteToRun> suites, int restarts = 2, const RunObserver& observer = {}) {
@@ -166,33 +163,44 @@ TEST(RunSuites, ACrashOfTheFirstBenchmarkCostsOneRowToo) {
 }
 
 TEST(RunSuites, AHangCostsOneRow) {
-  const auto result = run({impatient(fake("hang=fake/beta/rows:1000"))}, 2);
+  auto suite = fake("hang=fake/beta/rows:1000");
+  RunResult result;
+  ASSERT_TRUE(given_time(Seconds{0.7}, [&](Seconds limit) {
+    suite.row_time_limit = limit;
+    result = run({suite}, 2);
+    return samples(result.run, "fake/alpha").size() == 2 &&
+           samples(result.run, "fake/zeta/threads:2").size() == 2;
+  }));
   const auto& hung = benchmark(result.run, "fake/beta/rows:1000");
   ASSERT_TRUE(hung.failure);
   EXPECT_EQ(hung.failure->kind, Failure::Kind::TimedOut);
   EXPECT_THAT(hung.failure->message,
               AllOf(HasSubstr("it hangs"), HasSubstr("about to hang in fake/beta")));
-  EXPECT_EQ(samples(result.run, "fake/alpha").size(), 2u);
-  EXPECT_EQ(samples(result.run, "fake/zeta/threads:2").size(), 2u);
 }
 
 TEST(RunSuites, AProcessBeyondItsTimeLimitCostsTheRowItWasAt) {
-  auto suite = fake("delay=150");
-  suite.time_limit = Seconds{0.6};
-  const auto result = run({suite}, 1);
-  std::size_t timed_out = 0;
-  for (const auto& each : result.run.benchmarks) {
-    if (each.failure && each.failure->kind == Failure::Kind::TimedOut) ++timed_out;
-  }
-  EXPECT_EQ(result.run.benchmarks.size(), 6u);
-  EXPECT_GE(timed_out, 1u);
-  EXPECT_LT(timed_out, 6u);
+  EXPECT_TRUE(given_time(Seconds{0.6}, [](Seconds limit) {
+    // Each row takes a quarter of it, and there are six.
+    auto suite = fake("delay=" + std::to_string(std::lround(limit.count() * 250)));
+    suite.time_limit = limit;
+    const auto result = run({suite}, 1);
+    const auto timed_out = std::ranges::count_if(result.run.benchmarks, [](const auto& each) {
+      return each.failure && each.failure->kind == Failure::Kind::TimedOut;
+    });
+    EXPECT_EQ(result.run.benchmarks.size(), 6u);
+    EXPECT_GE(timed_out, 1);
+    return timed_out < 6;
+  }));
 }
 
 TEST(RunSuites, EndsWhenItsTimeIsOverAndSaysWhatThatLeavesOut) {
   auto hangs = fake("hang=fake/gamma<int,4>");
   hangs.row_time_limit.reset();
-  const auto result = run_suites({.suites = {hangs}, .restarts = 3, .time_limit = Seconds{2}}, {});
+  RunResult result;
+  ASSERT_TRUE(given_time(Seconds{1}, [&](Seconds limit) {
+    result = run_suites({.suites = {hangs}, .restarts = 3, .time_limit = limit}, {});
+    return samples(result.run, "fake/alpha").size() == 1;
+  }));
   EXPECT_THAT(samples(result.run, "fake/alpha"), ElementsAre(100));
   for (const char* name : {"fake/gamma<int,4>", "fake/zeta/threads:2"}) {
     const auto& left_out = benchmark(result.run, name);
@@ -298,14 +306,17 @@ TEST(RunSuites, ReadsRowsOfAChattySuite) {
 }
 
 TEST(RunSuites, HandsOutTheRunWhileItGrows) {
-  std::vector<std::size_t> sizes;
-  const RunObserver observer{.on_checkpoint = [&](const model::Run& so_far) {
-    sizes.push_back(so_far.benchmarks.size());
-  }};
-  static_cast<void>(run({fake("delay=110")}, 1, observer));
-  EXPECT_TRUE(std::ranges::is_sorted(sizes));
-  EXPECT_GE(std::set<std::size_t>(sizes.begin(), sizes.end()).size(), 3u);
-  EXPECT_EQ(sizes.back(), 6u);
+  EXPECT_TRUE(given_time(Seconds{0.11}, [](Seconds per_row) {
+    std::vector<std::size_t> sizes;
+    const RunObserver observer{.on_checkpoint = [&](const model::Run& so_far) {
+      sizes.push_back(so_far.benchmarks.size());
+    }};
+    const auto delay = std::to_string(std::lround(per_row.count() * 1000));
+    static_cast<void>(run({fake("delay=" + delay)}, 1, observer));
+    EXPECT_TRUE(std::ranges::is_sorted(sizes));
+    EXPECT_EQ(sizes.back(), 6u);
+    return std::set<std::size_t>(sizes.begin(), sizes.end()).size() >= 3;
+  }));
 }
 
 TEST(RunSuites, TellsHowFarItIs) {

@@ -1,5 +1,4 @@
 // Benchmarks for bench_main and for Google Benchmark's own main(): what they do is in their names.
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +8,7 @@
 #include <benchmark/benchmark.h>
 #include <sched.h>
 #include <signal.h>
+#include <time.h>
 
 namespace {
 
@@ -44,18 +44,24 @@ void cores(benchmark::State& state) {
 BENCHMARK(cores)->Name("agent/cores")->Iterations(10)->UseRealTime();
 BENCHMARK(cores)->Name("agent/cores")->Iterations(10)->Threads(2)->UseRealTime();
 
-/// The same, with a pool of threads that all have something to do while it runs.
+/// CPU time of the thread that asks.
+std::chrono::nanoseconds thread_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+/// The same, after a pool of threads that each computed for 40 ms, however long they had to wait
+/// for a core.
 void crowd(benchmark::State& state) {
-  std::atomic<bool> is_over = false;
   std::vector<std::jthread> pool;
   for (int i = 0; i < 3; ++i) {
-    pool.emplace_back([&is_over] {
-      while (!is_over) benchmark::ClobberMemory();
+    pool.emplace_back([] {
+      while (thread_time() < std::chrono::milliseconds(40)) benchmark::ClobberMemory();
     });
   }
-  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  pool.clear();
   cores(state);
-  is_over = true;
 }
 BENCHMARK(crowd)->Name("agent/crowd")->Iterations(1)->UseRealTime();
 

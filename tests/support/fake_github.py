@@ -154,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
         action = rule.get("action")
         if action == "barrier":
             barrier = self.github.barriers.setdefault(
-                rule["path"], threading.Barrier(rule["count"], timeout=20)
+                rule["path"], threading.Barrier(rule["count"], timeout=120)
             )
             try:
                 barrier.wait()

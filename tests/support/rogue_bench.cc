@@ -1,12 +1,14 @@
 // An executable that calls the driver as bench_main does and then says what the variable
 // ROGUE_BENCH asks for: for the tests of driving. Escapes: \n; "#" stands for 1 MiB of x. "|" waits
-// for a line.
+// for a line, "@" for a file `go` in the folder ROGUE_FOLDER; "!" makes a file `said` there.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -37,21 +39,34 @@ int main() {
   const char* script = std::getenv("ROGUE_BENCH");
   const char* path = std::getenv("BENCHGATE_AGENT");
   if (script == nullptr || path == nullptr) return 8;
+  const char* given_folder = std::getenv("ROGUE_FOLDER");
+  const std::string folder = given_folder == nullptr ? "." : given_folder;
   const int socket = call(path);
+  // What is said between two waits arrives all at once.
+  std::string words;
+  const auto say_words = [&] { say(socket, std::exchange(words, {})); };
   for (std::string_view rest = script; !rest.empty(); rest.remove_prefix(1)) {
     if (rest.front() == '#') {
-      say(socket, std::string(std::size_t{1} << 20, 'x'));
+      words += std::string(std::size_t{1} << 20, 'x');
     } else if (rest.front() == '|') {
+      say_words();
       for (char c = 0; c != '\n';) {
         if (::recv(socket, &c, 1, 0) <= 0) return 0;
       }
+    } else if (rest.front() == '@') {
+      say_words();
+      while (::access((folder + "/go").c_str(), F_OK) != 0) ::usleep(1000);
+    } else if (rest.front() == '!') {
+      say_words();
+      ::close(::creat((folder + "/said").c_str(), 0600));
     } else if (rest.starts_with("\\n")) {
-      say(socket, "\n");
+      words += '\n';
       rest.remove_prefix(1);
     } else {
-      say(socket, rest.substr(0, 1));
+      words += rest.front();
     }
   }
+  say_words();
   char c = 0;
   while (::recv(socket, &c, 1, 0) > 0) {
   }

@@ -168,6 +168,7 @@ struct DrivenSuite::State {
     if (benchmark.find('\n') != std::string::npos) {
       return fail(Kind::Errored, "a name of several lines cannot be told to a suite");
     }
+    socket.receive();  // what came since the last answer
     if (socket.has_unread()) {
       give_up("spoke without being asked");
     } else {

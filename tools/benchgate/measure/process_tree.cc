@@ -1,17 +1,19 @@
 #include "benchgate/measure/process_tree.h"
 
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <vector>
+
 #ifdef __linux__
 
-#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 #include <sched.h>
@@ -69,13 +71,18 @@ Seconds time_on_core(int process) {
   return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
 }
 
+struct ThreadTimes {
+  Seconds on_core{0};
+  Seconds waiting{0};
+};
+
 /// Nothing where the system keeps no such account.
-std::optional<Seconds> time_waiting(int process, int thread) {
+std::optional<ThreadTimes> times_of(int process, int thread) {
   std::ifstream file(fmt::format("/proc/{}/task/{}/schedstat", process, thread));
   double on_core = 0;
   double waiting = 0;
   if (!(file >> on_core >> waiting)) return std::nullopt;
-  return Seconds{waiting * 1e-9};
+  return ThreadTimes{.on_core = Seconds{on_core * 1e-9}, .waiting = Seconds{waiting * 1e-9}};
 }
 
 bool is_there(int process, int thread) {
@@ -108,19 +115,26 @@ std::vector<int> processes_below(int root) {
 }
 
 void ConcurrencyMeter::look() {
-  for (const int process : processes_below(root_)) {
-    on_core_[process] = std::max(on_core_[process], time_on_core(process));
-    for (const int thread : threads_of(process)) {
-      const auto waited = time_waiting(process, thread);
-      if (!waited && is_there(process, thread)) is_told_ = false;
-      waiting_[thread] = std::max(waiting_[thread], waited.value_or(Seconds{0}));
+  for (const int process : processes_below(root_)) look_at(process);
+  looks_.push_back(Clock::now());
+}
+
+void ConcurrencyMeter::look_at(int number) {
+  Process& process = processes_[number];
+  // First, or what its threads do meanwhile would be taken for the time of ended ones.
+  Seconds of_ended = time_on_core(number);
+  for (const int thread : threads_of(number)) {
+    const auto times = times_of(number, thread);
+    if (!times) {
+      if (is_there(number, thread)) is_told_ = false;
+      continue;
     }
+    auto& known = process.threads[thread];
+    known.on_core = times->on_core;
+    extend(known.wanted, times->on_core + times->waiting);
   }
-  Look now{.time = Clock::now()};
-  for (const auto* times : {&on_core_, &waiting_}) {
-    for (const auto& [number, time] : *times) now.wanted += time;
-  }
-  looks_.push_back(now);
+  for (const auto& [thread, known] : process.threads) of_ended -= known.on_core;
+  extend(process.ended, of_ended);
 }
 
 bool move_processes(int root, std::span<const int> cpus) {
@@ -167,11 +181,18 @@ namespace benchgate::measure {
 namespace {
 
 constexpr std::chrono::milliseconds kLookInterval{5};
-/// A thread's waiting is accounted when it gets a core, some milliseconds late: short windows would
-/// see none, and then too much.
+/// Long enough for several looks.
 constexpr std::chrono::milliseconds kWindow{30};
 
 }  // namespace
+
+std::vector<Seconds> spread_waiting(std::span<const std::chrono::steady_clock::time_point> looks,
+                                    std::vector<Seconds> wanted) {
+  for (std::size_t i = wanted.size(); i-- > 1;) {
+    wanted[i - 1] = std::max(wanted[i - 1], wanted[i] - Seconds{looks[i] - looks[i - 1]});
+  }
+  return wanted;
+}
 
 ConcurrencyMeter::ConcurrencyMeter(int root) : root_(root) {
   look();
@@ -183,6 +204,25 @@ ConcurrencyMeter::ConcurrencyMeter(int root) : root_(root) {
   });
 }
 
+void ConcurrencyMeter::extend(Account& account, Seconds value) const {
+  const Seconds before = account.empty() ? Seconds{0} : account.back();
+  account.resize(looks_.size(), before);
+  account.push_back(std::max(before, value));
+}
+
+ConcurrencyMeter::Account ConcurrencyMeter::total() const {
+  Account total(looks_.size());
+  const auto add = [&](Account account) {
+    account.resize(total.size(), account.empty() ? Seconds{0} : account.back());
+    std::ranges::transform(total, account, total.begin(), std::plus{});
+  };
+  for (const auto& [number, process] : processes_) {
+    add(process.ended);
+    for (const auto& [thread, known] : process.threads) add(spread_waiting(looks_, known.wanted));
+  }
+  return total;
+}
+
 std::optional<double> ConcurrencyMeter::most() {
   if (looking_.joinable()) {
     looking_.request_stop();
@@ -190,16 +230,16 @@ std::optional<double> ConcurrencyMeter::most() {
     look();
   }
   if (!is_told_ || looks_.size() < 2) return std::nullopt;
-  const auto average = [](const Look& first, const Look& last) {
-    return (last.wanted - first.wanted) / Seconds{last.time - first.time};
+  const auto wanted = total();
+  const auto average = [&](std::size_t first, std::size_t last) {
+    return (wanted[last] - wanted[first]) / Seconds{looks_[last] - looks_[first]};
   };
-  if (looks_.back().time - looks_.front().time <= kWindow) {
-    return average(looks_.front(), looks_.back());
-  }
+  const std::size_t end = looks_.size();
+  if (looks_.back() - looks_.front() <= kWindow) return average(0, end - 1);
   double most = 0;
-  for (auto first = looks_.begin(), last = first; last != looks_.end(); ++last) {
-    if (last->time - first->time < kWindow) continue;
-    most = std::max(most, average(*first, *last));
+  for (std::size_t first = 0, last = 0; last != end; ++last) {
+    if (looks_[last] - looks_[first] < kWindow) continue;
+    most = std::max(most, average(first, last));
     ++first;
   }
   return most;
