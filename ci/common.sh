@@ -7,6 +7,11 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# The one version of Clang that builds, fuzzes and runs clang-tidy. Debian 12 and Ubuntu 24.04 both
+# have it. Debian's default, 14, cannot compile the views of libstdc++ 12 and 13.
+# shellcheck disable=SC2034
+clang_version=${BENCHGATE_CLANG_VERSION:-16}
+
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 
 # give_up CODE MESSAGE...

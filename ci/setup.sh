@@ -13,6 +13,8 @@
 #   --for clang   Clang with its sanitizers and libFuzzer
 #   --list        print the packages and their reasons, install nothing
 #
+# BENCHGATE_CLANG_VERSION chooses another Clang than 16.
+#
 # Works as root, or through sudo. Exit codes: 0 all is there, 2 usage, 4 something is
 # missing and cannot be installed.
 set -euo pipefail
@@ -22,7 +24,7 @@ source "$(dirname "$0")/common.sh"
 # Purpose, package, reason. "test" and "tidy" include "gate", which includes "tool". The
 # browser's packages are not the same everywhere: see browser_packages.
 package_table() {
-  cat <<'END'
+  cat <<END
 tool  g++                    the compiler, and the standard library that Clang uses
 tool  cmake                  describes the build
 tool  ninja-build            runs the build
@@ -60,9 +62,9 @@ test  prometheus             tests: promtool reads what monitoring is given (no 
 lint  clang-format-14        one version: each formats a little differently
 lint  shellcheck             reads the scripts
 lint  eslint                 reads the pages' scripts
-tidy  clang-tidy-14          one version: each knows other checks
-clang clang                  the other compiler
-clang libclang-rt-dev        its sanitizers and libFuzzer
+tidy  clang-tidy-$clang_version          one version: each knows other checks
+clang clang-$clang_version               the other compiler
+clang libclang-rt-$clang_version-dev     its sanitizers and libFuzzer
 END
   browser_packages
 }
@@ -85,7 +87,6 @@ distribution() { sed -n 's/^ID=//p' "${BENCHGATE_OS_RELEASE:-/etc/os-release}" |
 wanted() {
   local purposes=" $* "
   case $purposes in *" test "* | *" tidy "*) purposes+="gate " ;; esac
-  case $purposes in *" tidy "*) purposes+="test " ;; esac
   case $purposes in *" gate "*) purposes+="tool " ;; esac
   package_table | awk -v purposes="$purposes" 'index(purposes, " " $1 " ") && !seen[$2]++'
 }

@@ -5,7 +5,7 @@
 # only if every test passed; ctest's own summary is the last thing printed.
 #
 #   --preset NAME   release (the default), or sanitize: AddressSanitizer and UBSan
-#   --clang         build with clang++ instead of g++, in a folder of its own
+#   --clang         build with Clang instead of g++, in a folder of its own
 #   -- ARGUMENT...  handed to ctest: -R stats, --repeat until-fail:10, ...
 #
 # CC and CXX are respected; a compiler other than g++ gets its own build folder.
@@ -27,7 +27,7 @@ while (($# > 0)); do
       shift 2
       ;;
     --clang)
-      export CC=clang CXX=clang++
+      export CC=clang-$clang_version CXX=clang++-$clang_version
       setup_purposes+=(--for clang)
       shift
       ;;
@@ -52,5 +52,5 @@ jobs=$(parallel_jobs)
 cmake --preset "$preset" -B "$build" -DBENCHGATE_BUILD_TESTS=ON
 cmake --build "$build" --parallel "$jobs"
 # The limit is for tests that set none of their own: a hanging test is a failing one.
-exec ctest --test-dir "$build" --parallel "$jobs" --timeout 300 --no-tests=error \
+exec ctest --test-dir "$build" --parallel "$jobs" --timeout 900 --no-tests=error \
   --output-on-failure "${ctest_arguments[@]}"

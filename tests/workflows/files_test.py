@@ -72,7 +72,7 @@ class Screenshots(unittest.TestCase):
         uploads = [step for step in steps[test:] if "upload-artifact" in step.get("uses", "")]
         self.assertEqual(len(uploads), 1)
         self.assertEqual(uploads[0]["if"], "${{ !cancelled() }}", "most wanted where a test failed")
-        for build in ("build/release", "build/release-clang++"):  # of ci/test.sh
+        for build in ("build/release", "build/release-clang++-16"):  # of ci/test.sh
             self.assertTrue(fnmatch.fnmatchcase(build + folder, uploads[0]["with"]["path"]), build)
 
 
