@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ci/demo-history.sh [--nights N] [--project DIR]
+# ci/demo-history.sh [--nights N] [--budget TIME] [--bisect TIME] [--project DIR]
 #
 # Shows what a history does: makes a project with 60 commits, among them one that makes a benchmark
 # 10 % slower, one that makes another 3 % slower, and many that make a third one a little slower
@@ -8,6 +8,8 @@
 # two cores.
 #
 #   --nights N     so many nights, with as many commits between the changes as fit [30]
+#   --budget TIME  the most that a night may measure against each of its two bases [40s]
+#   --bisect TIME  the most that looking for commits may take in the last night [5min]
 #   --project DIR  another project than ci/demo-history, with the same names: how much work a
 #                  benchmark does stands in its file as work(NUMBER)
 #
@@ -21,12 +23,19 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 nights=30
+budget=40s
+bisect_budget=5min
 source=$repository/ci/demo-history
 while (($# > 0)); do
   case $1 in
     --nights)
       if ! [[ ${2-} =~ ^[0-9]+$ ]] || ((10#$2 < 16)); then usage_error "--nights needs 16 or more"; fi
       nights=$((10#$2))
+      shift 2
+      ;;
+    --budget | --bisect)
+      if [[ -z ${2-} ]]; then usage_error "$1 needs a time"; fi
+      if [[ $1 == --budget ]]; then budget=$2; else bisect_budget=$2; fi
       shift 2
       ;;
     --project)
@@ -104,8 +113,8 @@ run_nights() {
     git checkout --quiet --detach "$commit"
     # Looking for commits once, at the end, shows all there is to see in less time.
     bisect=0
-    if ((night == nights)); then bisect=5min; fi
-    "$repository/ci/nightly.sh" --history "$project/history" --budget 40s --bisect "$bisect" \
+    if ((night == nights)); then bisect=$bisect_budget; fi
+    "$repository/ci/nightly.sh" --history "$project/history" --budget "$budget" --bisect "$bisect" \
       --site "$place/site" >"$project/night.log" 2>&1 || give_up 1 "night $night failed: $(
         tail -20 "$project/night.log"
       )"

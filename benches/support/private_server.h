@@ -36,8 +36,8 @@ struct ServerPlan {
   int stop_signal = SIGTERM;
   /// Run as user postgres, or else nobody, if this process is root.
   bool refuses_root = false;
-  std::chrono::milliseconds start_limit{30'000};
-  std::chrono::milliseconds stop_limit{5'000};
+  std::chrono::milliseconds start_limit{120'000};
+  std::chrono::milliseconds stop_limit{30'000};
 };
 
 class PrivateServer {

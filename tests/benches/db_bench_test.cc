@@ -1,6 +1,5 @@
 // db_bench from end to end, as a program: what it prints, how it ends, what it leaves.
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -8,7 +7,6 @@
 #include <iterator>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -20,11 +18,11 @@
 
 #include "db/postgres_engine.h"
 #include "db/postgres_server.h"
+#include "support/waiting.h"
 
 namespace benches {
 namespace {
 
-using namespace std::chrono_literals;
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -253,12 +251,8 @@ TEST_P(DbBenchKilled, LeavesNoProcessAndNoFolder) {
           "--benchmark_min_time=100", nullptr);
     _exit(127);
   }
-  const auto wait_for = [](auto condition) {
-    for (int k = 0; k < 2'000 && !condition(); ++k) std::this_thread::sleep_for(10ms);
-    return condition();
-  };
   // The server is up when the data's folder has a socket beside it; benchmarks run then.
-  EXPECT_TRUE(wait_for([this] {
+  EXPECT_TRUE(test_support::eventually([this] {
     for (const auto& entry : fs::directory_iterator(folder_ / "tmp")) {
       if (fs::exists(entry.path() / ".s.PGSQL.5432")) return true;
     }
@@ -269,7 +263,8 @@ TEST_P(DbBenchKilled, LeavesNoProcessAndNoFolder) {
   int status = 0;
   waitpid(child, &status, 0);
   EXPECT_TRUE(WIFSIGNALED(status));
-  EXPECT_TRUE(wait_for([this] { return left_over().empty(); })) << left_over().front();
+  EXPECT_TRUE(test_support::eventually([this] { return left_over().empty(); }))
+      << left_over().front();
 }
 
 INSTANTIATE_TEST_SUITE_P(BySignal, DbBenchKilled, testing::Values(SIGINT, SIGTERM, SIGKILL));

@@ -1,14 +1,13 @@
 // db_bench and cache_bench, driven one benchmark at a time: what they start, keep and leave.
-#include <chrono>
 #include <filesystem>
 #include <string>
-#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "benchgate/measure/driven_suite.h"
 #include "support/temporary_folder.h"
+#include "support/waiting.h"
 
 namespace benches {
 namespace {
@@ -37,7 +36,7 @@ class DrivenSuites : public testing::Test {
     const SuiteToRun suite{.name = "suite",
                            .command = {program},
                            .environment = std::move(environment),
-                           .row_time_limit = Seconds{60}};
+                           .row_time_limit = Seconds{300}};
     auto start = DrivenSuite::start(suite, {});
     if (const auto* why = std::get_if<NotDriven>(&start)) throw std::runtime_error(why->message);
     return std::move(std::get<DrivenSuite>(start));
@@ -53,9 +52,7 @@ class DrivenSuites : public testing::Test {
   }
 
   std::vector<std::string> things_left() const {
-    for (int i = 0; i < 1000 && !things().empty(); ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    static_cast<void>(test_support::eventually([this] { return things().empty(); }));
     return things();
   }
 

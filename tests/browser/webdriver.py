@@ -55,7 +55,7 @@ class WebDriverError(Exception):
     pass
 
 
-def wait_until(condition, what, seconds=60):
+def wait_until(condition, what, seconds=300):
     """Asks until it holds. A loaded machine takes its time; a broken page never gets there."""
     end = time.monotonic() + seconds
     while not condition():
@@ -94,7 +94,7 @@ class Browser:
         self._stop()
 
     def _wait_for_driver(self):
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 self.call("GET", "/status")
                 return
@@ -137,7 +137,7 @@ class Browser:
         if self.driver:
             self.driver.terminate()
             try:
-                self.driver.wait(10)
+                self.driver.wait(60)
             except subprocess.TimeoutExpired:
                 self.driver.kill()
                 self.driver.wait()
@@ -154,7 +154,7 @@ class Browser:
         # Never through a proxy: it is this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=120) as response:
+            with opener.open(request, timeout=600) as response:
                 return json.load(response)["value"]
         except urllib.error.HTTPError as error:
             value = json.load(error).get("value", {})

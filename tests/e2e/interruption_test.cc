@@ -68,9 +68,8 @@ TEST_F(Interruption, WhileSuitesAreListedIsNoticedToo) {
   auto call = program({"run", FAKE_BENCH, "--quiet", "-o", "run.json"});
   call.environment["FAKE_BENCH"] = "hang-list";
   e2e::Running running(call);
-  // The scratch folder is there once it is past the command line.
-  ASSERT_TRUE(e2e::eventually([&] { return left_behind() > 0; }));
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  // benchgate, what guards the suite, and the suite.
+  ASSERT_TRUE(e2e::eventually([&] { return processes() >= 3; }));
   running.send(SIGINT);
   EXPECT_EQ(running.wait().exit_code, 4);
   EXPECT_EQ(left_behind(), 0u);

@@ -76,7 +76,7 @@ void Running::send(int signal) const {
 
 Finished Running::wait() {
   int status = 0;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(10);
   while (::waitpid(pid_, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > deadline) {
       ADD_FAILURE() << "it does not end";
@@ -91,15 +91,6 @@ Finished Running::wait() {
 
 Finished run(const Program& program) {
   return Running(program).wait();
-}
-
-bool eventually(const std::function<bool()>& done) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return true;
 }
 
 std::string read_text(const fs::path& path) {

@@ -4,12 +4,13 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include <sys/types.h>
+
+#include "support/waiting.h"
 
 namespace e2e {
 
@@ -47,8 +48,7 @@ class Running {
 
 Finished run(const Program& program);
 
-/// True once `done()` is, false if that takes longer than 20 s.
-bool eventually(const std::function<bool()>& done);
+using test_support::eventually;
 
 std::string read_text(const std::filesystem::path& path);
 void write_text(const std::filesystem::path& path, const std::string& text);

@@ -29,7 +29,7 @@ def readme_blocks(language):
 
 
 def run(command, **more):
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, **more)
+    return subprocess.run(command, capture_output=True, text=True, timeout=1000, **more)
 
 
 def help_text(path):
