@@ -322,13 +322,12 @@ const HistoryIndex::RunOrder& HistoryIndex::run_order() const {
                     statement.integer(3)});
   }
   std::ranges::sort(runs);
-  auto& order = order_.emplace();
-  order.version = version;
+  RunOrder order{.version = version};
   for (auto& run : runs) {
     order.rank.emplace(run.key, order.ids.size());
     order.ids.push_back(std::move(run.id));
   }
-  return order;
+  return order_.emplace(std::move(order));
 }
 
 model::Series HistoryIndex::read(const model::SeriesKey& key) const {
