@@ -1,7 +1,9 @@
 #include "benchgate/compare/pair_schedule.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -12,7 +14,9 @@
 namespace benchgate::compare {
 namespace {
 
+using ::testing::Each;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 PairSchedule schedule_of(std::size_t benchmarks) {
   return PairSchedule({.tracks = std::vector<std::size_t>(benchmarks, 0),
@@ -64,6 +68,79 @@ TEST(PairSchedule, TakesBothSharesOfAPassFromProcessesThatAreThere) {
     schedule.take(*order, {&difference, 1}, 0.1);
   }
   EXPECT_EQ(starts, 4);  // as many as four passes by one of them
+}
+
+/// A session on one core with pairs of 0.1 s: benchmark i differs by `effects[i]` in every pair.
+struct Told {
+  std::vector<std::size_t> screening;
+  std::vector<std::size_t> confirming;
+};
+
+Told tell(const std::vector<double>& effects, double budget) {
+  PairSchedule schedule({.tracks = std::vector<std::size_t>(effects.size(), 0),
+                         .question =
+                             [](std::size_t, std::string_view) {
+                               return MetricQuestion{.screening = {.tolerated = std::log(1.005),
+                                                                   .margin = std::log(1.02)}};
+                             },
+                         .budget = budget});
+  Told told;
+  double elapsed = 0;
+  int steps = 0;
+  while (const auto order = schedule.next(0, elapsed)) {
+    const bool is_screening = order->stage == model::Stage::Screening;
+    (is_screening ? told.screening : told.confirming).push_back(order->benchmark);
+    const double jitter = 1e-5 * (++steps % 7);
+    const PairSchedule::Difference difference{"cpu_time", effects[order->benchmark] + jitter};
+    schedule.take(*order, {&difference, 1}, 0.1);
+    elapsed += 0.1;
+  }
+  return told;
+}
+
+std::ptrdiff_t count_of(const std::vector<std::size_t>& orders, std::size_t benchmark) {
+  return std::ranges::count(orders, benchmark);
+}
+
+TEST(PairSchedule, ConfirmsTheWorstFirstAndOneAfterTheOther) {
+  const auto told = tell({0.0, 0.1, 0.5, -0.7, 0.2}, 1000);
+  ASSERT_EQ(told.confirming.size(), 4 * 16U);
+  const auto part = [&](std::ptrdiff_t from) {
+    return std::vector<std::size_t>(told.confirming.begin() + from,
+                                    told.confirming.begin() + from + 16);
+  };
+  EXPECT_THAT(part(0), Each(2));
+  EXPECT_THAT(part(16), Each(4));
+  EXPECT_THAT(part(32), Each(1));
+  EXPECT_THAT(part(48), Each(3)) << "what became faster comes last";
+}
+
+// 20 suspects and time for 40 fresh pairs: two of each would show nothing of any.
+TEST(PairSchedule, SettlesAFewSuspectsInAShortBudget) {
+  std::vector<double> effects;
+  for (int i = 0; i < 20; ++i) effects.push_back(0.2 + 0.01 * i);
+  const auto told = tell(effects, 16);
+  EXPECT_GE(count_of(told.confirming, 19), 16);
+  EXPECT_GE(count_of(told.confirming, 18), 16);
+  EXPECT_EQ(count_of(told.confirming, 0), 0);
+}
+
+// 100 benchmarks, time for 200 pairs: two of each would say nothing of any.
+TEST(PairSchedule, LooksAtSomeWhereThereIsNoTimeForAll) {
+  const auto told = tell(std::vector<double>(100, 0.0), 20);
+  int looked_at = 0;
+  for (std::size_t i = 0; i < 100; ++i) looked_at += count_of(told.screening, i) >= 6 ? 1 : 0;
+  EXPECT_GE(looked_at, 28);
+  EXPECT_THAT(told.confirming, IsEmpty());
+}
+
+// The time that no suspect needs any more is not thrown away.
+TEST(PairSchedule, GoesOnScreeningWhenSuspectsAreSettled) {
+  std::vector<double> effects(100, 0.0);
+  effects[0] = 0.5;
+  const auto told = tell(effects, 20);
+  EXPECT_EQ(told.confirming.size(), 16U);
+  EXPECT_NEAR(static_cast<double>(told.screening.size()), 200 - 16, 3);
 }
 
 }  // namespace

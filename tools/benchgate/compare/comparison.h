@@ -52,6 +52,15 @@ struct Trial {
   bool operator==(const Trial&) const = default;
 };
 
+/// A change that only some pairs have: their median moves little or not at all.
+struct PartialChange {
+  std::size_t moved = 0;     ///< pairs that lie beyond the threshold the way that was shown
+  std::size_t opposite = 0;  ///< likewise the other way
+  std::size_t pairs = 0;     ///< of how many
+  double ratio = 1;          ///< median of head / base of those that moved
+  bool operator==(const PartialChange&) const = default;
+};
+
 /// What the pairs of a row showed, where base and head were measured together.
 struct PairedFinding {
   model::Pacing pacing = model::Pacing::Duet;
@@ -65,6 +74,9 @@ struct PairedFinding {
   std::optional<double> detectable;  ///< the smallest effect these pairs show in 8 of 10 cases
   std::optional<std::size_t> pairs_to_settle;  ///< more pairs that would answer what is Open;
                                                ///< without `detectable`, the fewest that could
+  /// `ratio` of the row is corrected for having been shown (stats/selected_estimate.h).
+  bool is_corrected_for_selection = false;
+  std::optional<PartialChange> partial;  ///< set where a trial was shown by some pairs alone
   bool operator==(const PairedFinding&) const = default;
 };
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/hodges_lehmann.h"
+#include "benchgate/stats/sorted_sample.h"
 
 namespace benchgate::compare {
 namespace {
@@ -11,18 +14,26 @@ namespace {
 using stats::Suspicion;
 
 /// Screening may take this share of a budget: a suspicion that there is no time left to confirm is
-/// worth little.
+/// worth little. It may take more for first looks, and where there is no suspicion.
 constexpr double kScreeningShare = 0.6;
+constexpr double kLongestScreeningShare = 0.85;
 
 /// So many pairs ahead of others a benchmark is still preferred.
 constexpr double kWorthOfBeingAtHand = 1.5;
+
+/// So many pairs tell how long one takes.
+constexpr std::size_t kPairsToKnowTheirTime = 8;
+
+constexpr double kSeverityLevel = 0.95;
+/// Greater than ln of any change there is.
+constexpr double kBehindAllThatIsWorse = 1000;
 
 bool is_worse(const MetricQuestion& question, Suspicion suspicion) {
   return suspicion == (question.higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
 }
 
-std::span<const std::size_t> looks_of(bool is_confirming) {
-  return is_confirming ? stats::confirmation_looks() : stats::screening_looks();
+std::size_t first_look() {
+  return stats::screening_looks().front();
 }
 
 }  // namespace
@@ -32,69 +43,160 @@ PairSchedule::PairSchedule(PairScheduleOptions options) : options_(std::move(opt
   for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].track = options_.tracks[i];
 }
 
-bool PairSchedule::wants_more(const Subject& subject) const {
-  if (subject.is_done || (is_confirming_ ? !subject.is_suspect : subject.is_screened)) return false;
-  return subject.taken + subject.on_order < looks_of(is_confirming_)[subject.look];
+bool PairSchedule::wants_screening(const Subject& subject) const {
+  if (subject.is_done || subject.is_screened || subject.is_suspect) return false;
+  return subject.screened + subject.on_order < stats::screening_looks()[subject.screening_look];
+}
+
+bool PairSchedule::wants_confirming(const Subject& subject) const {
+  return subject.is_being_confirmed() &&
+         subject.confirmed + subject.on_order < subject.confirming_looks[subject.confirming_look];
 }
 
 bool PairSchedule::fits_budget(const Subject& subject, double elapsed) const {
   return !options_.budget || elapsed + subject.seconds_per_pair <= *options_.budget;
 }
 
+bool PairSchedule::is_at_hand(const Subject& subject, const Request& request) const {
+  return request.is_at_hand &&
+         request.is_at_hand(static_cast<std::size_t>(&subject - subjects_.data()));
+}
+
 /// Confirming goes look by look over all tracks, the quicker pairs first: a noisy suspect whose
 /// pairs take seconds must not use up the time of all others.
 bool PairSchedule::has_precedence_elsewhere(const Subject& subject, double elapsed) const {
-  if (!is_confirming_) return false;
   return std::ranges::any_of(subjects_, [&](const Subject& other) {
-    if (other.track == subject.track || !other.is_suspect || other.is_done) return false;
+    if (other.track == subject.track || !other.is_being_confirmed()) return false;
     if (!fits_budget(other, elapsed)) return false;
-    return other.look < subject.look ||
-           (other.look == subject.look && other.seconds_per_pair < subject.seconds_per_pair);
+    return other.confirming_look < subject.confirming_look ||
+           (other.confirming_look == subject.confirming_look &&
+            other.seconds_per_pair < subject.seconds_per_pair);
   });
 }
 
-/// Ends the screening of all that has had its first look once its share of the budget is spent.
-void PairSchedule::cut_screening_short(double elapsed) {
-  if (is_confirming_ || !options_.budget || elapsed < kScreeningShare * *options_.budget) return;
+/// Each track has its part of the time by how many benchmarks it has: they come one after the
+/// other, and the first must not leave nothing to the last.
+double PairSchedule::screening_deadline(std::size_t track, double share) const {
+  const auto so_far = std::ranges::count_if(
+      subjects_, [&](const Subject& subject) { return subject.track <= track; });
+  const double part = static_cast<double>(so_far) / static_cast<double>(subjects_.size());
+  return share * *options_.budget * part;
+}
+
+bool PairSchedule::has_suspicion() {
+  return std::ranges::any_of(subjects_, [&](const Subject& subject) {
+    return std::ranges::any_of(subject.series, [&](const auto& entry) {
+      const auto& series = entry.second;
+      return stats::suspicion(series.screening, series.question.screening, distributions_) !=
+             Suspicion::None;
+    });
+  });
+}
+
+/// Ends the screening of a track once its share of the budget is spent.
+void PairSchedule::cut_screening_short(std::size_t track, double elapsed) {
+  if (is_confirming_ || !options_.budget) return;
+  if (elapsed < screening_deadline(track, kScreeningShare)) return;
+  const bool is_late = elapsed >= screening_deadline(track, kLongestScreeningShare);
+  const bool all_tracks = elapsed >= kScreeningShare * *options_.budget;
+  if (!is_late && all_tracks && !has_suspicion()) return;
   for (auto& subject : subjects_) {
-    if (subject.taken >= stats::screening_looks().front()) subject.is_screened = true;
+    if (subject.track != track) continue;
+    if (subject.screened >= first_look()) {
+      subject.is_screened = true;
+    } else {
+      subject.is_left_out = is_late;
+    }
   }
+}
+
+bool PairSchedule::is_screening_over(double elapsed) const {
+  return std::ranges::all_of(subjects_, [&](const Subject& subject) {
+    // What no longer fits into the budget will not be screened any further.
+    return subject.on_order == 0 && (subject.is_screened || subject.is_left_out ||
+                                     subject.is_done || !fits_budget(subject, elapsed));
+  });
+}
+
+bool PairSchedule::is_crowded(std::size_t track, double elapsed) const {
+  if (!options_.budget || pairs_taken_ < kPairsToKnowTheirTime) return false;
+  std::size_t wanted = 0;
+  for (const auto& subject : subjects_) {
+    if (subject.track != track || subject.is_done || subject.is_screened) continue;
+    wanted += first_look() - std::min(first_look(), subject.screened + subject.on_order);
+  }
+  const double seconds = elapsed / static_cast<double>(pairs_taken_);
+  return elapsed + seconds * static_cast<double>(wanted) >
+         screening_deadline(track, kLongestScreeningShare);
+}
+
+/// Breadth first: whatever ends the measuring, all have had about as much of it. But where there is
+/// no time for that, a few pairs of each would say nothing of any: some are looked at, then.
+PairSchedule::Subject* PairSchedule::next_to_screen(const Request& request) {
+  const bool crowded = is_crowded(request.track, request.elapsed);
+  Subject* chosen = nullptr;
+  double best = std::numeric_limits<double>::infinity();
+  for (auto& subject : subjects_) {
+    if (subject.track != request.track || !wants_screening(subject)) continue;
+    if (!fits_budget(subject, request.elapsed) || (subject.is_left_out && !is_confirming_))
+      continue;
+    double had = static_cast<double>(subject.screened + subject.on_order);
+    if (crowded && had < static_cast<double>(first_look())) had = -had;
+    if (is_at_hand(subject, request)) had -= kWorthOfBeingAtHand;
+    if (had < best) {
+      best = had;
+      chosen = &subject;
+    }
+  }
+  return chosen;
+}
+
+/// Look by look; what is at hand, since a server takes longer to start than a pair takes; what no
+/// other core is measuring; the worst.
+PairSchedule::Subject* PairSchedule::next_to_confirm(const Request& request) {
+  const auto rank = [&](const Subject& subject) {
+    return std::tuple(subject.confirming_look, !is_at_hand(subject, request), subject.on_order > 0,
+                      -subject.severity);
+  };
+  Subject* chosen = nullptr;
+  for (auto& subject : subjects_) {
+    if (subject.track != request.track || !wants_confirming(subject)) continue;
+    if (!fits_budget(subject, request.elapsed)) continue;
+    if (chosen == nullptr || rank(subject) < rank(*chosen)) chosen = &subject;
+  }
+  if (chosen != nullptr && has_precedence_elsewhere(*chosen, request.elapsed)) return nullptr;
+  return chosen;
 }
 
 std::optional<PairSchedule::Order> PairSchedule::next(
     std::size_t track, double elapsed, const std::function<bool(std::size_t)>& is_at_hand) {
-  cut_screening_short(elapsed);
-  const bool all_screened = std::ranges::all_of(subjects_, [&](const Subject& subject) {
-    // What no longer fits into the budget will not be screened any further.
-    return subject.on_order == 0 &&
-           (subject.is_screened || subject.is_done || !fits_budget(subject, elapsed));
-  });
-  if (!is_confirming_ && all_screened) end_screening();
+  const Request request{.track = track, .elapsed = elapsed, .is_at_hand = is_at_hand};
+  cut_screening_short(track, elapsed);
+  if (!is_confirming_ && is_screening_over(elapsed)) end_screening();
 
-  // Breadth first: whatever ends the measuring, all have had about as much of it.
   Subject* chosen = nullptr;
-  double fewest = std::numeric_limits<double>::infinity();
-  for (auto& subject : subjects_) {
-    if (subject.track != track || !wants_more(subject) || !fits_budget(subject, elapsed)) continue;
-    const auto index = static_cast<std::size_t>(&subject - subjects_.data());
-    const double had = static_cast<double>(subject.taken + subject.on_order) -
-                       (is_at_hand && is_at_hand(index) ? kWorthOfBeingAtHand : 0);
-    if (had < fewest) {
-      fewest = had;
-      chosen = &subject;
-    }
+  bool is_confirmation = false;
+  if (is_confirming_) {
+    chosen = next_to_confirm(request);
+    is_confirmation = chosen != nullptr;
   }
-  if (chosen == nullptr || has_precedence_elsewhere(*chosen, elapsed)) return std::nullopt;
+  const bool suspects_wait = is_confirming_ && std::ranges::any_of(subjects_, [&](const auto& one) {
+                               return one.is_being_confirmed() && fits_budget(one, elapsed);
+                             });
+  if (!suspects_wait) chosen = next_to_screen(request);
+  if (chosen == nullptr) return std::nullopt;
   ++chosen->on_order;
   return Order{static_cast<std::size_t>(chosen - subjects_.data()),
-               is_confirming_ ? model::Stage::Confirming : model::Stage::Screening};
+               is_confirmation ? model::Stage::Confirming : model::Stage::Screening};
 }
 
 void PairSchedule::take(const Order& order, std::span<const Difference> differences,
                         double seconds) {
   Subject& subject = subjects_[order.benchmark];
+  const bool is_screening = order.stage == model::Stage::Screening;
   --subject.on_order;
-  ++subject.taken;
+  ++pairs_taken_;
+  ++(is_screening ? subject.screened : subject.confirmed);
   subject.seconds_per_pair = std::max(subject.seconds_per_pair, seconds);
   for (const auto& [metric, value] : differences) {
     auto found = subject.series.find(metric);
@@ -104,14 +206,13 @@ void PairSchedule::take(const Order& order, std::span<const Difference> differen
       found = subject.series.emplace(metric, Series{.question = *question}).first;
     }
     auto& series = found->second;
-    (order.stage == model::Stage::Screening ? series.screening : series.confirming)
-        .push_back(value);
+    (is_screening ? series.screening : series.confirming).push_back(value);
   }
-  if (subject.is_done || subject.taken < looks_of(is_confirming_)[subject.look]) return;
-  if (is_confirming_) {
-    look_at_confirmation(subject);
+  if (subject.is_done) return;
+  if (is_screening) {
+    if (!subject.is_screened) look_at_screening(subject);
   } else {
-    look_at_screening(subject);
+    look_at_confirmation(subject);
   }
 }
 
@@ -122,32 +223,59 @@ void PairSchedule::give_up(const Order& order) {
 }
 
 void PairSchedule::look_at_screening(Subject& subject) {
+  const auto looks = stats::screening_looks();
+  if (subject.screened < looks[subject.screening_look]) return;
   const bool goes_on = std::ranges::any_of(subject.series, [&](const auto& entry) {
     const auto& series = entry.second;
     return stats::screen(series.screening, series.question.screening, distributions_) ==
            stats::ScreeningState::Continue;
   });
-  const bool was_last = subject.look + 1 == stats::screening_looks().size();
+  const bool was_last = subject.screening_look + 1 == looks.size();
   if (goes_on && !was_last) {
-    ++subject.look;
+    ++subject.screening_look;
   } else {
     subject.is_screened = true;
+  }
+}
+
+/// What a metric moved by at least, to the worse, as its screening saw it.
+double PairSchedule::severity_of(const Series& series) {
+  const auto estimate =
+      stats::hodges_lehmann(stats::SortedSample(series.screening),
+                            stats::ConfidenceLevel(kSeverityLevel), distributions_);
+  if (!estimate || !estimate->interval) return 0;
+  const auto& bounds = estimate->interval->bounds;
+  const bool increased = series.suspicion == Suspicion::Increase;
+  const double least = increased ? bounds.lower : -bounds.upper;
+  return is_worse(series.question, series.suspicion) ? least : least - kBehindAllThatIsWorse;
+}
+
+void PairSchedule::suspect(Subject& subject) {
+  subject.severity = -std::numeric_limits<double>::infinity();
+  for (auto& [metric, series] : subject.series) {
+    series.suspicion =
+        stats::suspicion(series.screening, series.question.screening, distributions_);
+    if (series.suspicion == Suspicion::None) continue;
+    series.is_open = true;
+    subject.is_suspect = true;
+    subject.severity = std::max(subject.severity, severity_of(series));
+    ++(is_worse(series.question, series.suspicion) ? suspected_worse_ : suspected_better_);
   }
 }
 
 void PairSchedule::end_screening() {
   is_confirming_ = true;
   for (auto& subject : subjects_) {
-    subject.taken = 0;
-    subject.look = 0;
-    if (subject.is_done) continue;
-    for (auto& [metric, series] : subject.series) {
-      series.suspicion =
-          stats::suspicion(series.screening, series.question.screening, distributions_);
-      if (series.suspicion == Suspicion::None) continue;
-      series.is_open = true;
-      subject.is_suspect = true;
-      ++(is_worse(series.question, series.suspicion) ? suspected_worse_ : suspected_better_);
+    if (!subject.is_done) suspect(subject);
+  }
+  for (auto& subject : subjects_) {
+    for (const auto& [metric, series] : subject.series) {
+      if (!series.is_open) continue;
+      auto looks = stats::confirmation_looks(level_of(series));
+      // The strictest of its metrics decides when there is something to see.
+      if (subject.confirming_looks.empty() || looks.front() > subject.confirming_looks.front()) {
+        subject.confirming_looks = std::move(looks);
+      }
     }
   }
 }
@@ -159,6 +287,7 @@ stats::Alpha PairSchedule::level_of(const Series& series) const {
 }
 
 void PairSchedule::look_at_confirmation(Subject& subject) {
+  if (subject.confirmed < subject.confirming_looks[subject.confirming_look]) return;
   for (auto& [metric, series] : subject.series) {
     if (!series.is_open) continue;
     const auto answer = stats::confirm(
@@ -173,9 +302,9 @@ void PairSchedule::look_at_confirmation(Subject& subject) {
   }
   const bool goes_on =
       std::ranges::any_of(subject.series, [](const auto& entry) { return entry.second.is_open; });
-  const bool was_last = subject.look + 1 == stats::confirmation_looks().size();
+  const bool was_last = subject.confirming_look + 1 == subject.confirming_looks.size();
   if (goes_on && !was_last) {
-    ++subject.look;
+    ++subject.confirming_look;
   } else {
     subject.is_done = true;
   }

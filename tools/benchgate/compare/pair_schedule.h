@@ -1,9 +1,15 @@
 // Which pair to measure next, so that time goes where it decides something.
 //
 // First every benchmark is screened, breadth first, each for as long as it takes to clear or to
-// suspect it; then the suspects alone are confirmed, on fresh pairs. Says nothing about the
-// result: the verdict is made from the runs, by compare_together(), with the same rules.
-// tests/accuracy runs this very schedule on recorded pairs.
+// suspect it. Then the suspects alone are confirmed, on fresh pairs: look by look, and within a
+// look one after the other, the worst first. Time that is left goes to benchmarks that a short
+// budget left without screening.
+//
+// In which order suspects are confirmed depends on their screening alone, never on the pairs that
+// confirm them: so the clock that ends a test knows nothing of what the test is about to say.
+//
+// Says nothing about the result: the verdict is made from the runs, by compare_together(), with the
+// same rules. tests/accuracy runs this very schedule on recorded pairs.
 #pragma once
 
 #include <cstddef>
@@ -83,24 +89,48 @@ class PairSchedule {
   struct Subject {
     std::size_t track = 0;
     std::map<std::string, Series> series;
-    std::size_t taken = 0;     ///< of the current stage
-    std::size_t on_order = 0;  ///< likewise, under way
-    std::size_t look = 0;      ///< index of the next look
+    std::size_t screened = 0;  ///< pairs
+    std::size_t confirmed = 0;
+    std::size_t on_order = 0;        ///< pairs under way
+    std::size_t screening_look = 0;  ///< index of the next look
+    std::size_t confirming_look = 0;
+    std::vector<std::size_t> confirming_looks;
+    /// By how much a suspect is worse at least, as screening saw it; negative of what is better.
+    double severity = 0;
     double seconds_per_pair = 0;
     bool is_screened = false;
+    bool is_left_out = false;  ///< the time for screening was over before its first look
     bool is_suspect = false;
     bool is_done = false;  ///< nothing more is wanted of it
+
+    [[nodiscard]] bool is_being_confirmed() const { return is_suspect && !is_done; }
+  };
+  struct Request {
+    std::size_t track;
+    double elapsed;
+    const std::function<bool(std::size_t)>& is_at_hand;
   };
 
   void look_at_screening(Subject& subject);
   void look_at_confirmation(Subject& subject);
   void end_screening();
+  void suspect(Subject& subject);
+  [[nodiscard]] double severity_of(const Series& series);
   [[nodiscard]] stats::Alpha level_of(const Series& series) const;
-  [[nodiscard]] bool wants_more(const Subject& subject) const;
+  [[nodiscard]] bool wants_screening(const Subject& subject) const;
+  [[nodiscard]] bool wants_confirming(const Subject& subject) const;
+  [[nodiscard]] Subject* next_to_screen(const Request& request);
+  [[nodiscard]] Subject* next_to_confirm(const Request& request);
+  [[nodiscard]] bool is_at_hand(const Subject& subject, const Request& request) const;
   /// Is there a suspect of another track that should come before this one?
   [[nodiscard]] bool has_precedence_elsewhere(const Subject& subject, double elapsed) const;
   [[nodiscard]] bool fits_budget(const Subject& subject, double elapsed) const;
-  void cut_screening_short(double elapsed);
+  [[nodiscard]] bool is_screening_over(double elapsed) const;
+  /// Is there no time for even a first look at all benchmarks of this track?
+  [[nodiscard]] bool is_crowded(std::size_t track, double elapsed) const;
+  [[nodiscard]] double screening_deadline(std::size_t track, double share) const;
+  [[nodiscard]] bool has_suspicion();
+  void cut_screening_short(std::size_t track, double elapsed);
 
   PairScheduleOptions options_;
   std::vector<Subject> subjects_;
@@ -108,6 +138,7 @@ class PairSchedule {
   std::size_t suspected_worse_ = 0;
   std::size_t suspected_better_ = 0;
   std::size_t other_tests_ = 0;
+  std::size_t pairs_taken_ = 0;
   bool is_confirming_ = false;
 };
 

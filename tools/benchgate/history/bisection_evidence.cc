@@ -20,14 +20,16 @@ constexpr double kPrecision = 0.25;
 
 /// What both directions say: increase, decrease.
 std::array<Answer, 2> confirm_both(std::span<const double> differences,
-                                   const ChangeQuestion& question,
+                                   const ChangeQuestion& question, bool has_ended,
                                    stats::NullDistributions& distributions) {
   const auto confirm = [&](stats::Alternative direction) {
     return stats::confirm(differences,
                           {.direction = direction,
                            .tolerated = question.tolerated,
                            .margin = question.margin,
-                           .alpha = stats::Alpha(question.alpha.value() / 2)},
+                           .alpha = stats::Alpha(question.alpha.value() / 2),
+                           .tail_share = 0,  // builds are told apart by their medians
+                           .has_ended = has_ended},
                           distributions)
         .state;
   };
@@ -48,7 +50,7 @@ std::span<const std::size_t> BisectionEvidence::looks() {
 
 Measurement BisectionEvidence::measure(std::span<const double> differences,
                                        const ChangeQuestion& question) {
-  const auto answers = confirm_both(differences, question, distributions_);
+  const auto answers = confirm_both(differences, question, true, distributions_);
   const bool is_shown = std::ranges::find(answers, Answer::Shown) != answers.end();
   return {.state = is_shown ? Measurement::State::Shown : Measurement::State::NotShown,
           .change = estimate(differences)};
@@ -56,7 +58,7 @@ Measurement BisectionEvidence::measure(std::span<const double> differences,
 
 bool BisectionEvidence::is_settled(std::span<const double> differences,
                                    const ChangeQuestion& question) {
-  const auto answers = confirm_both(differences, question, distributions_);
+  const auto answers = confirm_both(differences, question, false, distributions_);
   if (std::ranges::find(answers, Answer::Shown) != answers.end()) {
     const auto known = estimate(differences);
     return known && is_precise(*known);

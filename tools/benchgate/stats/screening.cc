@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "benchgate/stats/hodges_lehmann.h"
+#include "benchgate/stats/sign_test.h"
 #include "benchgate/stats/sorted_sample.h"
 
 namespace benchgate::stats {
@@ -14,8 +15,15 @@ constexpr std::array<std::size_t, 15> kLooks = {6,  8,  10, 12, 14, 16, 18, 20,
 constexpr double kLevel = 0.95;  // one-sided 97.5 %, at each of several looks
 
 constexpr double kNormalQuantile = 1.959964;  // of kLevel, two-sided
-constexpr double kLogLikelihoodRatio = 2;
+constexpr double kLogLikelihoodRatio = 2.8;
 constexpr std::size_t kPairsOfANoisyOne = 16;
+/// Of the sign test of large differences: one, three and five that point one way, and none the
+/// other.
+constexpr double kSingleTail = 0.5;
+constexpr double kSuspiciousTail = 0.125;
+constexpr double kTellingTail = 0.05;
+/// Until then a single large difference is worth waiting for the next.
+constexpr std::size_t kPairsToAwaitTheNext = 20;
 
 struct Seen {
   std::size_t pairs = 0;
@@ -41,8 +49,21 @@ bool is_close_to_nothing(const Seen& seen, double tolerated) {
   return std::abs(seen.centre) < 0.75 * tolerated + seen.half_width() / 3;
 }
 
-bool is_cleared(const Seen& seen, const ScreeningQuestion& question) {
+Suspicion towards(const LargeDifferences& large) {
+  return large.up > large.down ? Suspicion::Increase : Suspicion::Decrease;
+}
+
+bool has_tail(const LargeDifferences& large, double level) {
+  const auto side =
+      towards(large) == Suspicion::Increase ? Alternative::Greater : Alternative::Less;
+  return sign_test(large, side) <= level;
+}
+
+bool is_cleared(const Seen& seen, const LargeDifferences& large,
+                const ScreeningQuestion& question) {
   if (seen.pairs < kPairsOfANoisyOne && !seen.lies_within(question.margin / 2)) return false;
+  const bool is_early = seen.pairs < kPairsToAwaitTheNext;
+  if (has_tail(large, is_early ? kSingleTail : kSuspiciousTail)) return false;
   return log_likelihood_ratio(seen, question.margin) > kLogLikelihoodRatio &&
          is_close_to_nothing(seen, question.tolerated);
 }
@@ -60,14 +81,15 @@ ScreeningState screen(std::span<const double> differences, const ScreeningQuesti
   const auto estimate = hodges_lehmann(sorted, ConfidenceLevel(kLevel), distributions);
   if (!estimate->interval) return ScreeningState::Continue;
   const Interval& interval = estimate->interval->bounds;
+  const auto large = large_differences(differences, question.margin);
   if (is_cleared({.pairs = differences.size(), .centre = estimate->point, .interval = interval},
-                 question)) {
+                 large, question)) {
     return ScreeningState::Cleared;
   }
-  if (interval.lower > question.tolerated || interval.upper < -question.tolerated) {
-    return ScreeningState::Suspect;
-  }
-  return ScreeningState::Continue;
+  const bool has_moved =
+      interval.lower > question.tolerated || interval.upper < -question.tolerated;
+  return has_moved || has_tail(large, kTellingTail) ? ScreeningState::Suspect
+                                                    : ScreeningState::Continue;
 }
 
 Suspicion suspicion(std::span<const double> differences, const ScreeningQuestion& question,
@@ -80,7 +102,8 @@ Suspicion suspicion(std::span<const double> differences, const ScreeningQuestion
   const double centre = hodges_lehmann(sorted, ConfidenceLevel(kLevel), distributions)->point;
   if (centre > question.tolerated) return Suspicion::Increase;
   if (centre < -question.tolerated) return Suspicion::Decrease;
-  return Suspicion::None;
+  const auto large = large_differences(differences, question.margin);
+  return has_tail(large, kSuspiciousTail) ? towards(large) : Suspicion::None;
 }
 
 }  // namespace benchgate::stats

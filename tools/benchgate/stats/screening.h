@@ -32,16 +32,18 @@ enum class ScreeningState {
 /// interval, from whose width follows the standard error. Fewer than 6 differences: Continue.
 ///
 /// Cleared, if all of this holds:
-/// - what was seen is e^2 = 7.4 times likelier where nothing changed than where something changed
-/// by
-///   the margin, either way: the bound of Wald's sequential test for so many looks as there are;
+/// - what was seen is e^2.8 = 16 times likelier where nothing changed than where something changed
+///   by the margin, either way: at e^2 benchmarks that changed by it are called unchanged too
+///   often;
 /// - the estimate lies from nothing by no more than three quarters of what is tolerated and a third
 ///   of the interval's half width;
+/// - large differences (sign_test.h) do not point one way: p > 1/8, and before 20 pairs not more of
+///   them that way than the other;
 /// - before 16 pairs: the interval lies within half the margin. More pairs of a quiet benchmark
-/// cost
-///   little, and there half the margin is worth finding.
+///   cost little, and there half the margin is worth finding.
 ///
-/// Suspect: the interval lies beyond what is tolerated.
+/// Suspect: the interval lies beyond what is tolerated, or five large differences point one way and
+/// none the other (p <= 0.05).
 [[nodiscard]] ScreeningState screen(std::span<const double> differences,
                                     const ScreeningQuestion& question,
                                     NullDistributions& distributions);
@@ -49,7 +51,8 @@ enum class ScreeningState {
 enum class Suspicion { None, Increase, Decrease };
 
 /// What is left when screening has ended, for whatever reason: none where it was cleared or is too
-/// short to say; else the direction in which the estimate lies beyond what is tolerated.
+/// short to say; else the direction in which the estimate lies beyond what is tolerated, else that
+/// in which large differences point.
 [[nodiscard]] Suspicion suspicion(std::span<const double> differences,
                                   const ScreeningQuestion& question,
                                   NullDistributions& distributions);
