@@ -38,6 +38,9 @@
 <li class="tone-{{NOTICE_TONE}}"><span class="badge">{{NOTICE_SYMBOL}} {{NOTICE_KIND}}</span> <span>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{NOTICE_TEXT}}</span></li>
 {{/NOTICE}}
 </ul>
+{{#NOTICES_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/NOTICES_LEFT_OUT}}
 </section>
 {{/WRONG}}
 {{#ENVIRONMENT}}
@@ -54,6 +57,9 @@
 </tbody>
 </table>
 </div>
+{{#DIFFERENCES_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/DIFFERENCES_LEFT_OUT}}
 </section>
 {{/ENVIRONMENT}}
 {{#STEPS}}
@@ -136,6 +142,9 @@
 {{/CHANGED_ROW}}
 </tbody>
 </table>
+{{#CHANGED_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/CHANGED_LEFT_OUT}}
 {{/CHANGED}}
 </section>
 {{#BUDGETS}}
@@ -159,6 +168,9 @@
 </tbody>
 </table>
 {{/BUDGETS_TABLE}}
+{{#BUDGETS_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more that were not met; the JSON results have them all.</p>
+{{/BUDGETS_LEFT_OUT}}
 {{#MET}}
 <details>
 <summary>{{MET_SUMMARY}}</summary>
@@ -180,6 +192,9 @@
 </tbody>
 </table>
 {{/MET_TABLE}}
+{{#MET_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/MET_LEFT_OUT}}
 </details>
 {{/MET}}
 </section>
@@ -198,6 +213,9 @@
 </tbody>
 </table>
 </div>
+{{#ACCEPTANCES_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/ACCEPTANCES_LEFT_OUT}}
 </section>
 {{/ACCEPTANCES}}
 {{#REST}}
@@ -225,6 +243,9 @@
 </tbody>
 </table>
 {{/GROUP_TABLE}}
+{{#GROUP_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/GROUP_LEFT_OUT}}
 </details>
 {{/REST_GROUP}}
 </section>
@@ -237,6 +258,9 @@
 <li>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{NOTICE_TEXT}}</li>
 {{/NOTE}}
 </ul>
+{{#NOTES_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/NOTES_LEFT_OUT}}
 </section>
 {{/NOTES}}
 <section aria-labelledby="method">

@@ -21,7 +21,7 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 - {{NOTICE_SYMBOL}} **{{NOTICE_KIND}}**{{#NOTICE_ABOUT}} {{NOTICE_SUBJECT}}{{/NOTICE_ABOUT}}: {{NOTICE_TEXT}}
 {{/NOTICE}}
 {{#NOTICES_LEFT_OUT}}
-- … and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all
+- … and **{{LEFT_OUT}} more** that did not fit here; `results.json` has them all
 {{/NOTICES_LEFT_OUT}}
 {{/WRONG}}
 {{#ENVIRONMENT}}
@@ -49,7 +49,7 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 {{/CHANGED_ROW}}
 {{#CHANGED_LEFT_OUT}}
 
-… and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
+… and **{{LEFT_OUT}} more** that did not fit here; `results.json` has them all.
 {{/CHANGED_LEFT_OUT}}
 {{/CHANGED}}
 {{#UNCHANGED}}
@@ -107,7 +107,7 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 {{/MET_TABLE}}
 {{#MET_LEFT_OUT}}
 
-{{LEFT_OUT}} left out for length; `results.json` and the HTML report have them.
+{{LEFT_OUT}} left out for length; `results.json` has them.
 {{/MET_LEFT_OUT}}
 
 </details>
@@ -124,7 +124,7 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 {{/ACCEPTANCE}}
 {{#ACCEPTANCES_LEFT_OUT}}
 
-… and **{{LEFT_OUT}} more** that did not fit here; `results.json` and the HTML report have them all.
+… and **{{LEFT_OUT}} more** that did not fit here; `results.json` has them all.
 {{/ACCEPTANCES_LEFT_OUT}}
 {{/ACCEPTANCES}}
 {{#REST}}
@@ -143,7 +143,7 @@ More: {{#LINK}}[{{LINK_TEXT}}](<{{LINK_URL}}>){{#LINK_separator}} · {{/LINK_sep
 {{/GROUP_TABLE}}
 {{#GROUP_LEFT_OUT}}
 
-{{LEFT_OUT}} rows left out for length; `results.json` and the HTML report have them.
+{{LEFT_OUT}} rows left out for length; `results.json` has them.
 {{/GROUP_LEFT_OUT}}
 
 </details>

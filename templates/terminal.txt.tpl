@@ -10,6 +10,9 @@
 {{#NOTICE}}
 {{NOTICE_COLOUR}}{{NOTICE_SYMBOL}} {{NOTICE_KIND}}{{OFF}}  {{NOTICE_LINE}}
 {{/NOTICE}}
+{{#NOTICES_LEFT_OUT}}
+… and {{LEFT_OUT}} more; the JSON results have them all.
+{{/NOTICES_LEFT_OUT}}
 {{/WRONG}}
 {{#ENVIRONMENT}}
 
@@ -44,6 +47,9 @@
 {{ROW_FIGURES}}
 {{ROW_WHY}}
 {{/CHANGED_ROW}}
+{{#CHANGED_LEFT_OUT}}
+… and {{LEFT_OUT}} more; the JSON results have them all.
+{{/CHANGED_LEFT_OUT}}
 {{/CHANGED}}
 {{#BUDGETS}}
 
@@ -54,6 +60,9 @@
 {{BUDGET_FIGURES}}
 {{/BUDGET_ROW}}
 {{/BUDGETS_TABLE}}
+{{#BUDGETS_LEFT_OUT}}
+… and {{LEFT_OUT}} more that were not met; the JSON results have them all.
+{{/BUDGETS_LEFT_OUT}}
 {{#MET}}
 ✓ {{MET_SUMMARY}}
 {{/MET}}
@@ -77,6 +86,9 @@
 {{ROW_COLOUR}}{{ROW_SYMBOL}}{{OFF}} {{ROW_LINE}}
 {{/REST_ROW}}
 {{/GROUP_TABLE}}
+{{#GROUP_LEFT_OUT}}
+… and {{LEFT_OUT}} more; the JSON results have them all.
+{{/GROUP_LEFT_OUT}}
 {{/REST_GROUP}}
 {{/REST}}
 {{#NOTES}}
@@ -85,6 +97,9 @@
 {{#NOTE}}
 - {{NOTICE_LINE}}
 {{/NOTE}}
+{{#NOTES_LEFT_OUT}}
+… and {{LEFT_OUT}} more; the JSON results have them all.
+{{/NOTES_LEFT_OUT}}
 {{/NOTES}}
 
 {{BOLD}}HOW IT WAS MEASURED{{OFF}}

@@ -80,17 +80,18 @@ class Fitting {
     static constexpr std::size_t kFew = 20;
     constexpr std::size_t kFewest = 4;
     const auto few = [](std::size_t size) { return std::min(size, kFew); };
+    const auto most = [](std::size_t size) { return std::min(size, kMostRows); };
     return {{{&Shown::rest, rest, 0},
-             {&Shown::met, view_.budgets_met.size(), 0},
-             {&Shown::notes, view_.notes.size(), 0},
+             {&Shown::met, most(view_.budgets_met.size()), 0},
+             {&Shown::notes, most(view_.notes.size()), 0},
              {&Shown::changed, view_.changed.size(), problems},
-             {&Shown::acceptances, view_.acceptances.size(), kFew / 4},
-             {&Shown::differences, view_.environment.size(), kFew},
-             {&Shown::notices, view_.notices.size(), std::max(grave, kFew)},
-             {&Shown::budgets, view_.budgets_missed.size(), kFew},
+             {&Shown::acceptances, most(view_.acceptances.size()), kFew / 4},
+             {&Shown::differences, most(view_.environment.size()), kFew},
+             {&Shown::notices, most(view_.notices.size()), most(std::max(grave, kFew))},
+             {&Shown::budgets, most(view_.budgets_missed.size()), kFew},
              {&Shown::changed, problems, kFew},
              // Texts as long as they may be: a few of each, with how many more there are.
-             {&Shown::notices, std::max(grave, few(view_.notices.size())), kFewest},
+             {&Shown::notices, most(std::max(grave, few(view_.notices.size()))), kFewest},
              {&Shown::differences, few(view_.environment.size()), 0},
              {&Shown::budgets, few(view_.budgets_missed.size()), kFewest},
              {&Shown::changed, few(problems), kFewest}}};

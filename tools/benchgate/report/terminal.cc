@@ -15,7 +15,8 @@ constexpr std::size_t kNarrowest = 60;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kNarrowestName = 20;
 constexpr std::size_t kPreferredName = 36;
-constexpr std::size_t kMostLines = 12;  // of one text from outside
+constexpr std::size_t kMostLines = 12;     // of one text from outside
+constexpr std::size_t kMostUnasked = 100;  // rows of a kind, unless all are asked for
 
 std::string tone_symbol(Tone tone) {
   switch (tone) {
@@ -107,7 +108,14 @@ class TerminalWriter {
         .extend_row = [this](const Row& one, Fields& into) { row(one, into); },
         .extend_budget = [this](const BudgetRow& one, Fields& into) { budget(one, into); },
         .extend_notice = [this](const Notice& one, Fields& into) { notice(one, into); }};
-    const Shown shown{.met = 0, .rest = all_rows_ ? Shown::kAll : 0};
+    const std::size_t most = all_rows_ ? kMostRows : kMostUnasked;
+    const Shown shown{.notices = most,
+                      .changed = most,
+                      .budgets = most,
+                      .met = 0,
+                      .rest = all_rows_ ? kMostRows : 0,
+                      .notes = most,
+                      .rest_is_folded = !all_rows_};
     Fields all = view_fields(view_, write, shown);
     all.set("BOLD", colours_.code("1"));
     all.set("DIM", colours_.code("2"));

@@ -1,10 +1,13 @@
 #include "benchgate/report/view.h"
 
+#include <utility>
+
 #include "benchgate/report/view_parts.h"
 
 namespace benchgate::report {
 
 View make_view(const gate::Assessment& assessment) {
+  auto changed = changed_rows(assessment);
   return {.tone = tone_of(assessment),
           .title = title_of(assessment),
           .outcome = outcome_text(assessment),
@@ -15,7 +18,8 @@ View make_view(const gate::Assessment& assessment) {
           .steps = next_steps(assessment),
           .reproduce = reproduction_of(assessment),
           .counts = counts_of(assessment),
-          .changed = changed_rows(assessment),
+          .changed_count = changed.count,
+          .changed = std::move(changed.rows),
           .unchanged_text = assessment.method.pairing == compare::Pairing::Alone
                                 ? "There is no base: nothing can be said to have changed."
                                 : "No metric was shown to have changed.",

@@ -95,12 +95,17 @@ struct AcceptanceRow {
   std::string reason;
 };
 
+/// A report has at most so many lines of a kind: nobody reads more, and pages would have hundreds
+/// of megabytes. All rows are counted, and results.json has them.
+constexpr std::size_t kMostRows = 2'000;
+
 /// Rows that are folded away behind one line that carries their numbers.
 struct RestGroup {
   std::string verdict;
   std::string summary;
-  bool open = false;  ///< to be shown unfolded: there is nothing else to read
-  std::vector<Row> rows;
+  bool open = false;      ///< to be shown unfolded: there is nothing else to read
+  std::size_t count = 0;  ///< of all its rows
+  std::vector<Row> rows;  ///< the first of them: kMostRows over all groups
 };
 
 struct Fact {
@@ -119,7 +124,9 @@ struct View {
   std::vector<Step> steps;
   std::string reproduce;  ///< commands that repeat the comparison elsewhere; empty: there are none
   std::vector<Count> counts;
-  std::vector<Row> changed;    ///< worst first; also what closes the gate without having changed
+  std::size_t changed_count = 0;
+  std::vector<Row> changed;    ///< the first kMostRows of `changed_count`, worst first; also what
+                               ///< closes the gate without having changed
   std::string unchanged_text;  ///< stands where nothing changed
   std::vector<BudgetRow> budgets_missed;
   std::vector<BudgetRow> budgets_met;

@@ -162,7 +162,8 @@ class Writer {
     for (const auto& one : first(view.changed, shown_.changed)) {
       row(one, section.add("CHANGED_ROW"));
     }
-    left_out(section, "CHANGED_LEFT_OUT", view.changed.size(), shown_.changed);
+    left_out(section, "CHANGED_LEFT_OUT", view.changed_count,
+             std::min(view.changed.size(), shown_.changed));
   }
 
   void budget(const BudgetRow& row, Fields& fields) {
@@ -239,7 +240,7 @@ class Writer {
         auto& table = one.add("GROUP_TABLE");
         for (const auto& each : rows) row(each, table.add("REST_ROW"));
       }
-      left_out(one, "GROUP_LEFT_OUT", group.rows.size(), rows.size());
+      if (!shown_.rest_is_folded) left_out(one, "GROUP_LEFT_OUT", group.count, rows.size());
       room -= std::min(room, rows.size());
     }
   }

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -15,15 +14,16 @@ namespace benchgate::report {
 
 /// How many of each part are shown, from the front; the rest is counted as left out.
 struct Shown {
-  static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-  std::size_t notices = kAll;
-  std::size_t differences = kAll;
-  std::size_t changed = kAll;
-  std::size_t budgets = kAll;
-  std::size_t met = kAll;
-  std::size_t acceptances = kAll;
-  std::size_t rest = kAll;  ///< over all groups together
-  std::size_t notes = kAll;
+  std::size_t notices = kMostRows;
+  std::size_t differences = kMostRows;
+  std::size_t changed = kMostRows;
+  std::size_t budgets = kMostRows;
+  std::size_t met = kMostRows;
+  std::size_t acceptances = kMostRows;
+  std::size_t rest = kMostRows;  ///< over all groups together
+  std::size_t notes = kMostRows;
+  /// The summaries of the rest are all that is wanted: its rows do not count as left out.
+  bool rest_is_folded = false;
 };
 
 /// How a format writes the texts of a view.

@@ -28,7 +28,11 @@ namespace benchgate::report {
 
 /// view_rows.cc
 [[nodiscard]] std::vector<Count> counts_of(const gate::Assessment& assessment);
-[[nodiscard]] std::vector<Row> changed_rows(const gate::Assessment& assessment);
+struct Changed {
+  std::size_t count = 0;
+  std::vector<Row> rows;  ///< the first of them
+};
+[[nodiscard]] Changed changed_rows(const gate::Assessment& assessment);
 [[nodiscard]] std::vector<RestGroup> rest_of(const gate::Assessment& assessment);
 [[nodiscard]] std::vector<BudgetRow> budget_rows(const gate::Assessment& assessment, bool met);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -68,6 +69,11 @@ bool is_only_measured(const Assessment& assessment, Verdict verdict) {
   return assessment.method.pairing == compare::Pairing::Alone && verdict == Verdict::New;
 }
 
+/// The ratio of two hashes means nothing.
+bool has_effect(const Judgement& judgement) {
+  return judgement.ratio && judgement.metric != "plan_hash";
+}
+
 Row make_row(const Assessment& assessment, const Judgement& judgement) {
   Row row{.judgement = &judgement,
           .suite = judgement.suite,
@@ -86,8 +92,7 @@ Row make_row(const Assessment& assessment, const Judgement& judgement) {
     row.tone = Tone::Good;
     row.why.clear();
   }
-  // The ratio of two hashes means nothing.
-  if (judgement.ratio && judgement.metric != "plan_hash") {
+  if (has_effect(judgement)) {
     row.effect = signed_percent_text(judgement.ratio->point - 1);
     if (judgement.ratio->interval) row.interval = interval_text(judgement.ratio->interval->bounds);
   }
@@ -105,13 +110,25 @@ bool is_notice(const Judgement& judgement) {
   return judgement.verdict == Verdict::Errored || judgement.verdict == Verdict::Missing;
 }
 
+/// Those of the assessment that a table is about, in its order.
+using Judgements = std::vector<const Judgement*>;
+
+std::vector<Row> first_rows(const Assessment& assessment, const Judgements& judgements,
+                            std::size_t most) {
+  std::vector<Row> rows;
+  for (const auto* judgement : std::span(judgements).first(std::min(judgements.size(), most))) {
+    rows.push_back(make_row(assessment, *judgement));
+  }
+  return rows;
+}
+
 /// "effects from -1.2 % to +0.9 %", over the rows that have one.
-std::string effect_range(const std::vector<Row>& rows) {
+std::string effect_range(const Judgements& judgements) {
   std::optional<double> lowest;
   std::optional<double> highest;
-  for (const auto& row : rows) {
-    if (row.effect.empty()) continue;
-    const double effect = row.judgement->ratio->point - 1;
+  for (const auto* judgement : judgements) {
+    if (!has_effect(*judgement)) continue;
+    const double effect = judgement->ratio->point - 1;
     lowest = std::min(lowest.value_or(effect), effect);
     highest = std::max(highest.value_or(effect), effect);
   }
@@ -121,10 +138,10 @@ std::string effect_range(const std::vector<Row>& rows) {
   return low == high ? "effect " + low : fmt::format("effects from {} to {}", low, high);
 }
 
-std::string detectable_text(const std::vector<Row>& rows) {
+std::string detectable_text(const Judgements& judgements) {
   std::vector<double> detectable;
-  for (const auto& row : rows) {
-    const auto& smallest = row.judgement->detectable;
+  for (const auto* judgement : judgements) {
+    const auto& smallest = judgement->detectable;
     if (smallest && std::isfinite(*smallest)) detectable.push_back(*smallest);
   }
   if (detectable.empty()) return {};
@@ -133,8 +150,8 @@ std::string detectable_text(const std::vector<Row>& rows) {
   return fmt::format("the typical row could have shown {} worse or more", percent_text(*middle));
 }
 
-std::string summary_of(Verdict verdict, const std::vector<Row>& rows) {
-  std::string text = fmt::format("{} {}", rows.size(), verdict_word(verdict));
+std::string summary_of(Verdict verdict, const Judgements& judgements) {
+  std::string text = fmt::format("{} {}", judgements.size(), verdict_word(verdict));
   auto add = [&text, first = true](const std::string& more) mutable {
     if (more.empty()) return;
     text += (first ? ": " : "; ") + more;
@@ -144,25 +161,24 @@ std::string summary_of(Verdict verdict, const std::vector<Row>& rows) {
     add("nothing to compare with yet");
     return text;
   }
-  add(effect_range(rows));
-  if (verdict == Verdict::Inconclusive) add(detectable_text(rows));
+  add(effect_range(judgements));
+  if (verdict == Verdict::Inconclusive) add(detectable_text(judgements));
   if (verdict == Verdict::Unchanged) {
-    const auto exact = std::ranges::count(rows, gate::Reason::ExactSame,
-                                          [](const Row& row) { return row.judgement->reason; });
+    const auto exact = std::ranges::count(judgements, gate::Reason::ExactSame, &Judgement::reason);
     if (exact > 0) add(fmt::format("{} of them exact", exact));
   }
   return text;
 }
 
 /// An improvement is worth reading for its size: the largest first.
-void put_largest_improvement_first(std::vector<Row>& rows) {
-  const auto is_improved = [](const Row& row) {
-    return row.judgement->verdict == Verdict::Improved;
+void put_largest_improvement_first(Judgements& judgements) {
+  const auto is_improved = [](const Judgement* judgement) {
+    return judgement->verdict == Verdict::Improved;
   };
-  const auto first = std::ranges::find_if(rows, is_improved);
-  const auto last = std::find_if_not(first, rows.end(), is_improved);
-  std::stable_sort(first, last, [](const Row& a, const Row& b) {
-    return a.judgement->worsening().value_or(0) < b.judgement->worsening().value_or(0);
+  const auto first = std::ranges::find_if(judgements, is_improved);
+  const auto last = std::find_if_not(first, judgements.end(), is_improved);
+  std::stable_sort(first, last, [](const Judgement* a, const Judgement* b) {
+    return a->worsening().value_or(0) < b->worsening().value_or(0);
   });
 }
 
@@ -224,32 +240,33 @@ std::vector<Count> counts_of(const Assessment& assessment) {
   return counts;
 }
 
-std::vector<Row> changed_rows(const Assessment& assessment) {
-  std::vector<Row> rows;
+Changed changed_rows(const Assessment& assessment) {
+  Judgements changed;
   for (const auto& judgement : assessment.judgements) {
-    if (!is_notice(judgement) && !is_in_rest(judgement))
-      rows.push_back(make_row(assessment, judgement));
+    if (!is_notice(judgement) && !is_in_rest(judgement)) changed.push_back(&judgement);
   }
-  put_largest_improvement_first(rows);
-  return rows;
+  put_largest_improvement_first(changed);
+  return {.count = changed.size(), .rows = first_rows(assessment, changed, kMostRows)};
 }
 
 std::vector<RestGroup> rest_of(const Assessment& assessment) {
   std::vector<RestGroup> groups;
+  std::size_t room = kMostRows;
   for (const auto verdict : {Verdict::Inconclusive, Verdict::New, Verdict::Unchanged}) {
-    std::vector<Row> rows;
+    Judgements judgements;
     for (const auto& judgement : assessment.judgements) {
-      if (judgement.verdict == verdict && is_in_rest(judgement))
-        rows.push_back(make_row(assessment, judgement));
+      if (judgement.verdict == verdict && is_in_rest(judgement)) judgements.push_back(&judgement);
     }
-    if (rows.empty()) continue;
-    auto summary = summary_of(verdict, rows);
+    if (judgements.empty()) continue;
     const bool measured = is_only_measured(assessment, verdict);
-    if (measured) summary = counted(rows.size(), "benchmark measured", "benchmarks measured");
-    groups.push_back({.verdict = rows.front().verdict,
-                      .summary = std::move(summary),
+    groups.push_back({.verdict = std::string(measured ? kMeasured : verdict_word(verdict)),
+                      .summary = measured ? counted(judgements.size(), "benchmark measured",
+                                                    "benchmarks measured")
+                                          : summary_of(verdict, judgements),
                       .open = measured,
-                      .rows = std::move(rows)});
+                      .count = judgements.size(),
+                      .rows = first_rows(assessment, judgements, room)});
+    room -= groups.back().rows.size();
   }
   return groups;
 }

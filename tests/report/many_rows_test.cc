@@ -1,0 +1,64 @@
+// Reports of more rows than anybody reads: they stay short, and say how many are left out.
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "benchgate/report/render.h"
+#include "report/assessments.h"
+
+namespace benchgate::report {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// 10,000 rows: 4,000 changed, 6,000 others.
+const gate::Assessment& ten_thousand() {
+  static const auto assessment = example::many(10'000);
+  return assessment;
+}
+
+std::size_t count(std::string_view text, std::string_view what) {
+  std::size_t found = 0;
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++found;
+  return found;
+}
+
+TEST(ManyRows, HtmlHasTwoThousandOfEachKind) {
+  const auto html = render(ten_thousand(), {.format = Format::Html});
+  EXPECT_EQ(count(html, "<tr id=\"row-"), 4'000U);
+  EXPECT_THAT(html, HasSubstr("… and 2000 more; the JSON results have them all."));
+  EXPECT_LT(html.size(), 20'000'000U);
+}
+
+TEST(ManyRows, TerminalHasAHundredUnlessAllAreAskedFor) {
+  const auto text = render(ten_thousand(), {});
+  EXPECT_THAT(text, HasSubstr("… and 3900 more; the JSON results have them all."));
+  EXPECT_LT(count(text, "\n"), 600U);
+  const auto all = render(ten_thousand(), {.all_rows = true});
+  EXPECT_THAT(all, HasSubstr("… and 2000 more; the JSON results have them all."));
+  EXPECT_LT(count(all, "\n"), 20'000U);
+}
+
+TEST(ManyRows, MarkdownFitsAComment) {
+  const auto text = render(ten_thousand(), {.format = Format::Markdown});
+  EXPECT_LT(text.size(), kMostMarkdownBytes);
+  EXPECT_THAT(text, HasSubstr("`results.json` has them"));
+}
+
+TEST(ManyRows, OfAnOrdinaryReportNothingIsLeftOut) {
+  const auto assessment = example::many(150);
+  for (const auto format : {Format::Html, Format::Terminal}) {
+    EXPECT_THAT(render(assessment, {.format = format}), Not(HasSubstr("JSON results have them")));
+  }
+}
+
+TEST(ManyRows, JsonHasThemAll) {
+  EXPECT_EQ(count(render(ten_thousand(), {.format = Format::Json}), "\"adjusted_p\""), 10'000U);
+}
+
+}  // namespace
+}  // namespace benchgate::report
