@@ -180,14 +180,25 @@ Outcome outcome_of(const Assessment& assessment) {
   return open_question ? Outcome::Inconclusive : Outcome::Passed;
 }
 
+/// By a key and a place each: a judgement is large, and of 100,000 the sorting of them would take
+/// longer than the judging, and the memory of half of them more.
 void sort_worst_first(std::vector<Judgement>& judgements) {
-  std::ranges::stable_sort(judgements, [](const auto& a, const auto& b) {
-    const auto key = [](const Judgement& judgement) {
-      return std::tuple(judgement.verdict, !judgement.closes_gate,
-                        -judgement.worsening().value_or(0), std::string_view(judgement.benchmark));
-    };
-    return key(a) < key(b);
-  });
+  using Key = std::tuple<Verdict, bool, double, std::string_view, std::size_t>;
+  std::vector<Key> order;
+  order.reserve(judgements.size());
+  for (const auto& judgement : judgements) {
+    order.emplace_back(judgement.verdict, !judgement.closes_gate,
+                       -judgement.worsening().value_or(0), judgement.benchmark, order.size());
+  }
+  std::ranges::sort(order);
+  std::vector<std::size_t> from;
+  from.reserve(order.size());
+  for (const auto& key : order) from.push_back(std::get<std::size_t>(key));
+  for (std::size_t to = 0; to < from.size(); ++to) {
+    std::size_t place = from[to];
+    while (place < to) place = from[place];  // it has made room for an earlier one
+    if (place != to) std::swap(judgements[to], judgements[place]);
+  }
 }
 
 }  // namespace
