@@ -58,7 +58,7 @@ struct Outcome {
 Outcome run(const std::string& program, const Arguments& arguments) {
   Arguments command{program};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  const ChildResult result = run_child({.command = command, .time_limit = Seconds{60}});
+  const ChildResult result = run_child({.command = command, .time_limit = Seconds{600}});
   return {.status = result.exit_status.value_or(-1),
           .standard_output = shape_of(result.standard_output.text, program),
           .standard_error = shape_of(result.standard_error.text, program)};

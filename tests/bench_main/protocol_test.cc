@@ -48,7 +48,7 @@ class Driver {
     flags.insert(flags.begin(), AGENT_BENCH);
     return {.command = std::move(flags),
             .environment = {{"BENCHGATE_AGENT", socket_->path().string()}},
-            .time_limit = Seconds{60}};
+            .time_limit = Seconds{600}};
   }
 
   template <typename Take>

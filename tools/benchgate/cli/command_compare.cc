@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -46,6 +49,20 @@ struct Sides {
   LoadedRun head;
 };
 
+/// More of files than this is read one after the other: while a file is read, that takes about
+/// three times its size.
+constexpr std::uintmax_t kMostBytesAtOnce = std::uintmax_t{128} * 1024 * 1024;
+
+std::launch how_to_read(const std::string& base, const std::string& head) {
+  std::uintmax_t bytes = 0;
+  for (const auto& name : {base, head}) {
+    std::error_code no_file;
+    const auto size = std::filesystem::file_size(name, no_file);
+    if (!no_file) bytes += size;
+  }
+  return bytes > kMostBytesAtOnce ? std::launch::deferred : std::launch::async;
+}
+
 /// Two files are read side by side: reading is most of the time that a comparison takes.
 Sides load_sides(const std::string& base, const std::string& head, const FoundPolicy& policy) {
   const auto here = measure::machine_class();
@@ -56,7 +73,7 @@ Sides load_sides(const std::string& base, const std::string& head, const FoundPo
     return {std::move(loaded_base), std::move(loaded_head)};
   }
   auto loading =
-      std::async(std::launch::async, load_run, base, BaselineChoice{policy.baselines, here});
+      std::async(how_to_read(base, head), load_run, base, BaselineChoice{policy.baselines, here});
   auto loaded_head = load_run(head, {policy.baselines, here});
   return {loading.get(), std::move(loaded_head)};
 }

@@ -162,12 +162,18 @@ void compare_benchmark(const Match& match, const Options& options, RowMaker& mak
 Comparison compare_part(std::span<const Match> matches, const Options& options, Pairing pairing) {
   Comparison part;
   RowMaker maker(options.level, pairing);
+  part.rows.reserve(matches.size());  // nearly always one of each
   for (const auto& match : matches) compare_benchmark(match, options, maker, part);
   return part;
 }
 
 void take_over(Comparison part, Comparison& comparison) {
-  std::ranges::move(part.rows, std::back_inserter(comparison.rows));
+  if (comparison.rows.empty()) {
+    comparison.rows = std::move(part.rows);
+  } else {
+    comparison.rows.reserve(comparison.rows.size() + part.rows.size());
+    std::ranges::move(part.rows, std::back_inserter(comparison.rows));
+  }
   std::ranges::move(part.missing, std::back_inserter(comparison.missing));
   std::ranges::move(part.added, std::back_inserter(comparison.added));
   comparison.benchmarks_compared += part.benchmarks_compared;

@@ -164,6 +164,7 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
                                  .samples = std::move(series.samples),
                                  .processes = std::move(series.processes)});
   }
+  series_ = {};  // of many benchmarks, room for the next one's
   std::ranges::sort(benchmark.metrics, before);
   return benchmark;
 }

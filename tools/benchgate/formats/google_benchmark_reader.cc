@@ -112,6 +112,7 @@ class FileReader {
       json_.fail(behind, simdjson::TAPE_ERROR);
     }
     if (!has_benchmarks_) refuse(options_, "has no array \"benchmarks\": not a result file");
+    parser_ = simdjson::ondemand::parser(0);  // of a large file, as much memory as the rows take
     RunFrame frame = frame_of(std::move(context_), options_);
     if (auto about = about_library(frame.other_suite)) diagnostics.push_back(std::move(*about));
     return builder_.finish(std::move(frame), std::move(diagnostics));

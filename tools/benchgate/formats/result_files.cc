@@ -1,20 +1,26 @@
 #include "benchgate/formats/result_files.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/memory.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/limits.h"
 
 namespace benchgate::formats {
 namespace {
+
+/// From here on, what reading leaves behind is worth giving back.
+constexpr std::size_t kLargeFileBytes = std::size_t{16} * 1024 * 1024;
 
 std::vector<std::filesystem::path> result_files_of(const std::filesystem::path& folder) {
   std::error_code error;
@@ -35,8 +41,12 @@ std::vector<std::filesystem::path> result_files_of(const std::filesystem::path& 
 }  // namespace
 
 model::Run read_run_file(const std::filesystem::path& path) {
-  return read_google_benchmark_buffer(read_file(path, kMaxFileBytes, kSpareBytes),
-                                      {.path = path, .default_suite = path.stem().string()});
+  auto text = read_file(path, kMaxFileBytes, kSpareBytes);
+  const bool is_large = text.size() > kLargeFileBytes;
+  auto run = read_google_benchmark_buffer(std::move(text),
+                                          {.path = path, .default_suite = path.stem().string()});
+  if (is_large) return_freed_memory();
+  return run;
 }
 
 model::Run read_run_folder(const std::filesystem::path& folder) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -284,7 +285,7 @@ class RunBuilder::Implementation {
 
   std::size_t rows_ = 0;
   std::size_t series_ = 0;
-  std::vector<BenchmarkDraft> drafts_;
+  std::deque<BenchmarkDraft> drafts_;  ///< large, and many: never moved
   std::vector<bool> dropped_;
   std::vector<Entry> entries_;
   std::unordered_map<NameKey, std::size_t, NameKeyHash> by_name_;
