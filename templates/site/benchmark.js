@@ -53,7 +53,10 @@ function environmentChanges(before, after) {
 
 function levelAt(series, i) {
   const segment = series.segments.find(([, last]) => i <= last);
-  return segment ? segment[2] : null;
+  if (!segment) return null;
+  const [first, last, level, from] = segment;
+  if (from === undefined) return level;
+  return last === first ? level : from + ((level - from) * (i - first)) / (last - first);
 }
 
 function boundsAt(series, i) {
@@ -119,7 +122,7 @@ function changeTableRow(series, change, wanted) {
     make("th", { scope: "row", class: "name" },
       rangeLink(change.good, change.bad), change.subject ? [" ", make("q", {}, change.subject)] : null,
       change.finding ? make("span", { class: "why" }, findingNode(change)) : null),
-    make("td", { class: "number effect" }, make("b", {}, changeEffect(change, series.unit, series.kind)), make("span", { class: "interval" }, changeInterval(change, series.kind))),
+    make("td", { class: "number effect" }, make("b", {}, changeEffect(change, series.unit, series.kind)), make("span", { class: "interval" }, changeInterval(change, series.kind)), change.remainder ? make("span", { class: "interval" }, reducedText(change, series.unit, series.kind)) : null),
     make("td", { class: "number" }, countText(change.behind, "point", "points")),
     make("td", { class: "when" }, dayText(change.moment))
   );

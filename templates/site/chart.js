@@ -18,7 +18,7 @@ function spreadOut(moments) {
 
 const LINE_COLOURS = ["head", "unclear", "good", "bad", "base"];
 
-// plot: {x, lines: [{label, values, lower, upper}], levels: [[first, last, level]],
+// plot: {x, lines: [{label, values, lower, upper}], levels: [[first, last, level, from]],
 //        changes: [{index, text, tone}], marks: [index], unit, log}
 // use: {hover(i), pick(i), open(change)}; picked(): the indices that are compared.
 function createChart(node, plot, use) {
@@ -61,13 +61,13 @@ function createChart(node, plot, use) {
     context.save();
     context.lineWidth = 2;
     context.strokeStyle = colourOf("ink");
-    for (const [first, last, level] of plot.levels) {
-      if (plot.log && level <= 0) continue;
-      const [left, y] = graph.toDomCoords(plot.x[first], level);
-      const right = graph.toDomXCoord(plot.x[last]);
+    for (const [first, last, level, from = level] of plot.levels) {
+      if (plot.log && (level <= 0 || from <= 0)) continue;
+      const [left, begin] = graph.toDomCoords(plot.x[first], from);
+      const [right, end] = graph.toDomCoords(plot.x[last], level);
       context.beginPath();
-      context.moveTo(left - 2, y);
-      context.lineTo(right + 2, y);
+      context.moveTo(left - 2, begin);
+      context.lineTo(right + 2, end);
       context.stroke();
     }
     context.restore();

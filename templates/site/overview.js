@@ -76,7 +76,8 @@ function changeRow(head) {
       "td",
       { class: "number effect" },
       make("b", {}, changeEffect(head, head.unit, head.kind)),
-      make("span", { class: "interval" }, changeInterval(head, head.kind))
+      make("span", { class: "interval" }, changeInterval(head, head.kind)),
+      head.remainder ? make("span", { class: "interval" }, reducedText(head, head.unit, head.kind)) : null
     ),
     make("td", { class: "drawing" }, sparkline(line.line, line.breaks, `the last ${line.line.length} points of ${line.metric}`)),
     make("td", { class: "when" }, dayText(head.moment))

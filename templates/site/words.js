@@ -108,15 +108,29 @@ function judge(change, unit, direction) {
   return change.worse ? { tone: "bad", symbol: "✗", word } : { tone: "good", symbol: "✓", word };
 }
 
+// What later changes left of a change, or all of it.
+function present(change) {
+  return change.remainder || change;
+}
+
+function effectOf(ratio, from, to, unit, kind) {
+  if (kind === "exact" || !ratio) return `${quantityText(from, unit)} → ${quantityText(to, unit)}`;
+  return effectText(ratio.point);
+}
+
 function changeEffect(change, unit, kind) {
-  if (kind === "exact" || !change.ratio) {
-    return `${quantityText(change.from, unit)} → ${quantityText(change.to, unit)}`;
-  }
-  return effectText(change.ratio.point);
+  const { ratio, to } = present(change);
+  return effectOf(ratio, change.from, to, unit, kind);
+}
+
+// What a change was before later ones took some of it back; empty for all others.
+function reducedText(change, unit, kind) {
+  if (!change.remainder) return "";
+  return `reduced, was ${effectOf(change.ratio, change.from, change.to, unit, kind)}`;
 }
 
 function changeInterval(change, kind) {
-  const ratio = change.ratio;
+  const { ratio } = present(change);
   if (kind === "exact" || !ratio || ratio.lower === undefined) return "";
   return effectInterval(ratio.lower, ratio.upper);
 }
@@ -127,7 +141,8 @@ const STATE_WORDS = {
   went_away: "went away since",
 };
 
-// Why a change is not sure; empty where it is.
+// Why a change is not sure, or that it is no step; empty for a step that stands.
 function stateText(change) {
-  return isDenied(change) && change.state !== "went_away" ? "not confirmed" : STATE_WORDS[change.state];
+  if (isDenied(change) && change.state !== "went_away") return "not confirmed";
+  return STATE_WORDS[change.state] || (change.until === undefined ? "" : "a slow drift");
 }

@@ -69,6 +69,25 @@ Values generated(Kind kind, const Step& step, Random& random) {
   return values;
 }
 
+Coverage coverage_of(Kind kind, std::size_t behind, double sigmas, int series) {
+  constexpr std::size_t kBefore = 100;
+  Random random(13);
+  Coverage all;
+  const double truth = std::exp(sigmas * kNoise);
+  for (int i = 0; i < series; ++i) {
+    const auto values =
+        generated(kind, {.length = kBefore + behind, .from = kBefore, .sigmas = sigmas}, random);
+    const auto changes = analyse(series_of(values)).changes;
+    if (changes.size() != 1) continue;
+    const auto& ratio = changes[0].ratio;
+    const auto& bounds = ratio->interval->bounds;
+    ++all.found;
+    all.covered += bounds.lower <= truth && truth <= bounds.upper;
+    all.sizes += std::log(ratio->point) / std::log(truth);
+  }
+  return all;
+}
+
 std::vector<Values> runner_noise() {
   std::map<std::string, Values> all;
   for (const auto& row : read_csv("github-action-benchmark/history.csv"))

@@ -68,6 +68,16 @@ struct Step {
 /// A series at one level, and from some point on a step higher.
 [[nodiscard]] Values generated(Kind kind, const Step& step, Random& random);
 
+/// Of so many series with a step behind 100 points: in how many it is seen and nothing else, what
+/// its size adds up to in steps, and how many of its intervals cover it.
+struct Coverage {
+  int found = 0, covered = 0;
+  double sizes = 0;
+  [[nodiscard]] double mean_size() const { return found == 0 ? 0 : sizes / found; }
+};
+
+[[nodiscard]] Coverage coverage_of(Kind kind, std::size_t behind, double sigmas, int series);
+
 /// What hosted runners do: series of github-action-benchmark less the levels that are found in
 /// them, in logarithms.
 [[nodiscard]] std::vector<Values> runner_noise();

@@ -130,7 +130,7 @@ TEST_F(CommandStore, TakesAFolderThatBeginsLikeADatabaseForAFolder) {
   write_run("run.json");
   EXPECT_EQ(run({"store", "append", "run.json", "--to", "postgres-nightly"}), 0);
   EXPECT_EQ(run({"store", "compact", "postgres-nightly"}), 0);
-  EXPECT_THAT(out_.str(), HasSubstr("1 records into 1 year files"));
+  EXPECT_THAT(out_.str(), HasSubstr("Put 1 record of 1 year into 1 file, and removed 1 file."));
   EXPECT_EQ(run({"store", "prune", "postgres-nightly", "--dry-run"}), 0);
   EXPECT_THAT(out_.str(), HasSubstr("would leave postgres-nightly"));
 }

@@ -52,7 +52,42 @@ TEST(ChangePointAccuracy, MozillasLabelsAreFoundAsBefore) {
   for (const auto& series : accuracy::mozilla_series())
     all.add(accuracy::score(accuracy::announced(series.values), series.labels));
   EXPECT_EQ(all.labels, 12);
-  EXPECT_GE(all.f1(), 0.7);
+  EXPECT_GE(all.f1(), 0.714);
+}
+
+TEST(ChangePointAccuracy, NoiseOfHostedRunnersIsNoChange) {
+  accuracy::Random random(4);
+  const auto pool = accuracy::runner_noise();
+  for (int i = 0; i < 200; ++i)
+    EXPECT_THAT(accuracy::announced(accuracy::drawn(pool, 400, random)), IsEmpty()) << i;
+}
+
+TEST(ChangePointAccuracy, IntervalsCoverFromTheThirdRunOn) {
+  // 20 % in noise of 3 % is a step of 6 standard deviations.
+  for (const auto kind : {Kind::Gaussian, Kind::HeavyTails}) {
+    for (const std::size_t behind : {3u, 4u, 6u, 10u, 20u}) {
+      const auto all = accuracy::coverage_of(kind, behind, 6, 400);
+      EXPECT_GE(all.found, 330) << behind;
+      EXPECT_NEAR(all.mean_size(), 1, 0.02) << behind;
+      EXPECT_GE(all.covered, all.found * 0.92) << behind;
+      EXPECT_LE(all.covered, all.found * 0.99) << behind;
+    }
+  }
+}
+
+TEST(ChangePointAccuracy, DriftsAreFoundAsOftenAsStepsOfTheirSize) {
+  for (const double total : {0.1, 0.2}) {
+    accuracy::Random random(15);
+    int found = 0;
+    for (int i = 0; i < 100; ++i) {
+      auto values = accuracy::noise_of(Kind::Gaussian, 60, random);
+      for (std::size_t at = 0; at < values.size(); ++at)
+        values[at] =
+            std::exp(0.01 * values[at] + static_cast<double>(at + 1) / 60 * std::log1p(total));
+      found += !accuracy::announced(values).empty();
+    }
+    EXPECT_GE(found, 98) << total;
+  }
 }
 
 TEST(ChangePointAccuracy, MongoDbsSeriesHasItsFourChanges) {

@@ -95,6 +95,132 @@ TEST(SeriesAnalysis, WhatWasTakenBackWentAway) {
   EXPECT_FALSE(analysis.changes[1].worse);
 }
 
+TEST(SeriesAnalysis, APartialRecoveryReducesWhatItRecoversFrom) {
+  auto values = two_levels(30, 100, 20, 400);
+  append(values, 20, 190, 3);
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(2));
+  const auto& regression = analysis.changes[0];
+  EXPECT_EQ(regression.state, ChangeState::Standing);
+  EXPECT_NEAR(regression.ratio->point, 4, 0.05);
+  ASSERT_TRUE(regression.remainder && regression.remainder->ratio);
+  EXPECT_NEAR(regression.remainder->to, 190, 2);
+  EXPECT_NEAR(regression.remainder->ratio->point, 1.9, 0.02);
+  ASSERT_TRUE(regression.remainder->ratio->interval);
+  EXPECT_LT(regression.remainder->ratio->interval->bounds.lower, 1.9);
+  EXPECT_GT(regression.remainder->ratio->interval->bounds.upper, 1.9);
+  EXPECT_NEAR(present_level(regression), 190, 2);
+  EXPECT_NEAR(magnitude(regression), std::log(1.9), 0.01);
+  EXPECT_FALSE(analysis.changes[1].remainder);
+}
+
+TEST(SeriesAnalysis, ARecoveryWithinTheNoiseIsAWholeOne) {
+  auto values = two_levels(30, 100, 20, 130);
+  append(values, 20, 100.8, 3);
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(2));
+  EXPECT_EQ(analysis.changes[0].state, ChangeState::WentAway);
+  EXPECT_FALSE(analysis.changes[0].remainder);
+}
+
+TEST(SeriesAnalysis, AFewGoodNightsTakeNothingBackYet) {
+  auto values = two_levels(30, 100, 20, 130);
+  append(values, 4, 100, 3);
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(2));
+  EXPECT_EQ(analysis.changes[0].state, ChangeState::Standing);
+  EXPECT_FALSE(analysis.changes[0].remainder);
+  EXPECT_EQ(analysis.changes[1].state, ChangeState::Recent);
+}
+
+TEST(SeriesAnalysis, ExactMetricsRecoverInPartToo) {
+  const auto analysis = analyse(series_of({10, 10, 40, 40, 19}, "allocs_per_iter"));
+  ASSERT_THAT(analysis.changes, SizeIs(2));
+  EXPECT_EQ(analysis.changes[0].state, ChangeState::Standing);
+  ASSERT_TRUE(analysis.changes[0].remainder);
+  EXPECT_EQ(analysis.changes[0].remainder->to, 19);
+  EXPECT_DOUBLE_EQ(analysis.changes[0].remainder->ratio->point, 1.9);
+}
+
+TEST(SeriesAnalysis, SizesAreThoseOfThePointsFromTheThirdRunOn) {
+  for (const int runs : {3, 4, 6, 10, 20}) {
+    const auto analysis = analyse(series_of(two_levels(40, 100, runs, 120)));
+    ASSERT_THAT(analysis.changes, SizeIs(1)) << runs;
+    EXPECT_NEAR(analysis.changes[0].ratio->point, 1.2, 0.02) << runs;
+    EXPECT_NEAR(analysis.segments[1].level, 120, 2) << runs;
+  }
+}
+
+TEST(SeriesAnalysis, AStepInStrongNoiseIsToldWhereItLasts) {
+  std::mt19937 random(5);
+  std::normal_distribution<double> noise(0, 0.1);
+  for (int series = 0; series < 20; ++series) {
+    std::vector<double> values;
+    for (int i = 0; i < 200; ++i) values.push_back((i < 100 ? 100 : 116) * std::exp(noise(random)));
+    const auto analysis = analyse(series_of(values));
+    ASSERT_THAT(analysis.changes, SizeIs(1)) << series;
+    EXPECT_EQ(analysis.changes[0].state, ChangeState::Standing);
+  }
+}
+
+TEST(SeriesAnalysis, ASlowDriftIsOneDrift) {
+  std::vector<double> values;
+  append(values, 60, 100, 1);
+  for (int i = 1; i <= 100; ++i) append(values, 1, 100 + 0.4 * i, 100 + static_cast<unsigned>(i));
+  append(values, 40, 140, 2);
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(1));
+  const auto& drift = analysis.changes[0];
+  EXPECT_EQ(drift.kind, ChangeKind::Drift);
+  EXPECT_NEAR(static_cast<double>(drift.index), 60, 12);
+  EXPECT_NEAR(static_cast<double>(drift.until), 160, 12);
+  EXPECT_EQ(drift.before, "r" + std::to_string(drift.index - 1));
+  EXPECT_EQ(drift.at, "r" + std::to_string(drift.until));
+  EXPECT_NEAR(drift.ratio->point, 1.4, 0.03);
+  EXPECT_TRUE(drift.worse);
+  ASSERT_THAT(analysis.segments, SizeIs(3));
+  ASSERT_TRUE(analysis.segments[1].from);
+  EXPECT_NEAR(*analysis.segments[1].from, 100, 2);
+  EXPECT_NEAR(analysis.segments[1].level, 140, 2);
+}
+
+TEST(SeriesAnalysis, ADriftFromTheFirstRunOnBeginsThere) {
+  std::vector<double> values;
+  for (int i = 0; i < 120; ++i) append(values, 1, 100 + i, 10 + static_cast<unsigned>(i));
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(1));
+  EXPECT_EQ(analysis.changes[0].kind, ChangeKind::Drift);
+  EXPECT_EQ(analysis.changes[0].index, 0u);
+  EXPECT_EQ(analysis.changes[0].before, "r0");
+}
+
+TEST(SeriesAnalysis, ACurvedDriftIsNoStairEither) {
+  std::vector<double> values;
+  for (int i = 0; i < 300; ++i) values.push_back(100 * std::exp(std::pow(i / 300.0, 3)));
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(1));
+  EXPECT_EQ(analysis.changes[0].kind, ChangeKind::Drift);
+}
+
+TEST(SeriesAnalysis, FourRealStepsOneWayAreNoDrift) {
+  auto values = two_levels(30, 100, 30, 120);
+  for (const double level : {144.0, 173.0, 207.0}) append(values, 30, level, 3);
+  const auto analysis = analyse(series_of(values));
+  ASSERT_THAT(analysis.changes, SizeIs(4));
+  for (const auto& change : analysis.changes) EXPECT_EQ(change.kind, ChangeKind::Step);
+}
+
+TEST(SeriesAnalysis, ConstantAndZeroSeriesShowNothing) {
+  for (const double value : {0.0, 5.0, -3.0}) {
+    for (const std::size_t points : {1u, 2u, 3u, 10u, 100u}) {
+      const auto analysis = analyse(series_of(std::vector<double>(points, value)));
+      EXPECT_THAT(analysis.changes, IsEmpty()) << value << " " << points;
+      ASSERT_THAT(analysis.segments, SizeIs(1));
+      EXPECT_NEAR(analysis.segments[0].level, value, 1e-9);
+    }
+  }
+}
+
 TEST(SeriesAnalysis, AFurtherStepTheSameWayTakesNothingBack) {
   auto values = two_levels(30, 100, 20, 120);
   append(values, 20, 140, 3);

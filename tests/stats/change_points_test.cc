@@ -104,13 +104,13 @@ TEST(ChangePoints, TheNoiseIsThatOfAPointAndOfMeans) {
     wandering.push_back(last);
   }
   const auto of_white = find_change_points(white);
-  EXPECT_NEAR(of_white.sd, 1, 0.05);
-  EXPECT_NEAR(of_white.long_run_sd, 1, 0.1);
+  EXPECT_NEAR(of_white.noise.sd, 1, 0.05);
+  EXPECT_NEAR(of_white.noise.long_run_sd, 1, 0.1);
   // AR(1) with coefficient r: variance 1 / (1 - r^2), long-run variance 1 / (1 - r)^2, of which
   // Bartlett's weights see less the fewer the lags.
   const auto of_wandering = find_change_points(wandering);
-  EXPECT_NEAR(of_wandering.sd, std::sqrt(1 / 0.75), 0.06);
-  EXPECT_NEAR(of_wandering.long_run_sd, 2, 0.25);
+  EXPECT_NEAR(of_wandering.noise.sd, std::sqrt(1 / 0.75), 0.06);
+  EXPECT_NEAR(of_wandering.noise.long_run_sd, 2, 0.25);
 }
 
 TEST(ChangePointTracker, OnePointMoreIsTheAnswerForAllOfThem) {
@@ -144,22 +144,26 @@ TEST(ChangePointTracker, TakesAnyNumberAtOnce) {
   EXPECT_EQ(starts_of(tracker.found()).size(), 7u);
 }
 
-TEST(StepBetween, IsStudentsInterval) {
-  // 2 -+ 2.100922 * 1.5 * sqrt(1 / 10 + 1 / 10); 2.100922 is the tables' t for 18 degrees and .975.
-  const ChangePoints found{.stretches = {{0, 9, 5}, {10, 19, 7}}, .sd = 1, .long_run_sd = 1.5};
-  const auto step =
-      step_between(found.stretches[0], found.stretches[1], found, ConfidenceLevel(0.95));
-  EXPECT_EQ(step.point, 2);
-  ASSERT_TRUE(step.interval);
-  EXPECT_NEAR(step.interval->bounds.lower, 0.590659, 1e-5);
-  EXPECT_NEAR(step.interval->bounds.upper, 3.409341, 1e-5);
-  EXPECT_EQ(step.interval->achieved_level, 0.95);
+TEST(ChangePoints, LevelsAreThoseOfThePointsAndNotOfWhatOutliersAreHeldTo) {
+  // Three points 20 % up behind forty that scatter by 1 %: a median of 15 holds them at +4 %.
+  Values values;
+  for (int i = 0; i < 40; ++i) values.push_back(i % 2 == 0 ? 99 : 101);
+  for (const double value : {119.0, 121.0, 120.0}) values.push_back(value);
+  const auto found = find_change_points(values);
+  ASSERT_EQ(starts_of(found), (Starts{0, 40}));
+  EXPECT_NEAR(found.stretches[0].level, 100, 1e-9);
+  EXPECT_NEAR(found.stretches[1].level, 120, 1e-9);
 }
 
-TEST(StepBetween, HasNoIntervalWithoutResiduals) {
-  const ChangePoints found{.stretches = {{0, 0, 5}, {1, 1, 7}}, .sd = 0, .long_run_sd = 0};
-  EXPECT_FALSE(
-      step_between(found.stretches[0], found.stretches[1], found, ConfidenceLevel(0.95)).interval);
+TEST(ChangePoints, AStepIsSureByItsStandardError) {
+  // 6 ln(200) = 31.79, and the normal tail beyond its root, 8.63e-9, is Student's beyond 5.86 with
+  // 198 degrees of freedom (SciPy 1.10 stats.t.isf).
+  const auto is_sure_at = [](double errors) {
+    return is_sure({.size = -errors * 0.1, .error = 0.1, .degrees = 198}, 200);
+  };
+  EXPECT_FALSE(is_sure_at(5.8));
+  EXPECT_TRUE(is_sure_at(5.95));
+  EXPECT_TRUE(is_sure({.size = 0.1, .error = 0, .degrees = 0}, 200));
 }
 
 }  // namespace

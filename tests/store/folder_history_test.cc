@@ -1,9 +1,11 @@
 #include "benchgate/store/folder_history.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <sstream>
 #include <thread>
 
@@ -58,6 +60,7 @@ class FolderHistoryTest : public testing::Test {
     for (const auto& entry : fs::directory_iterator(folder_)) {
       if (entry.path().extension() == ".jsonl") names.push_back(entry.path().filename().string());
     }
+    std::ranges::sort(names);
     return names;
   }
   /// What a reader and `verify` both say.
@@ -294,6 +297,44 @@ TEST_F(FolderHistoryTest, CompactsYearsAndLosesNothing) {
   EXPECT_EQ(compact_folder(folder_, 2027).records, 32U);
   EXPECT_THAT(year_files(), SizeIs(1));
   EXPECT_THAT(open().runs(), SizeIs(41));
+}
+
+TEST_F(FolderHistoryTest, SplitsAYearThatGitHubWouldNotTake) {
+  append(40, 10);
+  const auto before = open().read(plain_series());
+  EXPECT_EQ(compact_folder(folder_, 2027).files_written, 1U);
+  const auto whole = fs::file_size(folder_ / year_files().at(0));
+  const auto most = whole / 20;  // a month has four records
+  // A year that an older version wrote as one file is split, and then left alone.
+  const auto done = compact_folder(folder_, 2027, most);
+  EXPECT_EQ(done.records, 31U);
+  EXPECT_EQ(done.files_removed, 1U);
+  const auto split = year_files();
+  EXPECT_EQ(done.files_written, split.size());
+  EXPECT_GT(split.size(), 20U);
+  for (const auto& name : split) EXPECT_LE(fs::file_size(folder_ / name), most) << name;
+  EXPECT_EQ(compact_folder(folder_, 2027, most).years, 0U);
+  EXPECT_EQ(open().read(plain_series()), before);
+  EXPECT_EQ(open().record("r5").points[0].value, 5);
+  EXPECT_THAT(open().verify(), IsEmpty());
+  // One comes late: only its month is written anew.
+  open().append(plain_record("late", kSpring, 1'000));
+  EXPECT_EQ(compact_folder(folder_, 2027, most).records, 32U);
+  auto again = year_files();
+  std::vector<std::string> kept;
+  std::ranges::set_intersection(split, again, std::back_inserter(kept));
+  EXPECT_GE(kept.size() + 5, split.size());
+  EXPECT_THAT(open().runs(), SizeIs(41));
+  // And back into one where there is room.
+  EXPECT_EQ(compact_folder(folder_, 2027).files_written, 1U);
+  EXPECT_THAT(open().verify(), IsEmpty());
+}
+
+TEST_F(FolderHistoryTest, ARecordLargerThanAFileShouldBeIsAFileOfItsOwn) {
+  append(3);
+  EXPECT_EQ(compact_folder(folder_, 2027, 10).files_written, 3U);
+  EXPECT_THAT(open().runs(), SizeIs(3));
+  EXPECT_THAT(open().verify(), IsEmpty());
 }
 
 TEST_F(FolderHistoryTest, GoesOnWithACompactionThatWasInterrupted) {

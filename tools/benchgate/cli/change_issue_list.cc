@@ -27,8 +27,8 @@ report::ShiftedMetric shift_of(const model::Series& series, const history::Chang
           .definition = series.definition,
           .basis = series.key.basis.kind,
           .from = point.from,
-          .to = point.to,
-          .ratio = point.ratio};
+          .to = history::present_level(point),
+          .ratio = history::present_ratio(point)};
 }
 
 std::string level_text(double value, const model::Series& series) {
@@ -42,6 +42,11 @@ std::string row_of(const model::Series& series, const history::Change& change,
   std::string what = report::shift_words(shift);
   const auto interval = report::shift_interval_words(shift.ratio);
   if (!interval.empty()) what += fmt::format("<br>{}", interval);
+  if (change.point.kind == history::ChangeKind::Drift) what += "<br>a slow drift, no single commit";
+  if (change.point.remainder) {
+    what += fmt::format("<br>reduced by later changes, the level was {}",
+                        level_text(change.point.to, series));
+  }
   if (change.finding) {
     what += fmt::format("<br>{}", report::markdown_prose(report::finding_words(*change.finding)));
   }
@@ -51,7 +56,7 @@ std::string row_of(const model::Series& series, const history::Change& change,
   return fmt::format("| {} | {}<br>{} | {} | {} | {} |\n",
                      report::markdown_name(series.key.benchmark),
                      report::markdown_name(series.key.metric), report::markdown_prose(basis), what,
-                     level_text(change.point.from, series), level_text(change.point.to, series));
+                     level_text(shift.from, series), level_text(shift.to, series));
 }
 
 /// Series that nobody has measured for so long have ended: a benchmark renamed, another reference.
@@ -121,7 +126,8 @@ std::string issue_introduction(const std::string& before, const std::string& at,
                                const IssuePlace& place) {
   // Whole hashes, which GitHub makes links of.
   auto text = fmt::format(
-      "The history of benchmarks shifted for the worse after {} and up to {}, and has stayed there "
+      "The history of benchmarks shifted for the worse after {} and up to {}, and has not come "
+      "back "
       "since.\n\n",
       before, at);
   text += "To find the commit, in a clone with its history:\n\n";

@@ -17,6 +17,7 @@
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/retention.h"
 #include "benchgate/report/unicode.h"
+#include "benchgate/report/wording.h"
 #include "benchgate/store/clip_record.h"
 #include "benchgate/store/folder_upkeep.h"
 #include "benchgate/store/history_limits.h"
@@ -204,8 +205,11 @@ ExitCode compact(const StoreOptions& options, const Console& console) {
   const int this_year = std::stoi(date_text(today_in_utc()).substr(0, 4));
   const auto done =
       store::compact_folder(options.location, options.before == 0 ? this_year : options.before);
-  console.out << fmt::format("Put {} records into {} year files; {} files less.\n", done.records,
-                             done.years, done.files_removed - done.years);
+  console.out << fmt::format("Put {} of {} into {}, and removed {}.\n",
+                             report::counted(done.records, "record", "records"),
+                             report::counted(done.years, "year", "years"),
+                             report::counted(done.files_written, "file", "files"),
+                             report::counted(done.files_removed, "file", "files"));
   return ExitCode::Passed;
 }
 

@@ -54,23 +54,31 @@ Json finding_json(const std::optional<model::HistoryFinding>& finding) {
           {"tool", ending ? Json(ending->tool) : Json(nullptr)}};
 }
 
+void add_ratio(Json& json, const std::optional<stats::Estimate>& ratio) {
+  json["ratio"] = ratio ? Json(ratio->point) : Json(nullptr);
+  const bool has_interval = ratio && ratio->interval;
+  json["lower"] = has_interval ? Json(ratio->interval->bounds.lower) : Json(nullptr);
+  json["upper"] = has_interval ? Json(ratio->interval->bounds.upper) : Json(nullptr);
+  json["level"] = has_interval ? Json(ratio->interval->achieved_level) : Json(nullptr);
+}
+
+Json remainder_json(const std::optional<history::Remainder>& remainder) {
+  if (!remainder) return nullptr;
+  Json json = {{"to", remainder->to}};
+  add_ratio(json, remainder->ratio);
+  return json;
+}
+
 Json change_json(const history::Change& change) {
   const auto& point = change.point;
-  const bool has_interval = point.ratio && point.ratio->interval;
-  Json json = {{"index", point.index},
-               {"before", run_json(change.before)},
-               {"at", run_json(change.at)},
-               {"from", point.from},
-               {"to", point.to},
-               {"ratio", point.ratio ? Json(point.ratio->point) : Json(nullptr)},
-               {"lower", nullptr},
-               {"upper", nullptr},
-               {"level", nullptr}};
-  if (has_interval) {
-    json["lower"] = point.ratio->interval->bounds.lower;
-    json["upper"] = point.ratio->interval->bounds.upper;
-    json["level"] = point.ratio->interval->achieved_level;
-  }
+  Json json = {{"index", point.index}};
+  if (point.kind == history::ChangeKind::Drift) json["until"] = point.until;
+  json["before"] = run_json(change.before);
+  json["at"] = run_json(change.at);
+  json["from"] = point.from;
+  json["to"] = point.to;
+  add_ratio(json, point.ratio);
+  json["remainder"] = remainder_json(point.remainder);
   json["worse"] = point.worse;
   json["state"] = history::state_name(point.state);
   json["points_behind"] = point.points_behind;
@@ -82,11 +90,17 @@ Json series_json(const history::SeriesReport& report, const HistoryView& view) {
   const auto& [key, definition, points] = report.series;
   Json segments = Json::array();
   for (const auto& segment : report.analysis.segments)
-    segments.push_back(
-        {{"first", segment.first}, {"last", segment.last}, {"level", segment.level}});
+    segments.push_back({{"first", segment.first},
+                        {"last", segment.last},
+                        {"level", segment.level},
+                        {"from", or_null(segment.from)}});
   Json changes = Json::array();
-  for (const auto& change : report.changes)
-    if (is_shown(change, view)) changes.push_back(change_json(change));
+  Json drifts = Json::array();
+  for (const auto& change : report.changes) {
+    if (!is_shown(change, view)) continue;
+    const bool is_drift = change.point.kind == history::ChangeKind::Drift;
+    (is_drift ? drifts : changes).push_back(change_json(change));
+  }
   return {{"suite", key.suite},
           {"benchmark", key.benchmark},
           {"metric", key.metric},
@@ -99,7 +113,8 @@ Json series_json(const history::SeriesReport& report, const HistoryView& view) {
           {"last", run_json(report.last)},
           {"noise", report.analysis.noise},
           {"segments", std::move(segments)},
-          {"changes", std::move(changes)}};
+          {"changes", std::move(changes)},
+          {"drifts", std::move(drifts)}};
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ namespace {
 
 using history::Certainty;
 using history::Change;
+using history::ChangeKind;
 using history::ChangeState;
 using history::SeriesReport;
 using model::Basis;
@@ -55,35 +56,47 @@ std::string value_text(double value, const model::Series& series) {
              : report::quantity_text(value, series.definition.unit);
 }
 
-std::string levels_text(const history::ChangePoint& point, const model::Series& series) {
+/// Where something went from and to.
+struct Size {
+  double from = 0;
+  double to = 0;
+  const std::optional<stats::Estimate>& ratio;
+};
+
+std::string levels_text(const Size& size, const model::Series& series) {
   if (series.key.basis.kind == Basis::Kind::Reference)
-    return fmt::format("{} → {}", value_text(point.from, series), value_text(point.to, series));
-  const auto [from, to] = report::quantity_pair(point.from, point.to, series.definition);
+    return fmt::format("{} → {}", value_text(size.from, series), value_text(size.to, series));
+  const auto [from, to] = report::quantity_pair(size.from, size.to, series.definition);
   return fmt::format("{} → {}", from, to);
 }
 
 /// "12.3 % slower [+10.1 %, +14.2 %], 11.2 µs → 12.6 µs".
-std::string size_text(const history::ChangePoint& point, const model::Series& series) {
-  const bool in_words = point.ratio && series.definition.kind == model::MetricKind::Timing;
-  if (!in_words) return levels_text(point, series);
+std::string size_text(const Size& size, const model::Series& series) {
+  const bool in_words = size.ratio && series.definition.kind == model::MetricKind::Timing;
+  if (!in_words) return levels_text(size, series);
   auto text = report::shift_words({.benchmark = series.key.benchmark,
                                    .metric = series.key.metric,
                                    .definition = series.definition,
                                    .basis = series.key.basis.kind,
-                                   .from = point.from,
-                                   .to = point.to,
-                                   .ratio = point.ratio});
-  if (point.ratio->interval) text += ' ' + report::interval_text(point.ratio->interval->bounds);
-  return fmt::format("{}, {}", text, levels_text(point, series));
+                                   .from = size.from,
+                                   .to = size.to,
+                                   .ratio = size.ratio});
+  if (size.ratio->interval) text += ' ' + report::interval_text(size.ratio->interval->bounds);
+  return fmt::format("{}, {}", text, levels_text(size, series));
 }
 
-std::string state_text(const history::ChangePoint& point) {
+std::string state_text(const history::ChangePoint& point, const model::Series& series) {
   const auto runs = report::counted(point.points_behind, "run", "runs");
   switch (point.state) {
     case ChangeState::Recent:
       return fmt::format("seen in {} so far, 5 are needed to be sure", runs);
     case ChangeState::Standing:
-      return fmt::format("stands, level of {}", runs);
+      if (const auto& left = point.remainder) {
+        return fmt::format("stands, reduced by later changes: now {}",
+                           size_text({point.from, left->to, left->ratio}, series));
+      }
+      return point.kind == ChangeKind::Drift ? fmt::format("stands, drifted for {}", runs)
+                                             : fmt::format("stands, level of {}", runs);
     case ChangeState::WentAway:
       return fmt::format("went away, had stood for {}", runs);
   }
@@ -129,7 +142,8 @@ bool is_plain_word(std::string_view text) {
 /// The command that finds out which commit did it; empty where that was done, or cannot be.
 std::string advice_on(const Change& change, const model::SeriesKey& key) {
   const bool is_answered = change.finding && model::is_answer(*change.finding);
-  if (is_answered || change.point.state != ChangeState::Standing) return {};
+  const bool is_step = change.point.kind == ChangeKind::Step;  // else no commit did it
+  if (is_answered || !is_step || change.point.state != ChangeState::Standing) return {};
   const auto& [good, bad] = std::pair(change.before.commit, change.at.commit);
   for (const auto& word : {good, bad, key.benchmark, key.metric})
     if (!is_plain_word(word)) return {};
@@ -154,10 +168,17 @@ class Writer {
 
   /// What happened, in the lines below a headline.
   [[nodiscard]] std::string change(const Change& change, const model::Series& series) const {
-    auto text = fmt::format("  {}\n", size_text(change.point, series));
+    const auto& point = change.point;
+    auto text = fmt::format("  {}\n", size_text({point.from, point.to, point.ratio}, series));
+    if (point.kind == ChangeKind::Drift) {
+      text +=
+          fmt::format("  a slow drift from {} to {}: after {} up to {}\n", day_of(change.before),
+                      day_of(change.at), source_of(change.before), source_of(change.at));
+      return text + fmt::format("  {}\n", state_text(point, series));
+    }
     text += fmt::format("  {}: after {} up to {}{}\n", day_of(change.at), source_of(change.before),
                         source_of(change.at), in_parentheses(change.at.subject));
-    text += fmt::format("  {}; {}\n", state_text(change.point),
+    text += fmt::format("  {}; {}\n", state_text(point, series),
                         change.finding ? finding_text(*change.finding) : "not looked into");
     return text;
   }
@@ -221,7 +242,7 @@ std::string plot_of(const SeriesReport& report, const HistoryView& view) {
   report::SeriesPlot plot;
   for (const auto& point : report.series.points) plot.values.push_back(point.value);
   for (const auto& segment : report.analysis.segments)
-    plot.levels.push_back({segment.first, segment.last, segment.level});
+    plot.levels.push_back({segment.first, segment.last, segment.level, segment.from});
   for (const auto& change : report.changes) plot.marks.push_back(change.point.index);
   plot.label = [&](double value) { return value_text(value, report.series); };
   return report::plot_series(plot, {.columns = view.width, .rows = 10, .plain = view.plain});

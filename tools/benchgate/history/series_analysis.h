@@ -1,5 +1,5 @@
-// What a series shows: the segments of constant level that it consists of, and the change points
-// between them. Pure: the same points, the same answer.
+// What a series shows: the segments that it consists of, and the changes: steps and drifts. Pure:
+// the same points, the same answer.
 //
 // Reads no store and words nothing. Where a series shifted is found by stats/change_points.h; here
 // is decided which of the shifts are worth telling, and whether they still stand.
@@ -16,32 +16,50 @@
 
 namespace benchgate::history {
 
-/// Points [first, last] of a series that share one level.
+/// Points [first, last] of a series that share one level, or drift from one to another.
 struct Segment {
   std::size_t first = 0;
   std::size_t last = 0;
-  double level = 0;  ///< what its points scatter around, in the series' unit
+  double level = 0;  ///< what its points scatter around, in the series' unit; the last of a drift
+  std::optional<double> from = std::nullopt;  ///< of a drift: the level where it begins
   bool operator==(const Segment&) const = default;
 };
+
+enum class ChangeKind {
+  Step,   ///< from one run to the next
+  Drift,  ///< steadily, over many runs
+};
+
+[[nodiscard]] std::string_view kind_name(ChangeKind kind);  ///< "step", "drift"
 
 enum class ChangeState {
   Recent,    ///< too few points behind it to be sure: seen, not yet announced
   Standing,  ///< announced: the newest points still show it
-  WentAway,  ///< a later change took it back
+  WentAway,  ///< later changes took it back, all of it
 };
 
 [[nodiscard]] std::string_view state_name(
     ChangeState state);  ///< "recent", "standing", "went_away"
 
+/// What later changes left of a change: it still stands, and is smaller now.
+struct Remainder {
+  double to = 0;                         ///< the level that came closest to `from` again
+  std::optional<stats::Estimate> ratio;  ///< to / from, as for the change itself
+};
+
 struct ChangePoint {
-  std::size_t index = 0;  ///< the first point behind it
-  std::string before;     ///< run of the last point before it: the range is (before, at]
-  std::string at;         ///< run of the point at `index`
+  ChangeKind kind = ChangeKind::Step;
+  std::size_t index = 0;  ///< the first point behind it; of a drift, the first one that is in it
+  std::size_t until = 0;  ///< the first point at the new level: `index`, but for a drift
+  std::string before;     ///< run of the last point before it: the range is (before, at]. That of a
+                          ///< drift that the series begins with is its first run
+  std::string at;         ///< run of the point at `until`
   double from = 0;        ///< level before it, in the series' unit
   double to = 0;          ///< level behind it
   /// to / from, with its interval; nothing where one of them is not positive. Of an exact metric
   /// without an interval.
   std::optional<stats::Estimate> ratio;
+  std::optional<Remainder> remainder;  ///< where later changes took some of it back
   bool worse = false;  ///< a metric of which neither direction is better only changes for the worse
   std::size_t points_behind = 0;  ///< that the level behind it rests on
   ChangeState state = ChangeState::Recent;
@@ -49,7 +67,7 @@ struct ChangePoint {
 
 struct SeriesAnalysis {
   std::vector<Segment> segments;     ///< in order, without gaps; empty for an empty series
-  std::vector<ChangePoint> changes;  ///< in order, one between each two segments
+  std::vector<ChangePoint> changes;  ///< in order: each step between two segments, each drift
   /// The standard deviation of a point around its level, as a fraction of that; in the series' unit
   /// where values are not all positive. 0 for exact metrics.
   double noise = 0;
@@ -57,7 +75,13 @@ struct SeriesAnalysis {
 
 [[nodiscard]] SeriesAnalysis analyse(const model::Series& series);
 
-/// How far from no change it moved: |ln ratio|, or infinite where there is no ratio. To sort by.
+/// Its ratio as it is now: what later changes left of it, or all.
+[[nodiscard]] const std::optional<stats::Estimate>& present_ratio(const ChangePoint& change);
+/// The level that it led to, as far as that is still there.
+[[nodiscard]] double present_level(const ChangePoint& change);
+
+/// How far from no change it is now: |ln present ratio|, or infinite where there is none. To sort
+/// by.
 [[nodiscard]] double magnitude(const ChangePoint& change);
 
 /// The newest finding about each change of this series, which are all that it has, an answer before

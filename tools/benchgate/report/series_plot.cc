@@ -41,8 +41,9 @@ Range range_of(const SeriesPlot& plot) {
   const auto far = static_cast<std::size_t>(kFar * static_cast<double>(sorted.size()));
   Range range{sorted[far], sorted[sorted.size() - 1 - far]};
   for (const auto& level : plot.levels) {
-    range.low = std::min(range.low, level.level);
-    range.high = std::max(range.high, level.level);
+    const double from = level.from.value_or(level.level);
+    range.low = std::min({range.low, level.level, from});
+    range.high = std::max({range.high, level.level, from});
   }
   if (range.low == range.high) {
     const double around = range.low == 0 ? 1 : std::abs(range.low) * 0.01;
@@ -92,8 +93,14 @@ class Field {
   }
 
   void draw(const PlottedLevel& level) {
-    for (auto at = column(level.first); at <= column(level.last); ++at)
-      cells_[row(level.level)][at] = signs_.level;
+    const auto first = column(level.first);
+    const auto last = column(level.last);
+    const double from = level.from.value_or(level.level);
+    const auto columns = static_cast<double>(std::max<std::size_t>(last - first, 1));
+    for (auto at = first; at <= last; ++at) {
+      const double way = static_cast<double>(at - first) / columns;
+      cells_[row(from + way * (level.level - from))][at] = signs_.level;
+    }
   }
 
   void draw(std::size_t first, std::size_t last) {

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct PlottedLevel {
   std::size_t first = 0;  ///< points [first, last]
   std::size_t last = 0;
   double level = 0;
+  std::optional<double> from = std::nullopt;  ///< of a drift, which ends at `level`
 };
 
 struct SeriesPlot {

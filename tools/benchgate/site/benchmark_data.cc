@@ -103,8 +103,11 @@ Json series_head(const AnalysedSeries& one, const RunTable& runs,
       {"segments", Json::array()},
       {"changes", Json::array()},
   };
-  for (const auto& segment : analysis.segments)
-    head["segments"].push_back({segment.first, segment.last, segment.level});
+  for (const auto& segment : analysis.segments) {
+    Json drawn = {segment.first, segment.last, segment.level};
+    if (segment.from) drawn.push_back(*segment.from);
+    head["segments"].push_back(std::move(drawn));
+  }
   for (const auto& noted : changes) head["changes"].push_back(change_json(noted, runs));
   return head;
 }
@@ -129,6 +132,12 @@ Json change_json(const NotedChange& noted, const RunTable& runs) {
       {"subject", at.subject},
   };
   if (change.ratio) json["ratio"] = estimate_json(*change.ratio);
+  if (change.kind == history::ChangeKind::Drift) json["until"] = change.until;
+  if (change.remainder) {
+    json["remainder"]["to"] = change.remainder->to;
+    if (change.remainder->ratio)
+      json["remainder"]["ratio"] = estimate_json(*change.remainder->ratio);
+  }
   if (noted.finding) {
     const auto& finding = *noted.finding;
     json["finding"] = {{"answer", model::answer_name(finding.answer)},

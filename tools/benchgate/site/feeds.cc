@@ -68,7 +68,11 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
   if (const auto found = finding_words(noted); !found.empty()) all.push_back(found);
   if (!group.others.empty()) all.push_back(also_words(group));
   if (noted.change.state == history::ChangeState::WentAway)
-    all.push_back("It went away: a later change took it back.");
+    all.push_back("It went away: later changes took it back.");
+  if (noted.change.remainder)
+    all.push_back("Later changes took some of it back: this is what is left.");
+  if (noted.change.kind == history::ChangeKind::Drift)
+    all.push_back("It is a slow drift over many runs: no single commit did it.");
   for (auto& paragraph : all) paragraph = report::visible(paragraph);
   return all;
 }

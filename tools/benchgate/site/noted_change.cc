@@ -28,7 +28,9 @@ std::vector<NotedChange> changes_of(const BenchmarkHistory& benchmark, const Ana
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const auto& change = changes[i];
     const auto* finding = about[i];
-    all.push_back({.id = change_id(one.series.key, change.at),
+    // The end of a drift moves on with every run.
+    const bool is_drift = change.kind == history::ChangeKind::Drift;
+    all.push_back({.id = change_id(one.series.key, is_drift ? change.before : change.at),
                    .slug = benchmark.slug,
                    .series = one.series.key,
                    .definition = one.series.definition,
@@ -55,12 +57,12 @@ std::string change_words(const NotedChange& noted) {
                               .definition = noted.definition,
                               .basis = noted.series.basis.kind,
                               .from = noted.change.from,
-                              .to = noted.change.to,
-                              .ratio = noted.change.ratio});
+                              .to = history::present_level(noted.change),
+                              .ratio = history::present_ratio(noted.change)});
 }
 
 std::string interval_of(const NotedChange& noted) {
-  return report::shift_interval_words(noted.change.ratio);
+  return report::shift_interval_words(history::present_ratio(noted.change));
 }
 
 std::string finding_words(const NotedChange& noted) {

@@ -32,7 +32,7 @@ struct NotedChange {
     const BenchmarkHistory& benchmark, const RunTable& runs,
     const std::vector<model::HistoryFinding>& findings);
 
-/// "12.3 % slower", "allocs_per_iter 14 instead of 12": the change in a few words.
+/// "12.3 % slower", "allocs_per_iter 14 instead of 12": the change as it is now, in a few words.
 [[nodiscard]] std::string change_words(const NotedChange& noted);
 
 /// The interval of the change and its level in words, "95 % interval +10.1 to +14.2 %"; empty where

@@ -138,9 +138,10 @@ void add_changes(Exposition& all, const std::vector<ChangeGroup>& groups, const 
     all.add("benchgate_change_sure",
             "1 for a change of the last 30 days that stands and that measuring again did not deny.",
             labels, history::is_sure(noted.change, noted.finding) ? 1 : 0);
-    if (noted.change.ratio) {
-      all.add("benchgate_change_ratio", "Level behind a change point of the last 30 days / before.",
-              labels, noted.change.ratio->point);
+    if (const auto& ratio = history::present_ratio(noted.change)) {
+      all.add("benchgate_change_ratio",
+              "Level behind a change of the last 30 days, as far as it is still there / before.",
+              labels, ratio->point);
     }
     all.add("benchgate_change_timestamp_seconds",
             "When the commit at a change point of the last 30 days was made.", labels,

@@ -21,10 +21,15 @@ constexpr std::size_t kColumns = 48;
 constexpr int kDigits = 6;
 constexpr double kSmallestSpan = 0.06;
 
-/// The level of the segment that point `at` is in.
+/// The level of the segment that point `at` is in; in a drift, on the way from one to the other.
 double level_at(const AnalysedSeries& one, std::size_t at) {
-  for (const auto& segment : one.analysis.segments)
-    if (at <= segment.last) return segment.level;
+  for (const auto& segment : one.analysis.segments) {
+    if (at > segment.last) continue;
+    const double from = segment.from.value_or(segment.level);
+    const auto steps = static_cast<double>(std::max<std::size_t>(segment.last - segment.first, 1));
+    const double way = static_cast<double>(at - segment.first) / steps;
+    return segment.last == segment.first ? segment.level : from + way * (segment.level - from);
+  }
   return one.series.points[at].value;
 }
 
@@ -101,11 +106,12 @@ Json also_json(const NotedChange& noted) {
                {"basis", model::basis_name(noted.series.basis.kind)},
                {"kind", model::kind_name(noted.definition.kind)},
                {"unit", reference ? "ratio" : model::unit_name(noted.definition.unit)}};
-  if (noted.change.ratio && noted.definition.kind != model::MetricKind::Exact) {
-    json["ratio"] = {{"point", rounded(noted.change.ratio->point, kDigits)}};
+  const auto& ratio = history::present_ratio(noted.change);
+  if (ratio && noted.definition.kind != model::MetricKind::Exact) {
+    json["ratio"] = {{"point", rounded(ratio->point, kDigits)}};
   } else {
     json["from"] = noted.change.from;
-    json["to"] = noted.change.to;
+    json["to"] = history::present_level(noted.change);
   }
   return json;
 }

@@ -60,13 +60,33 @@ std::vector<double> residuals(std::span<const double> values, const std::vector<
   return all;
 }
 
-/// In variances that were estimated from so many points: what is as rare by Student's distribution
-/// as kPenalty * ln(n) is by the normal one. 2.6 times that for 10 points, 1.05 times for 400.
-double price_of_a_cut(std::size_t points) {
-  if (points < 2) return 0;
+/// The last points may belong to the next level, too few yet to be a stretch: as far off as an
+/// outlier is held, no further.
+std::vector<double> with_held_end(std::vector<double> deviations, double reach) {
+  const auto end = std::min(kShortest - 1, deviations.size());
+  for (auto& deviation : std::span(deviations).last(end))
+    deviation = std::clamp(deviation, -reach, reach);
+  return deviations;
+}
+
+std::vector<std::size_t> starts_of(const std::vector<Stretch>& stretches) {
+  std::vector<std::size_t> starts;
+  for (const auto& stretch : stretches) starts.push_back(stretch.first);
+  return starts;
+}
+
+/// In variances that were estimated with so many degrees of freedom: what is as rare by Student's
+/// distribution as kPenalty * ln(n) is by the normal one. 2.6 times that for 10 points, 1.05 times
+/// for 400.
+double price_of_a_cut(std::size_t points, std::size_t degrees) {
+  if (points < 2 || degrees == 0) return 0;
   const double known = kPenalty * std::log(static_cast<double>(points));
   const double tail = normal_cdf(-std::sqrt(known));
-  return std::pow(student_t_upper_quantile(tail, points - 1), 2);
+  return std::pow(student_t_upper_quantile(tail, degrees), 2);
+}
+
+double price_of_a_cut(std::size_t points) {
+  return points < 2 ? 0 : price_of_a_cut(points, points - 1);
 }
 
 /// How many of `points` the noise is estimated from. Beyond a few, those whose surroundings are
@@ -125,7 +145,6 @@ void ChangePointTracker::calibrate(std::size_t points) {
       kRounding * std::inner_product(held.begin(), held.end(), held.begin(), 1e-200);
   double variance =
       std::pow(robust_sd(differences(all.first(points).subspan(1), all.first(points - 1))), 2) / 2;
-  std::vector<double> deviations;
   for (int round = 0; round < kMostRounds; ++round) {
     const double assumed = variance;
     const double penalty = price_of_a_cut(points) * assumed;
@@ -133,12 +152,14 @@ void ChangePointTracker::calibrate(std::size_t points) {
         OptimalPartitioning({.penalty = std::max(penalty, rounding), .shortest = kShortest});
     partitioning_.reserve(values_.size());
     for (const double value : held) partitioning_.add(value);
-    deviations = residuals(held, partitioning_.stretches());
-    variance = long_run_variance(deviations);
+    const auto stretches = partitioning_.stretches();
+    const auto deviations = residuals(held, stretches);
+    sd_ = robust_sd(deviations);
+    variance =
+        long_run_variance(with_held_end(deviations, kWinsorisedAt * sd_), starts_of(stretches));
     if (std::abs(variance - assumed) <= kSettled * assumed) break;
   }
   long_run_sd_ = std::sqrt(variance);
-  sd_ = robust_sd(std::move(deviations));
 }
 
 /// All points behind those that `partitioning_` has.
@@ -156,17 +177,21 @@ void ChangePointTracker::partition_rest() {
 }
 
 ChangePoints ChangePointTracker::found() const {
-  ChangePoints found{
-      .stretches = partitioning_.stretches(), .sd = sd_, .long_run_sd = long_run_sd_};
-  for (auto& stretch : found.stretches) stretch.level += origin_;
-  for (std::size_t i = 1; i < found.stretches.size(); ++i)
-    refit(values_, found.stretches[i - 1], found.stretches[i]);
-  if (found.stretches.empty() && !values_.empty()) {
-    const double sum = std::accumulate(values_.begin(), values_.end(), 0.0);
-    found.stretches.push_back({.first = 0,
-                               .last = values_.size() - 1,
-                               .level = sum / static_cast<double>(values_.size())});
-  }
+  ChangePoints found{.stretches = partitioning_.stretches(),
+                     .noise = {.sd = sd_, .long_run_sd = long_run_sd_}};
+  auto& stretches = found.stretches;
+  auto& noise = found.noise;
+  if (stretches.empty() && !values_.empty())
+    stretches.push_back({.first = 0, .last = values_.size() - 1});
+  noise.degrees = values_.size() - stretches.size();
+  const auto level = [&](Stretch& stretch) {
+    stretch.level = level_of(points_of(stretch, values_), noise).value;
+  };
+  std::ranges::for_each(stretches, level);
+  for (std::size_t i = 1; i < stretches.size(); ++i) refit(values_, stretches[i - 1], stretches[i]);
+  std::ranges::for_each(stretches, level);
+  noise.wander = wander_of(values_, stretches, noise.sd);
+  found.winsorised = winsorised(values_, running_median(values_, kReach), reach_);
   return found;
 }
 
@@ -176,20 +201,9 @@ ChangePoints find_change_points(std::span<const double> values) {
   return tracker.found();
 }
 
-Estimate step_between(const Stretch& before, const Stretch& behind, const ChangePoints& all,
-                      ConfidenceLevel level) {
-  Estimate step{.point = behind.level - before.level, .interval = std::nullopt};
-  std::size_t points = 0;
-  for (const auto& stretch : all.stretches) points += stretch.size();
-  if (points <= all.stretches.size()) return step;
-  const double quantile =
-      student_t_upper_quantile((1 - level.value()) / 2, points - all.stretches.size());
-  const double error = all.long_run_sd * std::sqrt(1 / static_cast<double>(before.size()) +
-                                                   1 / static_cast<double>(behind.size()));
-  step.interval =
-      ConfidenceInterval{.bounds = {step.point - quantile * error, step.point + quantile * error},
-                         .achieved_level = level.value()};
-  return step;
+bool is_sure(const LevelStep& step, std::size_t points) {
+  if (step.degrees == 0) return true;
+  return step.size * step.size >= price_of_a_cut(points, step.degrees) * step.error * step.error;
 }
 
 }  // namespace benchgate::stats

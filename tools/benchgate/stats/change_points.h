@@ -5,19 +5,18 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <vector>
 
+#include "benchgate/stats/level.h"
 #include "benchgate/stats/optimal_partitioning.h"
-#include "benchgate/stats/types.h"
 
 namespace benchgate::stats {
 
 struct ChangePoints {
   std::vector<Stretch> stretches;  ///< in order, without gaps; empty for no points
-  double sd = 0;                   ///< of one point around its level; outliers do not count
-  double long_run_sd = 0;          ///< what the means of stretches go by
+  Noise noise;                     ///< of the points around their levels
+  std::vector<double> winsorised;  ///< the points, outliers held near their neighbours
   bool operator==(const ChangePoints&) const = default;
 };
 
@@ -31,11 +30,12 @@ struct ChangePoints {
 /// - Long-run variance (long_run_variance.h) of the residuals: nights that resemble each other are
 ///   worth less than independent ones. It needs a partition, and the partition needs it: begun
 ///   with the variance that differences of neighbours show, until it no longer moves.
-/// - 6 and not 2 (BIC): levels of real machines wander. Since the variance is an estimate, what is
-/// as
-///   rare by Student's distribution: of 20 points of correlated noise one series in 12 had a change
-///   point without that, one in 50 has with it (docs/history-accuracy.md).
-/// - Each cut then moves by up to three points to where the values as they are lie nearest.
+/// - 6 and not 2 (BIC): levels of real machines wander. Since the variance is an estimate, what
+///   is as rare by Student's distribution: of 20 points of correlated noise one series in 12 had a
+///   change point without that, one in 50 has with it (docs/history-accuracy.md).
+/// - Each cut then moves by up to three points to where the values as they are lie nearest. Levels
+///   are those of the values themselves (level.h), and not of the winsorised ones, which next to a
+///   step are held back by a median of both sides.
 ///
 /// Up to 64 points the noise is that of all of them; beyond, that of the first ones, all but a
 /// sixteenth and seven: so that one point more is one step more.
@@ -69,10 +69,9 @@ class ChangePointTracker {
 /// The same for a series as a whole. Milliseconds for 5,000 points.
 [[nodiscard]] ChangePoints find_change_points(std::span<const double> values);
 
-/// How far the level of `behind` lies above that of `before`, with its interval: Student's, of the
-/// long-run variance. It covers less than it says where the step is barely found at all: those that
-/// noise made larger are found more often. Without interval where nothing is known of the noise.
-[[nodiscard]] Estimate step_between(const Stretch& before, const Stretch& behind,
-                                    const ChangePoints& all, ConfidenceLevel level);
+/// Is the step too large for noise? It is where it is as many standard errors as a cut in a series
+/// of so many points costs: more than 6 ln(points) of its variances, by Student's distribution.
+/// Noise of a point does not count: what lasts is sure, however much single points scatter.
+[[nodiscard]] bool is_sure(const LevelStep& step, std::size_t points);
 
 }  // namespace benchgate::stats

@@ -70,16 +70,20 @@ class Collection {
   std::map<std::string, model::HistoryRecord> records_;
 };
 
-/// The year file is there, whole, before this returns: written, or found as another one's.
-std::string write_year(const fs::path& history, int year,
-                       const std::vector<model::HistoryRecord>& records) {
-  const auto text = write_year_file(records);
-  auto name = year_file_name(year, text);
-  (void)write_new_file(history / name, text);
-  if (read_file(history / name, kMostYearBytes) != text) {
-    throw InputError(history / name, "is not what was written: restore it, or move it elsewhere");
+/// The files of a year are there, whole, before this returns: written, or found as another one's.
+std::set<std::string> write_year(const fs::path& history, int year,
+                                 const std::vector<model::HistoryRecord>& records,
+                                 std::size_t most_bytes) {
+  std::set<std::string> names;
+  for (const auto& text : write_year_files(records, most_bytes)) {
+    const auto name = year_file_name(year, text);
+    (void)write_new_file(history / name, text);
+    if (read_file(history / name, kMostYearBytes) != text) {
+      throw InputError(history / name, "is not what was written: restore it, or move it elsewhere");
+    }
+    names.insert(name);
   }
-  return name;
+  return names;
 }
 
 /// Folders that became empty go with their last file; that one is not empty is no error.
@@ -100,8 +104,11 @@ std::map<int, std::vector<std::string>> files_by_year(const fs::path& history, i
   return years;
 }
 
-bool is_compact(const std::vector<std::string>& files) {
-  return files.size() == 1 && files.front().ends_with(".jsonl");
+/// Is it plain without reading that nothing is to be done?
+bool is_compact(const fs::path& history, const std::vector<std::string>& files,
+                std::size_t most_bytes) {
+  return files.size() == 1 && files.front().ends_with(".jsonl") &&
+         fs::file_size(history / files.front()) <= most_bytes;
 }
 
 /// Does what has the name belong in the folder?
@@ -198,21 +205,23 @@ std::vector<std::string> verify_folder(const fs::path& history) {
   return problems;
 }
 
-Compaction compact_folder(const fs::path& history, int year) {
+Compaction compact_folder(const fs::path& history, int year, std::size_t most_bytes) {
   Compaction done;
   for (const auto& [of, files] : files_by_year(history, year)) {
-    if (is_compact(files)) continue;
+    if (is_compact(history, files, most_bytes)) continue;
     Collection collection;
     for (const auto& name : files) {
       read_records(history, name,
                    [&](const auto& record) { collection.add(record, history / name); });
     }
     const auto records = collection.records();
-    const auto year_file = write_year(history, of, records);
+    const auto year_files = write_year(history, of, records, most_bytes);
+    if (std::set(files.begin(), files.end()) == year_files) continue;
     ++done.years;
     done.records += records.size();
+    done.files_written += year_files.size();
     for (const auto& name : files) {
-      if (name == year_file) continue;
+      if (year_files.contains(name)) continue;
       remove_file(history / name);
       remove_empty_folders(history, name);
       ++done.files_removed;
@@ -237,7 +246,7 @@ void remove_records(const fs::path& history, const std::set<std::string>& ids) {
       if (!ids.contains(record.run.id)) kept.push_back(record);
     });
     if (!is_changed) continue;
-    if (!kept.empty()) (void)write_year(history, year_in(name), kept);
+    if (!kept.empty()) (void)write_year(history, year_in(name), kept, kYearFileBytes);
     remove_file(history / name);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,17 @@ struct Line {
   std::size_t begin;
   std::size_t length;
 };
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += line;
+  return text;
+}
+
+/// "2026/11": where its file is as long as the year is not compacted.
+std::string month_of(const model::HistoryRun& run) {
+  return std::filesystem::path(record_name(run)).parent_path().string();
+}
 
 }  // namespace
 
@@ -79,13 +91,31 @@ void read_year_file(std::string_view text, const std::filesystem::path& path,
   });
 }
 
-std::string write_year_file(std::vector<model::HistoryRecord> records) {
+std::vector<std::string> write_year_files(std::vector<model::HistoryRecord> records,
+                                          std::size_t most_bytes) {
   std::ranges::sort(records, {}, [](const model::HistoryRecord& record) {
     return model::history_order(record.run);
   });
-  std::string text;
-  for (const auto& record : records) text += write_record_json(record, JsonLayout::OneLine);
-  return text;
+  std::vector<std::string> lines;
+  std::size_t bytes = 0;
+  for (const auto& record : records) {
+    lines.push_back(write_record_json(record, JsonLayout::OneLine));
+    bytes += lines.back().size();
+  }
+  if (bytes <= most_bytes) return {joined(lines)};
+  std::map<std::string, std::vector<std::string>> months;
+  for (std::size_t i = 0; i < records.size(); ++i)
+    months[month_of(records[i].run)].push_back(std::move(lines[i]));
+  std::vector<std::string> files;
+  for (const auto& [month, of_month] : months) {
+    files.emplace_back();
+    for (const auto& line : of_month) {
+      if (!files.back().empty() && files.back().size() + line.size() > most_bytes)
+        files.emplace_back();
+      files.back() += line;
+    }
+  }
+  return files;
 }
 
 }  // namespace benchgate::store

@@ -26,9 +26,12 @@ using VisitRecord =
 void read_year_file(std::string_view text, const std::filesystem::path& path,
                     const VisitRecord& visit);
 
-/// A year's records as such a file, in history_order(): the same records always give the same
-/// bytes.
-[[nodiscard]] std::string write_year_file(std::vector<model::HistoryRecord> records);
+/// A year's records as such files, each in history_order(): one, where that has at most
+/// `most_bytes`, else one for each month in which something was measured, and as many as it takes
+/// for a month that has more. Only a record that is larger by itself makes a larger file. The same
+/// records always give the same files, and another record changes those of its month alone.
+[[nodiscard]] std::vector<std::string> write_year_files(std::vector<model::HistoryRecord> records,
+                                                        std::size_t most_bytes);
 
 /// The year that a record is kept under.
 [[nodiscard]] int year_of(const model::HistoryRun& run);
