@@ -12,6 +12,7 @@ constexpr std::size_t kDraws = 65'536;
 
 void LruFixture::prepare() {
   std::call_once(built_, [this] { build(); });
+  latency_.join();
 }
 
 void LruFixture::build() {

@@ -18,6 +18,10 @@ constexpr std::size_t kDraws = 65'536;
 constexpr std::size_t kKeysPerCommand = 100;
 constexpr std::size_t kScanBatch = 1000;
 
+/// As long as that with a process's number. The hash of a key decides which other key it pushes out
+/// of a cache, so on our own server keys have the same names in every process.
+constexpr std::string_view kPrivatePrefix = "benchgate:private:";
+
 void add_server_context(RedisClient& client, const RedisServer& server) {
   benchmark::AddCustomContext("redis_connection", std::string(server.connection()));
   for (const std::string field : {"redis_version", "valkey_version", "mem_allocator"}) {
@@ -54,11 +58,13 @@ RedisFixture::~RedisFixture() {
 void RedisFixture::start() {
   if (server_) return;
   server_.emplace();
+  const bool is_private = server_->connection() == "private unix socket";
+  if (is_private) prefix_ = kPrivatePrefix;
   try {
     RedisClient client = connect();
     benchmark::AddCustomContext("hiredis_version", hiredis_version());
     add_server_context(client, *server_);
-    if (server_->connection() == "private unix socket") {
+    if (is_private) {
       const int process = std::atoi(client.info("process_id").c_str());
       if (process > 0) process_ = process;
     }

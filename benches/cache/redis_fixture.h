@@ -2,8 +2,8 @@
 // bookkeeping of their counters. The server runs only if a selected benchmark needs it;
 // values of one size are loaded when the first benchmark asks for them.
 //
-// All keys begin with a prefix that has this process's id in it, so that several suites can
-// borrow one server; a borrowed server gets its keys removed at the end.
+// On a borrowed server all keys begin with a prefix that has this process's id in it, so that
+// several suites can borrow one; it gets its keys removed at the end.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ class RedisFixture {
 
   /// A connection of its own. Throws RedisError, also if start() was not called.
   [[nodiscard]] RedisClient connect() const;
-  /// What every key of this process begins with.
+  /// What every key of this process begins with; known once start() has returned.
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
 
   /// The private server's process.

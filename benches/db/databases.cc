@@ -1,6 +1,7 @@
 #include "db/databases.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <string_view>
 
@@ -41,6 +42,15 @@ Needs needs_of(std::span<const std::string> selected, Engine engine) {
     if (rows && name.starts_with(prefix + "full_text")) needs.searching.insert(*rows);
   }
   return needs;
+}
+
+/// As long a path wherever the folder is: SQLite keeps it, and what it allocates is counted. More
+/// slashes would not do, for it takes them out.
+std::filesystem::path writing_file(const std::filesystem::path& folder) {
+  constexpr std::size_t kLength = 120;
+  const std::size_t length = folder.native().size() + std::string_view("/writing.db").size();
+  const std::string padding(length < kLength ? kLength - length : 0, '_');
+  return folder / ("writing" + padding + ".db");
 }
 
 }  // namespace
@@ -116,7 +126,7 @@ void Databases::load_writing(Engine engine) {
   std::unique_ptr<Connection> connection;
   if (engine == Engine::Sqlite) {
     connection = std::make_unique<SqliteConnection>(":memory:");
-    SqliteConnection file(folder_->path() / "writing.db");
+    SqliteConnection file(writing_file(folder_->path()));
     file.execute("pragma journal_mode = wal; pragma synchronous = off");
     build(file, dataset(kWritableRows));
     build_writable(file, engine, dataset(kWritableRows));
@@ -144,7 +154,7 @@ PostgresConnection& Databases::writing_postgres() {
 
 std::unique_ptr<Connection> Databases::connect(Engine engine) {
   if (engine == Engine::Sqlite) {
-    return std::make_unique<SqliteConnection>(folder_->path() / "writing.db");
+    return std::make_unique<SqliteConnection>(writing_file(folder_->path()));
   }
   return open_postgres(postgres_->schema_prefix() + "_writing");
 }

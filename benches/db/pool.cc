@@ -89,6 +89,7 @@ void select_through(ConnectionPool& pool, benchmark::State& state, LatencyRecord
 
 void run(SharedPool& shared, benchmark::State& state) {
   // Every thread gets to the end of this, also if it fails: the others wait for it there.
+  shared.latency.join();
   LatencyRecorder latency(shared.stride());
   try {
     select_through(shared.pool(), state, latency);

@@ -127,8 +127,12 @@ std::optional<pid_t> PostgresConnection::server_process() const {
   if (host == nullptr || *host != '/') return std::nullopt;  // over the network: another machine's
   const pid_t process = PQbackendPID(handle());
   // In another container the number means somebody else here.
+  // Not a std::string: it allocates for a long number and not for a short one, and allocations are
+  // counted.
+  std::array<char, 32> path{};
+  fmt::format_to_n(path.data(), path.size() - 1, "/proc/{}/comm", process);
   std::string name;
-  std::ifstream("/proc/" + std::to_string(process) + "/comm") >> name;
+  std::ifstream(path.data()) >> name;
   return name == "postgres" ? std::optional(process) : std::nullopt;
 }
 

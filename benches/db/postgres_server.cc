@@ -11,6 +11,7 @@
 
 #include "db/postgres_engine.h"
 #include "support/environment_error.h"
+#include "support/temporary_folder.h"
 
 namespace benches::db {
 namespace {
@@ -89,7 +90,8 @@ std::filesystem::path find_binaries(const PostgresOptions& options) {
 }
 
 std::string socket_conninfo(const std::filesystem::path& folder) {
-  return fmt::format("host='{}' port=5432 user=benchgate dbname=postgres", folder.string());
+  return fmt::format("host='{}' port=5432 user=benchgate dbname=postgres",
+                     of_constant_length(folder));
 }
 
 bool answers(const std::filesystem::path& folder) {
@@ -124,8 +126,12 @@ ServerPlan plan_for(const std::filesystem::path& binaries) {
   return plan;
 }
 
+constexpr std::string_view kPrivatePrefix = "benchgate_private";
+
+/// For a server that others use too. Always of the same length: a longer name in a connection
+/// string or a statement is more bytes, and bytes are counted.
 std::string unique_prefix() {
-  return fmt::format("benchgate_{}_{:08x}", getpid(),
+  return fmt::format("benchgate_{:07}_{:08x}", getpid(),
                      static_cast<unsigned>(time(nullptr)) & 0xffffffffU);
 }
 
@@ -143,7 +149,8 @@ PostgresOptions PostgresOptions::from_environment() {
   return {variable("BENCHGATE_POSTGRES"), variable("BENCHGATE_POSTGRES_BIN")};
 }
 
-PostgresServer::PostgresServer(const PostgresOptions& options) : schema_prefix_(unique_prefix()) {
+PostgresServer::PostgresServer(const PostgresOptions& options)
+    : schema_prefix_(options.conninfo ? unique_prefix() : std::string(kPrivatePrefix)) {
   if (options.conninfo) {
     conninfo_ = *options.conninfo;
     describe();

@@ -29,7 +29,8 @@ class PostgresServer {
 
   [[nodiscard]] const std::string& conninfo() const { return conninfo_; }
 
-  /// "benchgate_<unique>": every schema that starts with it is dropped at the end.
+  /// What the names of our schemas start with: the same in every process on a private server; with
+  /// the process's own on a shared one, where every schema that starts so is dropped at the end.
   [[nodiscard]] const std::string& schema_prefix() const { return schema_prefix_; }
 
   /// "15.18 (Debian ...)"

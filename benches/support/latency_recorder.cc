@@ -19,13 +19,20 @@ void LatencyRecorder::publish(benchmark::State& state) const {
   set_percentiles(histogram_, state);
 }
 
+void ThreadedLatency::join() {
+  const std::lock_guard lock(mutex_);
+  ++joined_;
+}
+
 void ThreadedLatency::publish(const LatencyRecorder& recorder, benchmark::State& state) {
   const std::lock_guard lock(mutex_);
   merged_.merge(recorder.histogram());
-  if (++arrived_ < state.threads()) return;
+  // No thread gets here before all have joined: the loop begins and ends for all at once.
+  if (++arrived_ < joined_) return;
   set_percentiles(merged_, state);
   merged_ = {};
   arrived_ = 0;
+  joined_ = 0;
 }
 
 }  // namespace benches

@@ -63,15 +63,19 @@ class LatencyRecorder {
   LatencyHistogram histogram_;
 };
 
-/// Shared by the threads of one benchmark. Every thread must call publish() once per
-/// run, after its loop, also when it failed.
+/// Shared by the threads of one benchmark. Every thread must call join() once per run,
+/// before its loop, and publish() after it, also when it failed. How many threads there are
+/// is counted, not taken from State::threads(): while Google Benchmark measures memory it
+/// runs one thread, whatever that says.
 class ThreadedLatency {
  public:
+  void join();
   /// Merges one thread's latencies; the last thread's state gets the percentiles of all.
   void publish(const LatencyRecorder& recorder, benchmark::State& state);
 
  private:
   std::mutex mutex_;
+  int joined_ = 0;
   int arrived_ = 0;
   LatencyHistogram merged_;
 };

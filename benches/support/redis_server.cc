@@ -9,6 +9,7 @@
 
 #include "support/environment_error.h"
 #include "support/redis_client.h"
+#include "support/temporary_folder.h"
 
 namespace benches {
 namespace {
@@ -23,7 +24,7 @@ std::optional<std::string> variable(const char* name) {
 }
 
 RedisEndpoint socket_in(const std::filesystem::path& folder) {
-  return {.host_or_path = folder / kSocket, .port = std::nullopt};
+  return {.host_or_path = of_constant_length(folder / kSocket), .port = std::nullopt};
 }
 
 /// The reply to PING in words; throws RedisError if nobody answers.

@@ -12,8 +12,8 @@
 
 namespace benches {
 
-/// User and system time so far of a process, all its threads that still run; nothing where the
-/// kernel does not tell.
+/// User and system time so far of a process with all its threads; nothing where the kernel does not
+/// tell. Allocates nothing.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> cpu_time_of(pid_t process);
 
 /// Runs from its construction. Without a process, or one that cannot be read, it reports nothing.

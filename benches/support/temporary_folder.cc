@@ -24,6 +24,14 @@ std::filesystem::path make_temporary_folder(std::string_view purpose) {
   return pattern;
 }
 
+std::string of_constant_length(const std::filesystem::path& path) {
+  // A socket in such a folder keeps well within the 107 characters that the kernel allows.
+  constexpr std::size_t kLength = 92;
+  std::string text = path.string();
+  if (text.size() < kLength) text.insert(0, kLength - text.size(), '/');
+  return text;
+}
+
 TemporaryFolder::TemporaryFolder(std::string_view purpose)
     : path_(make_temporary_folder(purpose)), guardian_([this](Guardian::Owner& owner) {
         while (owner.wait(std::nullopt) != Guardian::Event::OwnerGone) {

@@ -3,6 +3,7 @@
 // A folder that is gone when this process is, however it ends.
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "support/guardian.h"
@@ -12,6 +13,10 @@ namespace benches {
 /// Makes "benchgate-<purpose>-XXXXXX", mode 0700, in TMPDIR or /tmp. Throws
 /// EnvironmentError if it cannot. Whoever calls this removes the folder.
 [[nodiscard]] std::filesystem::path make_temporary_folder(std::string_view purpose);
+
+/// The same path in a text of 92 characters, unless it is longer: slashes are repeated. A benchmark
+/// that opens this path then allocates the same bytes wherever TMPDIR is. `path` is absolute.
+[[nodiscard]] std::string of_constant_length(const std::filesystem::path& path);
 
 class TemporaryFolder {
  public:

@@ -124,6 +124,7 @@ TEST(ThreadedLatency, PublishesPercentilesOfAllThreadsOnce) {
   ThreadedLatency shared;
   std::atomic<int> threads = 0, publishers = 0;
   auto* registered = benchmark::RegisterBenchmark("threads", [&](benchmark::State& state) {
+    shared.join();
     LatencyRecorder recorder;
     for (auto _ : state) {
       recorder.time([] { std::this_thread::sleep_for(std::chrono::microseconds(200)); });
@@ -146,6 +147,44 @@ TEST(ThreadedLatency, PublishesPercentilesOfAllThreadsOnce) {
   EXPECT_GE(reporter.counters.at("p50"), 199'000.0);
   EXPECT_LE(reporter.counters.at("p50"), reporter.counters.at("p95"));
   EXPECT_LE(reporter.counters.at("p95"), reporter.counters.at("p999"));
+}
+
+class NoMemory : public benchmark::MemoryManager {
+ public:
+  // Versions differ in which of the two they call, and which is virtual.
+  void Start() { ++runs; }
+  void Stop(Result*) {}
+  void Stop(Result&) {}
+  int runs = 0;
+};
+
+// State::threads() says four then, and there is one.
+TEST(ThreadedLatency, PublishesInTheRunsThatMeasureMemory) {
+  ThreadedLatency shared;
+  std::atomic<int> calls = 0, publishers = 0;
+  auto* registered = benchmark::RegisterBenchmark("memory", [&](benchmark::State& state) {
+    shared.join();
+    LatencyRecorder recorder;
+    for (auto _ : state) recorder.time([] {});
+    shared.publish(recorder, state);
+    ++calls;
+    publishers += static_cast<int>(state.counters.count("p50"));
+  });
+  registered->Threads(4)->Iterations(50)->Repetitions(2);
+  NoMemory memory;
+  benchmark::RegisterMemoryManager(&memory);
+  KeepingReporter reporter;
+  std::vector<std::string> flags = {"test", "--benchmark_filter=memory"};
+  std::vector<char*> pointers = {flags[0].data(), flags[1].data(), nullptr};
+  int count = 2;
+  benchmark::Initialize(&count, pointers.data());
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  benchmark::RegisterMemoryManager(nullptr);
+  benchmark::ClearRegisteredBenchmarks();
+  ASSERT_GE(memory.runs, 1);
+  // Four threads in each repetition, and one in each run for memory.
+  EXPECT_EQ(calls, 2 * 4 + memory.runs);
+  EXPECT_EQ(publishers, 2 + memory.runs);
 }
 
 }  // namespace
