@@ -85,6 +85,15 @@ void different(benchmark::State& state) {
 }
 BENCHMARK(different)->Name("another number in every call");
 
+void path_of_the_temporary_folder(benchmark::State& state) {
+  const char* const folder = std::getenv("TMPDIR");
+  for (auto _ : state) {
+    const std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/a-file-in-it";
+    benchmark::DoNotOptimize(path.data());
+  }
+}
+BENCHMARK(path_of_the_temporary_folder)->Name("the path of the temporary folder");
+
 void batches(benchmark::State& state) {
   while (state.KeepRunningBatch(100)) {
     for (int i = 0; i < 100; ++i) allocate(8);

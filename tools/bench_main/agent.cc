@@ -28,12 +28,12 @@ std::string text_of(double value) {
   return error == std::errc{} ? std::string(text.data(), end) : "0";
 }
 
-std::string listed(const ExactMemory& memory) {
+std::string listed(const MemoryCounts& counts) {
   std::string text;
-  if (const auto& value = memory.allocations_per_iteration) {
-    text += "allocs_per_iter " + text_of(*value) + '\n';
+  for (const double value : counts.allocations_per_iteration) {
+    text += "allocs_per_iter " + text_of(value) + '\n';
   }
-  if (const auto& value = memory.peak_bytes) text += "max_bytes_used " + text_of(*value) + '\n';
+  for (const double value : counts.peak_bytes) text += "max_bytes_used " + text_of(value) + '\n';
   return text;
 }
 

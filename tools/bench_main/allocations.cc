@@ -1,6 +1,7 @@
 #include "bench_main/allocations.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 
@@ -11,11 +12,13 @@ namespace {
 
 /// Long enough for one iteration and nothing more.
 constexpr double kOneIteration = 1e-9;
-/// So many iterations are wanted, if they take no longer than that.
-constexpr double kWanted = 32;
+/// So many iterations are wanted, first and second time, if they take no longer than that. Google
+/// Benchmark counts at most 16.
+constexpr std::array<double, 2> kWanted = {32, 4};
 constexpr double kLongestSeconds = 0.25;
 constexpr int kAttempts = 6;
 
+using CountOnce = std::function<std::optional<AllocationCount>(double)>;
 using Start = void();
 using Stop = void(std::uint64_t*, std::uint64_t*);
 
@@ -28,10 +31,10 @@ Function* find(const char* name) {
   return function;
 }
 
-/// Two or more iterations. How long one takes is known badly: it ran once, and cold.
-std::optional<AllocationCount> several(
-    const std::function<std::optional<AllocationCount>(double)>& count, double seconds_each) {
-  double seconds = std::max(std::min(kWanted * seconds_each, kLongestSeconds), 2 * seconds_each);
+/// Two or more iterations, `wanted` if they do not take too long. How long one takes is known
+/// badly: it ran once, and cold.
+std::optional<AllocationCount> several(const CountOnce& count, double wanted, double seconds_each) {
+  double seconds = std::max(std::min(wanted * seconds_each, kLongestSeconds), 2 * seconds_each);
   for (int i = 0; i < kAttempts; ++i, seconds *= 2) {
     const auto counted = count(std::max(seconds, kOneIteration));
     if (!counted || counted->iterations > 1) return counted;
@@ -39,27 +42,24 @@ std::optional<AllocationCount> several(
   return std::nullopt;
 }
 
-struct Finding {
-  std::optional<double> per_iteration{};
-  double peak_bytes = 0;
-};
-
-std::optional<Finding> find_once(
-    const std::function<std::optional<AllocationCount>(double)>& count) {
+/// False where the benchmark failed.
+bool count_one_more(const CountOnce& count, double wanted, MemoryCounts& counts) {
   const auto one = count(kOneIteration);
-  if (!one) return std::nullopt;
-  Finding finding{std::nullopt, static_cast<double>(one->peak_bytes)};
+  if (!one) return false;
+  const auto allocations = static_cast<double>(one->allocations);
+  counts.peak_bytes.push_back(static_cast<double>(one->peak_bytes));
   if (one->iterations > 1 || one->iterations_before > 1) {
     // It insists on a number of iterations or a time, or takes batches: there is no single one.
     const auto iterations = one->iterations > 1 ? one->iterations : one->iterations_before;
-    finding.per_iteration = static_cast<double>(one->allocations) / static_cast<double>(iterations);
-    return finding;
+    counts.allocations_per_iteration.push_back(allocations / static_cast<double>(iterations));
+    return true;
   }
-  const auto more = several(count, one->seconds_per_iteration);
-  if (!more || more->allocations < one->allocations) return finding;
-  finding.per_iteration = static_cast<double>(more->allocations - one->allocations) /
-                          static_cast<double>(more->iterations - 1);
-  return finding;
+  const auto more = several(count, wanted, one->seconds_per_iteration);
+  if (!more) return true;
+  // Fewer than in the single one: what is allocated depends on something else than iterations.
+  const double further = std::max(static_cast<double>(more->allocations) - allocations, 0.0);
+  counts.allocations_per_iteration.push_back(further / static_cast<double>(more->iterations - 1));
+  return true;
 }
 
 }  // namespace
@@ -84,17 +84,12 @@ void stop_counting(AllocationCount& count) {
   stop(&count.allocations, &count.peak_bytes);
 }
 
-ExactMemory exact_memory(
-    const std::function<std::optional<AllocationCount>(double seconds)>& count) {
-  const auto first = find_once(count);
-  const auto second = find_once(count);
-  ExactMemory memory;
-  if (!first || !second) return memory;
-  if (first->per_iteration && first->per_iteration == second->per_iteration) {
-    memory.allocations_per_iteration = first->per_iteration;
+MemoryCounts count_memory(const CountOnce& count) {
+  MemoryCounts counts;
+  for (const double wanted : kWanted) {
+    if (!count_one_more(count, wanted, counts)) return {};
   }
-  if (first->peak_bytes == second->peak_bytes) memory.peak_bytes = first->peak_bytes;
-  return memory;
+  return counts;
 }
 
 }  // namespace benchgate::agent

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
+#include <vector>
 
 namespace benchgate::agent {
 
@@ -28,9 +28,11 @@ struct AllocationCount {
 void start_counting();
 void stop_counting(AllocationCount& count);
 
-struct ExactMemory {
-  std::optional<double> allocations_per_iteration{};
-  std::optional<double> peak_bytes{};
+/// One value for each time it was counted. Whether it is exact, whoever reads the values can see:
+/// they are all the same.
+struct MemoryCounts {
+  std::vector<double> allocations_per_iteration{};
+  std::vector<double> peak_bytes{};
 };
 
 /// `count` runs the benchmark for at least so many seconds and counts a few iterations after it;
@@ -39,8 +41,9 @@ struct ExactMemory {
 /// Per iteration is what further iterations allocate on top of the first one, so that what the
 /// function sets up before its loop, and buffers that grow once, are not spread over however many
 /// iterations there happened to be. The peak is that of a call with a single iteration. Each is
-/// found twice; what differs between the two is not exact and left out.
-[[nodiscard]] ExactMemory exact_memory(
+/// counted twice, with different numbers of iterations where that can be had: what depends on their
+/// number differs.
+[[nodiscard]] MemoryCounts count_memory(
     const std::function<std::optional<AllocationCount>(double seconds)>& count);
 
 }  // namespace benchgate::agent

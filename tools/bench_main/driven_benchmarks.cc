@@ -150,8 +150,8 @@ RunOutcome DrivenBenchmarks::run(const std::string& name, const Length& length) 
   return {true, document.str()};
 }
 
-ExactMemory DrivenBenchmarks::count(const std::string& name) {
-  return exact_memory([&](double seconds) { return count_once(name, seconds); });
+MemoryCounts DrivenBenchmarks::count(const std::string& name) {
+  return count_memory([&](double seconds) { return count_once(name, seconds); });
 }
 
 std::optional<AllocationCount> DrivenBenchmarks::count_once(const std::string& name,

@@ -34,7 +34,7 @@ class DrivenBenchmarks {
   [[nodiscard]] RunOutcome run(const std::string& name, const Length& length);
 
   /// What an iteration of it allocates. can_count_allocations() must hold.
-  [[nodiscard]] ExactMemory count(const std::string& name);
+  [[nodiscard]] MemoryCounts count(const std::string& name);
 
   /// Lets go of what Google Benchmark holds; the benchmarks are forgotten.
   void shut_down();

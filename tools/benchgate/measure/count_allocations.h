@@ -12,8 +12,10 @@
 namespace benchgate::measure {
 
 /// Adds allocs_per_iter and max_bytes_used to the benchmarks that have not failed, both sides at
-/// once, for at most `time_limit`: what it is too late for is left out under a Note. A count that
-/// only one side has is left out under a Warning, for it differs from time to time on the other.
+/// once, for at most `time_limit`: what it is too late for is left out under a Note. Each is
+/// counted several times, in two processes a side, and each count is a sample: where they differ
+/// the metric is not exact, which is for the gate to see. A count that only one side has is left
+/// out.
 void count_allocations(std::span<const SuitePair> suites,
                        std::span<const PairedBenchmark> benchmarks, Seconds time_limit,
                        PairResult& result);

@@ -103,7 +103,7 @@ model::Run read_result(const std::string& suite, const std::string& benchmark,
   }
 }
 
-/// Lines of a metric and its value.
+/// Lines of a metric and its value, one for each time it was counted.
 model::Run read_counts(const std::string& suite, const std::string& benchmark,
                        const std::string& text) {
   model::Run run;
@@ -118,11 +118,16 @@ model::Run read_counts(const std::string& suite, const std::string& benchmark,
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
     const bool is_number = error == std::errc{} && end == number.data() + number.size();
     const bool is_known = metric == "allocs_per_iter" || metric == "max_bytes_used";
-    if (!is_known || counted.find(metric) != nullptr) continue;
+    if (!is_known) continue;
     if (!is_number || !std::isfinite(value) || value < 0) {
       return failed_run(suite, benchmark, Kind::Errored, "its counts cannot be read");
     }
-    counted.metrics.push_back({.metric = metric, .samples = {value}, .processes = {}});
+    const auto series = std::ranges::find(counted.metrics, metric, &model::MetricSeries::metric);
+    if (series != counted.metrics.end()) {
+      series->samples.push_back(value);
+    } else {
+      counted.metrics.push_back({.metric = metric, .samples = {value}, .processes = {}});
+    }
   }
   return run;
 }
