@@ -4,7 +4,7 @@
 # Measures this clone and says whether it became slower: installs what is missing,
 # builds release into build/release, runs the suites of benchgate.toml on private
 # PostgreSQL and Redis servers, compares with the stored baseline of this kind of
-# machine, and prints the table.
+# machine, measures a second time what looks slower, and prints the table.
 #
 #   --quick     smaller data and shorter measurements: under 3 minutes on two cores
 #               after the build, and wider intervals
@@ -13,13 +13,13 @@
 #               the same moment, with `benchgate gate`. It gets what follows REF:
 #               --budget 10min, --filter REGEX, ...
 #
-# Leaves out/run.json (with --base: out/base.json and out/head.json), out/report.md,
-# out/report.html and out/results.json. Without a baseline the run is still shown, and still held to its
+# Leaves out/run.json (with --base: out/base.json and out/head.json), out/run.again.json
+# where something was measured twice, out/report.md, out/report.html and out/results.json. Without a baseline the run is still shown, and still held to its
 # budgets; save it as the first baseline with the command that is printed.
 #
 # Exit codes: 0 passed, 1 the gate is closed (regressed, over budget, errored, missing),
-# 2 usage or configuration, 3 invalid input, 4 environment, 5 inconclusive where the
-# policy says that this must not pass.
+# 2 usage or configuration, 3 invalid input, 4 environment, 5 undecided where the policy
+# says that this must not pass.
 set -euo pipefail
 # shellcheck source=ci/common.sh
 source "$(dirname "$0")/common.sh"
@@ -28,8 +28,9 @@ source "$(dirname "$0")/common.sh"
 quick_filter=(--filter '-(rows:100000|export)')
 quick_time=(--restarts 10 --min-time 10ms)
 
-reports=(--output markdown=out/report.md --output html=out/report.html
-  --output json=out/results.json)
+reports() {
+  printf '%s\n' "$1" markdown=out/report.md "$1" html=out/report.html "$1" json=out/results.json
+}
 # A baseline is filtered like the run, or what was left out would count as missing.
 filter=()
 time=()
@@ -64,20 +65,24 @@ build() {
   cmake --build build/release --parallel "$(parallel_jobs)" --target tools/all benches/all
 }
 
-# The gate's own exit code; the reports are written in any case.
-judge() {
-  local options=("${filter[@]}" "${reports[@]}")
+# Compares with the baseline, where there is one, and writes the reports in any case.
+measure_and_judge() {
+  local options=("${time[@]}" "${filter[@]}" -o out/run.json)
   local code=0
+  local report
+  mapfile -t report < <(reports --report)
   "$benchgate" baseline show latest >/dev/null 2>&1 || code=$?
   # 2: there is none. Anything else that is wrong with a baseline must come to light.
   if ((code != 2)); then
-    "$benchgate" compare "${options[@]}" latest out/run.json
+    "$benchgate" run "${options[@]}" "${report[@]}" --against latest
     return
   fi
   code=0
-  "$benchgate" compare "${options[@]}" --no-base out/run.json || code=$?
-  say "there is no baseline for this kind of machine, so nothing was compared. To make" \
-    "this run the first one: $benchgate baseline save out/run.json"
+  "$benchgate" run "${options[@]}" "${report[@]}" || code=$?
+  if [[ -e out/run.json ]]; then
+    say "there is no baseline for this kind of machine, so nothing was compared. To make" \
+      "this run the first one: $benchgate baseline save out/run.json"
+  fi
   return "$code"
 }
 
@@ -85,7 +90,9 @@ judge() {
 gate_against_base() {
   CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
   export CMAKE_BUILD_PARALLEL_LEVEL
-  "$benchgate" gate --base "$base" --save out "${reports[@]}" "${gate_options[@]}"
+  local report
+  mapfile -t report < <(reports --output)
+  "$benchgate" gate --base "$base" --save out "${report[@]}" "${gate_options[@]}"
 }
 
 cd "$repository"
@@ -95,20 +102,12 @@ build
 # Results of an earlier run must never be taken for this one's.
 mkdir -p out
 rm -f out/run.json out/report.md out/report.html out/results.json out/base.json out/head.json
-if [[ -n $base ]]; then
-  gate_code=0
-  gate_against_base || gate_code=$?
-  if [[ -e out/report.html ]]; then say "wrote out/report.md, out/report.html, out/results.json"; fi
-  exit "$gate_code"
-fi
-run_code=0
-"$benchgate" run --quiet "${time[@]}" "${filter[@]}" -o out/run.json || run_code=$?
-if ! [[ -e out/run.json ]]; then exit "$run_code"; fi
-# Whatever failed, the report says so beside what was measured.
+rm -f out/run.again.json
 gate_code=0
-judge || gate_code=$?
-say "wrote out/report.md, out/report.html, out/results.json"
-# A run that could not be completed is not judged by its rest, and one in which something
-# failed never passes.
-if ((run_code > 1)); then exit "$run_code"; fi
-exit $((gate_code > 0 ? gate_code : run_code))
+if [[ -n $base ]]; then
+  gate_against_base || gate_code=$?
+else
+  measure_and_judge || gate_code=$?
+fi
+if [[ -e out/report.html ]]; then say "wrote out/report.md, out/report.html, out/results.json"; fi
+exit "$gate_code"

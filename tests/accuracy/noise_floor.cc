@@ -7,6 +7,10 @@
 // baseline, the 20 runs before for what the floor is learnt from. A benchmark alarms where it is
 // worse than the baseline by more than the limit (5 %) and the floor. Significance is taken for
 // granted, as if each run had measured without error: the worst case for the floor.
+//
+// The last rows measure the suspects once more: a benchmark alarms where the run after it, of code
+// that is practically the same, says the same of it. A true doubling is put into both to see what
+// that costs.
 
 #include <charconv>
 #include <cmath>
@@ -78,6 +82,12 @@ struct Tally {
   std::size_t alarmed_benchmarks = 0;
 };
 
+/// One way to judge.
+struct Rule {
+  bool is_confirmed = false;  ///< by the run that follows
+  double slowdown = 1;        ///< of the last benchmark, in head and the run that confirms it
+};
+
 /// The floor of one benchmark, or nothing to leave it out.
 using Floor = std::optional<double> (*)(const RunHistory&, const std::string&, std::size_t family);
 
@@ -98,20 +108,35 @@ std::optional<double> learnt_floor(const RunHistory& history, const std::string&
   return std::expm1(t * spread->log_sd * std::numbers::sqrt2);
 }
 
-void judge(const std::vector<Values>& runs, std::size_t head, Floor floor, Tally& tally) {
+/// How much worse, or nothing where either run lacks it.
+std::optional<double> worsening(const Values& base, const Values& head, const std::string& name) {
+  const auto before = base.find(name);
+  const auto after = head.find(name);
+  if (before == base.end() || after == head.end()) return std::nullopt;
+  return after->second / before->second - 1;
+}
+
+void judge(const std::vector<Values>& runs, std::size_t head, Floor floor, const Rule& rule,
+           Tally& tally) {
   RunHistory history;
   for (std::size_t i = head - kHistoryRuns; i < head; ++i) history.add(as_run(runs[i]));
   const auto& base = runs[head - 1];
   bool alarmed = false;
   bool judged = false;
   for (const auto& [name, value] : runs[head]) {
-    const auto before = base.find(name);
+    const bool is_slowed = rule.slowdown != 1;
+    if (is_slowed && name != runs[head].rbegin()->first) continue;
+    const auto worse = worsening(base, runs[head], name);
     const auto at_least = floor(history, name, runs[head].size());
-    if (before == base.end() || !at_least) continue;
+    const auto again = rule.is_confirmed ? worsening(base, runs[head + 1], name) : worse;
+    if (!worse || !at_least || !again) continue;
     judged = true;
     ++tally.benchmarks;
-    const double worse = value / before->second - 1;
-    if (worse < kLimit || worse < *at_least) continue;
+    const auto is_beyond = [&](double worsening) {
+      const double slowed = (1 + worsening) * rule.slowdown - 1;
+      return slowed >= kLimit && slowed >= *at_least;
+    };
+    if (!is_beyond(*worse) || !is_beyond(*again)) continue;
     ++tally.alarmed_benchmarks;
     alarmed = true;
   }
@@ -120,11 +145,12 @@ void judge(const std::vector<Values>& runs, std::size_t head, Floor floor, Tally
 }
 
 void print_row(const char* name, const std::map<std::string, std::vector<Values>>& suites,
-               Floor floor) {
+               Floor floor, const Rule& rule = {}) {
   Tally tally;
   for (const auto& [suite, runs] : suites) {
-    for (std::size_t head = kHistoryRuns + 1; head < runs.size(); ++head) {
-      judge(runs, head, floor, tally);
+    const std::size_t end = runs.size() - (rule.is_confirmed && !runs.empty() ? 1 : 0);
+    for (std::size_t head = kHistoryRuns + 1; head < end; ++head) {
+      judge(runs, head, floor, rule, tally);
     }
   }
   const auto percent = [](std::size_t part, std::size_t whole) {
@@ -147,6 +173,16 @@ int main(int argc, char** argv) {
     print_row("worse by 5 % than the previous run", suites, no_floor);
     print_row("and beyond a floor of 30 %", suites, fixed_floor);
     print_row("and beyond the floor learnt from 20 runs", suites, learnt_floor);
+    const Rule twice{.is_confirmed = true};
+    print_row("beyond a floor of 30 %, twice", suites, fixed_floor, twice);
+    print_row("beyond the learnt floor, twice", suites, learnt_floor, twice);
+    fmt::print("\n| one benchmark twice as slow | found | |\n|---|---|---|\n");
+    print_row("beyond a floor of 30 %, once", suites, fixed_floor, {.slowdown = 2});
+    print_row("beyond a floor of 30 %, twice", suites, fixed_floor,
+              {.is_confirmed = true, .slowdown = 2});
+    print_row("beyond the learnt floor, once", suites, learnt_floor, {.slowdown = 2});
+    print_row("beyond the learnt floor, twice", suites, learnt_floor,
+              {.is_confirmed = true, .slowdown = 2});
   } catch (const std::exception& error) {
     fmt::print(stderr, "noise_floor: {}\n", error.what());
     return 1;

@@ -1,5 +1,6 @@
 #include "benchgate/compare/run_noise.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/runs.h"
@@ -51,6 +52,17 @@ TEST(RunHistory, LeavesFailedBenchmarksOut) {
   failed.failure = benchgate::model::Failure{};
   history.add(run({failed}));
   EXPECT_FALSE(history.spread(kKey, 2).has_value());
+}
+
+TEST(RunHistory, KnowsWhichCountsGoBackAndForth) {
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  EXPECT_THAT(history_of({20, 22, 21, 22, 20}).varying_values(kKey),
+              ElementsAre(20, 22, 21, 22, 20));
+  // A change, what takes it back, and the change again.
+  EXPECT_THAT(history_of({5, 5, 6, 6, 5, 5, 6}).varying_values(kKey), IsEmpty());
+  EXPECT_THAT(history_of({9, 8, 8, 7, 5}).varying_values(kKey), IsEmpty());
+  EXPECT_THAT(history_of({}).varying_values(kKey), IsEmpty());
 }
 
 TEST(RunHistory, KeepsSuitesApart) {

@@ -22,16 +22,17 @@ class Accept : public e2e::Workplace {
     write("benchgate.toml", "[apart]\nnoise_floor = \"10 %\"\n");
     measured("seed=1 noise=0.01", "base.json");
     measured("seed=2 noise=0.01 factor:fake/alpha=1.5", "head.json");
+    measured("seed=3 noise=0.01 factor:fake/alpha=1.5", "again.json");
   }
 
   e2e::Finished accept(const e2e::Arguments& more) const {
-    (void)benchgate(
-        {"compare", "base.json", "head.json", "--format", "none", "--output", "json=results.json"});
+    (void)benchgate({"compare", "base.json", "head.json", "--again", "again.json", "--format",
+                     "none", "--output", "json=results.json"});
     e2e::Arguments arguments = {"accept", "results.json"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return benchgate(arguments);
   }
-  Compared compared() const { return compare({"base.json", "head.json"}); }
+  Compared compared() const { return compare({"base.json", "head.json", "--again", "again.json"}); }
 
   static std::string entry(const std::string& up_to, const std::string& until) {
     return "[[accepted]]\nbenchmark = \"fake/al*\"\nup_to = \"" + up_to +
@@ -61,7 +62,9 @@ TEST_F(Accept, OpensTheGateForWhatWasSeen) {
   EXPECT_EQ(row(result, kAlpha, "cpu_time")["acceptance"]["by"], "Ann");
   EXPECT_EQ(result["acceptances"][0]["state"], "used");
   for (const std::string format : {"terminal", "markdown", "html"}) {
-    const auto report = benchgate({"compare", "base.json", "head.json", "--format", format}).out;
+    const auto report = benchgate({"compare", "base.json", "head.json", "--again", "again.json",
+                                   "--format", format})
+                            .out;
     EXPECT_THAT(report, AllOf(HasSubstr("it is worth it"), HasSubstr("Ann"))) << format;
   }
 }

@@ -27,8 +27,9 @@ class Baselines : public e2e::Workplace {
 TEST_F(Baselines, ASavedRunIsComparedWithByItsName) {
   saved("seed=1 noise=0.01", "release-1");
   measured("seed=2 noise=0.01 factor:fake/alpha=2", "head.json");
+  measured("seed=3 noise=0.01 factor:fake/alpha=2", "again.json");
   for (const char* name : {"release-1", "rel", "latest", "baseline:release-1", "here/release-1"}) {
-    const auto [code, result, text] = compare({name, "head.json"});
+    const auto [code, result, text] = compare({name, "head.json", "--again", "again.json"});
     EXPECT_EQ(code, 1) << name;
     EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre("fake/alpha")) << name;
     EXPECT_THAT(std::string(result["base"]["name"]), HasSubstr("here/release-1"));
@@ -145,7 +146,8 @@ TEST_F(Baselines, TheNoiseOfRunsIsLearntFromHistory) {
     saved(std::string("noise=0.002 seed=") + seed, std::string("run-") + seed);
   }
   measured("seed=2 noise=0.002 factor:fake/alpha=1.2", "head.json");
-  const auto [code, result, text] = compare({"latest", "head.json"});
+  measured("seed=3 noise=0.002 factor:fake/alpha=1.2", "again.json");
+  const auto [code, result, text] = compare({"latest", "head.json", "--again", "again.json"});
   EXPECT_EQ(code, 1) << "four quiet runs say that 20 % is no noise";
   EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre("fake/alpha"));
   measured("seed=2 noise=0.002", "head.json");

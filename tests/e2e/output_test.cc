@@ -25,9 +25,10 @@ class Output : public e2e::Workplace {
   void SetUp() override {
     measured("seed=1 noise=0.01", "base.json");
     measure("seed=2 noise=0.01 factor:fake/alpha=2 error=fake/beta/rows:1000", "head.json");
+    measure("seed=3 noise=0.01 factor:fake/alpha=2 error=fake/beta/rows:1000", "again.json");
   }
   e2e::Finished compared(Arguments more = {}) {
-    more.insert(more.begin(), {"compare", "base.json", "head.json"});
+    more.insert(more.begin(), {"compare", "base.json", "head.json", "--again", "again.json"});
     return benchgate(more);
   }
 };

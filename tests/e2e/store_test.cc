@@ -40,8 +40,9 @@ TEST_F(Store, KeepsResultsAndRunsOnceEach) {
 
 TEST_F(Store, ANightHasItsOwnVerdictAndSaysWhereItWasMeasured) {
   measured("seed=2 noise=0.01 factor:fake/alpha=3", "slow.json");
-  const auto closed =
-      benchgate({"compare", "base.json", "slow.json", "--output", "json=night.json"});
+  measured("seed=3 noise=0.01 factor:fake/alpha=3", "again.json");
+  const auto closed = benchgate({"compare", "base.json", "slow.json", "--again", "again.json",
+                                 "--output", "json=night.json"});
   ASSERT_EQ(closed.exit_code, 1) << closed.err;
   const auto appended = append({"results.json", "--verdict-of", "night.json", "--environment-of",
                                 "head.json", "--measured-at", "2026-05-01T02:00:00Z"});

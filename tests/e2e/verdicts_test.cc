@@ -17,11 +17,13 @@ constexpr const char* kAlpha = "fake/alpha";
 
 class Verdicts : public e2e::Workplace {
  protected:
-  /// Base is always the same: 1 % of noise, three allocations.
+  /// Base is always the same: 1 % of noise, three allocations. Head is measured twice, with other
+  /// noise the second time.
   Compared compared(const std::string& head, const e2e::Arguments& more = {}) {
     measured("seed=1 noise=0.01", "base.json");
     measure(head, "head.json");
-    e2e::Arguments arguments = {"base.json", "head.json"};
+    measure("seed=3" + head.substr(std::string("seed=2").size()), "again.json");
+    e2e::Arguments arguments = {"base.json", "head.json", "--again", "again.json"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return compare(arguments);
   }
@@ -151,7 +153,8 @@ TEST_F(Verdicts, ComparingNothingClosesTheGate) {
 }
 
 TEST_F(Verdicts, AFilterThatLeavesNothingClosesTheGate) {
-  const auto [code, result, text] = compared("seed=2", {"--filter", "nothing is called so"});
+  const auto [code, result, text] =
+      compared("seed=2 noise=0.01", {"--filter", "nothing is called so"});
   EXPECT_EQ(code, 1);
   EXPECT_EQ(result["coverage"]["expected"], 0);
 }
@@ -194,11 +197,11 @@ TEST_F(Verdicts, AnotherDatasetIsSaidFirst) {
 }
 
 TEST_F(Verdicts, ABudgetThatIsPassedClosesTheGate) {
-  measured("", "base.json");
-  measured("seed=2 noise=0.01", "head.json");
+  compared("seed=2 noise=0.01");
   write("benchgate.toml",
         "[[budget]]\nbenchmark = \"fake/alpha\"\nmetric = \"cpu_time\"\nerror = \"50 ns\"\n");
-  const auto [code, result, text] = compare({"base.json", "head.json"});
+  EXPECT_EQ(compare({"base.json", "head.json"}).exit_code, 5) << "one run may be wrong";
+  const auto [code, result, text] = compare({"base.json", "head.json", "--again", "again.json"});
   EXPECT_EQ(code, 1);
   ASSERT_THAT(result["budgets"], SizeIs(1));
   EXPECT_EQ(result["budgets"][0]["state"], "exceeded");
@@ -214,9 +217,56 @@ TEST_F(Verdicts, BudgetsAreJudgedWithoutABase) {
   EXPECT_EQ(met.exit_code, 0) << met.text;
   EXPECT_EQ(met.result["budgets"][0]["state"], "above_target");
   EXPECT_EQ(met.result["method"]["pairing"], "alone");
-  // What `run` prints and how it exits are one verdict.
-  EXPECT_EQ(measure("factor=20", "head.json").exit_code, 1);
-  EXPECT_EQ(compare({"--no-base", "head.json"}).exit_code, 1);
+  // What `run` prints and how it exits are one verdict; it measures twice by itself.
+  EXPECT_EQ(measure("factor=20 noise=0.01", "head.json").exit_code, 1);
+  EXPECT_EQ(compare({"--no-base", "head.json"}).exit_code, 5);
+  ASSERT_TRUE(std::filesystem::exists(at("head.again.json")));
+}
+
+TEST_F(Verdicts, WhatOneRunAloneShowsIsNeitherBlamedNorPassed) {
+  measured("seed=1 noise=0.01", "base.json");
+  measured("seed=2 noise=0.01 factor:fake/alpha=2", "head.json");
+  const auto [code, result, text] = compare({"base.json", "head.json"});
+  EXPECT_EQ(code, 5) << text;
+  EXPECT_EQ(row(result, kAlpha, "cpu_time")["reason_code"], "unconfirmed");
+  EXPECT_THAT(std::string(result["title"]), HasSubstr("1 suspect seen in one run only"));
+  EXPECT_THAT(text, HasSubstr("benchgate run --against"));
+}
+
+TEST_F(Verdicts, WhatASecondRunDoesNotShowPasses) {
+  measured("seed=1 noise=0.01", "base.json");
+  measured("seed=2 noise=0.01 factor:fake/alpha=2", "head.json");
+  measured("seed=3 noise=0.01", "again.json");
+  const auto [code, result, text] = compare({"base.json", "head.json", "--again", "again.json"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_EQ(row(result, kAlpha, "cpu_time")["reason_code"], "not_confirmed");
+  EXPECT_EQ(result["method"]["confirmation"]["suspects"], 1);
+  EXPECT_EQ(result["method"]["confirmation"]["confirmed"], 0);
+}
+
+TEST_F(Verdicts, TheSameFileIsNoSecondMeasurement) {
+  measured("seed=1 noise=0.01", "base.json");
+  measured("seed=2 noise=0.01", "head.json");
+  const auto finished = benchgate({"compare", "base.json", "head.json", "--again", "head.json"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("the same measurement"));
+}
+
+TEST_F(Verdicts, ARunAgainstABaselineMeasuresTwiceWhatLooksSlower) {
+  measured("seed=1 noise=0.01", "base.json");
+  set("FAKE_BENCH", "seed=2 noise=0.01 factor:fake/alpha=2");
+  const auto slow = benchgate({"run", FAKE_BENCH, "-o", "head.json", "--against", "base.json",
+                               "--report", "json=results.json"});
+  EXPECT_EQ(slow.exit_code, 1) << slow.err;
+  const auto again = e2e::Json::parse(read("head.again.json"));
+  for (const auto& benchmark : again["benchmarks"]) EXPECT_EQ(benchmark["name"], kAlpha);
+  const auto result = e2e::Json::parse(read("results.json"));
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre(kAlpha));
+  EXPECT_THAT(slow.out, HasSubstr("measured twice: 1 of 1 suspect confirmed"));
+  set("FAKE_BENCH", "seed=2 noise=0.01");
+  const auto same = benchgate({"run", FAKE_BENCH, "-o", "head.json", "--against", "base.json"});
+  EXPECT_EQ(same.exit_code, 0) << same.err;
+  EXPECT_FALSE(std::filesystem::exists(at("head.again.json")));
 }
 
 TEST_F(Verdicts, ABudgetThatAppliesToNothingIsSaid) {

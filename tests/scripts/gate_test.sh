@@ -10,28 +10,28 @@ fake cmake
 fake dpkg-query 'shift 3; printf "installed %s\n" "$@"'
 fake apt-get
 
-# A benchgate whose subcommands end as told: subject RUN BASELINE COMPARE.
+# A benchgate whose subcommands end as told: subject RUN BASELINE.
 run_writes=true
 mkdir -p "$sandbox/build/release/bin"
 subject() {
   fake benchgate "case \$1 in
-    run) if $run_writes; then touch out/run.json; fi; exit $1 ;;
+    run) if $run_writes; then touch out/run.json out/report.html; echo TABLE; fi; exit $1 ;;
     baseline) exit $2 ;;
-    compare) echo TABLE; exit $3 ;;
-    gate) echo TABLE; touch out/report.html; exit ${4-0} ;;
+    gate) echo TABLE; touch out/report.html; exit ${3-0} ;;
   esac"
   mv "$sandbox/bin/benchgate" "$sandbox/build/release/bin/benchgate"
 }
 ln -s "$(command -v touch)" "$sandbox/bin/touch"
 
-outputs="--output markdown=out/report.md --output html=out/report.html --output json=out/results.json"
+files="markdown=out/report.md O html=out/report.html O json=out/results.json"
+reports="--report ${files//O/--report}"
+outputs="--output ${files//O/--output}"
 
-subject 0 0 0
+subject 0 0
 run ci/gate.sh
 expect_code 0
 expect_output TABLE
-expect_call "benchgate run --quiet -o out/run.json"
-expect_call "benchgate compare $outputs latest out/run.json"
+expect_call "benchgate run -o out/run.json $reports --against latest"
 expect_no_call apt-get
 expect_call "cmake --preset release -DBENCHGATE_BUILD_TESTS=OFF"
 
@@ -41,73 +41,59 @@ run ci/gate.sh
 expect_call "cmake --preset release"
 
 # Without a baseline: shown, held to its budgets, and how to save the first one.
-subject 0 2 0
+subject 0 2
 run ci/gate.sh
 expect_code 0
 expect_output TABLE
 expect_output "no baseline"
 expect_output "baseline save out/run.json"
-expect_call "benchgate compare $outputs --no-base out/run.json"
-subject 0 2 1
+expect_call "benchgate run -o out/run.json $reports"
+subject 1 2
 run ci/gate.sh
 expect_code 1
 
-# The gate's own answer is the exit code, and the report is announced.
-for closed in 1 5; do
-  subject 0 0 "$closed"
+# The run's own answer is the exit code, and the report is announced.
+for closed in 1 4 5; do
+  subject "$closed" 0
   run ci/gate.sh
   expect_code "$closed"
+  expect_output TABLE
   expect_output "out/report.html"
 done
 
-# A run in which something failed never passes, but is still judged.
-subject 1 0 0
-run ci/gate.sh
-expect_code 1
-expect_output TABLE
-subject 1 0 5
-run ci/gate.sh
-expect_code 5
-
-# A suite that could not run: the others are shown, and the code says what was wrong.
-for gate_code in 0 1; do
-  subject 4 0 "$gate_code"
-  run ci/gate.sh
-  expect_code 4
-  expect_output TABLE
-done
-
-# A run that could not be made at all is not judged.
+# A run that could not be made at all has no report.
 run_writes=false
-subject 4 0 0
+subject 4 2
 run ci/gate.sh
 expect_code 4
-if [[ $output == *TABLE* ]]; then fail "expected no comparison"; fi
+if [[ $output == *out/report.html* ]]; then fail "expected no report"; fi
+if [[ $output == *"baseline save"* ]]; then fail "expected nothing to save"; fi
 run_writes=true
 
-subject 0 0 0
+subject 0 0
 run ci/gate.sh --quick
 expect_code 0
-grep -q '^benchgate run --quiet --restarts .* --filter .* -o out/run.json$' "$calls" ||
+grep -q '^benchgate run --restarts .* --filter .* -o out/run.json .* --against latest$' "$calls" ||
   fail "expected a shorter run"
-grep -q '^benchgate compare --filter .* latest out/run.json$' "$calls" ||
-  fail "expected the baseline to be filtered like the run"
 
 # A baseline that cannot be read is not the same as none.
-subject 0 3 3
+subject 3 3
 run ci/gate.sh
 expect_code 3
-expect_call "benchgate compare $outputs latest out/run.json"
+expect_call "benchgate run -o out/run.json $reports --against latest"
 
 # Results of an earlier run must not be taken for this one's.
-touch "$sandbox/out/report.md"
-subject 4 0 0
+run_writes=false
+touch "$sandbox/out/report.md" "$sandbox/out/run.again.json"
+subject 4 0
 run ci/gate.sh
 if [[ -e $sandbox/out/report.md ]]; then fail "expected the old report to be gone"; fi
+if [[ -e $sandbox/out/run.again.json ]]; then fail "expected the old run to be gone"; fi
+run_writes=true
 
 # Against a base: no stored baseline is looked at, and what follows is handed on.
 for code_of_gate in 0 1 2 4 5; do
-  subject 4 4 4 "$code_of_gate"
+  subject 4 4 "$code_of_gate"
   run ci/gate.sh --base origin/main --budget 5min --filter 'a b'
   expect_code "$code_of_gate"
   expect_output TABLE

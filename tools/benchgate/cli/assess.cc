@@ -1,6 +1,7 @@
 #include "benchgate/cli/assess.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -59,12 +60,18 @@ compare::Options options_under(const gate::Policy& policy) {
 }  // namespace
 
 gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
-                              const FoundPolicy& found, bool base_is_stored) {
+                              const FoundPolicy& found, const ApartOptions& options) {
   compare::RunHistory history;
-  if (base_is_stored) history = stored_history(base.identity.machine_class, found);
+  if (options.base_is_stored) history = stored_history(base.identity.machine_class, found);
   const auto policy = share_of(found.policy, head.run.shard);
   auto comparison = compare::compare_apart(base.run, head.run, options_under(policy));
   say_if_shard(head.run, policy, comparison);
+  compare::Comparison second;
+  std::optional<gate::SecondMeasurement> again;
+  if (options.again != nullptr) {
+    second = compare::compare_apart(base.run, options.again->run, options_under(policy));
+    again.emplace(gate::SecondMeasurement{second, options.again->run});
+  }
   return gate::decide(
       {.comparison = comparison,
        .base = base.run,
@@ -79,7 +86,13 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                  {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
                  found.policy.apart.history_runs);
            },
-       .acceptances = acceptances_for(found, base.identity, head.identity)});
+       .acceptances = acceptances_for(found, base.identity, head.identity),
+       .varying_counts =
+           [&](const compare::Row& row) {
+             return history.varying_values(
+                 {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric});
+           },
+       .again = again});
 }
 
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
@@ -108,10 +121,13 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
 }
 
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found,
-                              const LeftOut& left_out) {
+                              const LeftOut& left_out, const LoadedRun* again) {
   const model::Run nothing;
   auto comparison = compare::compare_apart(nothing, head.run, options_under(found.policy));
   comparison.pairing = compare::Pairing::Alone;
+  const compare::Comparison no_rows;
+  std::optional<gate::SecondMeasurement> second;
+  if (again != nullptr) second.emplace(gate::SecondMeasurement{no_rows, again->run});
   return gate::decide({.comparison = comparison,
                        .base = nothing,
                        .head = head.run,
@@ -119,7 +135,8 @@ gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found,
                        .base_identity = {},
                        .head_identity = head.identity,
                        .run_noise = {},
-                       .is_filtered = left_out.is_filtered || head.run.shard.has_value()});
+                       .is_filtered = left_out.is_filtered || head.run.shard.has_value(),
+                       .again = second});
 }
 
 }  // namespace benchgate::cli

@@ -7,10 +7,16 @@
 
 namespace benchgate::cli {
 
-/// Judges `head` against `base`, which was measured apart from it. `base_is_stored`: the noise of
-/// separate runs is learnt from the stored baselines of its machine class.
+/// Beside the two sides, where they were measured apart.
+struct ApartOptions {
+  /// The noise of separate runs is learnt from the stored baselines of base's machine class.
+  bool base_is_stored = false;
+  const LoadedRun* again = nullptr;  ///< head, or its suspects, measured a second time; null: not
+};
+
+/// Judges `head` against `base`, which was measured apart from it.
 [[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
-                                            const FoundPolicy& policy, bool base_is_stored);
+                                            const FoundPolicy& policy, const ApartOptions& options);
 
 /// What of the suites is not in the runs, and was not meant to be.
 struct LeftOut {
@@ -23,8 +29,9 @@ struct LeftOut {
                                                const FoundPolicy& policy,
                                                const LeftOut& left_out = {});
 
-/// Judges a run by its budgets: there is nothing to compare it with.
+/// Judges a run by its budgets: there is nothing to compare it with. `again` as in ApartOptions.
 [[nodiscard]] gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& policy,
-                                            const LeftOut& left_out = {});
+                                            const LeftOut& left_out = {},
+                                            const LoadedRun* again = nullptr);
 
 }  // namespace benchgate::cli

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/run_source.h"
+#include "benchgate/cli/second_measurement.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/measure/environment_probe.h"
 
@@ -27,18 +29,23 @@ constexpr const char* kFooter =
     "name of a stored baseline: `latest`, a name, or the beginning of one. The answer is the same "
     "whenever and wherever it is computed: nothing is measured.\n\n"
     "Two results that were measured apart differ by more than the code: timings close the gate "
-    "only beyond the noise of separate runs; allocations, rows, bytes, query plans and budgets "
-    "strictly. The two files that `benchgate duet` saves were measured together, and are judged as "
+    "only beyond the noise of separate runs, and only where a second measurement of head says the "
+    "same (--again; `benchgate run --against` makes it by itself). Allocations, rows, bytes and "
+    "query "
+    "plans close it strictly. The two files that `benchgate duet` saves were measured together, "
+    "and are judged as "
     "it judged them.\n\n"
     "Examples:\n"
     "  benchgate compare base.json head.json\n"
     "  benchgate compare latest out/run.json --output markdown=comment.md --output "
     "json=results.json\n"
+    "  benchgate compare latest out/run.json --again out/run.again.json\n"
     "  benchgate compare --no-base out/run.json       budgets only";
 
 struct CompareOptions {
   std::vector<std::string> runs;
   bool no_base = false;
+  std::string again;  // empty: head was measured once
   std::string filter;
   PolicyOption policy;
   OutputOption output;
@@ -84,6 +91,16 @@ std::size_t identical_suites(const model::Run& head) {
       std::ranges::count(head.diagnostics, "same-program", &model::Diagnostic::code));
 }
 
+/// The second measurement of head.
+std::optional<LoadedRun> load_again(const CompareOptions& options, const LoadedRun& head,
+                                    const FoundPolicy& policy) {
+  if (options.again.empty()) return std::nullopt;
+  auto again = load_run(options.again, {policy.baselines, measure::machine_class()});
+  check_second_measurement(head, again);
+  apply_filter(options.filter, again.run);
+  return again;
+}
+
 gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
   const std::size_t wanted = options.no_base ? 1 : 2;
   if (options.runs.size() != wanted) {
@@ -93,16 +110,25 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
   if (options.no_base) {
     auto head = load_run(options.runs.front(), {policy.baselines, measure::machine_class()});
     apply_filter(options.filter, head.run);
-    return assess_alone(head, policy);
+    const auto again = load_again(options, head, policy);
+    return assess_alone(head, policy, {}, again ? &*again : nullptr);
   }
   auto sides = load_sides(options.runs.front(), options.runs.back(), policy);
   apply_filter(options.filter, sides.base.run);
   apply_filter(options.filter, sides.head.run);
   if (compare::were_measured_together(sides.base.run, sides.head.run)) {
+    if (!options.again.empty()) {
+      throw UsageError(
+          "--again is for two runs that were measured apart; these were measured "
+          "together, pair by pair");
+    }
     return assess_together(sides.base, sides.head, policy,
                            {.identical_suites = identical_suites(sides.head.run)});
   }
-  return assess_apart(sides.base, sides.head, policy, names_baseline(options.runs.front()));
+  const auto again = load_again(options, sides.head, policy);
+  return assess_apart(
+      sides.base, sides.head, policy,
+      {.base_is_stored = names_baseline(options.runs.front()), .again = again ? &*again : nullptr});
 }
 
 ExitCode compare_runs(const CompareOptions& options, const Console& console) {
@@ -124,6 +150,10 @@ void add_compare_command(CLI::App& app, Action& chosen) {
       ->required();
   command->add_flag("--no-base", options->no_base,
                     "There is nothing to compare with: show HEAD and judge its budgets");
+  command
+      ->add_option("--again", options->again,
+                   "A second measurement of HEAD, or of what is in doubt, that has to agree")
+      ->type_name("FILE");
   command
       ->add_option("--filter", options->filter,
                    "Only benchmarks that this expression finds something in; -EXPR all others")

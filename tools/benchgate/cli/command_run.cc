@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,9 +14,11 @@
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/filter.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
+#include "benchgate/cli/second_measurement.h"
 #include "benchgate/cli/shard_option.h"
 #include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/version.h"
@@ -33,8 +38,13 @@ constexpr const char* kFooter =
     "is "
     "what gives an independent sample. The file is written as results arrive; whatever ends the "
     "run, what was measured so far is in it.\n\n"
+    "With --against the run is compared with a baseline as `benchgate compare` does. A timing that "
+    "looks slower in one run is measured a second time before it is blamed; so is a time beyond "
+    "its "
+    "budget. The second measurement is kept beside the first: out/run.again.json.\n\n"
     "Examples:\n"
     "  benchgate run                                all suites of benchgate.toml\n"
+    "  benchgate run --against latest               and compare with the stored baseline\n"
     "  benchgate run ./my_bench -o head.json        any Google Benchmark executable\n"
     "  benchgate run db --filter select --min-time 20ms --restarts 12";
 
@@ -42,7 +52,8 @@ constexpr const char* kFooter =
 /// few hundred benchmarks: the smallest p of nine a side is 2.1e-5, of ten 5.4e-6.
 constexpr int kDefaultRestarts = 10;
 constexpr measure::Seconds kDefaultMinTime{0.05};
-constexpr measure::Seconds kMostForCounting{60};  // what benchmarks allocate
+/// What benchmarks allocate is counted for so long at least, or as long as they were measured.
+constexpr measure::Seconds kLeastForCounting{60};
 
 struct RunCommandOptions {
   std::vector<std::string> suites;
@@ -51,6 +62,8 @@ struct RunCommandOptions {
   int restarts = 0;      // 0: the policy's, else the default
   std::string min_time;  // empty: likewise
   std::string filter;
+  std::string against;               // empty: compared with nothing
+  std::vector<std::string> reports;  // FORMAT=FILE
   bool quiet = false;
   ColourChoice colour = ColourChoice::Auto;
   PolicyOption policy;
@@ -89,19 +102,22 @@ std::vector<measure::SuiteToRun> matched_suites(std::vector<measure::SuiteToRun>
   return matched.empty() ? suites : matched;
 }
 
-measure::RunResult measure_all(const RunCommandOptions& options,
-                               const std::vector<measure::SuiteToRun>& suites,
-                               const std::optional<model::Shard>& shard, const Console& console) {
-  const measure::InterruptHandler interrupts;
+measure::RunResult measure_all(const std::vector<measure::SuiteToRun>& suites,
+                               const std::optional<model::Shard>& shard, const std::string& output,
+                               const Console& console) {
   ProgressDisplay display(console);
+  const auto began = std::chrono::steady_clock::now();
   auto result = measure::run_suites(
       {.suites = suites, .restarts = kDefaultRestarts, .shard = shard},
       {.on_progress = [&](const measure::Progress& progress) { display.update(progress); },
        .on_checkpoint =
            [&](const model::Run& run) {
-             write_file_atomically(options.output, formats::write_google_benchmark(run));
+             write_file_atomically(output, formats::write_google_benchmark(run));
            }});
-  if (!result.interrupted) measure::count_allocations(suites, kMostForCounting, result.run);
+  const measure::Seconds measured = std::chrono::steady_clock::now() - began;
+  if (!result.interrupted) {
+    measure::count_allocations(suites, std::max(measured, kLeastForCounting), result.run);
+  }
   return result;
 }
 
@@ -149,14 +165,80 @@ std::string output_of(const RunCommandOptions& options, const std::optional<mode
   return shard ? shard_folder(*shard) + ".json" : "out/run.json";
 }
 
+/// What the run is judged against.
+std::optional<LoadedRun> load_base(const RunCommandOptions& options,
+                                   const std::vector<measure::SuiteToRun>& suites,
+                                   const FoundPolicy& policy) {
+  if (options.against.empty()) return std::nullopt;
+  if (!options.shard.empty()) {
+    throw UsageError("--against judges a whole run, and a shard is a part: merge the shards first");
+  }
+  auto base = load_run(options.against, {policy.baselines, measure::machine_class()});
+  apply_filter(options.filter, base.run);
+  if (options.suites.empty()) return base;
+  // Suites that nobody asked for are not missing.
+  std::erase_if(base.run.benchmarks, [&](const model::Benchmark& benchmark) {
+    return std::ranges::find(suites, benchmark.suite, &measure::SuiteToRun::name) == suites.end();
+  });
+  return base;
+}
+
+/// A run, judged; once more with a second measurement of what the first leaves in doubt.
+class JudgedRun {
+ public:
+  JudgedRun(const RunCommandOptions& options, const FoundPolicy& policy,
+            const std::optional<LoadedRun>& base)
+      : options_(options), policy_(policy), base_(base) {}
+
+  gate::Assessment judge(const model::Run& run) {
+    head_ = {.run = run, .identity = identity_of(run, options_.output)};
+    return assess(nullptr);
+  }
+
+  /// False where it was interrupted.
+  bool judge_again(const std::vector<measure::SuiteToRun>& suites, gate::Assessment& assessment,
+                   const Console& console) {
+    const auto in_doubt = suites_in_doubt(suites, assessment);
+    if (in_doubt.empty()) return true;
+    console.err << "benchgate: measuring once more what looks worse\n";
+    const auto file = again_file(options_.output);
+    const auto result = measure_all(in_doubt, std::nullopt, file, console);
+    if (result.interrupted) return false;
+    formats::write_run_file(file, result.run);
+    const LoadedRun again{.run = result.run, .identity = identity_of(result.run, file)};
+    assessment = assess(&again);
+    return true;
+  }
+
+ private:
+  [[nodiscard]] gate::Assessment assess(const LoadedRun* again) const {
+    if (!base_) {
+      return assess_alone(head_, policy_, {.is_filtered = !options_.filter.empty()}, again);
+    }
+    return assess_apart(*base_, head_, policy_,
+                        {.base_is_stored = names_baseline(options_.against), .again = again});
+  }
+
+  const RunCommandOptions& options_;
+  const FoundPolicy& policy_;
+  const std::optional<LoadedRun>& base_;
+  LoadedRun head_;
+};
+
 ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   auto options = asked;
+  OutputOption reports{.outputs = options.reports, .templates = {}, .colour = options.colour};
+  check_output(reports);
   const auto policy = find_policy(options.policy);
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
-  const auto result = measure_all(options, suites, shard, console);
+  const auto base = load_base(options, suites, policy);
+  const measure::InterruptHandler interrupts;
+  std::error_code ignored;
+  std::filesystem::remove(again_file(options.output), ignored);  // of an earlier run
+  auto result = measure_all(suites, shard, options.output, console);
   // Merging waits for a shard that no benchmark belongs to as well.
   if (shard && result.run.benchmarks.empty() && exit_code_of(result) == ExitCode::Passed) {
     formats::write_run_file(options.output, result.run);
@@ -164,12 +246,16 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
                                model::shard_text(*shard), options.output);
     return ExitCode::Passed;
   }
-  const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
-  const auto assessment = assess_alone(head, policy, {.is_filtered = !options.filter.empty()});
+  JudgedRun judged(options, policy, base);
+  auto assessment = judged.judge(result.run);
   // An earlier run is worth more than a file that says that nothing was measured.
   if (!result.run.benchmarks.empty()) {
-    write_file_atomically(options.output, formats::write_google_benchmark(result.run));
-    if (!options.quiet) write_output(assessment, {.colour = options.colour}, console);
+    formats::write_run_file(options.output, result.run);
+    if (!result.interrupted) {
+      result.interrupted = !judged.judge_again(suites, assessment, console);
+    }
+    if (options.quiet) reports.format = "none";
+    write_output(assessment, reports, console);
   }
   print_summary(options, result, console);
   const auto code = exit_code_of(result);
@@ -202,6 +288,15 @@ void add_run_command(CLI::App& app, Action& chosen) {
                    "Only benchmarks that this expression finds something in (--benchmark_filter)")
       ->type_name("REGEX");
   add_shard_option(*command, options->shard);
+  command
+      ->add_option("--against", options->against,
+                   "Compare with this baseline or file, measuring twice what looks slower")
+      ->type_name("BASE");
+  command
+      ->add_option("--report", options->reports,
+                   "Write a report into a file; may be repeated: --report markdown=out/report.md")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
   command->add_flag("--quiet", options->quiet, "Do not print the table of results");
   add_policy_option(*command, options->policy);
   add_colour_option(*command, options->colour);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/compare/independent_samples.h"
+#include "benchgate/compare/intermittent_metrics.h"
 #include "benchgate/compare/matching.h"
 #include "benchgate/stats/family.h"
 #include "benchgate/stats/median_interval.h"
@@ -276,6 +277,7 @@ Comparison compare_sides(const model::Run& base, const model::Run& head, const O
              fmt::format("base has no benchmark of that name to be renamed to {}", rename.to)});
   }
   compare_benchmarks(matching.both, options, comparison);
+  leave_out_intermittent_metrics(base, head, matching.both, comparison);
   compare_environments(base, head, comparison);
   return comparison;
 }

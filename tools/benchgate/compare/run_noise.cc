@@ -55,4 +55,19 @@ std::optional<RunSpread> RunHistory::spread(const MetricKey& key, std::size_t fe
   return RunSpread{.log_sd = std::max(robust.value_or(0), plain_sd(logs)), .runs = logs.size()};
 }
 
+std::vector<double> RunHistory::varying_values(const MetricKey& key) const {
+  constexpr std::size_t kFewestTurns = 3;
+  const auto found = values_.find(text_of(key));
+  if (found == values_.end()) return {};
+  std::size_t turns = 0;
+  double last_move = 0;
+  for (std::size_t i = 1; i < found->second.size(); ++i) {
+    const double move = found->second[i] - found->second[i - 1];
+    if (move == 0) continue;
+    if (move * last_move < 0) ++turns;
+    last_move = move;
+  }
+  return turns < kFewestTurns ? std::vector<double>() : found->second;
+}
+
 }  // namespace benchgate::compare

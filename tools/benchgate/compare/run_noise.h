@@ -39,6 +39,11 @@ class RunHistory {
   [[nodiscard]] std::optional<RunSpread> spread(const MetricKey& key,
                                                 std::size_t fewest_runs) const;
 
+  /// The values of a count that goes back and forth between runs: up and down again at least three
+  /// times, which changes of the code hardly do. Else nothing. Runs must be added in their order in
+  /// time, either way.
+  [[nodiscard]] std::vector<double> varying_values(const MetricKey& key) const;
+
  private:
   std::unordered_map<std::string, std::vector<double>> values_;
 };

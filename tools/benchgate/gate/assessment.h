@@ -68,6 +68,8 @@ struct Judgement {
   std::optional<double> detectable;  ///< smallest worsening the samples could show, a fraction
   /// Estimated to settle an inconclusive row: samples a side; where `paired`, so many more pairs.
   std::optional<std::size_t> samples_needed;
+  /// head / base by a second measurement of head, where one was made of this row.
+  std::optional<stats::Estimate> again;
   std::optional<PairedMeasurement> paired;  ///< set where base and head were measured together
   std::optional<RowAcceptance> acceptance;  ///< set where one names this row, which regressed
   std::string message;                      ///< from the benchmark itself: its error text
@@ -92,6 +94,9 @@ struct BudgetJudgement {
   std::optional<double> warning;
   std::optional<double> error;
   bool closes_gate = false;
+  /// Exceeded by a time that was measured once: it closes no gate, and the gate does not pass.
+  bool is_unconfirmed = false;
+  std::optional<double> again;  ///< median of a second measurement of head
   bool operator==(const BudgetJudgement&) const = default;
 };
 
@@ -113,6 +118,15 @@ struct Coverage {
   bool operator==(const Coverage&) const = default;
 };
 
+/// What became of the rows and budgets that one run alone would blame, where head was not measured
+/// together with base (confirm_suspects.h).
+struct Confirmation {
+  std::size_t suspects = 0;
+  std::size_t measured = 0;   ///< of them, once more
+  std::size_t confirmed = 0;  ///< of these
+  bool operator==(const Confirmation&) const = default;
+};
+
 /// How the comparison was made, for the last section of every report.
 struct Method {
   compare::Pairing pairing = compare::Pairing::Apart;
@@ -122,6 +136,7 @@ struct Method {
   /// Set when nearly all benchmarks moved together: the median ratio. Then the machine or the
   /// whole build changed, and "no change" must not be said.
   std::optional<double> common_shift;
+  Confirmation confirmation{};
   bool operator==(const Method&) const = default;
 };
 

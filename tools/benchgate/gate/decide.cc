@@ -11,6 +11,7 @@
 
 #include "benchgate/compare/independent_samples.h"
 #include "benchgate/gate/apply_acceptances.h"
+#include "benchgate/gate/confirm_suspects.h"
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
 #include "benchgate/stats/quantile.h"
@@ -92,6 +93,7 @@ bool closes(const Judgement& judgement, const Policy& policy, compare::Pairing p
     case Verdict::Regressed:
       return judgement.severity == Severity::Fail;
     case Verdict::Inconclusive:
+      if (judgement.reason == Reason::Unconfirmed) return judgement.severity == Severity::Fail;
       return judgement.severity == Severity::Fail && policy.on.inconclusive == Severity::Fail;
     default:
       return false;
@@ -167,6 +169,15 @@ void add_new_acceptances(const DecideInput& input, Assessment& assessment) {
                        added, added == 1 ? "" : "s", label)});
 }
 
+Confirmation confirm(const DecideInput& input, Assessment& assessment) {
+  auto all = confirm_suspects(input, assessment.judgements);
+  const auto budgets = confirm_budgets(input, assessment.budgets);
+  all.suspects += budgets.suspects;
+  all.measured += budgets.measured;
+  all.confirmed += budgets.confirmed;
+  return all;
+}
+
 Outcome outcome_of(const Assessment& assessment) {
   const auto is_problem = [](const auto& diagnostic) {
     return diagnostic.level == model::DiagnosticLevel::Problem;
@@ -178,7 +189,9 @@ Outcome outcome_of(const Assessment& assessment) {
                         return judgement.closes_gate && judgement.verdict != Verdict::Inconclusive;
                       });
   if (closed) return Outcome::Closed;
-  const bool open_question = std::ranges::any_of(assessment.judgements, &Judgement::closes_gate);
+  const bool open_question =
+      std::ranges::any_of(assessment.judgements, &Judgement::closes_gate) ||
+      std::ranges::any_of(assessment.budgets, &BudgetJudgement::is_unconfirmed);
   return open_question ? Outcome::Inconclusive : Outcome::Passed;
 }
 
@@ -235,6 +248,7 @@ Assessment decide(const DecideInput& input) {
   add_head_values(input.head, assessment.judgements);
   assessment.acceptances =
       apply_acceptances(input.acceptances, input.base_identity, assessment.judgements);
+  assessment.method.confirmation = confirm(input, assessment);
   for (auto& judgement : assessment.judgements) {
     judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }

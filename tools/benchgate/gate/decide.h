@@ -17,6 +17,9 @@ namespace benchgate::gate {
 /// What separate runs of a row's metric differ by; nothing where too few stored runs tell.
 using RunNoise = std::function<std::optional<compare::RunSpread>(const compare::Row& row)>;
 
+/// The values of stored runs, where a row's exact metric goes back and forth among them.
+using VaryingCounts = std::function<std::vector<double>(const compare::Row& row)>;
+
 /// The acceptances that were found, and what it takes to know which of them count.
 struct AcceptanceFile {
   std::vector<Acceptance> entries;
@@ -24,6 +27,12 @@ struct AcceptanceFile {
   /// for a regression that base has already, and does not count.
   std::optional<std::vector<Acceptance>> of_base;
   Date today;
+};
+
+/// Head, or only its suspects, measured a second time, against the same base.
+struct SecondMeasurement {
+  const compare::Comparison& comparison;
+  const model::Run& head;
 };
 
 struct DecideInput {
@@ -37,6 +46,8 @@ struct DecideInput {
   std::size_t identical_suites = 0;  ///< as Coverage's
   bool is_filtered = false;          ///< only some of the benchmarks were asked for
   AcceptanceFile acceptances{};
+  VaryingCounts varying_counts{};  ///< may be empty
+  std::optional<SecondMeasurement> again{};
 };
 
 /// The gate closes on what the policy gives severity fail; on every Problem among the diagnostics;

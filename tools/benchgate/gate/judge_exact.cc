@@ -2,6 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
+
+#include "benchgate/model/counted_metric.h"
+#include "benchgate/stats/null_distributions.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/rank_sum.h"
+#include "benchgate/stats/sorted_sample.h"
 
 namespace benchgate::gate {
 namespace {
@@ -9,7 +16,36 @@ namespace {
 constexpr ExactAnswer kSame{Verdict::Unchanged, Reason::ExactSame};
 constexpr ExactAnswer kWorse{Verdict::Regressed, Reason::ExactMoved};
 constexpr ExactAnswer kBetter{Verdict::Improved, Reason::ExactImproved};
+constexpr ExactAnswer kVaryingSame{Verdict::Unchanged, Reason::VaryingSame};
+constexpr ExactAnswer kVaryingWorse{Verdict::Regressed, Reason::VaryingMoved};
 constexpr ExactAnswer kUnclear{Verdict::Inconclusive, Reason::ExactVaries};
+
+/// So many samples of a mean over iterations, all the same, and it is taken for exact.
+constexpr std::size_t kSamplesOfMean = 3;
+
+struct Range {
+  double minimum;
+  double maximum;
+  [[nodiscard]] double width() const { return maximum - minimum; }
+};
+
+bool is_constant(const compare::Summary& side) {
+  return side.minimum == side.maximum;
+}
+
+/// A mean over iterations with a fraction: iterations differ from each other, so that it depends on
+/// their number, and one process, or two, do not show it.
+bool is_untold_mean(const compare::Row& row) {
+  if (!model::is_mean_over_iterations(row.metric)) return false;
+  if (std::min(row.base_summary.samples, row.head_summary.samples) >= kSamplesOfMean) return false;
+  const auto has_fraction = [](double value) { return value != std::floor(value); };
+  return has_fraction(row.base_summary.median) || has_fraction(row.head_summary.median);
+}
+
+bool varies(const ExactQuestion& question) {
+  return !is_constant(question.row.base_summary) || !is_constant(question.row.head_summary) ||
+         !question.stored.empty() || is_untold_mean(question.row);
+}
 
 /// Moving from `base` to `head`, the rule's tolerance considered.
 ExactAnswer judge_values(double base, double head, const AppliedRule& rule) {
@@ -28,45 +64,92 @@ ExactAnswer judge_values(double base, double head, const AppliedRule& rule) {
   return kWorse;
 }
 
-/// A value that is neither better nor worse than others is known from base or it is not: between
-/// the hashes of two query plans lies no third.
-ExactAnswer judge_members(const compare::Row& row, const AppliedRule& rule) {
-  ExactAnswer answer = kSame;
-  for (const double value : row.head) {
-    if (std::ranges::find(row.base, value) != row.base.end()) continue;
-    answer = judge_values(row.base_summary.median, value, rule);
-    if (answer.verdict == Verdict::Regressed) return answer;
-  }
-  return answer;
+/// Base's samples and what stored runs showed beside them.
+std::vector<double> known_values(const ExactQuestion& question) {
+  std::vector<double> known = question.row.base;
+  known.insert(known.end(), question.stored.begin(), question.stored.end());
+  return known;
 }
+
+/// A value that is a name is known from base or it is not: between the hashes of two query plans
+/// lies no third.
+ExactAnswer judge_names(const ExactQuestion& question) {
+  const auto known = known_values(question);
+  const auto is_known = [&](double value) {
+    return std::ranges::find(known, value) != known.end();
+  };
+  if (std::ranges::all_of(question.row.head, is_known)) return kSame;
+  return std::ranges::any_of(question.row.head, is_known) ? kUnclear : kWorse;
+}
+
+/// A count that varies, and what it is held to.
+class VaryingCount {
+ public:
+  explicit VaryingCount(const ExactQuestion& question) : question_(question) {
+    const auto known = known_values(question);
+    base_ = {std::ranges::min(known), std::ranges::max(known)};
+    head_ = {question.row.head_summary.minimum, question.row.head_summary.maximum};
+    const double share = std::max(question.rule.max_regression, question.varying_tolerance);
+    const double larger = std::max(std::abs(base_.minimum), std::abs(base_.maximum));
+    tolerance_ = std::max(share * larger, question.rule.absolute_floor);
+  }
+
+  [[nodiscard]] ExactAnswer judge() const {
+    if (head_.minimum >= base_.minimum - tolerance_ &&
+        head_.maximum <= base_.maximum + tolerance_) {
+      return kVaryingSame;
+    }
+    if (has_risen()) return moved(true);
+    if (has_fallen()) return moved(false);
+    return kUnclear;
+  }
+
+ private:
+  [[nodiscard]] ExactAnswer moved(bool up) const {
+    const auto direction = question_.rule.definition.direction;
+    const auto better = up ? model::Direction::HigherIsBetter : model::Direction::LowerIsBetter;
+    return direction == better ? kBetter : kVaryingWorse;
+  }
+
+  [[nodiscard]] bool is_far(double gap) const {
+    return gap > tolerance_ && gap > base_.width() && gap > head_.width();
+  }
+  [[nodiscard]] bool has_risen() const {
+    return is_far(head_.minimum - base_.maximum) || is_shifted(stats::Alternative::Greater);
+  }
+  [[nodiscard]] bool has_fallen() const {
+    return is_far(base_.minimum - head_.maximum) || is_shifted(stats::Alternative::Less);
+  }
+
+  [[nodiscard]] bool is_shifted(stats::Alternative alternative) const {
+    const stats::SortedSample base(known_values(question_));
+    const stats::SortedSample head(question_.row.head);
+    const double shift = *stats::median(head) - *stats::median(base);
+    const double towards = alternative == stats::Alternative::Greater ? shift : -shift;
+    if (towards <= tolerance_) return false;
+    stats::NullDistributions distributions;
+    const auto test = stats::rank_sum_test({base, head}, alternative, distributions);
+    return test && test->p_value < question_.alpha;
+  }
+
+  const ExactQuestion& question_;
+  Range base_{};
+  Range head_{};
+  double tolerance_ = 0;
+};
 
 }  // namespace
 
-ExactAnswer judge_exact(const compare::Row& row, const AppliedRule& rule) {
-  const auto& base = row.base_summary;
-  const auto& head = row.head_summary;
-  if (rule.definition.direction == model::Direction::NeitherIsBetter) {
-    return judge_members(row, rule);
+ExactAnswer judge_exact(const ExactQuestion& question) {
+  const auto& row = question.row;
+  if (!varies(question)) {
+    return judge_values(row.base_summary.median, row.head_summary.median, question.rule);
   }
-  const bool higher = rule.definition.direction == model::Direction::HigherIsBetter;
-  const double worst_of_base = higher ? base.minimum : base.maximum;
-  const double best_of_base = higher ? base.maximum : base.minimum;
-  const double worst_of_head = higher ? head.minimum : head.maximum;
-  const double best_of_head = higher ? head.maximum : head.minimum;
-  // Where base never varied, one process of head that is worse is a change.
-  if (base.minimum == base.maximum) {
-    const auto worst = judge_values(base.median, worst_of_head, rule);
-    const auto best = judge_values(base.median, best_of_head, rule);
-    const bool some_are_better =
-        worst.verdict == Verdict::Unchanged && best.verdict == Verdict::Improved;
-    return some_are_better ? kUnclear : worst;
-  }
-  // Where it did, its extremes are no promise: only what lies wholly beyond them counts.
-  if (head.minimum >= base.minimum && head.maximum <= base.maximum) return kSame;
-  const auto all = judge_values(worst_of_base, best_of_head, rule);
-  if (all.verdict == Verdict::Regressed) return all;
-  const auto none = judge_values(best_of_base, worst_of_head, rule);
-  return none.verdict == Verdict::Improved ? none : kUnclear;
+  if (row.base.empty() || row.head.empty()) return kUnclear;
+  const auto& definition = question.rule.definition;
+  const bool is_name = definition.direction == model::Direction::NeitherIsBetter &&
+                       definition.unit == model::Unit::None;
+  return is_name ? judge_names(question) : VaryingCount(question).judge();
 }
 
 }  // namespace benchgate::gate

@@ -111,6 +111,23 @@ void take(const Answer& answer, Judgement& judgement) {
   judgement.samples_needed = answer.samples_needed;
 }
 
+/// The rank tests of counts that vary share the family's alpha; most counts never vary.
+double alpha_of_counts(const DecideInput& input) {
+  const auto counts = std::ranges::count(input.comparison.rows, MetricKind::Exact,
+                                         [](const auto& row) { return row.definition.kind; });
+  return input.policy.family_alpha / static_cast<double>(std::max<std::ptrdiff_t>(counts, 1));
+}
+
+ExactAnswer judge_count(const DecideInput& input, const compare::Row& row, const AppliedRule& rule,
+                        double alpha) {
+  const auto stored = input.varying_counts ? input.varying_counts(row) : std::vector<double>();
+  return judge_exact({.row = row,
+                      .rule = rule,
+                      .stored = stored,
+                      .varying_tolerance = input.policy.max_regression,
+                      .alpha = alpha});
+}
+
 /// Without pairs nothing is known of the two sides but that they are two runs.
 void judge_apart(const DecideInput& input, TimingQuestion question, Judgement& judgement) {
   question.noise_floor = noise_floor(input, question.row, question.family_size);
@@ -127,13 +144,14 @@ FamilyAnswer judge_family(const DecideInput& input) {
   for (const auto& row : rows) rules.push_back(rule_for(input.policy, row.benchmark, row.metric));
   const auto family = adjust(input.comparison, rules);
   const bool same_machine = same_machine_class(input.base, input.head);
+  const double alpha_of_a_count = alpha_of_counts(input);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
   answer.judgements.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Judgement judgement = describe(input.policy, rows[i], rules[i]);
     if (rules[i].definition.kind == MetricKind::Exact) {
-      const auto exact = judge_exact(rows[i], rules[i]);
+      const auto exact = judge_count(input, rows[i], rules[i], alpha_of_a_count);
       judgement.verdict = exact.verdict;
       judgement.reason = exact.reason;
     } else if (rows[i].is_wall_time_of_shared_core) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "benchgate/base/glob.h"
+#include "benchgate/model/counted_metric.h"
 
 namespace benchgate::gate {
 namespace {
@@ -46,7 +47,7 @@ AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::stri
   // Tolerances only now: whether they may come from a rule for `*` depends on the final kind.
   const bool exact = applied.definition.kind == model::MetricKind::Exact;
   auto severity = Severity::Fail;
-  applied.max_regression = exact ? 0 : policy.max_regression;
+  applied.max_regression = exact ? model::exact_tolerance(metric) : policy.max_regression;
   for (const auto index : applied.matched) {
     const Rule& rule = policy.rules[index];
     severity = rule.severity.value_or(severity);

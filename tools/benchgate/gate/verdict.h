@@ -31,6 +31,8 @@ enum class Reason {
   WithinLimit,        ///< unchanged: the whole interval lies within the limit; where measured
                       ///< together, within what counts as unchanged
   ExactSame,          ///< unchanged: exactly the same, or moved within its limit
+  VaryingSame,        ///< unchanged: a count that varies by itself, moved by no more than it may
+  VaryingMoved,       ///< regressed: a count that varies by itself, moved beyond spread and limit
   BelowFloor,         ///< unchanged: the change is smaller than the rule's absolute floor
   NotShown,           ///< inconclusive: the interval reaches beyond the limit, the test is silent
   AtLimit,            ///< inconclusive: a change was shown, but not on which side of the limit
@@ -40,7 +42,9 @@ enum class Reason {
   BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
   NotComparable,      ///< inconclusive: no ratio (zero or negative values)
   SharedCore,         ///< inconclusive: by the wall, of processes that shared a core
-  ExactVaries,        ///< inconclusive: an exact metric that varies within one side
+  Unconfirmed,        ///< inconclusive: one run alone shows it, and head was not measured again
+  NotConfirmed,       ///< inconclusive: one run showed it, and a second measurement did not
+  ExactVaries,        ///< inconclusive: a count that varies by itself, and a change is not clear
   Failed,             ///< errored: the benchmark reported an error, crashed or hung
   FailedInBase,       ///< errored: as above, in base
   Gone,               ///< missing: in base only

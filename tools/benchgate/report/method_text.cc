@@ -76,6 +76,18 @@ std::string noise_text(const Assessment& assessment) {
                      low == high ? low : fmt::format("{} to {}", low, high));
 }
 
+/// What a second measurement said of the suspects of the first.
+std::string confirmation_text(const gate::Confirmation& confirmation) {
+  const auto suspects = counted(confirmation.suspects, "suspect", "suspects");
+  if (confirmation.measured == 0) {
+    return fmt::format("measured once: {} to be measured again", suspects);
+  }
+  auto text = fmt::format("measured twice: {} of {} confirmed", confirmation.confirmed, suspects);
+  const auto left = confirmation.suspects - confirmation.measured;
+  if (left > 0) text += fmt::format(", {} not measured again", left);
+  return text;
+}
+
 }  // namespace
 
 std::vector<Fact> method_of(const Assessment& assessment) {
@@ -87,6 +99,9 @@ std::vector<Fact> method_of(const Assessment& assessment) {
     if (auto noise = noise_text(assessment); !noise.empty()) {
       facts.push_back({"Noise floor", std::move(noise)});
     }
+  }
+  if (method.confirmation.suspects > 0) {
+    facts.push_back({"Confirmed", confirmation_text(method.confirmation)});
   }
   if (auto pairs = pairs_text(assessment); !pairs.empty()) {
     facts.push_back({"Pairs", std::move(pairs)});

@@ -111,6 +111,23 @@ void add_common_shift(const Assessment& assessment, std::vector<Step>& steps) {
                               "benchgate compare out/base.json out/run.json"});
 }
 
+/// A baseline's name goes into a command only if it is plain.
+void add_unconfirmed(const Assessment& assessment, std::vector<Step>& steps) {
+  const auto count = unconfirmed_count(assessment);
+  const auto all = count.rows + count.budgets;
+  if (all == 0) return;
+  const bool alone = assessment.method.pairing == compare::Pairing::Alone;
+  const auto& base = assessment.base.name;
+  std::string command = "benchgate run";
+  if (!alone) command += " --against " + (is_plain(base) ? base : std::string("latest"));
+  steps.push_back(
+      {.text = fmt::format("Measure head again: {} seen in one run only, and separate "
+                           "runs differ by chance. `benchgate run` does it by itself; "
+                           "of files, give the second to `benchgate compare --again`.",
+                           all == 1 ? "1 suspect was" : fmt::format("{} suspects were", all)),
+       .example = std::move(command)});
+}
+
 void add_regressed(const Assessment& assessment, std::vector<Step>& steps) {
   const auto* regressed = first_of(assessment, Verdict::Regressed);
   if (regressed == nullptr) return;
@@ -205,6 +222,7 @@ std::vector<Step> next_steps(const Assessment& assessment) {
   if (nothing_compared(assessment)) add_nothing_compared(steps);
   add_missing(assessment, steps);
   if (assessment.method.common_shift) add_common_shift(assessment, steps);
+  add_unconfirmed(assessment, steps);
   add_regressed(assessment, steps);
   add_budgets(assessment, steps);
   add_environment(assessment, steps);

@@ -151,6 +151,7 @@ gate::Judgement read_row(const JsonField& field) {
           .samples_needed =
               field.at("samples_needed").optional([](const auto& count) { return count.count(); }),
           // Added after the first files were written.
+          .again = field.has("again") ? field.at("again").optional(read_effect) : std::nullopt,
           .paired = field.has("paired") ? field.at("paired").optional(read_paired) : std::nullopt,
           .acceptance = field.has("acceptance")
                             ? field.at("acceptance").optional(read_row_acceptance)
@@ -170,7 +171,9 @@ gate::BudgetJudgement read_budget(const JsonField& field) {
           .target = field.at("target").optional(as_number),
           .warning = field.at("warning").optional(as_number),
           .error = field.at("error").optional(as_number),
-          .closes_gate = field.at("closes_gate").boolean()};
+          .closes_gate = field.at("closes_gate").boolean(),
+          .is_unconfirmed = field.has("unconfirmed") && field.at("unconfirmed").boolean(),
+          .again = field.has("again") ? field.at("again").optional(as_number) : std::nullopt};
 }
 
 gate::SideIdentity read_side(const JsonField& field) {
@@ -181,13 +184,21 @@ gate::SideIdentity read_side(const JsonField& field) {
           .machine_class = field.at("machine_class").text()};
 }
 
+gate::Confirmation read_confirmation(const JsonField& field) {
+  return {.suspects = field.at("suspects").count(),
+          .measured = field.at("measured").count(),
+          .confirmed = field.at("confirmed").count()};
+}
+
 gate::Method read_method(const JsonField& field) {
   const auto positive = [](const JsonField& shift) { return shift.positive(); };
   return {.pairing = field.at("pairing").name(in(kPairingNames), "a pairing"),
           .family_alpha = field.at("family_alpha").fraction(),
           .level = field.at("level").fraction(),
           .family_size = field.at("family_size").count(),
-          .common_shift = field.at("common_shift").optional(positive)};
+          .common_shift = field.at("common_shift").optional(positive),
+          .confirmation = field.has("confirmation") ? read_confirmation(field.at("confirmation"))
+                                                    : gate::Confirmation{}};
 }
 
 model::EnvironmentDifference read_difference(const JsonField& field) {

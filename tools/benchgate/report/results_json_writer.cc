@@ -55,15 +55,12 @@ Json summary_json(const std::optional<compare::Summary>& summary) {
           {"samples", summary->samples},         {"processes", summary->processes}};
 }
 
-Json effect_json(const gate::Judgement& judgement) {
-  if (!judgement.ratio) return nullptr;
+Json estimate_json(const stats::Estimate& estimate) {
   const auto percent = [](double ratio) { return derived((ratio - 1) * 100); };
-  const auto& [point, interval] = *judgement.ratio;
-  Json json = {
-      {"percent", percent(point)}, {"lower", nullptr},
-      {"upper", nullptr},          {"level", nullptr},
-      {"ratio", finite(point)},    {"ratio_lower", nullptr},
-      {"ratio_upper", nullptr},    {"worsening_percent", derived(*judgement.worsening() * 100)}};
+  const auto& [point, interval] = estimate;
+  Json json = {{"percent", percent(point)}, {"lower", nullptr},       {"upper", nullptr},
+               {"level", nullptr},          {"ratio", finite(point)}, {"ratio_lower", nullptr},
+               {"ratio_upper", nullptr}};
   if (interval) {
     json["lower"] = percent(interval->bounds.lower);
     json["upper"] = percent(interval->bounds.upper);
@@ -71,6 +68,13 @@ Json effect_json(const gate::Judgement& judgement) {
     json["ratio_lower"] = finite(interval->bounds.lower);
     json["ratio_upper"] = finite(interval->bounds.upper);
   }
+  return json;
+}
+
+Json effect_json(const gate::Judgement& judgement) {
+  if (!judgement.ratio) return nullptr;
+  auto json = estimate_json(*judgement.ratio);
+  json["worsening_percent"] = derived(*judgement.worsening() * 100);
   return json;
 }
 
@@ -137,6 +141,7 @@ Json row_json(const gate::Judgement& judgement) {
   json["adjusted_p"] = optional_number(judgement.adjusted_p);
   json["detectable"] = optional_number(judgement.detectable);
   json["samples_needed"] = optional_value(judgement.samples_needed);
+  if (judgement.again) json["again"] = estimate_json(*judgement.again);
   json["paired"] = paired_json(judgement.paired);
   json["acceptance"] = row_acceptance_json(judgement.acceptance);
   json["renamed_from"] = optional_value(judgement.renamed_from);
@@ -160,6 +165,8 @@ Json budget_json(const gate::BudgetJudgement& budget) {
                {"warning", optional_number(budget.warning)},
                {"error", optional_number(budget.error)}};
   put_definition(json, budget.definition);
+  if (budget.is_unconfirmed) json["unconfirmed"] = true;
+  if (budget.again) json["again"] = finite(*budget.again);
   return json;
 }
 
@@ -172,11 +179,17 @@ Json side_json(const gate::SideIdentity& side) {
 }
 
 Json method_json(const gate::Method& method) {
-  return {{"pairing", gate::name_in(kPairingNames, method.pairing)},
-          {"family_alpha", finite(method.family_alpha)},
-          {"level", finite(method.level)},
-          {"family_size", method.family_size},
-          {"common_shift", optional_number(method.common_shift)}};
+  Json json = {{"pairing", gate::name_in(kPairingNames, method.pairing)},
+               {"family_alpha", finite(method.family_alpha)},
+               {"level", finite(method.level)},
+               {"family_size", method.family_size},
+               {"common_shift", optional_number(method.common_shift)}};
+  const auto& [suspects, measured, confirmed] = method.confirmation;
+  if (suspects > 0) {
+    json["confirmation"] = {
+        {"suspects", suspects}, {"measured", measured}, {"confirmed", confirmed}};
+  }
+  return json;
 }
 
 Json counts_json(const gate::Assessment& assessment) {

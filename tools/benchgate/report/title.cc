@@ -35,7 +35,8 @@ std::size_t count_of(const Assessment& assessment, Verdict verdict, bool closing
   std::ptrdiff_t budgets = 0;
   if (verdict == Verdict::OverBudget) {
     budgets = std::ranges::count_if(assessment.budgets, [closing](const auto& budget) {
-      return budget.state == gate::BudgetState::Exceeded && budget.closes_gate == closing;
+      return budget.state == gate::BudgetState::Exceeded && budget.closes_gate == closing &&
+             !budget.is_unconfirmed;
     });
   }
   return static_cast<std::size_t>(rows + budgets);
@@ -48,9 +49,14 @@ std::size_t problem_count(const Assessment& assessment) {
 
 std::vector<std::string> closing_findings(const Assessment& assessment) {
   std::vector<std::string> parts;
+  const auto unconfirmed = unconfirmed_count(assessment);
   for (const auto& [verdict, one, many] : kFindings) {
-    const auto count = count_of(assessment, verdict, true);
+    auto count = count_of(assessment, verdict, true);
+    if (verdict == Verdict::Inconclusive) count -= std::min(count, unconfirmed.rows);
     if (count > 0) parts.push_back(counted(count, one, many));
+  }
+  if (const auto count = unconfirmed.rows + unconfirmed.budgets; count > 0) {
+    parts.push_back(counted(count, "suspect", "suspects") + " seen in one run only");
   }
   if (const auto count = problem_count(assessment); count > 0) {
     parts.push_back(counted(count, "problem with the data", "problems with the data"));
@@ -119,6 +125,15 @@ std::string common_shift_text(const gate::Method& method) {
 
 }  // namespace
 
+UnconfirmedCount unconfirmed_count(const Assessment& assessment) {
+  const auto rows = std::ranges::count_if(assessment.judgements, [](const auto& judgement) {
+    return judgement.reason == gate::Reason::Unconfirmed && judgement.closes_gate;
+  });
+  const auto budgets =
+      std::ranges::count_if(assessment.budgets, &gate::BudgetJudgement::is_unconfirmed);
+  return {.rows = static_cast<std::size_t>(rows), .budgets = static_cast<std::size_t>(budgets)};
+}
+
 bool nothing_compared(const Assessment& assessment) {
   // An open gate without any row: both sides are known to be the same. So are some suites of a
   // closed one where all others are new.
@@ -152,6 +167,11 @@ Tone tone_of(const Assessment& assessment) {
 
 std::string outcome_text(const Assessment& assessment) {
   const auto code = static_cast<int>(assessment.exit_code());
+  const auto unconfirmed = unconfirmed_count(assessment);
+  if (assessment.outcome == gate::Outcome::Inconclusive &&
+      unconfirmed.rows + unconfirmed.budgets > 0) {
+    return fmt::format("Undecided until head is measured again (exit code {}).", code);
+  }
   switch (assessment.outcome) {
     case gate::Outcome::Passed:
       return fmt::format("The gate is open (exit code {}).", code);

@@ -16,6 +16,13 @@ namespace benchgate::report {
 [[nodiscard]] std::string coverage_text(const gate::Assessment& assessment);
 [[nodiscard]] bool nothing_compared(const gate::Assessment& assessment);
 
+/// Suspects that keep the gate from passing until head is measured again.
+struct UnconfirmedCount {
+  std::size_t rows = 0;
+  std::size_t budgets = 0;
+};
+[[nodiscard]] UnconfirmedCount unconfirmed_count(const gate::Assessment& assessment);
+
 /// notices.cc
 [[nodiscard]] std::vector<std::string> cautions_of(const gate::Assessment& assessment);
 [[nodiscard]] std::vector<Notice> notices_of(const gate::Assessment& assessment);

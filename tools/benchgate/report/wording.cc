@@ -90,15 +90,15 @@ std::string exact_same(const Judgement& judgement) {
   return both_sides(judgement) + ": within what is allowed" + limit_words(judgement);
 }
 
-std::string exact_varies(const Judgement& judgement) {
+/// The ranges of a count that varies: "base 5 to 7, head 6".
+std::string varying_sides(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return {};
   const auto range = [&](const compare::Summary& side) {
     const auto texts = quantity_pair(side.minimum, side.maximum, judgement.definition);
     return side.minimum == side.maximum ? texts.base
                                         : fmt::format("{} to {}", texts.base, texts.head);
   };
-  if (!judgement.base || !judgement.head) return "an exact metric that varies within one side";
-  return fmt::format("an exact metric that varies within one side: base {}, head {}",
-                     range(*judgement.base), range(*judgement.head));
+  return fmt::format(": base {}, head {}", range(*judgement.base), range(*judgement.head));
 }
 
 /// What this data could have shown and how much more would do.
@@ -161,12 +161,28 @@ std::string with_message(std::string_view text, const std::string& message) {
   return message.empty() ? std::string(text) : fmt::format("{}: {}", text, message);
 }
 
+/// What one run showed of a row that needs a second one.
+std::string suspicion(const Judgement& judgement) {
+  if (judgement.definition.kind == model::MetricKind::Exact) {
+    return "not exact, it varies by itself" + varying_sides(judgement);
+  }
+  return change_with_interval(judgement) + limit_words(judgement);
+}
+
+/// "; measured again: 9 % slower (...)"
+std::string second_words(const Judgement& judgement) {
+  if (!judgement.again) return {};
+  auto second = judgement;
+  second.ratio = judgement.again;
+  return "; measured again: " + change_with_interval(second);
+}
+
 /// Without what acceptances make of it.
 std::string reason_words(const Judgement& judgement) {
   if (is_decided_by_pairs(judgement)) return paired_sentence(judgement);
   switch (judgement.reason) {
     case Reason::WorseThanLimit:
-      return change_with_interval(judgement) + limit_words(judgement);
+      return change_with_interval(judgement) + limit_words(judgement) + second_words(judgement);
     case Reason::BetterThanLimit:
       return change_with_interval(judgement);
     case Reason::ExactMoved:
@@ -200,8 +216,18 @@ std::string reason_words(const Judgement& judgement) {
     case Reason::SharedCore:
       return "read off the clock on the wall while base and head shared a core, which says nothing "
              "of either; a rule for this metric has it measured in lockstep";
+    case Reason::VaryingSame:
+      return "not exact, it varies by itself" + varying_sides(judgement) + "; no more than that";
+    case Reason::VaryingMoved:
+      return "not exact, it varies by itself" + varying_sides(judgement) + "; it moved beyond that";
+    case Reason::Unconfirmed:
+      return suspicion(judgement) + ": one run shows it; measure head again to confirm it";
+    case Reason::NotConfirmed:
+      return suspicion(judgement) + " in the first run, and not in the second" +
+             second_words(judgement);
     case Reason::ExactVaries:
-      return exact_varies(judgement);
+      return "not exact, it varies by itself" + varying_sides(judgement) +
+             "; whether it moved is not clear";
     case Reason::Failed:
       return with_message("failed", judgement.message);
     case Reason::FailedInBase:
@@ -324,7 +350,10 @@ std::string budget_sentence(const gate::BudgetJudgement& budget) {
                      bound("target missed", budget.target)}) {
     if (!text.empty()) bounds.push_back(text);
   }
-  return fmt::format("{}; {}", quantity_text(budget.value, unit), listed(bounds));
+  auto text = fmt::format("{}; {}", quantity_text(budget.value, unit), listed(bounds));
+  if (budget.again) text += "; measured again: " + quantity_text(*budget.again, unit);
+  if (budget.is_unconfirmed) text += "; measured once: measure head again to confirm it";
+  return text;
 }
 
 std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {

@@ -1,0 +1,28 @@
+// Measuring the suspects of a run once more: what one run alone shows of a timing is no regression.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "benchgate/cli/console.h"
+#include "benchgate/cli/run_source.h"
+#include "benchgate/gate/assessment.h"
+#include "benchgate/measure/suite.h"
+
+namespace benchgate::cli {
+
+/// Throws UsageError where `again` cannot be a second measurement of `head`: it is the same file,
+/// of another commit, or of another class of machine.
+void check_second_measurement(const LoadedRun& head, const LoadedRun& again);
+
+/// The file beside `output` that the second measurement goes to: out/run.again.json.
+[[nodiscard]] std::string again_file(const std::string& output);
+
+/// The suites of those benchmarks of `assessment` that a second measurement is to settle, filtered
+/// to them; empty: there are none.
+[[nodiscard]] std::vector<measure::SuiteToRun> suites_in_doubt(
+    std::span<const measure::SuiteToRun> suites, const gate::Assessment& assessment);
+
+}  // namespace benchgate::cli

@@ -1,0 +1,23 @@
+// Metrics that come and go by chance, and so are neither missing nor new where one side lacks them.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/compare/matching.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::compare {
+
+/// The diagnostic of a run in which there was no time to count what some benchmarks allocate.
+inline constexpr std::string_view kAllocationsNotCounted = "allocations-not-counted";
+
+/// Takes out of `comparison.missing` and `comparison.added` the metrics of matched benchmarks that
+/// the side which has them does not report in every process; and what benchgate counts in processes
+/// apart where the other side had no time to. Says so in a Note.
+void leave_out_intermittent_metrics(const model::Run& base, const model::Run& head,
+                                    std::span<const Match> matches, Comparison& comparison);
+
+}  // namespace benchgate::compare
