@@ -7,12 +7,12 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/builds/git.h"
 #include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/new_acceptances.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/gate/acceptance_file.h"
+#include "benchgate/measure/git.h"
 #include "benchgate/report/results_json.h"
 
 namespace benchgate::cli {
@@ -39,7 +39,7 @@ struct AcceptOptions {
 };
 
 std::string git_user() {
-  const auto answer = builds::ask_git(".", {"config", "user.name"});
+  const auto answer = measure::ask_git(".", {"config", "user.name"});
   auto name = answer.text;
   name.erase(std::min(name.find('\n'), name.size()));
   if (answer.succeeded && !name.empty()) return name;
