@@ -1,6 +1,7 @@
 #include "benchgate/builds/recipe.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -66,22 +67,34 @@ TEST_F(FindRecipe, IsThePresetOfThePolicy) {
   write_presets(configure_preset("release") + "," + configure_preset("fast"),
                 build_preset("release") + "," + build_preset("fast"));
   const auto recipe = find({.preset = "fast"});
-  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--preset", "fast"));
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--fresh", "--preset", "fast"));
   EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "--preset", "fast", "--parallel", "3"));
+}
+
+// Head is configured where it was before, base in a new folder: an old cache must not tell.
+TEST_F(FindRecipe, ForgetsAnEarlierConfiguration) {
+  const auto configure = [this](std::vector<std::string> words) {
+    return find({.configure = std::move(words), .build = {"make"}}).configure;
+  };
+  EXPECT_THAT(configure({"cmake", "-B", "b"}), ElementsAre("cmake", "--fresh", "-B", "b"));
+  EXPECT_THAT(configure({"cmake", "--fresh", "-B", "b"}),
+              ElementsAre("cmake", "--fresh", "-B", "b"));
+  EXPECT_THAT(configure({"cmake", "-P", "x.cmake"}), ElementsAre("cmake", "-P", "x.cmake"));
+  EXPECT_THAT(configure({"sh", "-c", "cmake"}), ElementsAre("sh", "-c", "cmake"));
 }
 
 TEST_F(FindRecipe, IsThePresetCalledReleaseOrTheOnlyOne) {
   write_presets(configure_preset("debug") + "," + configure_preset("release"),
                 build_preset("debug") + "," + build_preset("release"));
-  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "release"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--fresh", "--preset", "release"));
   write_presets(configure_preset("fast"), build_preset("fast"));
-  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "fast"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--fresh", "--preset", "fast"));
 }
 
 TEST_F(FindRecipe, IsAReleaseBuildWhereThereAreNoPresets) {
   write("CMakeLists.txt", "");
   const auto recipe = find();
-  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "-S", ".", "-B", "build/benchgate",
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--fresh", "-S", ".", "-B", "build/benchgate",
                                             "-DCMAKE_BUILD_TYPE=Release"));
   EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "build/benchgate", "--config",
                                         "Release", "--parallel", "3"));
