@@ -85,6 +85,10 @@ judge() {
 gate_against_base() {
   CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
   export CMAKE_BUILD_PARALLEL_LEVEL
+  # On a runner that is kept, what one job measures must not write to what the next one measures.
+  if [[ -n ${RUNNER_TEMP-} ]]; then
+    export BENCHGATE_CACHE=${BENCHGATE_CACHE:-$RUNNER_TEMP/benchgate-cache}
+  fi
   "$benchgate" gate --base "$base" --save out "${reports[@]}" "${gate_options[@]}"
 }
 
