@@ -47,7 +47,7 @@ TEST_F(Git, RunsNothingThatTheRepositoryBrings) {
   for (const auto* key :
        {"core.fsmonitor", "diff.external", "diff.own.command", "diff.own.textconv",
         "filter.own.clean", "filter.own.smudge", "filter.own.process", "core.pager",
-        "core.sshCommand", "core.alternateRefsCommand", "remote.origin.uploadpack"}) {
+        "core.sshCommand", "core.alternateRefsCommand"}) {
     repository_.git({"config", key, touch + "; cat"});
   }
   repository_.git({"config", "filter.own.required", "true"});
@@ -70,6 +70,9 @@ TEST_F(Git, RunsNothingThatTheRepositoryBrings) {
     EXPECT_FALSE(std::filesystem::exists(mark)) << question.front();
   }
   EXPECT_EQ(builds_test::read_text(at("tree") / "a.txt"), "1");
+  repository_.git({"config", "remote.origin.uploadpack", touch + "; git-upload-pack"});
+  EXPECT_FALSE(ask_git(repository_.path(), {"fetch", "--quiet", "origin", "main"}).succeeded);
+  EXPECT_FALSE(std::filesystem::exists(mark));
 }
 
 TEST_F(Git, ThatIsMissingIsAnErrorThatSaysSo) {

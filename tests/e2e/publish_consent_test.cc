@@ -150,7 +150,7 @@ TEST_F(PublishConsent, IsAskedForWhateverTheResultSays) {
   use_result("passed");
   publish_after(Json::array());
   EXPECT_EQ(check()["conclusion"], "failure");
-  EXPECT_THAT(our_comments()[0], AllOf(HasSubstr("Not accepted yet"), HasSubstr("`cache/*`"),
+  EXPECT_THAT(our_comments()[0], AllOf(HasSubstr("Not accepted yet"), HasSubstr("cache/&#42;"),
                                        HasSubstr("+12 %"), HasSubstr("`safer`")));
 }
 

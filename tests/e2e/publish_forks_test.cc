@@ -116,9 +116,14 @@ class RunsWithoutResult : public PublishOfForks {
  protected:
   const std::string before_ = e2e::kMarker + ("commit=" + std::string(40, 'a')) +
                               " findings=2 -->\n<!-- benchgate:report -->\n## the old report\n";
+  [[nodiscard]] Json comment() const {
+    auto comment = e2e::comment(1, e2e::bot(), before_);
+    comment["issue"] = 12;
+    return comment;
+  }
   /// Publishes that a run began, and then that it ended so, without a result.
   void end_with(const std::string& conclusion, int expected) {
-    github({{"pulls", {pull(12, kHead)}}, {"comments", {e2e::comment(1, e2e::bot(), before_)}}});
+    github({{"pulls", {pull(12, kHead)}}, {"comments", {comment()}}});
     workflow_run_event(99);
     ASSERT_EQ(publish({"--started"}).exit_code, 0);
     EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("is on its way")));
@@ -153,12 +158,13 @@ TEST_F(RunsWithoutResult, ThatFailedAreNoResult) {
     end_with(conclusion, 3);
     EXPECT_EQ(state()["check_runs"][0]["conclusion"], "failure") << conclusion;
     EXPECT_THAT(our_comments()[0],
-                AllOf(HasSubstr("No result"), HasSubstr("there is no such file")));
+                AllOf(HasSubstr("No result"),
+                      HasSubstr("missing.json: is missing: the run left no result")));
   }
 }
 
 TEST_F(RunsWithoutResult, ThatAwaitApprovalAreNotUnderWay) {
-  github({{"pulls", {pull(12, kHead)}}, {"comments", {e2e::comment(1, e2e::bot(), before_)}}});
+  github({{"pulls", {pull(12, kHead)}}, {"comments", {comment()}}});
   workflow_run_event(99, "action_required");
   for (const auto& arguments : {e2e::Arguments{"--started"}, e2e::Arguments{"missing.json"}}) {
     EXPECT_EQ(publish(arguments).exit_code, 0);

@@ -52,14 +52,25 @@ TEST(SafeGitSettings, RunNothingThatTheRepositoryNames) {
                                          {"filter.x.clean", ""},
                                          {"filter.x.process", ""},
                                          {"filter.x.required", "false"},
-                                         {"remote.origin.uploadpack", "git-upload-pack"},
-                                         {"remote.origin.vcs", ""},
                                          {"submodule.lib.update", "checkout"},
                                          {"protocol.ext.allow", "never"}}) {
     for (const auto* scope : {"local", "worktree"}) {
       EXPECT_THAT(safe_git_settings(line(scope, key, "touch /tmp/owned")),
                   AllOf(Contains(GitSetting{key, harmless}), IsSupersetOf(kAlways)))
           << key;
+    }
+  }
+}
+
+// Git takes the first uploadpack, so that no other one can be given.
+TEST(SafeGitSettings, FetchNothingWhereTheRepositoryNamesTheProgramForIt) {
+  for (const auto* key : {"remote.origin.uploadpack", "remote.a.b.vcs"}) {
+    for (const auto* transport :
+         {"protocol.allow", "protocol.file.allow", "protocol.ssh.allow", "protocol.https.allow"}) {
+      EXPECT_THAT(safe_git_settings(line("local", key, "touch /tmp/owned")),
+                  Contains(GitSetting{transport, "never"}));
+      EXPECT_THAT(safe_git_settings(line("global", key, "/opt/git/upload-pack")),
+                  Not(Contains(GitSetting{transport, "never"})));
     }
   }
 }
@@ -74,7 +85,7 @@ TEST(SafeGitSettings, ClearAListBeforeTheyFillIt) {
   const auto settings = safe_git_settings(line("system", "credential.helper", "store") +
                                           line("global", "credential.helper", "cache") +
                                           line("local", "credential.helper", "!evil"));
-  EXPECT_EQ(All(settings.begin() + 2, settings.begin() + 5), (All{{"credential.helper", ""},
+  EXPECT_EQ(All(settings.begin() + 3, settings.begin() + 6), (All{{"credential.helper", ""},
                                                                   {"credential.helper", "store"},
                                                                   {"credential.helper", "cache"}}));
 }

@@ -7,6 +7,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/work_tree.h"
 #include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/new_acceptances.h"
@@ -66,6 +67,7 @@ ExitCode accept(const AcceptOptions& options, const Console& console) {
                     gate::up_to_text(same->up_to), date_text(same->until)));
   }
   const auto before = std::filesystem::exists(path) ? read_file(path, kMostBytes) : std::string();
+  require_within_work_tree(path);
   write_file_atomically(path, gate::with_acceptances(before, entries, path));
   console.out << fmt::format("Appended to {}:\n", path.string());
   for (const auto& entry : entries) console.out << '\n' << gate::acceptance_text(entry);

@@ -36,10 +36,14 @@ constexpr std::array kPrograms = {
     Program{"gpg.", "program", "false"},
     Program{"merge.", "driver", "false"},
     Program{"protocol.ext.", "allow", "never"},
-    Program{"remote.", "uploadpack", "git-upload-pack"},
-    Program{"remote.", "vcs", ""},
     Program{"submodule.", "update", "checkout"},
 };
+
+/// Git takes the first value of these, so that none given later counts: then nothing is fetched.
+constexpr std::array<std::string_view, 2> kOfRemotes = {".uploadpack", ".vcs"};
+constexpr std::array<std::string_view, 7> kTransports = {
+    "protocol.allow",       "protocol.file.allow", "protocol.git.allow", "protocol.http.allow",
+    "protocol.https.allow", "protocol.ssh.allow",  "protocol.ext.allow"};
 
 /// Of which no repository has to say anything: also where it sets them a moment later.
 constexpr std::array<std::string_view, 4> kAlways = {"core.fsmonitor", "core.hookspath",
@@ -88,6 +92,11 @@ bool is_of_lfs(const GitSetting& setting) {
           std::ranges::find(kOfLfs, setting.value) != kOfLfs.end());
 }
 
+bool is_of_remote(std::string_view key) {
+  return key.starts_with("remote.") &&
+         std::ranges::any_of(kOfRemotes, [key](auto end) { return key.ends_with(end); });
+}
+
 }  // namespace
 
 std::vector<GitSetting> safe_git_settings(std::string_view listed) {
@@ -112,6 +121,12 @@ std::vector<GitSetting> safe_git_settings(std::string_view listed) {
     // Neither a hook nor a monitor of the user's is for what is done here.
     const bool may_stay = last && key != "core.hookspath" && key != "core.fsmonitor";
     settings.push_back(may_stay ? *last : GitSetting{key, std::string(program.harmless)});
+  }
+  const bool names_transport = std::ranges::any_of(all, [](const Listed& one) {
+    return one.is_of_repository() && is_of_remote(one.setting.key);
+  });
+  if (names_transport) {
+    for (const auto transport : kTransports) settings.push_back({std::string(transport), "never"});
   }
   return settings;
 }
