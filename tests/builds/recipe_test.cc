@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/build.h"
 #include "builds/repository.h"
 #include "support/temporary_folder.h"
 
@@ -81,6 +82,18 @@ TEST_F(FindRecipe, ForgetsAnEarlierConfiguration) {
               ElementsAre("cmake", "--fresh", "-B", "b"));
   EXPECT_THAT(configure({"cmake", "-P", "x.cmake"}), ElementsAre("cmake", "-P", "x.cmake"));
   EXPECT_THAT(configure({"sh", "-c", "cmake"}), ElementsAre("sh", "-c", "cmake"));
+}
+
+// Head changes a default that its own cache still has from before: base, in a new folder, has not.
+TEST_F(FindRecipe, BuildsWhatTheSourcesSayAndNotWhatACacheRemembers) {
+  for (const std::string value : {"1", "2"}) {
+    write("CMakeLists.txt",
+          "cmake_minimum_required(VERSION 3.18)\nproject(x NONE)\nset(SIZE " + value +
+              " CACHE STRING \"\")\nfile(WRITE ${PROJECT_BINARY_DIR}/size ${SIZE})\n");
+    build(find({.configure = {"cmake", "-S", ".", "-B", "b"}, .build = {"true"}}),
+          {.side = "head", .folder = folder_.path(), .log = folder_.path() / "log"}, {});
+    EXPECT_EQ(builds_test::read_text(folder_.path() / "b/size"), value);
+  }
 }
 
 TEST_F(FindRecipe, IsThePresetCalledReleaseOrTheOnlyOne) {
