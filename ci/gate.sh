@@ -90,6 +90,10 @@ measure_and_judge() {
 gate_against_base() {
   CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
   export CMAKE_BUILD_PARALLEL_LEVEL
+  # On a runner that is kept, what one job measures must not write to what the next one measures.
+  if [[ -n ${RUNNER_TEMP-} ]]; then
+    export BENCHGATE_CACHE=${BENCHGATE_CACHE:-$RUNNER_TEMP/benchgate-cache}
+  fi
   local report
   mapfile -t report < <(reports --output)
   "$benchgate" gate --base "$base" --save out "${report[@]}" "${gate_options[@]}"

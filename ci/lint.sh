@@ -2,7 +2,9 @@
 # ci/lint.sh [--check | --fix | --tidy [--since COMMIT | FILE...]]
 #
 # Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint on the pages'
-# scripts.
+# scripts, and action-validator, which knows the schemas, on workflows and actions: ours, and those
+# that `benchgate init` writes where the tool is built. action-validator comes from npm; where that
+# cannot be reached, this part is left out and says so.
 #
 #   --check  the default
 #   --fix    let clang-format rewrite what it would complain about
@@ -32,10 +34,58 @@ lint_pages() {
     --stdin-filename 'templates/site/*.js' || failed=1
 }
 
+# The validator, in build/lint; false where it is not there and cannot be had.
+have_validator() {
+  local folder=build/lint/action-validator-0.6.0
+  validator=$folder/node_modules/.bin/action-validator
+  if [[ -x $validator ]]; then return 0; fi
+  if ! command -v npm >/dev/null; then return 1; fi
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error \
+    @action-validator/cli@0.6.0 @action-validator/core@0.6.0 >&2 && [[ -x $validator ]]
+}
+
+# A schema per kind of file, which the validator tells by their names.
+validate() {
+  local file
+  for file in "$@"; do
+    "$validator" "$file" >"$scratch/findings" 2>&1 && continue
+    failed=1
+    say "$file breaks its schema:"
+    cat "$scratch/findings"
+  done
+}
+
+lint_workflows() {
+  if ! have_validator; then
+    say "workflows and actions were not validated: npm or its registry cannot be reached"
+    return
+  fi
+  local files tool project
+  mapfile -t files < <(sources '.github/*.yml')
+  validate "${files[@]}"
+  tool=$(newest_tool)
+  if [[ -z $tool ]]; then
+    say "the workflows of \`benchgate init\` were not validated: no tool is built"
+    return
+  fi
+  project=$scratch/project
+  mkdir -p "$project/a b"
+  git init --quiet "$project"
+  echo 'project(x NONE)' >"$project/a b/CMakeLists.txt"
+  touch "$project/a b/benchgate.toml"
+  (cd "$project/a b" && "$tool" init --nightly --action "octo/benchgate@$(printf '0%.0s' {1..40})") \
+    >/dev/null 2>&1 || give_up 1 "benchgate init --nightly fails"
+  validate "$project"/.github/workflows/*.yml
+}
+
 lint() {
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
   sources '*.h' '*.cc' | on_each clang-format-14 --dry-run -Werror || failed=1
   sources '*.sh' .ci/run | on_each shellcheck --external-sources || failed=1
   lint_pages
+  lint_workflows
 }
 
 tidied=('tools/*.cc' 'benches/*.cc')

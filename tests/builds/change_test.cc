@@ -210,8 +210,17 @@ class FindChangeInAShallowClone : public FindChange {
 
 TEST_F(FindChangeInAShallowClone, SaysHowToDeepenIt) {
   const auto folder = clone({"--depth", "1", "--no-single-branch"});
+  repository_.git({"-C", folder.string(), "remote", "set-url", "origin", "file:///nowhere"});
   EXPECT_THAT(refusal<EnvironmentError>(folder, "origin/main"),
-              AllOf(HasSubstr("git fetch --unshallow"), HasSubstr("fetch-depth: 0")));
+              AllOf(HasSubstr("git fetch --unshallow"), HasSubstr("fetch-depth: 0"),
+                    HasSubstr("git fetch failed: ")));
+}
+
+TEST_F(FindChangeInAShallowClone, FetchesWhatIsMissing) {
+  const auto folder = clone({"--depth", "1", "--no-single-branch"});
+  const auto change = find_change(folder, "origin/main");
+  EXPECT_EQ(change.base, base_);
+  EXPECT_TRUE(change.was_deepened);
 }
 
 TEST_F(FindChangeInAShallowClone, SaysSoWhereThereIsNoSuchBranchEither) {
@@ -221,13 +230,17 @@ TEST_F(FindChangeInAShallowClone, SaysSoWhereThereIsNoSuchBranchEither) {
 
 TEST_F(FindChangeInAShallowClone, IsContentWhereItReachesFarEnough) {
   const auto folder = clone({"--depth", "3", "--no-single-branch"});
-  EXPECT_EQ(find_change(folder, "origin/main").base, base_);
+  const auto change = find_change(folder, "origin/main");
+  EXPECT_EQ(change.base, base_);
+  EXPECT_FALSE(change.was_deepened);
 }
 
 TEST(IsForBuildingOnly, KnowsSourcesAndDocuments) {
   for (const std::string file :
        {"a.cc", "src/deep/b.hpp", "CMakeLists.txt", "x/CMakeLists.txt", "cmake/find.cmake",
-        "README.md", "docs/a.rst", ".github/workflows/ci.yml", "benchgate.toml", ".clang-tidy"}) {
+        "README.md", "docs/a.rst", ".github/workflows/ci.yml", "benchgate.toml", ".clang-tidy",
+        "BUILD.bazel", "src/BUILD", "MODULE.bazel", "tools/x.bzl", "WORKSPACE", "meson.build",
+        "Makefile", ".travis.yml", "docs/a.adoc"}) {
     EXPECT_TRUE(is_for_building_only(file)) << file;
   }
 }

@@ -45,12 +45,15 @@ TEST_F(CloneTest, BlamesTheOptionForAnUnknownName) {
   }
 }
 
-TEST_F(CloneTest, KnowsWhereLinesParted) {
-  repository_.git({"checkout", "-q", "-b", "side", first_});
-  const auto side = repository_.commit("b.txt", "1");
-  EXPECT_EQ(merge_base(clone_, side, second_), first_);
-  repository_.git({"checkout", "-q", "--orphan", "other"});
-  EXPECT_EQ(merge_base(clone_, repository_.commit("c.txt", "1"), second_), std::nullopt);
+TEST_F(CloneTest, SaysHowToFetchABranchOfARemote) {
+  repository_.git({"remote", "add", "origin", "file:///nowhere"});
+  try {
+    static_cast<void>(require_commit(clone_, "origin/release/1.2", "--base"));
+    FAIL();
+  } catch (const UsageError& error) {
+    EXPECT_THAT(error.what(),
+                HasSubstr("`git fetch origin release/1.2:refs/remotes/origin/release/1.2`"));
+  }
 }
 
 }  // namespace

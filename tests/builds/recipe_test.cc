@@ -1,12 +1,14 @@
 #include "benchgate/builds/recipe.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/build.h"
 #include "builds/repository.h"
 #include "support/temporary_folder.h"
 
@@ -66,22 +68,46 @@ TEST_F(FindRecipe, IsThePresetOfThePolicy) {
   write_presets(configure_preset("release") + "," + configure_preset("fast"),
                 build_preset("release") + "," + build_preset("fast"));
   const auto recipe = find({.preset = "fast"});
-  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--preset", "fast"));
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--fresh", "--preset", "fast"));
   EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "--preset", "fast", "--parallel", "3"));
+}
+
+// Head is configured where it was before, base in a new folder: an old cache must not tell.
+TEST_F(FindRecipe, ForgetsAnEarlierConfiguration) {
+  const auto configure = [this](std::vector<std::string> words) {
+    return find({.configure = std::move(words), .build = {"make"}}).configure;
+  };
+  EXPECT_THAT(configure({"cmake", "-B", "b"}), ElementsAre("cmake", "--fresh", "-B", "b"));
+  EXPECT_THAT(configure({"cmake", "--fresh", "-B", "b"}),
+              ElementsAre("cmake", "--fresh", "-B", "b"));
+  EXPECT_THAT(configure({"cmake", "-P", "x.cmake"}), ElementsAre("cmake", "-P", "x.cmake"));
+  EXPECT_THAT(configure({"sh", "-c", "cmake"}), ElementsAre("sh", "-c", "cmake"));
+}
+
+// Head changes a default that its own cache still has from before: base, in a new folder, has not.
+TEST_F(FindRecipe, BuildsWhatTheSourcesSayAndNotWhatACacheRemembers) {
+  for (const std::string value : {"1", "2"}) {
+    write("CMakeLists.txt",
+          "cmake_minimum_required(VERSION 3.18)\nproject(x NONE)\nset(SIZE " + value +
+              " CACHE STRING \"\")\nfile(WRITE ${PROJECT_BINARY_DIR}/size ${SIZE})\n");
+    build(find({.configure = {"cmake", "-S", ".", "-B", "b"}, .build = {"true"}}),
+          {.side = "head", .folder = folder_.path(), .log = folder_.path() / "log"}, {});
+    EXPECT_EQ(builds_test::read_text(folder_.path() / "b/size"), value);
+  }
 }
 
 TEST_F(FindRecipe, IsThePresetCalledReleaseOrTheOnlyOne) {
   write_presets(configure_preset("debug") + "," + configure_preset("release"),
                 build_preset("debug") + "," + build_preset("release"));
-  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "release"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--fresh", "--preset", "release"));
   write_presets(configure_preset("fast"), build_preset("fast"));
-  EXPECT_THAT(find().configure, ElementsAre("cmake", "--preset", "fast"));
+  EXPECT_THAT(find().configure, ElementsAre("cmake", "--fresh", "--preset", "fast"));
 }
 
 TEST_F(FindRecipe, IsAReleaseBuildWhereThereAreNoPresets) {
   write("CMakeLists.txt", "");
   const auto recipe = find();
-  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "-S", ".", "-B", "build/benchgate",
+  EXPECT_THAT(recipe.configure, ElementsAre("cmake", "--fresh", "-S", ".", "-B", "build/benchgate",
                                             "-DCMAKE_BUILD_TYPE=Release"));
   EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "build/benchgate", "--config",
                                         "Release", "--parallel", "3"));

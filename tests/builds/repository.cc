@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "benchgate/builds/git.h"
+#include "benchgate/measure/git.h"
 
 namespace builds_test {
 
@@ -34,7 +34,7 @@ Repository::Repository(fs::path folder) : path_(std::move(folder)) {
 }
 
 std::string Repository::git(std::vector<std::string> arguments) const {
-  return benchgate::builds::tell_git(path_, std::move(arguments), "in a test");
+  return benchgate::measure::tell_git(path_, std::move(arguments), "in a test");
 }
 
 void Repository::write(const std::string& file, const std::string& text) const {

@@ -199,6 +199,7 @@ TEST_F(Gate, InAShallowCloneSaysHowToDeepenIt) {
   commit();
   git({"clone", "--quiet", "--depth", "1", "--no-single-branch", "file://" + at("").string(),
        at("build/clone").string()});
+  git({"-C", at("build/clone").string(), "remote", "set-url", "origin", "file:///nowhere"});
   auto call = program({"gate", "--base", "origin/main"});
   call.folder = at("build/clone");
   const auto finished = run(call);

@@ -112,25 +112,94 @@ TEST_F(PublishOfForks, ConcludesTheCheckOfItsOwnRunAlone) {
   EXPECT_EQ(checks[1]["status"], "in_progress") << "that of run 100, which is under way";
 }
 
-TEST_F(PublishOfForks, ACancelledRunSaysNothing) {
-  const auto before = e2e::kMarker + ("commit=" + std::string(40, 'a')) +
-                      " findings=2 -->\n<!-- benchgate:report -->\n## the old report\n";
-  github({{"pulls", {pull(12, kHead)}}, {"comments", {e2e::comment(1, e2e::bot(), before)}}});
-  workflow_run_event(99, "cancelled");
-  auto finished = publish({"missing.json"});
-  EXPECT_EQ(finished.exit_code, 0) << finished.err;
-  EXPECT_THAT(finished.err, HasSubstr("the run was cancelled"));
-  EXPECT_EQ(state()["check_runs"].size(), 0u);
-  EXPECT_EQ(comments()[0]["body"], before);
-  EXPECT_FALSE(std::filesystem::exists(at("summary.md")));
+class RunsWithoutResult : public PublishOfForks {
+ protected:
+  const std::string before_ = e2e::kMarker + ("commit=" + std::string(40, 'a')) +
+                              " findings=2 -->\n<!-- benchgate:report -->\n## the old report\n";
+  [[nodiscard]] Json comment() const {
+    auto comment = e2e::comment(1, e2e::bot(), before_);
+    comment["issue"] = 12;
+    return comment;
+  }
+  /// Publishes that a run began, and then that it ended so, without a result.
+  void end_with(const std::string& conclusion, int expected) {
+    github({{"pulls", {pull(12, kHead)}}, {"comments", {comment()}}});
+    workflow_run_event(99);
+    ASSERT_EQ(publish({"--started"}).exit_code, 0);
+    EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("is on its way")));
+    workflow_run_event(99, conclusion);
+    const auto finished = publish({"missing.json"});
+    EXPECT_EQ(finished.exit_code, expected) << finished.err;
+    ASSERT_EQ(state()["check_runs"].size(), 1u);
+    EXPECT_EQ(state()["check_runs"][0]["status"], "completed");
+    EXPECT_THAT(our_comments(), ElementsAre(Not(HasSubstr("is on its way"))));
+  }
+};
 
-  // What it began to say comes to its end.
-  workflow_run_event(99);
-  ASSERT_EQ(publish({"--started", "--comment", "never"}).exit_code, 0);
-  workflow_run_event(99, "cancelled");
-  ASSERT_EQ(publish({"missing.json"}).exit_code, 0);
-  ASSERT_EQ(state()["check_runs"].size(), 1u);
+TEST_F(RunsWithoutResult, ThatWereCancelledSaySo) {
+  end_with("cancelled", 0);
   EXPECT_EQ(state()["check_runs"][0]["conclusion"], "cancelled");
+  EXPECT_THAT(our_comments()[0],
+              AllOf(HasSubstr("was cancelled or exceeded its time limit"), HasSubstr("runs/99"),
+                    HasSubstr("the old report"), HasSubstr("is about `aaaaaaaaaaaa`")));
+  EXPECT_FALSE(std::filesystem::exists(at("summary.md")));
+}
+
+TEST_F(RunsWithoutResult, OfWhichNothingWasSaidMakeNoCheck) {
+  github({{"pulls", {pull(12, kHead)}}});
+  workflow_run_event(99, "cancelled");
+  EXPECT_EQ(publish({"missing.json"}).exit_code, 0);
+  EXPECT_EQ(state()["check_runs"].size(), 0u);
+  EXPECT_EQ(comments().size(), 0u);
+}
+
+TEST_F(RunsWithoutResult, ThatFailedAreNoResult) {
+  for (const auto* conclusion : {"failure", "timed_out", "startup_failure", "stale", "success"}) {
+    end_with(conclusion, 3);
+    EXPECT_EQ(state()["check_runs"][0]["conclusion"], "failure") << conclusion;
+    EXPECT_THAT(our_comments()[0],
+                AllOf(HasSubstr("No result"),
+                      HasSubstr("missing.json: is missing: the run left no result")));
+  }
+}
+
+TEST_F(RunsWithoutResult, ThatAwaitApprovalAreNotUnderWay) {
+  github({{"pulls", {pull(12, kHead)}}, {"comments", {comment()}}});
+  workflow_run_event(99, "action_required");
+  for (const auto& arguments : {e2e::Arguments{"--started"}, e2e::Arguments{"missing.json"}}) {
+    EXPECT_EQ(publish(arguments).exit_code, 0);
+    ASSERT_EQ(state()["check_runs"].size(), 1u);
+    EXPECT_EQ(state()["check_runs"][0]["conclusion"], "action_required");
+    EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("waits for approval")));
+  }
+  // Once somebody approves, it begins.
+  workflow_run_event(99);
+  EXPECT_EQ(publish({"--started"}).exit_code, 0);
+  EXPECT_EQ(state()["check_runs"].back()["status"], "in_progress");
+  EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("is on its way")));
+}
+
+TEST_F(RunsWithoutResult, AreFinishedWhereThePullRequestCannotBeFound) {
+  github({{"pulls", {pull(12, kHead)}}});
+  ASSERT_EQ(publish({"--started"}).exit_code, 0);
+  github({{"pulls", {pull(12, kHead)}},
+          {"check_runs", state()["check_runs"]},
+          {"rules",
+           {{{"path", "/pulls"}, {"status", 403}, {"times", 9}, {"body", {{"message", "no"}}}}}}});
+  const auto finished = publish({"results.json"});
+  EXPECT_EQ(finished.exit_code, 4);
+  ASSERT_EQ(state()["check_runs"].size(), 1u);
+  EXPECT_EQ(state()["check_runs"][0]["status"], "completed");
+}
+
+TEST_F(RunsWithoutResult, AreFinishedWhereTheMergeCannotBeLookedUp) {
+  use_result("passed", kHead, std::string(40, 'e'));
+  github({{"pulls", {pull(12, kHead)}},
+          {"rules", {{{"path", "/git/commits/"}, {"status", 500}, {"times", 99}}}}});
+  EXPECT_EQ(publish({"--started"}).exit_code, 0);
+  EXPECT_EQ(publish({"results.json", "--patience", "1s"}).exit_code, 4);
+  EXPECT_EQ(state()["check_runs"][0]["conclusion"], "failure");
+  EXPECT_THAT(our_comments(), ElementsAre(HasSubstr("No result")));
 }
 
 TEST_F(PublishOfForks, RefusesAResultOfAnotherCommit) {

@@ -38,10 +38,12 @@ PublishPlace::PublishPlace() {
 void PublishPlace::github(Json script) {
   script["token"] = kToken;
   if (!script.contains("pulls")) {
-    script["pulls"] = {{{"number", 7},
-                        {"state", "open"},
-                        {"head", {{"sha", kHead}, {"label", "octo:topic"}}},
-                        {"base", {{"ref", "main"}, {"repo", {{"full_name", "octo/bench"}}}}}}};
+    script["pulls"] = {
+        {{"number", 7},
+         {"state", "open"},
+         {"created_at", "2026-11-01T08:00:00Z"},
+         {"head", {{"sha", kHead}, {"label", "octo:topic"}}},
+         {"base", {{"ref", "main"}, {"sha", kBase}, {"repo", {{"full_name", "octo/bench"}}}}}}};
   }
   github_ = std::make_unique<test_support::FakeGithub>(script);
   set("GITHUB_API_URL", github_->url());
@@ -87,19 +89,22 @@ void PublishPlace::event(const std::string& name, const Json& content) {
 void PublishPlace::pull_request_event(const std::string& head_repository) {
   event("pull_request", {{"pull_request",
                           {{"number", 7},
+                           {"updated_at", "2026-11-20T10:00:00Z"},
                            {"head", {{"sha", kHead}, {"repo", {{"full_name", head_repository}}}}},
                            {"base", {{"ref", "main"}}}}}});
 }
 
-void PublishPlace::workflow_run_event(int run, const std::string& conclusion) {
+void PublishPlace::workflow_run_event(int run, const std::string& conclusion,
+                                      const std::string& owner) {
   event(
       "workflow_run",
       {{"workflow_run",
         {{"id", run},
          {"conclusion", conclusion.empty() ? Json() : Json(conclusion)},
          {"head_sha", kHead},
+         {"created_at", "2026-11-20T10:00:00Z"},
          {"head_branch", "topic"},
-         {"head_repository", {{"full_name", "fork/bench"}, {"owner", {{"login", "fork"}}}}},
+         {"head_repository", {{"full_name", owner + "/bench"}, {"owner", {{"login", owner}}}}},
          {"html_url", "https://github.example/octo/bench/actions/runs/" + std::to_string(run)}}}});
 }
 

@@ -31,8 +31,9 @@ class PublishPlace : public Workplace {
                   const std::string& by = {}) const;
   void event(const std::string& name, const Json& content);
   void pull_request_event(const std::string& head_repository = "octo/bench");
-  /// Of the run with this number, which has ended so where it has ended.
-  void workflow_run_event(int run = 99, const std::string& conclusion = {});
+  /// Of the run with this number of a branch of `owner`, which has ended so where it has ended.
+  void workflow_run_event(int run = 99, const std::string& conclusion = {},
+                          const std::string& owner = "fork");
 
   [[nodiscard]] Json state() const { return github_->state(); }
   [[nodiscard]] Json comments() const { return state()["comments"]; }

@@ -58,17 +58,22 @@ TEST(Comment, SaysWhatIsFixedOnceAndAsLongAsTheCommitIsTheSame) {
 
 TEST(Comment, IsMarkedAsOutOfDateOnce) {
   const auto comment = compose_comment("n", {.commit = kA, .findings = 2}, "# Report\n");
-  const auto stale = with_stale_notice(comment, "n", kB, "https://run.example/1");
+  const auto stale = with_stale_notice(comment, "n", kB, "https://run.example/1", RunNews::Started);
   ASSERT_TRUE(stale);
   EXPECT_THAT(*stale, HasSubstr("[A new run](<https://run.example/1>) for `bbbbbbbbbbbb`"));
   EXPECT_THAT(*stale, ::testing::EndsWith("# Report\n"));
   EXPECT_EQ(state_of(*stale, "n"), state_of(comment, "n")) << "still known what closed the gate";
-  EXPECT_EQ(with_stale_notice(*stale, "n", kB, "https://run.example/1"), stale);
+  EXPECT_EQ(with_stale_notice(*stale, "n", kB, "https://run.example/1", RunNews::Started), stale);
+  const auto cancelled = with_stale_notice(*stale, "n", kB, "", RunNews::Cancelled);
+  EXPECT_THAT(*cancelled, ::testing::AllOf(HasSubstr("was cancelled"),
+                                           ::testing::Not(HasSubstr("is on its way"))));
+  EXPECT_EQ(state_of(*cancelled, "n"), state_of(comment, "n"));
 }
 
 TEST(Comment, OfSomebodyElseIsNotMarked) {
-  EXPECT_EQ(with_stale_notice("hello", "n", kA, ""), std::nullopt);
-  EXPECT_EQ(with_stale_notice(comment_beginning("n") + "-->", "n", kA, ""), std::nullopt);
+  EXPECT_EQ(with_stale_notice("hello", "n", kA, "", RunNews::Started), std::nullopt);
+  EXPECT_EQ(with_stale_notice(comment_beginning("n") + "-->", "n", kA, "", RunNews::Started),
+            std::nullopt);
 }
 
 TEST(Comment, HasRoomForAllNotices) {
@@ -79,7 +84,7 @@ TEST(Comment, HasRoomForAllNotices) {
   const auto comment =
       compose_comment(std::string(60, 'n'), state, std::string(kMostReportBytes, 'x'));
   const auto stale = with_stale_notice(comment, std::string(60, 'n'), std::string(64, 'c'),
-                                       "https://" + std::string(500, 'u'));
+                                       "https://" + std::string(500, 'u'), RunNews::Cancelled);
   EXPECT_LT(comment.size(), kMostCommentBytes);
   EXPECT_LT(stale->size(), kMostCommentBytes);
 }

@@ -1,7 +1,6 @@
 // Against a forge in memory: what is done does not depend on which forge it is.
 #include "benchgate/github/publish.h"
 
-#include <functional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 
 #include "benchgate/github/comment.h"
 #include "benchgate/github/publication.h"
+#include "github/memory_forge.h"
 #include "report/assessments.h"
 
 namespace benchgate::github {
@@ -20,46 +20,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-class MemoryForge : public Forge {
- public:
-  std::vector<OwnComment> comments;
-  bool newest = true;
-  bool is_forgetful = false;  ///< lists nothing of what was posted
-  std::function<void()> before_update = [] {};
-  std::function<void()> after_post = [] {};
-
-  std::vector<OwnComment> own_comments(std::string_view beginning) override {
-    std::vector<OwnComment> found;
-    if (is_forgetful) return found;
-    for (const auto& comment : comments) {
-      if (comment.body.starts_with(beginning)) found.push_back(comment);
-    }
-    return found;
-  }
-  void post_comment(const std::string& body) override {
-    comments.push_back({std::to_string(++last_id_), body});
-    after_post();
-  }
-  bool update_comment(const std::string& id, const std::string& body) override {
-    before_update();
-    for (auto& comment : comments) {
-      if (comment.id != id) continue;
-      comment.body = body;
-      return true;
-    }
-    return false;
-  }
-  void delete_comment(const std::string& id) override {
-    std::erase_if(comments, [&id](const OwnComment& comment) { return comment.id == id; });
-  }
-  bool is_newest() override { return newest; }
-  Consent consent(const std::string& /*label*/) override { return {}; }
-  void put_status(const Status& /*status*/) override {}
-
- private:
-  int last_id_ = 0;
-};
 
 const std::string kCommit(40, 'a');
 
@@ -138,7 +98,7 @@ TEST(MarkOutOfDate, LeavesTheLastWordToANewerCommit) {
   publish(forge, said("newer"));
   forge.newest = false;
   std::ostringstream log;
-  mark_out_of_date(forge, {.name = "n", .commit = std::string(40, 'b')}, "", log);
+  mark_out_of_date(forge, {.name = "n", .commit = std::string(40, 'b')}, "", RunNews::Started, log);
   EXPECT_THAT(bodies(forge), ElementsAre(Not(HasSubstr("Out of date"))));
   EXPECT_THAT(log.str(), HasSubstr("newer commit"));
 }
@@ -148,7 +108,7 @@ TEST(MarkOutOfDate, DoesNotBringBackWhatWasDeleted) {
   publish(forge, said("one"));
   forge.before_update = [&forge] { forge.comments.clear(); };
   std::ostringstream log;
-  mark_out_of_date(forge, {.name = "n", .commit = kCommit}, "", log);
+  mark_out_of_date(forge, {.name = "n", .commit = kCommit}, "", RunNews::Started, log);
   EXPECT_THAT(forge.comments, IsEmpty());
 }
 

@@ -1,5 +1,6 @@
 #include "benchgate/store/folder_baseline_store.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -54,6 +55,24 @@ TEST_F(FolderBaselineStoreTest, RefusesToOverwriteAndChangesNothing) {
   EXPECT_EQ(store_.list()[0].date, "2026-01-01");
   store_.save(key, sample_run("2027-01-01"), IfPresent::Replace);
   EXPECT_EQ(store_.list()[0].date, "2027-01-01");
+}
+
+// A checkout may be a stranger's, and a link in it may lead anywhere.
+TEST_F(FolderBaselineStoreTest, DoesNotFollowALinkOutOfTheRepository) {
+  const auto outside = folder_.path() / "outside";
+  const auto baselines = folder_.path() / "clone/baselines";
+  std::filesystem::create_directories(folder_.path() / "clone/.git");
+  std::filesystem::create_directories(outside / "abc");
+  std::filesystem::create_directories(baselines);
+  std::filesystem::create_directory_symlink(outside, baselines / "fast");
+  std::ofstream(outside / "abc/precious.json") << "{}";
+  FolderBaselineStore store(baselines);
+  for (const auto if_present : {IfPresent::Refuse, IfPresent::Replace}) {
+    EXPECT_THROW(store.save({"fast", "abc"}, sample_run("2026-01-01"), if_present), UsageError);
+  }
+  EXPECT_THROW(store.remove({"fast", "abc"}), UsageError);
+  EXPECT_TRUE(exists(outside / "abc/precious.json"));
+  EXPECT_FALSE(exists(outside / "abc/suite.json"));
 }
 
 TEST_F(FolderBaselineStoreTest, LeavesNoSuiteOfTheReplacedRunBehind) {

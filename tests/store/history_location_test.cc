@@ -11,12 +11,20 @@
 namespace benchgate::store {
 namespace {
 
-TEST(HistoryLocation, NamesADatabaseByItsSchemeAlone) {
-  for (const auto* name : {"postgresql://db/bench", "postgres://db/bench", "postgresql://"}) {
+// The forms of libpq's documentation, section 34.1.1 "Connection Strings".
+TEST(HistoryLocation, NamesADatabaseInEveryFormOfLibpq) {
+  for (const auto* name :
+       {"postgresql://db/bench", "postgres://db/bench", "postgresql://", "POSTGRESQL://ci:S@db/b",
+        "Postgres://db", "postgresql:///b?host=db&password=S", "postgresql://u:p@a:1,b:2/d",
+        "host=db password=S", "host = db  password = 'S e\\'c'", " dbname=bench", "PASSWORD=S",
+        "service=nightly", "passfile=/home/ci/.pgpass dbname=x", "hostaddr=10.0.0.1",
+        "host=db password='without an end", "odd=1 password=S", "user=me\tpassword=S"}) {
     EXPECT_TRUE(names_database(name)) << name;
+    EXPECT_EQ(shown_location(name), "the database");
   }
-  for (const auto* name : {"", "history", "postgres", "postgres-nightly", "postgresql:/db/bench",
-                           "./postgresql://db", "mysql://db/bench", "Postgresql://db"}) {
+  for (const auto* name :
+       {"", "history", "postgres", "postgres-nightly", "postgresql:/db/bench", "./postgresql://db",
+        "mysql://db/bench", "results/host=db", "./password=x", "hosts=a", "a=b", "=", "x host"}) {
     EXPECT_FALSE(names_database(name)) << name;
     EXPECT_EQ(shown_location(name), name);
   }
@@ -30,6 +38,11 @@ TEST(HistoryLocation, IsTakenOutOfAMessageThatQuotesAnArgument) {
                               "postgresql://x:SECRET@db, postgresql://x:SECRET@db store",
                               arguments),
             "unexpected: --from=the database, and the database, the database store");
+  const std::vector<std::string> keywords = {"--to=host=db password=SECRET", "password=SECRET",
+                                             "POSTGRES://x:SECRET@db"};
+  EXPECT_EQ(without_databases("not expected: --to=host=db password=SECRET POSTGRES://x:SECRET@db",
+                              keywords),
+            "not expected: --to=the database the database");
   EXPECT_EQ(without_databases("see postgresql://USER@HOST/NAME", arguments),
             "see postgresql://USER@HOST/NAME");
 }
@@ -38,7 +51,7 @@ TEST(HistoryLocation, IsNoFile) {
   EXPECT_NO_THROW(require_no_database("out/run.json", "FILE"));
   EXPECT_NO_THROW(require_no_database("postgres.json", "FILE"));
   try {
-    require_no_database("postgresql://ci:SECRET@db/bench", "RESULT");
+    require_no_database("host=db password=SECRET", "RESULT");
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_EQ(std::string(error.what()).find("SECRET"), std::string::npos);
@@ -51,8 +64,9 @@ TEST(HistoryLocation, IsTheSameDatabaseWhoeverAsks) {
   for (const auto* same :
        {"postgresql://ci:one@db.example.org/bench", "postgres://me:two@db.example.org:5432/bench",
         "postgresql://db.example.org/bench?sslmode=require",
-        "postgresql:///bench?host=db.example.org",
-        "postgresql://db.example.org/%62ench#benchgate"}) {
+        "postgresql:///bench?host=db.example.org", "postgresql://db.example.org/%62ench#benchgate",
+        "POSTGRESQL://ci:one@db.example.org/bench", "host=db.example.org dbname=bench",
+        "host=db.example.org password='a#b' dbname=bench#benchgate"}) {
     EXPECT_TRUE(is_same_place(place, same)) << same;
     EXPECT_TRUE(is_same_place(same, place)) << same;
   }

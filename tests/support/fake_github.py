@@ -16,6 +16,7 @@ is there at that moment, and a commit is that of pull requests of the repository
 GitHub: those of forks are found by their branch alone.
 """
 
+import base64
 import json
 import os
 import re
@@ -25,7 +26,7 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
 
@@ -47,6 +48,8 @@ class GitHub:
         self.issues = script.get("issues", [])
         self.events = script.get("events", [])
         self.check_suites = script.get("check_suites", [])
+        self.files = script.get("files", {})  # "COMMIT:PATH": text
+        self.merge_base = script.get("merge_base")
         self.permissions = script.get("permissions", {})
         self.rules = script.get("rules", [])
         self.requests = []
@@ -275,6 +278,10 @@ class Handler(BaseHTTPRequestHandler):
             if match[1] not in github.merges:
                 return 404, {"message": "Not Found"}
             return 200, {"parents": [{"sha": sha} for sha in github.merges[match[1]]]}
+        if match := re.fullmatch(repo + r"/contents/(.+)", path):
+            return self.contents(query.get("ref", "HEAD"), unquote(match[1]))
+        if match := re.fullmatch(repo + r"/compare/(\w+)\.\.\.(\w+)", path):
+            return self.compare(match[1], match[2])
         if re.fullmatch(repo + r"/commits/\w+/check-suites", path):
             return 200, (github.check_suites, "check_suites")
         if match := re.fullmatch(repo + r"/commits/(\w+)/check-runs", path):
@@ -294,6 +301,34 @@ class Handler(BaseHTTPRequestHandler):
             found = [run for run in github.check_runs if run["id"] == int(match[1])]
             return (200, self.write_check(found[0], sent)) if found else (404, {})
         return 404, {"message": "Not Found"}
+
+    def git(self, *arguments):
+        """What git prints; nothing where it fails."""
+        done = subprocess.run(
+            ["git", "-C", self.github.remote, *arguments], capture_output=True, check=False
+        )
+        return done.stdout if done.returncode == 0 else None
+
+    def contents(self, commit, path):
+        if self.github.remote:
+            data = self.git("show", f"{commit}:{path}")
+        else:
+            text = self.github.files.get(f"{commit}:{path}")
+            data = None if text is None else text.encode()
+        if data is None:
+            return 404, {"message": "Not Found"}
+        # Lines of 60 characters, as GitHub has them.
+        coded = base64.b64encode(data).decode()
+        lines = "".join(coded[i : i + 60] + "\n" for i in range(0, len(coded), 60))
+        return 200, {"type": "file", "encoding": "base64", "size": len(data), "content": lines}
+
+    def compare(self, base, head):
+        found = self.github.merge_base
+        if self.github.remote:
+            found = (self.git("merge-base", base, head) or b"").decode().strip()
+        if not found:
+            return 404, {"message": "No common ancestor between these commits"}
+        return 200, {"merge_base_commit": {"sha": found}, "commits": [], "files": []}
 
     def write_check(self, run, sent):
         annotations = run["output"].get("annotations", [])

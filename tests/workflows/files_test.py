@@ -7,6 +7,7 @@ import fnmatch
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,10 +54,14 @@ class Files(unittest.TestCase):
         for path in files():
             scripts = "\n".join(rules.scripts(path.read_text()))
             scripts = scripts.replace("$GITHUB_ACTION_PATH/", f"{path.parent}/")
-            for name in re.findall(r"[\w./-]+\.sh\b", scripts):
+            for name in re.findall(r"[\w./-]+\.(?:sh|py)\b", scripts):
                 called += 1
                 self.assertTrue((source / name).stat().st_mode & 0o100, name)
         self.assertGreater(called, 10)
+
+    def test_a_folder_is_named_as_a_container_sees_it(self):
+        for path in (source / ".github/actions").glob("*/action.yml"):
+            self.assertNotIn("runner.temp", path.read_text(), "the host's; a script knows better")
 
 
 class Screenshots(unittest.TestCase):
@@ -95,8 +100,17 @@ class Leftovers(unittest.TestCase):
             self.assertIn("empty.sh", before["run"])
             script = source / ".github/actions" / action / "empty.sh"
             with tempfile.TemporaryDirectory() as temp:
-                path = steps[download]["with"]["path"].replace("${{ runner.temp }}", temp)
-                folder = pathlib.Path(path)
+                # In a container, only a script sees the folder as it is called there.
+                self.assertEqual(before["id"], "empty")
+                self.assertEqual(
+                    steps[download]["with"]["path"], "${{ steps.empty.outputs.folder }}"
+                )
+                output = pathlib.Path(temp) / "output"
+                environment = {"RUNNER_TEMP": temp, "GITHUB_OUTPUT": str(output)}
+                subprocess.run([script], env=environment, check=True)
+                folder = pathlib.Path(output.read_text().strip().removeprefix("folder="))
+                output.unlink()
+                self.assertEqual(folder.parent, pathlib.Path(temp))
                 folder.mkdir()
                 (folder / "results.json").write_text("OLD")
                 for _ in range(2):
@@ -131,9 +145,12 @@ class Shards(unittest.TestCase):
             self.run_script(
                 "benchgate", "gate.sh", temp, INPUT_BASE="main", INPUT_SHARD="2/12",
                 INPUT_ARTIFACT="nightly", GITHUB_OUTPUT=str(output), BENCHGATE="true",
+                GITHUB_RUN_ATTEMPT="3",
             )  # fmt: skip
-            name = output.read_text().strip().removeprefix("artifact=")
-        self.assertEqual(name, "nightly-shard-2-of-12")
+            told = dict(line.split("=") for line in output.read_text().split())
+            self.assertEqual(told["folder"], f"{temp}/benchgate")
+            name = told["artifact"]
+        self.assertEqual(name, "nightly-shard-2-of-12-attempt-3")
         self.assertTrue(fnmatch.fnmatchcase(name, pattern), pattern)
 
     def test_a_shard_does_not_close_the_gate_but_fails_where_it_could_not_measure(self):
@@ -148,6 +165,20 @@ class Shards(unittest.TestCase):
                         BENCHGATE=str(tool),
                     )  # fmt: skip
                     self.assertEqual(done.returncode, ends_with, shard)
+
+    def test_of_a_shard_that_was_repeated_the_newest_counts(self):
+        with tempfile.TemporaryDirectory() as temp:
+            for name in ("1-of-2-attempt-9", "1-of-2-attempt-10", "2-of-2-attempt-1"):
+                (pathlib.Path(temp) / "benchgate-shards" / f"x-shard-{name}").mkdir(parents=True)
+            tool = pathlib.Path(temp) / "tool"
+            tool.write_text('#!/bin/sh\necho "$@"\n')
+            tool.chmod(0o755)
+            done = self.run_script("benchgate-merge", "merge.sh", temp, BENCHGATE=str(tool))
+            merged = done.stdout.split("\n")[0].split()
+            self.assertEqual(
+                sorted(pathlib.Path(name).name for name in merged if "shard" in name),
+                ["x-shard-1-of-2-attempt-10", "x-shard-2-of-2-attempt-1"],
+            )
 
     def test_no_shard_at_all_closes_the_gate(self):
         with tempfile.TemporaryDirectory() as temp:
@@ -172,13 +203,68 @@ class Pair(unittest.TestCase):
 
     def test_the_second_waits_for_the_first(self):
         triggers = self.load("pr-comment.yml")[True]["workflow_run"]
+        # `requested` is not said of a run that is repeated.
+        self.assertEqual(triggers["types"], ["requested", "in_progress", "completed"])
         self.assertEqual(triggers["workflows"], [self.load("pr-gate.yml")["name"]])
 
     def test_the_artifact_is_the_same(self):
         uploaded = self.step("pr-gate.yml", "actions/upload-artifact")
         downloaded = self.step("pr-comment.yml", "actions/download-artifact")
-        self.assertEqual(uploaded["name"], downloaded["name"])
+        # Of the same attempt: another one's result must not be published again.
+        self.assertEqual(uploaded["name"], "benchgate-attempt-${{ github.run_attempt }}")
+        self.assertEqual(
+            downloaded["name"], "benchgate-attempt-${{ github.event.workflow_run.run_attempt }}"
+        )
+        self.assertEqual(uploaded["if-no-files-found"], "error")
         self.assertIn("out/results.json", uploaded["path"].split())
+
+
+class Tool(unittest.TestCase):
+    """Built once for the same sources, and never by what it measures."""
+
+    def steps(self):
+        for path in files():
+            document = yaml.safe_load(path.read_text())
+            jobs = document.get("jobs", {"": document.get("runs")}).values()
+            for job in jobs:
+                if any("ci/tool.sh" in step.get("run", "") for step in job["steps"]):
+                    yield path, job["steps"]
+
+    def test_is_looked_up_built_and_kept_everywhere_alike(self):
+        found = 0
+        for path, steps in self.steps():
+            found += 1
+            first = next(i for i, step in enumerate(steps) if "ci/tool.sh" in step.get("run", ""))
+            describe, restore, build, save = steps[first : first + 4]
+            self.assertTrue(describe["run"].strip("'").endswith("--describe"), path)
+            self.assertRegex(restore["uses"], "^actions/cache/restore@")
+            self.assertRegex(build["run"], r'ci/tool\.sh"?$')
+            self.assertRegex(save["uses"], "^actions/cache/save@")
+            self.assertEqual(save["if"], "steps.cached.outputs.cache-hit != 'true'")
+            self.assertEqual(save["with"], restore["with"])
+        self.assertEqual(found, 7)
+
+    def test_has_another_key_for_other_sources(self):
+        with tempfile.TemporaryDirectory() as temp:
+            copy = pathlib.Path(temp) / "copy"
+            for name in ("tools/x.cc", "templates/x", "CMakeLists.txt", "CMakePresets.json"):
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                (copy / name).write_text("")
+            (copy / "ci").mkdir()
+            for name in ("tool.sh", "common.sh", "setup.sh"):
+                shutil.copy(source / "ci" / name, copy / "ci")
+            keys = []
+            for change in ("", "a", "b", ""):
+                (copy / "tools/x.cc").write_text(change)
+                done = subprocess.run(
+                    [copy / "ci/tool.sh", "--describe"], text=True, capture_output=True, check=True,
+                    env={"PATH": os.environ["PATH"]},
+                )  # fmt: skip
+                told = dict(line.split("=") for line in done.stdout.split())
+                self.assertEqual(told["folder"], f"{copy.resolve()}/build/tool/bin")
+                keys.append(told["key"])
+            self.assertEqual(len(set(keys)), 3)
+            self.assertEqual(keys[0], keys[3])
 
 
 class Actions(unittest.TestCase):
@@ -200,11 +286,12 @@ class Actions(unittest.TestCase):
     def test_the_history_is_where_it_is_looked_for(self):
         """An artifact of several paths begins at the folder that they share."""
         left = self.load("benchgate-nightly")["runs"]["steps"][-1]["with"]["path"].split("\n")
-        shared = {path.removeprefix("${{ runner.temp }}/").split("/")[0] for path in left if path}
-        self.assertEqual(shared, {"benchgate-nightly"})
-        self.assertEqual(left[0], "${{ runner.temp }}/benchgate-nightly/history")
+        self.assertEqual(
+            [path.split("/")[0] for path in left if path], ["${{ steps.fetch.outputs.folder }}"] * 3
+        )
+        self.assertEqual(left[0], "${{ steps.fetch.outputs.folder }}/history")
         *_, download, publish = self.load("benchgate-nightly-publish")["runs"]["steps"]
-        self.assertEqual(download["with"]["path"], "${{ runner.temp }}/benchgate-night")
+        self.assertEqual(download["with"]["path"], "${{ steps.empty.outputs.folder }}")
         self.assertIn('"$RUNNER_TEMP/benchgate-night/history"', publish["run"])
 
     def test_every_input_is_used(self):

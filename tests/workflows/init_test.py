@@ -57,6 +57,10 @@ class Init(unittest.TestCase):
         for job in (gate["jobs"]["gate"], night["jobs"]["measure"]):
             self.assertEqual(job["steps"][-1]["with"]["working-directory"], strange)
 
+    def test_says_where_the_policy_is(self):
+        (step,) = yaml.safe_load(written("a: b", [NAMES[1]])[0])["jobs"]["publish"]["steps"]
+        self.assertEqual(step["with"], {"policy": "a: b/benchgate.toml"})
+
     def test_sets_inputs_that_the_action_has(self):
         steps = [
             job["steps"][-1]

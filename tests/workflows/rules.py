@@ -21,16 +21,20 @@ MAY_WRITE = {"pull-requests", "checks"}
 MAY_WRITE_BY_NIGHT = {"contents", "issues", "pages"}
 NIGHT = {"schedule", "workflow_dispatch"}
 NIGHT_USES = re.compile(
-    r"actions/checkout|actions/download-artifact"
+    r"actions/checkout|actions/download-artifact|actions/cache/(restore|save)"
     r"|[\w.-]+/[\w.-]+/\.github/actions/benchgate-nightly-publish"
 )
-NIGHT_SCRIPT = re.compile(r'ci/tool\.sh|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
+NIGHT_SCRIPT = re.compile(r'ci/tool\.sh( --describe)?|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
 
 # The workflow that may write: all that it may use and run, and nothing of the head's.
 TRUSTED_USES = re.compile(
-    r"actions/checkout|actions/download-artifact|[\w.-]+/[\w.-]+/\.github/actions/benchgate-publish"
+    r"actions/checkout|actions/download-artifact|actions/cache/(restore|save)"
+    r"|[\w.-]+/[\w.-]+/\.github/actions/benchgate-publish"
 )
-TRUSTED_SCRIPT = re.compile(r'ci/tool\.sh|ci/publish\.sh (--started|"\$RUNNER_TEMP/artifact")')
+TRUSTED_SCRIPT = re.compile(
+    r'ci/tool\.sh( --describe)?|ci/publish\.sh (--started|"\$RUNNER_TEMP/artifact")'
+    r"|ci/publish_failed\.py"
+)
 DEFAULT_BRANCH = "${{ github.event.repository.default_branch }}"
 OF_THE_HEAD = re.compile(r"head_(sha|branch|ref|commit|repository)|pull_requests|\.head\b")
 

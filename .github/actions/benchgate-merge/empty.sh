@@ -5,4 +5,7 @@
 # may have left some there, which would then be taken for this one's.
 set -euo pipefail
 
-rm -rf -- "${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-shards"
+folder=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-shards
+rm -rf -- "$folder"
+# As this machine or container sees it.
+if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "folder=$folder" >>"$GITHUB_OUTPUT"; fi

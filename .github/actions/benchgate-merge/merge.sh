@@ -15,10 +15,23 @@ set -euo pipefail
 out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate
 rm -rf -- "$out"
 
+if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "folder=$out" >>"$GITHUB_OUTPUT"; fi
+
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 benchgate=${BENCHGATE:-$root/build/tool/bin/benchgate}
 shopt -s nullglob
-shards=("$RUNNER_TEMP"/benchgate-shards/*/)
+# Where a run is repeated in part, its artifacts are of several attempts: of each shard, the newest.
+declare -A newest=()
+for folder in "$RUNNER_TEMP"/benchgate-shards/*/; do
+  folder=${folder%/}
+  shard=${folder%-attempt-*}
+  attempt=${folder##*-attempt-}
+  if ! [[ $attempt =~ ^[0-9]+$ ]]; then attempt=0; fi
+  if [[ -z ${newest[$shard]-} || $attempt -gt ${newest[$shard]##*-attempt-} ]]; then
+    newest[$shard]=$folder
+  fi
+done
+shards=("${newest[@]}")
 if ((${#shards[@]} == 0)); then
   echo "merge.sh: no shard has left anything: look at the jobs that measured" >&2
   exit 3

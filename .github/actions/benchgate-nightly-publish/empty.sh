@@ -6,3 +6,7 @@
 set -euo pipefail
 
 rm -rf -- "${RUNNER_TEMP:?is set by GitHub Actions}"/benchgate-night{,ly}
+# As this machine or container sees it.
+if [[ -n ${GITHUB_OUTPUT-} ]]; then
+  echo "folder=$RUNNER_TEMP/benchgate-night" >>"$GITHUB_OUTPUT"
+fi

@@ -12,6 +12,8 @@ set -euo pipefail
 readonly out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-nightly
 rm -rf -- "$out"
 mkdir -p "$out"
+# As this machine or container sees it.
+if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "folder=$out" >>"$GITHUB_OUTPUT"; fi
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 "$root/ci/branch.sh" fetch benchgate-history "$out/history"

@@ -13,6 +13,8 @@ set -euo pipefail
 readonly out=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-nightly
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 export BENCHGATE=${BENCHGATE:-$root/build/tool/bin/benchgate}
+# On a machine that is kept, what one job measures must not write to what the next one measures.
+export BENCHGATE_CACHE=${BENCHGATE_CACHE:-$RUNNER_TEMP/benchgate-cache}
 options=()
 if [[ -n ${INPUT_REFERENCE-} ]]; then options+=(--reference "$INPUT_REFERENCE"); fi
 if [[ -n ${INPUT_BUDGET-} ]]; then options+=(--budget "$INPUT_BUDGET"); fi

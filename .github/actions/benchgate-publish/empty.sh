@@ -5,4 +5,7 @@
 # action may have left a result there, and a download that fails would leave it to be published.
 set -euo pipefail
 
-rm -rf -- "${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-artifact"
+folder=${RUNNER_TEMP:?is set by GitHub Actions}/benchgate-artifact
+rm -rf -- "$folder"
+# As this machine or container sees it.
+if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "folder=$folder" >>"$GITHUB_OUTPUT"; fi

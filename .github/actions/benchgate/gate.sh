@@ -4,7 +4,8 @@
 # What the action benchgate runs in the folder of a project: `benchgate gate`, with the action's
 # inputs as INPUT_... in the environment, where nothing in them can be taken for a command. Adds
 # the report to the job's summary and leaves everything in RUNNER_TEMP/benchgate, outside of the
-# work tree. Says in GITHUB_OUTPUT as what the artifact is to be kept.
+# work tree. Says in GITHUB_OUTPUT which folder that is, as this machine or container sees it, and as
+# what the artifact is to be kept.
 #
 # BENCHGATE is the tool, by default the one that ci/tool.sh makes.
 #
@@ -19,11 +20,19 @@ rm -rf -- "$out"
 artifact=${INPUT_ARTIFACT:-benchgate}
 shard=${INPUT_SHARD-}
 if [[ -n $shard ]]; then artifact+=-shard-${shard/\//-of-}; fi
-if [[ -n ${GITHUB_OUTPUT-} ]]; then echo "artifact=$artifact" >>"$GITHUB_OUTPUT"; fi
+# A second attempt of a run must not be taken for the first one.
+artifact+=-attempt-${GITHUB_RUN_ATTEMPT:-1}
+if [[ -n ${GITHUB_OUTPUT-} ]]; then
+  printf 'artifact=%s\nfolder=%s\n' "$artifact" "$out" >>"$GITHUB_OUTPUT"
+fi
+
+# On a machine that is kept, what one job measures must not write to what the next one measures.
+export BENCHGATE_CACHE=${BENCHGATE_CACHE:-$RUNNER_TEMP/benchgate-cache}
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 benchgate=${BENCHGATE:-$root/build/tool/bin/benchgate}
 base=${INPUT_BASE:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
+base=${base:-${MERGE_GROUP_BASE-}}
 if [[ -z $base ]]; then
   echo "gate.sh: this is no pull request: say with 'base' what to measure against" >&2
   exit 2

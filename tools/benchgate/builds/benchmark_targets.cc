@@ -11,7 +11,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/builds/cmake_text.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
 namespace {
@@ -159,10 +159,11 @@ class Project {
 };
 
 std::vector<fs::path> cmake_files(const fs::path& folder) {
-  const auto listed = ask_git(folder,
-                              {"ls-files", "-z", "--cached", "--others", "--exclude-standard", "--",
-                               "CMakeLists.txt", "*/CMakeLists.txt", "*.cmake"},
-                              {.most_bytes = kMostListBytes, .time_limit = {}});
+  const auto listed =
+      measure::ask_git(folder,
+                       {"ls-files", "-z", "--cached", "--others", "--exclude-standard", "--",
+                        "CMakeLists.txt", "*/CMakeLists.txt", "*.cmake"},
+                       {.most_bytes = kMostListBytes, .time_limit = {}});
   if (!listed.succeeded) {
     throw UsageError(
         fmt::format("{}: benchgate compares commits of a git repository, but git says: {}",

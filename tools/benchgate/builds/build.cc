@@ -9,7 +9,8 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/builds/build_errors.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
 namespace {
@@ -21,6 +22,14 @@ constexpr Seconds kPatience{3600};
 constexpr Seconds kInterval{0.1};
 constexpr std::size_t kShownLines = 20;
 constexpr std::size_t kKeptBytes = 16 * 1024;
+
+/// To stand under a message.
+std::string indented(const std::string& lines) {
+  std::string text;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);) text += "  " + line + '\n';
+  return text;
+}
 
 /// The log file, and its last lines.
 class Log {
@@ -81,7 +90,7 @@ void check_program(const std::string& program) {
 std::vector<std::string> with_one_output(const std::vector<std::string>& command) {
   std::vector<std::string> whole = {"sh", "-c", "exec \"$@\" 2>&1", "sh"};
   whole.insert(whole.end(), command.begin(), command.end());
-  return outside_of_hooks(std::move(whole));
+  return measure::outside_of_hooks(std::move(whole));
 }
 
 struct Step {
@@ -95,10 +104,15 @@ void check_end(const Step& step, const BuildPlace& place, const measure::ChildRe
   if (result.end == measure::ChildEnd::Interrupted) {
     throw EnvironmentError(fmt::format("interrupted while {} {}", step.verb, place.side));
   }
-  throw BuildFailure(fmt::format("{} {} failed: `{}` {}. Its last lines:\n{}The whole log: {}",
-                                 step.verb, place.side, command_line(*step.command),
-                                 measure::describe_end(result), log.last_lines(),
-                                 log.path().string()));
+  std::ifstream whole(log.path());
+  const auto error = first_error(whole);
+  const auto advice = build_advice(error);
+  throw BuildFailure(fmt::format("{} {} failed: `{}` {}. {}:\n{}The whole log: {}{}", step.verb,
+                                 place.side, command_line(*step.command),
+                                 measure::describe_end(result),
+                                 error.empty() ? "Its last lines" : "Its first error",
+                                 error.empty() ? log.last_lines() : indented(error),
+                                 log.path().string(), advice.empty() ? "" : '\n' + advice));
 }
 
 void carry_out(const Step& step, const Recipe& recipe, const BuildPlace& place,

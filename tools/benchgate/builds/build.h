@@ -1,6 +1,6 @@
 // Carries out a recipe in a work tree.
 //
-// What the commands print goes to a log file; where one fails, its last lines go into the error.
+// What the commands print goes to a log file; where one fails, its first error goes into ours.
 // Prints nothing; the observer may.
 #pragma once
 

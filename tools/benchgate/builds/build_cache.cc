@@ -12,6 +12,8 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/hash.h"
+#include "benchgate/base/sha256.h"
+#include "benchgate/builds/tree_manifest.h"
 #include "benchgate/builds/worktree.h"
 
 namespace benchgate::builds {
@@ -20,11 +22,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostMarkerBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostManifestBytes = std::size_t{256} << 20;
 constexpr std::string_view kMarker = "built";
+constexpr std::string_view kManifest = "files";
 constexpr std::size_t kCommitDigits = 12;  // an entry's name begins with them, and a '-'
 
-std::string marker_text(const CacheKey& key) {
-  return key.commit + '\n' + key.configuration;
+std::string marker_text(const CacheKey& key, std::string_view manifest) {
+  return key.commit + '\n' + key.configuration + "\nfiles " + sha256(manifest);
 }
 
 /// The name is for people who look into the cache: no surprises for their shells.
@@ -99,8 +103,11 @@ bool BuildCache::holds(const CacheKey& key) const {
   const auto marker = entry(key) / kMarker;
   std::error_code error;
   if (!fs::exists(marker, error)) return false;
-  if (read_file(marker, kMostMarkerBytes) != marker_text(key)) return false;
+  if (!fs::exists(entry(key) / kManifest, error)) return false;
+  const auto manifest = read_file(entry(key) / kManifest, kMostManifestBytes);
+  if (read_file(marker, kMostMarkerBytes) != marker_text(key, manifest)) return false;
   if (worktree_commit(root_, tree(key)) != key.commit) return false;
+  if (!is_as_built(tree(key), manifest)) return false;
   fs::last_write_time(marker, fs::file_time_type::clock::now(), error);
   return true;
 }
@@ -119,7 +126,9 @@ void BuildCache::make_room(const CacheKey& key, std::size_t most_kept) const {
 }
 
 void BuildCache::mark_built(const CacheKey& key) const {
-  write_file_atomically(entry(key) / kMarker, marker_text(key));
+  const auto manifest = manifest_of(tree(key));
+  write_file_atomically(entry(key) / kManifest, manifest);
+  write_file_atomically(entry(key) / kMarker, marker_text(key, manifest));
 }
 
 void BuildCache::remove(const CacheKey& key) const {

@@ -8,6 +8,7 @@
 //     COMMIT-HASH/                           one commit; HASH is of how it was built
 //       tree/                                its work tree, built inside
 //       build.log
+//       files                                what the tree holds, with the hash of each file
 //       built                                written last: what is not there is not finished
 //
 // Outside of the work tree by default: what lies in it is found by head's build, by globs, by
@@ -49,7 +50,7 @@ class BuildCache {
   [[nodiscard]] std::filesystem::path tree(const CacheKey& key) const;
   [[nodiscard]] std::filesystem::path log(const CacheKey& key) const;
 
-  /// Was it built to the end, and is it still as it was? Marks it as used now.
+  /// Was it built to the end, and is every file of it still as it was built? Marks it as used now.
   [[nodiscard]] bool holds(const CacheKey& key) const;
   /// An empty place for it: whatever was there is removed, and the longest unused builds as well
   /// until there are fewer than `most_kept`.

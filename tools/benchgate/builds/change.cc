@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/builds/merge_base.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
 namespace {
@@ -17,40 +18,43 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostListBytes = std::size_t{8} << 20;
 
-std::string start_of_change(const Clone& clone, const std::string& ref, const std::string& head) {
-  const auto tip = require_commit(clone, ref, "--base");
-  if (auto base = merge_base(clone, tip, head)) return *base;
-  if (is_shallow(clone)) {
-    throw EnvironmentError(
-        fmt::format("--base {}: this clone is shallow and does not reach back to where HEAD "
-                    "branched off; {}",
-                    ref, kDeepen));
+void find_base(const std::string& ref, Change& change) {
+  const auto about = "--base " + ref;
+  const auto tip = require_commit(change.clone, ref, "--base");
+  change.was_deepened =
+      reach_back(change.clone, {.tip = tip, .head = change.head, .about = about, .ref = ref});
+  auto bases = merge_bases(change.clone, tip, change.head);
+  if (bases.empty()) {
+    throw UsageError(
+        fmt::format("{}: has no commit in common with HEAD, so there is nothing to compare with; "
+                    "name the branch that HEAD started from",
+                    about));
   }
-  throw UsageError(
-      fmt::format("--base {}: has no commit in common with HEAD, so there is nothing to compare "
-                  "with; name the branch that HEAD started from",
-                  ref));
+  change.base = bases.front();
+  change.other_bases.assign(bases.begin() + 1, bases.end());
 }
 
 /// Puts what is listed behind `files`; false where that is not all.
-bool append_list(const GitAnswer& answer, std::vector<std::string>& files) {
+bool append_list(const measure::GitAnswer& answer, std::vector<std::string>& files) {
   if (!answer.succeeded || !answer.is_complete) return false;
-  std::ranges::move(fields_of(answer), std::back_inserter(files));
+  std::ranges::move(measure::fields_of(answer), std::back_inserter(files));
   return true;
 }
 
 std::optional<std::vector<std::string>> changed_files(const fs::path& root,
                                                       const std::string& base) {
-  const GitOptions long_list = {.most_bytes = kMostListBytes, .time_limit = {}};
+  const measure::GitOptions long_list = {.most_bytes = kMostListBytes, .time_limit = {}};
   std::vector<std::string> files;
   // Renames are not looked for: both names count, and it would take long.
   const bool complete =
+      append_list(measure::ask_git(root,
+                                   {"diff", "--name-only", "--no-renames", "--no-ext-diff",
+                                    "--no-textconv", "-z", base, "--"},
+                                   long_list),
+                  files) &&
       append_list(
-          ask_git(root, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", base, "--"},
-                  long_list),
-          files) &&
-      append_list(ask_git(root, {"ls-files", "--others", "--exclude-standard", "-z"}, long_list),
-                  files);
+          measure::ask_git(root, {"ls-files", "--others", "--exclude-standard", "-z"}, long_list),
+          files);
   if (!complete) return std::nullopt;
   return files;
 }
@@ -68,9 +72,9 @@ Change find_change(const fs::path& folder, const std::string& ref) {
         root.string()));
   }
   change.head = *head;
-  change.base = start_of_change(change.clone, ref, change.head);
-  const auto status = ask_git(root, {"status", "--porcelain", "--untracked-files=no"},
-                              {.most_bytes = 1024, .time_limit = {}});
+  find_base(ref, change);
+  const auto status = measure::ask_git(root, {"status", "--porcelain", "--untracked-files=no"},
+                                       {.most_bytes = 1024, .time_limit = {}});
   change.is_dirty = !status.succeeded || !status.text.empty();
   change.changed_files = changed_files(root, change.base);
   return change;
@@ -78,12 +82,36 @@ Change find_change(const fs::path& folder, const std::string& ref) {
 
 bool is_for_building_only(const std::string& file) {
   // Conservative: what is not listed is taken for something that is read.
-  constexpr std::array<std::string_view, 22> kEndings = {
-      ".c",   ".cc",  ".cpp", ".cxx",   ".c++", ".h",   ".hh", ".hpp", ".hxx", ".h++",  ".inl",
-      ".ipp", ".tpp", ".inc", ".cmake", ".md",  ".rst", ".S",  ".asm", ".ixx", ".cppm", ".tcc"};
-  constexpr std::array<std::string_view, 9> kNames = {
-      "CMakeLists.txt", "CMakePresets.json", "benchgate.toml", "LICENSE",      ".gitignore",
-      ".gitattributes", ".clang-format",     ".clang-tidy",    ".editorconfig"};
+  constexpr std::array<std::string_view, 27> kEndings = {
+      ".c",   ".cc",    ".cpp", ".cxx", ".c++", ".h",    ".hh",    ".hpp",  ".hxx",
+      ".h++", ".inl",   ".ipp", ".tpp", ".inc", ".md",   ".rst",   ".S",    ".asm",
+      ".ixx", ".cmake", ".tcc", ".bzl", ".mk",  ".adoc", ".bazel", ".cppm", ".bazelrc"};
+  constexpr std::array<std::string_view, 26> kNames = {"CMakeLists.txt",
+                                                       "CMakePresets.json",
+                                                       "benchgate.toml",
+                                                       "LICENSE",
+                                                       "LICENSE.txt",
+                                                       ".gitignore",
+                                                       ".gitattributes",
+                                                       ".clang-format",
+                                                       ".clang-tidy",
+                                                       ".editorconfig",
+                                                       "BUILD",
+                                                       "WORKSPACE",
+                                                       "MODULE.bazel.lock",
+                                                       ".bazelversion",
+                                                       "meson.build",
+                                                       "meson_options.txt",
+                                                       "Makefile",
+                                                       "configure.ac",
+                                                       "Makefile.am",
+                                                       "vcpkg.json",
+                                                       "conanfile.txt",
+                                                       "conanfile.py",
+                                                       ".gitlab-ci.yml",
+                                                       ".travis.yml",
+                                                       "appveyor.yml",
+                                                       ".pre-commit-config.yaml"};
   const fs::path path(file);
   const auto name = path.filename().string();
   const auto ending = path.extension().string();

@@ -17,6 +17,9 @@ struct Change {
   Clone clone{};       ///< with head's work tree
   std::string base{};  ///< the commit that head is compared with, in full
   std::string head{};  ///< the commit that is checked out, in full
+  /// Other commits that could be base, because the two lines were merged into each other.
+  std::vector<std::string> other_bases{};
+  bool was_deepened = false;  ///< the clone was shallow, and base was fetched
   /// Where tracked files differ from the commit; those that git does not know are no part of it.
   bool is_dirty = false;
   /// That differ between base and the work tree, relative to the root; new ones that git does not
@@ -30,7 +33,8 @@ struct Change {
 /// The change that the work tree around `folder` holds, relative to `ref`: a branch, a tag, a
 /// commit, anything that git takes for one.
 /// Throws UsageError where there is no work tree, no commit, no such ref or nothing in common with
-/// it; EnvironmentError where the clone is too shallow to tell, git is missing or refuses.
+/// it; EnvironmentError where the clone is too shallow to tell and more cannot be fetched, git is
+/// missing or refuses.
 [[nodiscard]] Change find_change(const std::filesystem::path& folder, const std::string& ref);
 
 /// Files that no program opens while it runs: sources, build files, documentation. All others it

@@ -26,10 +26,6 @@ struct Clone {
 [[nodiscard]] std::string require_commit(const Clone& clone, const std::string& ref,
                                          std::string_view option);
 
-/// Where two lines of history parted; nothing where they have nothing in common here.
-[[nodiscard]] std::optional<std::string> merge_base(const Clone& clone, const std::string& one,
-                                                    const std::string& other);
-
 [[nodiscard]] bool is_shallow(const Clone& clone);
 
 /// What to do about a shallow clone.

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
 namespace {
@@ -27,15 +27,15 @@ std::vector<Commit> log_of(const Clone& clone, std::vector<std::string> which) {
   std::vector<std::string> arguments = {
       "log", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8", "-z", kFormat};
   std::ranges::move(which, std::back_inserter(arguments));
-  const auto answer =
-      ask_git(clone.root, std::move(arguments), {.most_bytes = kMostListBytes, .time_limit = {}});
+  const auto answer = measure::ask_git(clone.root, std::move(arguments),
+                                       {.most_bytes = kMostListBytes, .time_limit = {}});
   if (!answer.succeeded) {
     throw EnvironmentError(fmt::format("cannot list the commits: {}", answer.words));
   }
   if (!answer.is_complete) {
     throw EnvironmentError("there are too many commits to list; name a later GOOD");
   }
-  const auto fields = fields_of(answer);
+  const auto fields = measure::fields_of(answer);
   std::vector<Commit> commits;
   for (std::size_t i = 0; i + kFields <= fields.size(); i += kFields) {
     commits.push_back({.id = fields[i],
@@ -62,11 +62,11 @@ Commit describe_commit(const Clone& clone, const std::string& id) {
 
 std::optional<std::vector<std::string>> files_between(const Clone& clone, const std::string& one,
                                                       const std::string& other) {
-  const auto answer =
-      ask_git(clone.root, {"diff-tree", "-r", "--name-only", "--no-renames", "-z", one, other},
-              {.most_bytes = kMostListBytes, .time_limit = {}});
+  const auto answer = measure::ask_git(
+      clone.root, {"diff-tree", "-r", "--name-only", "--no-renames", "-z", one, other},
+      {.most_bytes = kMostListBytes, .time_limit = {}});
   if (!answer.succeeded || !answer.is_complete) return std::nullopt;
-  return fields_of(answer);
+  return measure::fields_of(answer);
 }
 
 }  // namespace benchgate::builds

@@ -1,7 +1,10 @@
 #include "benchgate/builds/recipe.h"
 
 #include <algorithm>
+#include <charconv>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -57,6 +60,38 @@ std::string listed(const Words& words) {
 
 bool has_presets(const fs::path& folder) {
   return fs::exists(folder / "CMakePresets.json") || fs::exists(folder / "CMakeUserPresets.json");
+}
+
+bool knows_fresh(const std::string& cmake, const fs::path& folder) {
+  constexpr int kFirst = 24;  // CMake 3.24
+  try {
+    const auto result = ask_cmake({cmake, "--version"}, folder);
+    constexpr std::string_view kBefore = "version ";
+    const auto text = std::string_view(result.standard_output.text);
+    const auto at = text.find(kBefore);
+    if (at == std::string_view::npos) return false;
+    int major = 0;
+    int minor = 0;
+    const auto* end = text.data() + text.size();
+    const auto dot = std::from_chars(text.data() + at + kBefore.size(), end, major).ptr;
+    if (dot != end) std::from_chars(dot + 1, end, minor);
+    return major > 3 || (major == 3 && minor >= kFirst);
+  } catch (const UsageError&) {
+    return false;  // building will say that there is none
+  }
+}
+
+/// Head is configured where it is, and base in a new tree. Without this, what an earlier
+/// configuration of head left in its cache would make the two differ, or hide that they do.
+Words configured_afresh(Words configure, const fs::path& folder) {
+  if (configure.empty() || fs::path(configure.front()).filename() != "cmake") return configure;
+  for (const auto* other :
+       {"--fresh", "--build", "--install", "--open", "--workflow", "-E", "-P"}) {
+    if (contains(configure, other)) return configure;
+  }
+  if (!knows_fresh(configure.front(), folder)) return configure;
+  configure.insert(configure.begin() + 1, "--fresh");
+  return configure;
 }
 
 Recipe preset_recipe(const std::string& preset, const fs::path& folder, unsigned jobs) {
@@ -115,6 +150,7 @@ Recipe find_recipe(const BuildWishes& wishes, const fs::path& folder, unsigned j
   } else {
     recipe = default_recipe(place, jobs);
   }
+  recipe.configure = configured_afresh(std::move(recipe.configure), place);
   recipe.time_limit = wishes.time_limit;
   return recipe;
 }

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
 namespace {
@@ -20,8 +20,8 @@ constexpr std::size_t kMostListBytes = std::size_t{1} << 20;
 
 std::vector<fs::path> registered(const fs::path& repository) {
   std::vector<fs::path> folders;
-  const auto answer = ask_git(repository, {"worktree", "list", "--porcelain"},
-                              {.most_bytes = kMostListBytes, .time_limit = {}});
+  const auto answer = measure::ask_git(repository, {"worktree", "list", "--porcelain"},
+                                       {.most_bytes = kMostListBytes, .time_limit = {}});
   std::istringstream lines(answer.text);
   constexpr std::string_view kWord = "worktree ";
   for (std::string line; std::getline(lines, line);) {
@@ -37,27 +37,28 @@ bool lies_below(const fs::path& path, const fs::path& place) {
 
 void unregister(const fs::path& repository, const fs::path& folder) {
   // Twice forced: even if it was being made when its maker was killed, which leaves it locked.
-  (void)ask_git(repository, {"worktree", "remove", "--force", "--force", "--", folder.string()});
+  (void)measure::ask_git(repository,
+                         {"worktree", "remove", "--force", "--force", "--", folder.string()});
 }
 
 void update_submodules(const fs::path& folder) {
   if (!fs::exists(folder / ".gitmodules")) return;
-  tell_git(folder, {"submodule", "--quiet", "update", "--init", "--recursive"},
-           fmt::format("cannot get the submodules of base, which are not taken from head: they may "
-                       "be at other commits\n{}",
-                       folder.string()),
-           {.time_limit = kCheckoutPatience});
+  measure::tell_git(
+      folder, {"submodule", "--quiet", "update", "--init", "--recursive"},
+      fmt::format("cannot get the submodules of base, which are not taken from head: they may "
+                  "be at other commits\n{}",
+                  folder.string()),
+      {.time_limit = kCheckoutPatience});
 }
 
 }  // namespace
 
 void add_worktree(const fs::path& repository, const fs::path& folder, const std::string& commit) {
-  // A hook of the user's, post-checkout, is not for this.
-  tell_git(repository,
-           {"-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--force", "--detach",
-            "--", folder.string(), commit},
-           fmt::format("cannot check {} out into {}", commit.substr(0, 12), folder.string()),
-           {.time_limit = kCheckoutPatience});
+  measure::tell_git(
+      repository,
+      {"worktree", "add", "--quiet", "--force", "--detach", "--", folder.string(), commit},
+      fmt::format("cannot check {} out into {}", commit.substr(0, 12), folder.string()),
+      {.time_limit = kCheckoutPatience});
   update_submodules(folder);
 }
 
@@ -67,7 +68,7 @@ std::string worktree_commit(const fs::path& repository, const fs::path& folder) 
   if (error) return {};
   for (const auto& known : registered(repository)) {
     if (fs::weakly_canonical(known, error) != wanted) continue;
-    const auto answer = ask_git(folder, {"rev-parse", "HEAD"});
+    const auto answer = measure::ask_git(folder, {"rev-parse", "HEAD"});
     return answer.succeeded ? answer.text.substr(0, answer.text.find('\n')) : "";
   }
   return {};

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/git.h"
 #include "benchgate/gate/acceptance_file.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::cli {
 namespace {
@@ -28,11 +28,12 @@ std::optional<std::vector<gate::Acceptance>> entries_at(const std::string& commi
   constexpr std::size_t kMostBytes = 1 << 20;
   const auto absolute = fs::absolute(file);
   const auto folder = absolute.parent_path();
-  if (!builds::ask_git(folder, {"cat-file", "-e", commit + "^{commit}"}).succeeded) {
+  if (!measure::ask_git(folder, {"cat-file", "-e", commit + "^{commit}"}).succeeded) {
     return std::nullopt;
   }
-  const auto text = builds::ask_git(folder, {"show", commit + ":./" + absolute.filename().string()},
-                                    {.most_bytes = kMostBytes});
+  const auto text =
+      measure::ask_git(folder, {"cat-file", "blob", commit + ":./" + absolute.filename().string()},
+                       {.most_bytes = kMostBytes});
   if (!text.succeeded) return std::vector<gate::Acceptance>{};
   if (!text.is_complete) return std::nullopt;
   return gate::parse_acceptances(text.text, file);
@@ -45,9 +46,7 @@ std::optional<std::vector<gate::Acceptance>> entries_at(const std::string& commi
 }  // namespace
 
 fs::path acceptance_path(const FoundPolicy& policy) {
-  const auto& named = policy.policy.acceptances.file;
-  if (!named.empty()) return policy.folder / named;
-  return policy.folder / "baselines" / gate::kAcceptanceFileName;
+  return gate::acceptance_path(policy.policy, policy.folder);
 }
 
 gate::AcceptanceFile acceptances_for(const FoundPolicy& policy, const gate::SideIdentity& base,

@@ -9,8 +9,7 @@
 
 namespace benchgate::cli {
 
-/// What the policy names, else baselines/accepted.toml beside it: reviewed like the policy, and not
-/// wherever --baselines leads to.
+/// gate::acceptance_path() of the policy that was found.
 [[nodiscard]] std::filesystem::path acceptance_path(const FoundPolicy& policy);
 
 /// The acceptances of the policy, with base's version of the file where git knows the commit that

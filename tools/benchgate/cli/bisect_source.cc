@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/merge_base.h"
 #include "benchgate/cli/bisect_output.h"
 #include "benchgate/cli/progress.h"
 #include "benchgate/gate/policy.h"

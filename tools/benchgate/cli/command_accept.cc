@@ -7,12 +7,13 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/builds/git.h"
+#include "benchgate/base/work_tree.h"
 #include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/new_acceptances.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/gate/acceptance_file.h"
+#include "benchgate/measure/git.h"
 #include "benchgate/report/results_json.h"
 
 namespace benchgate::cli {
@@ -39,7 +40,7 @@ struct AcceptOptions {
 };
 
 std::string git_user() {
-  const auto answer = builds::ask_git(".", {"config", "user.name"});
+  const auto answer = measure::ask_git(".", {"config", "user.name"});
   auto name = answer.text;
   name.erase(std::min(name.find('\n'), name.size()));
   if (answer.succeeded && !name.empty()) return name;
@@ -66,6 +67,7 @@ ExitCode accept(const AcceptOptions& options, const Console& console) {
                     gate::up_to_text(same->up_to), date_text(same->until)));
   }
   const auto before = std::filesystem::exists(path) ? read_file(path, kMostBytes) : std::string();
+  require_within_work_tree(path);
   write_file_atomically(path, gate::with_acceptances(before, entries, path));
   console.out << fmt::format("Appended to {}:\n", path.string());
   for (const auto& entry : entries) console.out << '\n' << gate::acceptance_text(entry);

@@ -14,6 +14,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/builds/clone.h"
 #include "benchgate/builds/commit_range.h"
+#include "benchgate/builds/merge_base.h"
 #include "benchgate/cli/bisect_finding.h"
 #include "benchgate/cli/bisect_output.h"
 #include "benchgate/cli/bisect_source.h"
@@ -96,12 +97,8 @@ std::string rendered(const BisectReport& report, std::string_view format) {
 /// among the ancestors of BAD.
 void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
                  const Console& console) {
+  builds::reach_back(clone, {.tip = good, .head = bad, .about = "GOOD and BAD", .ref = {}});
   const auto base = builds::merge_base(clone, good, bad);
-  if (!base && builds::is_shallow(clone)) {
-    throw EnvironmentError(fmt::format(
-        "this clone is shallow and does not reach back to where GOOD and BAD parted; {}",
-        builds::kDeepen));
-  }
   if (!base)
     throw UsageError("GOOD and BAD have no commit in common, so there is no line to search");
   if (*base == bad) {

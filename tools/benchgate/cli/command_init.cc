@@ -11,11 +11,11 @@
 
 #include "benchgate/base/file.h"
 #include "benchgate/builds/benchmark_targets.h"
-#include "benchgate/builds/git.h"
 #include "benchgate/builds/recipe.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/starter_policy.h"
 #include "benchgate/github/workflow_files.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::cli {
 namespace {
@@ -110,8 +110,8 @@ std::vector<NewFile> new_policy(const InitOptions& options, const Console& conso
 /// Workflows belong to the repository's top, wherever the project is in it.
 std::vector<NewFile> new_workflows(const InitOptions& options) {
   if (options.no_workflows) return {};
-  const fs::path top = builds::tell_git(".", {"rev-parse", "--show-cdup"}, "cannot find the top");
-  auto folder = builds::tell_git(".", {"rev-parse", "--show-prefix"}, "cannot find the top");
+  const fs::path top = measure::tell_git(".", {"rev-parse", "--show-cdup"}, "cannot find the top");
+  auto folder = measure::tell_git(".", {"rev-parse", "--show-prefix"}, "cannot find the top");
   while (folder.ends_with('/')) folder.pop_back();
   github::WorkflowChoice choice{.action = options.action};
   if (!folder.empty()) choice.project_folder = folder;
@@ -149,7 +149,7 @@ std::vector<std::string> write(const std::vector<NewFile>& files, bool dry_run,
 /// itself.
 bool needs_ignoring(const std::string& folder) {
   if (builds::configure_presets(".").empty()) return false;
-  return !builds::ask_git(".", {"check-ignore", "--quiet", folder + "/x"}).succeeded;
+  return !measure::ask_git(".", {"check-ignore", "--quiet", folder + "/x"}).succeeded;
 }
 
 std::string next_steps(const InitOptions& options, const std::vector<std::string>& written) {

@@ -51,6 +51,7 @@ struct PublishOptions {
   std::string name = "benchgate";
   std::string report_url;
   std::string required_label;  // empty: none
+  std::string policy = "benchgate.toml";
   std::string patience = "3min";
   github::CommentMode comment = github::CommentMode::Always;
   bool no_check = false;
@@ -116,6 +117,7 @@ std::optional<github::WorkTree> work_tree(const github::Workflow& workflow,
 struct Prepared {
   github::Publication publication;
   std::optional<std::string> unusable;
+  ExitCode exit_code = ExitCode::Passed;
 };
 
 /// A result that kept to all limits and still cannot be shown is none: publishing must come to an
@@ -130,21 +132,37 @@ github::Publication shown(const gate::Assessment& assessment, const PublishOptio
   }
 }
 
+/// What the event alone decides; nothing where a result is to be read.
+std::optional<github::Publication> without_result(const PublishOptions& options,
+                                                  const github::Workflow& workflow) {
+  switch (workflow.event.run_state) {
+    case github::RunState::AwaitsApproval:
+      return github::awaits_approval(workflow.run_url);
+    case github::RunState::Cancelled:
+      return github::cancelled(workflow.run_url);
+    case github::RunState::Other:
+      break;
+  }
+  if (options.started) return github::begun(workflow.run_url);
+  return std::nullopt;
+}
+
 Prepared prepare(const PublishOptions& options, const github::Workflow& workflow,
                  const github::Change& change, github::Api* api, const Console& console) {
-  if (options.started) return {github::begun(workflow.run_url), std::nullopt};
-  if (workflow.event.is_cancelled) return {github::cancelled(), std::nullopt};
+  if (auto known = without_result(options, workflow))
+    return {.publication = std::move(*known), .unusable = {}};
   try {
     const auto assessment = report::read_foreign_results(options.result);
     const auto wrong = github::disagreement(assessment.head, change, workflow, api);
     if (!wrong.empty()) throw InputError(options.result, wrong);
-    Prepared prepared{shown(assessment, options, workflow), std::nullopt};
+    Prepared prepared{.publication = shown(assessment, options, workflow), .unusable = {}};
     if (const auto tree = work_tree(workflow, console)) {
       prepared.publication.annotations = github::annotations_of(assessment, *tree);
     }
     return prepared;
-  } catch (const InputError& error) {
-    return {github::no_result(workflow.run_url), error.what()};
+  } catch (const Error& error) {
+    // Also where GitHub does not answer: what was begun must come to an end.
+    return {github::no_result(workflow.run_url, error.what()), error.what(), error.exit_code()};
   }
 }
 
@@ -155,14 +173,9 @@ class Publishing {
       : options_(options), workflow_(workflow), change_(change), log_(log) {}
 
   void to(github::Forge& forge, github::Publication publication) {
-    if (publication.state == github::StatusState::Cancelled) {
-      log_ << "nothing to publish: the run was cancelled\n";
-      if (!options_.no_check) forge.put_status(status_of(publication, options_, workflow_));
-      return;
-    }
     ask_for_consent(forge, publication);
     // First what needs no permission; then each for itself: one that is refused costs no other.
-    if (!options_.started && !options_.dry_run) {
+    if (!news_of(publication) && !options_.dry_run) {
       attempt([&] { write_summary(workflow_.summary_file, publication.report); });
     }
     if (!options_.no_check) {
@@ -175,13 +188,41 @@ class Publishing {
     if (!failures_.empty()) throw EnvironmentError(failures_);
   }
 
+  /// What went wrong before: told at the end.
+  void has_failed(const std::string& message) {
+    failures_ += (failures_.empty() ? "" : "\n") + message;
+  }
+
  private:
-  /// Where it cannot be asked for there is none.
+  /// Nothing where the publication is about a result.
+  static std::optional<github::RunNews> news_of(const github::Publication& publication) {
+    switch (publication.state) {
+      case github::StatusState::Running:
+        return github::RunNews::Started;
+      case github::StatusState::Cancelled:
+        return github::RunNews::Cancelled;
+      case github::StatusState::Waiting:
+        return github::RunNews::AwaitsApproval;
+      default:
+        return std::nullopt;
+    }
+  }
+
+  /// A merge queue holds pull requests that were asked before. Where it cannot be asked for, there
+  /// is none.
   void ask_for_consent(github::Forge& forge, github::Publication& publication) {
-    if (options_.required_label.empty() || !publication.accepts_by_itself) return;
+    if (options_.required_label.empty() || workflow_.event.is_merge_group) return;
+    if (news_of(publication)) return;
+    github::ChangeAcceptances accepted;
+    if (change_.pull_request) {
+      accepted.unknown = "GitHub could not be asked";
+      attempt(
+          [&] { accepted = github::change_acceptances(forge, change_.commit, options_.policy); });
+    }
+    if (!github::needs_consent(publication, accepted)) return;
     github::Consent consent;
     if (change_.pull_request) attempt([&] { consent = forge.consent(options_.required_label); });
-    github::demand_consent(publication, consent, options_.required_label);
+    github::demand_consent(publication, accepted, consent, options_.required_label);
   }
 
   void comment(github::Forge& forge, const github::Publication& publication) {
@@ -192,8 +233,8 @@ class Publishing {
     }
     const github::CommentOptions comment{
         .name = options_.name, .commit = change_.commit, .mode = options_.comment};
-    if (options_.started) {
-      github::mark_out_of_date(forge, comment, workflow_.run_url, log_);
+    if (const auto news = news_of(publication)) {
+      github::mark_out_of_date(forge, comment, workflow_.run_url, *news, log_);
     } else {
       github::publish_comment(forge, publication, comment, log_);
     }
@@ -204,7 +245,7 @@ class Publishing {
     try {
       work();
     } catch (const EnvironmentError& error) {
-      failures_ += (failures_.empty() ? "" : "\n") + std::string(error.what());
+      has_failed(error.what());
     }
   }
 
@@ -219,7 +260,7 @@ ExitCode finish(const Prepared& prepared, const Console& console) {
   if (!prepared.unusable) return ExitCode::Passed;
   console.err << fmt::format("benchgate: {}; what is published is that there is no result\n",
                              *prepared.unusable);
-  return ExitCode::Input;
+  return prepared.exit_code;
 }
 
 std::string change_text(const github::Workflow& workflow, const github::Change& change) {
@@ -245,10 +286,18 @@ ExitCode publish(const PublishOptions& options, const Console& console) {
   if (options.dry_run) return show(options, workflow, console);
   PublishApi publish_api(workflow, options.patience, console);
   auto& api = publish_api.api();
-  const auto change = github::find_change(workflow, api);
+  auto change = github::change_of_event(workflow);
+  Publishing publishing(options, workflow, change, console.err);
+  try {
+    change = github::find_change(workflow, api);
+  } catch (const EnvironmentError& error) {
+    // The check belongs to the commit, and is finished without the pull request.
+    change.why_none = "the pull request could not be looked up";
+    publishing.has_failed(error.what());
+  }
   const auto prepared = prepare(options, workflow, change, &api, console);
   github::GithubForge forge(api, workflow, change);
-  Publishing(options, workflow, change, console.err).to(forge, prepared.publication);
+  publishing.to(forge, prepared.publication);
   return finish(prepared, console);
 }
 
@@ -273,6 +322,10 @@ void add_options(CLI::App& command, PublishOptions& options) {
                   "What a change accepts by itself counts only once somebody who may write has "
                   "given it this label, \"benchgate: accepted\" for example")
       ->type_name("LABEL");
+  command
+      .add_option("--policy", options.policy,
+                  "Where the policy is in the repository, for --require-label [benchgate.toml]")
+      ->type_name("PATH");
   command.add_flag("--no-check", options.no_check, "Make no check run");
   command
       .add_option("--name", options.name,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/file.h"
+#include "benchgate/base/work_tree.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
@@ -68,6 +69,8 @@ std::uint64_t drawn_seed() {
 
 void save(const std::filesystem::path& folder, const model::Run& base, const model::Run& head) {
   if (folder.empty()) return;
+  require_within_work_tree(folder / "base.json");
+  require_within_work_tree(folder / "head.json");
   formats::write_run_file(folder / "base.json", base);
   formats::write_run_file(folder / "head.json", head);
 }

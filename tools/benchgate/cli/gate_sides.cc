@@ -60,6 +60,19 @@ std::optional<gate::Policy> policy_of_base(const fs::path& root, const TreePlace
   }
 }
 
+/// What a reader of the verdict must know of how base was found.
+void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
+  if (change.was_deepened) {
+    note(diagnostics, DiagnosticLevel::Note, "clone-deepened",
+         "This clone was shallow: more of its history was fetched to find where the change began.");
+  }
+  if (change.other_bases.empty()) return;
+  note(diagnostics, DiagnosticLevel::Warning, "several-merge-bases",
+       fmt::format("The two branches were merged into each other, so the change has {} merge "
+                   "bases. {} is compared with, the newest on the branch that the change is for.",
+                   change.other_bases.size() + 1, builds::short_commit(change.base)));
+}
+
 bool has_suite(const gate::Policy& policy, const gate::SuiteEntry& wanted) {
   return std::ranges::any_of(policy.suites, [&](const gate::SuiteEntry& suite) {
     return suite.name == wanted.name || suite.command == wanted.command;
@@ -98,6 +111,7 @@ GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
 
 GateSides GateBuilds::sides() const {
   GateSides sides;
+  note_base(place_.change, sides.diagnostics);
   auto in_base = suites_in(base_.root, place_.in_tree, policy_);
   auto in_head = suites_in(place_.change.clone.root, place_.in_tree, policy_);
   for (std::size_t i = 0; i < in_head.size(); ++i) {

@@ -5,10 +5,10 @@
 #include <string_view>
 
 #include "benchgate/base/error.h"
-#include "benchgate/builds/git.h"
 #include "benchgate/cli/run_source.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/formats/utf8.h"
+#include "benchgate/measure/git.h"
 #include "benchgate/report/results_json.h"
 #include "benchgate/report/view_parts.h"
 
@@ -37,8 +37,8 @@ void ask_git_about(const std::string& commit, history::RecordFacts& facts) {
   if (commit.empty()) return;
   // Not `git show`, which begins with the header of an annotated tag.
   const auto answer =
-      builds::ask_git(".", {"log", "-1", "--no-show-signature", "--format=%H%n%ct%n%s",
-                            "--end-of-options", commit, "--"});
+      measure::ask_git(".", {"log", "-1", "--no-show-signature", "--format=%H%n%ct%n%s",
+                             "--end-of-options", commit, "--"});
   if (!answer.succeeded) return;
   const std::string_view text = answer.text;
   const auto first = text.find('\n');
@@ -57,7 +57,7 @@ std::string branch_here(const Getenv& getenv) {
   for (const auto* name : {"GITHUB_HEAD_REF", "GITHUB_REF_NAME"}) {
     if (const auto value = getenv(name); value && !value->empty()) return clean(*value);
   }
-  const auto answer = builds::ask_git(".", {"symbolic-ref", "--quiet", "--short", "HEAD"});
+  const auto answer = measure::ask_git(".", {"symbolic-ref", "--quiet", "--short", "HEAD"});
   const std::string_view text = answer.text;
   return answer.succeeded ? clean(text.substr(0, text.find('\n'))) : std::string();
 }

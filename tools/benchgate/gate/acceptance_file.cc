@@ -13,6 +13,7 @@
 #include "benchgate/gate/config_problems.h"
 #include "benchgate/gate/config_reader.h"
 #include "benchgate/gate/config_tree.h"
+#include "benchgate/gate/policy.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
@@ -140,6 +141,12 @@ std::string toml_string(std::string_view text) {
 }
 
 }  // namespace
+
+std::filesystem::path acceptance_path(const Policy& policy, const std::filesystem::path& folder) {
+  const auto& named = policy.acceptances.file;
+  return folder / (named.empty() ? std::filesystem::path("baselines") / kAcceptanceFileName
+                                 : std::filesystem::path(named));
+}
 
 std::vector<Acceptance> parse_acceptances(std::string_view toml,
                                           const std::filesystem::path& path) {

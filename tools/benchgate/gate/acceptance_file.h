@@ -12,8 +12,22 @@
 
 namespace benchgate::gate {
 
+struct Policy;
+
+struct Policy;
+
 /// The name of the file where the policy names no other: beside stored baselines.
 inline constexpr std::string_view kAcceptanceFileName = "accepted.toml";
+
+/// What the policy names, else baselines/accepted.toml; both relative to the policy's folder.
+/// Reviewed like the policy, and not wherever --baselines leads to.
+[[nodiscard]] std::filesystem::path acceptance_path(const Policy& policy,
+                                                    const std::filesystem::path& folder);
+
+/// What the policy names, else baselines/accepted.toml; both relative to the policy's folder.
+/// Reviewed like the policy, and not wherever --baselines leads to.
+[[nodiscard]] std::filesystem::path acceptance_path(const Policy& policy,
+                                                    const std::filesystem::path& folder);
 
 /// Throws UsageError that starts `path:line:column:` for a syntax error, an unknown or missing key,
 /// a bad effect or date, and an entry that says the same as one above it.

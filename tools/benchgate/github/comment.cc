@@ -57,6 +57,22 @@ std::string fixed_notice(const CommentState& state) {
                      fixed.findings, where);
 }
 
+std::string_view news_symbol(RunNews news) {
+  return news == RunNews::Started ? "⏳" : "⚠️";
+}
+
+std::string_view news_text(RunNews news) {
+  switch (news) {
+    case RunNews::Cancelled:
+      return "was cancelled or exceeded its time limit, and has no result";
+    case RunNews::AwaitsApproval:
+      return "waits for approval by somebody with write access";
+    case RunNews::Started:
+      break;
+  }
+  return "is on its way";
+}
+
 }  // namespace
 
 std::string comment_beginning(std::string_view name) {
@@ -106,8 +122,8 @@ std::optional<CommentState> state_of(std::string_view comment, std::string_view 
 }
 
 std::optional<std::string> with_stale_notice(std::string_view comment, std::string_view name,
-                                             const std::string& commit,
-                                             const std::string& run_url) {
+                                             const std::string& commit, const std::string& run_url,
+                                             RunNews news) {
   const auto state = state_of(comment, name);
   const auto report = comment.find(kReportBegins);
   if (!state || report == std::string_view::npos) return std::nullopt;
@@ -115,10 +131,10 @@ std::optional<std::string> with_stale_notice(std::string_view comment, std::stri
                        ? std::string("A new run")
                        : fmt::format("[A new run](<{}>)", report::markdown_url(run_url));
   const auto about =
-      state->commit == commit ? "an earlier run of the same commit" : short_commit(state->commit);
+      state->commit == commit ? "an earlier run of this commit" : short_commit(state->commit);
   const auto notice =
-      fmt::format("> ⏳ **Out of date.** {} for {} is on its way; what follows is about {}.\n\n",
-                  run, short_commit(commit), about);
+      fmt::format("> {} **Out of date.** {} for {} {}. The report below is about {}.\n\n",
+                  news_symbol(news), run, short_commit(commit), news_text(news), about);
   return marker(name, *state) + notice + std::string(comment.substr(report));
 }
 

@@ -49,12 +49,16 @@ struct CommentState {
 /// Nothing where the comment is none that compose_comment() made.
 [[nodiscard]] std::optional<CommentState> state_of(std::string_view comment, std::string_view name);
 
-/// The same comment, saying first that it is out of date; once only, however often. Nothing where
-/// it is none of ours.
+/// What is known of the newest run while it has no result.
+enum class RunNews { Started, Cancelled, AwaitsApproval };
+
+/// The same comment, saying first that its report is about an earlier run, and what became of the
+/// newest one. Replaces what it said of that before. Nothing where it is none of ours.
 [[nodiscard]] std::optional<std::string> with_stale_notice(std::string_view comment,
                                                            std::string_view name,
                                                            const std::string& commit,
-                                                           const std::string& run_url);
+                                                           const std::string& run_url,
+                                                           RunNews news);
 
 /// Of letters, digits and -_. only, 1 to 60 of them.
 [[nodiscard]] bool is_comment_name(std::string_view name);

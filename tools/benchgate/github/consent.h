@@ -1,20 +1,26 @@
 // Accepted regressions that need somebody's word: a label that only those who may write can give.
 //
 // What is accepted stands in the change itself (baselines/accepted.toml), where a reviewer may
-// overlook it. Whether the label counts is asked of the forge, never read from a result.
+// overlook it. What it accepts and whether the label counts is asked of the forge, never read from
+// a result.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "benchgate/github/change_acceptances.h"
 #include "benchgate/github/forge.h"
 #include "benchgate/github/publication.h"
 
 namespace benchgate::github {
 
-/// Closes the gate of a publication that rests on acceptances of the change itself, unless there is
-/// consent; says in its report what is missing, or who has consented.
-void demand_consent(Publication& publication, const Consent& consent, std::string_view label);
+/// Must somebody consent? A result that claims acceptances can only add to what git knows.
+[[nodiscard]] bool needs_consent(const Publication& publication, const ChangeAcceptances& accepted);
+
+/// Closes the gate of a publication that needs consent, unless there is some; lists in its report
+/// what the change accepts, and says what is missing, or who has consented.
+void demand_consent(Publication& publication, const ChangeAcceptances& accepted,
+                    const Consent& consent, std::string_view label);
 
 /// Of 1 to 50 characters that GitHub takes in a label and a line of text can show.
 [[nodiscard]] bool is_label(std::string_view text);

@@ -17,6 +17,8 @@ std::string_view state_word(StatusState state) {
       return "neutral";
     case StatusState::Cancelled:
       return "cancelled";
+    case StatusState::Waiting:
+      return "waiting for approval";
     case StatusState::Failed:
       break;
   }
@@ -51,6 +53,17 @@ bool DryRunForge::is_newest() {
 Consent DryRunForge::consent(const std::string& label) {
   out_ << fmt::format("--- {}: would look who has labelled it \"{}\"; taken as nobody here\n",
                       change_, label);
+  return {};
+}
+
+std::optional<std::string> DryRunForge::file_at(const std::string& commit,
+                                                const std::string& path) {
+  out_ << fmt::format("--- {}: would read {} at {}; taken as missing here\n", change_, path,
+                      commit);
+  return std::nullopt;
+}
+
+std::string DryRunForge::merge_base() {
   return {};
 }
 

@@ -21,6 +21,8 @@ class DryRunForge : public Forge {
   void delete_comment(const std::string& id) override;
   bool is_newest() override;
   Consent consent(const std::string& label) override;
+  std::optional<std::string> file_at(const std::string& commit, const std::string& path) override;
+  std::string merge_base() override;
   void put_status(const Status& status) override;
 
  private:

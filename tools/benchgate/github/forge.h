@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ enum class StatusState {
   Neutral,
   Failed,
   Cancelled,  ///< puts an end to what is running, and is not worth a status of its own
+  Waiting,    ///< for somebody to approve the run
 };
 
 /// A remark on a line of the change's sources.
@@ -45,12 +47,14 @@ struct Status {
   std::vector<Annotation> annotations;
 };
 
-/// Did somebody who may write label the change, as it is now?
+/// Did somebody with write access label the change, as it is now?
 struct Consent {
   enum class State {
     Missing,
-    ByOther,  ///< somebody did, who may not
-    Earlier,  ///< somebody did, before what is there now was pushed
+    ByOther,   ///< somebody did, without write access
+    Earlier,   ///< somebody did, before the change got its newest commit
+    Replaced,  ///< the branch was replaced after this run began: which commit was labelled is
+               ///< unknown
     Given,
   } state = State::Missing;
   std::string who;  ///< labelled it last; empty where it is Missing
@@ -75,6 +79,12 @@ class Forge {
   /// Is the commit still the newest of the change? A run for an older one has nothing to say.
   [[nodiscard]] virtual bool is_newest() = 0;
   [[nodiscard]] virtual Consent consent(const std::string& label) = 0;
+  /// The text of a file at a commit of the change or of its base, as the forge's own git has it;
+  /// nothing where the commit has no such file.
+  [[nodiscard]] virtual std::optional<std::string> file_at(const std::string& commit,
+                                                           const std::string& path) = 0;
+  /// The commit that the change started from, as the forge's own git says.
+  [[nodiscard]] virtual std::string merge_base() = 0;
   /// Replaces what this run said before of the commit under this name.
   virtual void put_status(const Status& status) = 0;
 };

@@ -9,6 +9,8 @@
 
 #include "benchgate/base/percent_encoding.h"
 #include "benchgate/github/json_text.h"
+#include "benchgate/github/label_consent.h"
+#include "benchgate/github/repository_file.h"
 
 namespace benchgate::github {
 namespace {
@@ -34,6 +36,8 @@ std::string_view conclusion_of(StatusState state) {
       return "neutral";
     case StatusState::Cancelled:
       return "cancelled";
+    case StatusState::Waiting:
+      return "action_required";
     case StatusState::Failed:
     case StatusState::Running:
       break;
@@ -53,12 +57,6 @@ Json annotations_of(const Status& status) {
                     {"message", annotation.message}});
   }
   return list;
-}
-
-/// To GitHub, labels that differ by case are one.
-bool is_same_label(std::string_view label, std::string_view other) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(label, other, {}, small, small);
 }
 
 /// Identifiers grow with time; they come and go as texts.
@@ -141,54 +139,27 @@ bool GithubForge::is_newest() {
   return newest.empty() || newest == change_.commit;
 }
 
-/// When GitHub first heard of the commit; empty where it does not say. Texts of one form, which
-/// compare like the moments.
-std::string GithubForge::first_seen() {
-  std::string first;
-  access_.permitted(kChecksPermission, [&] {
-    const auto path =
-        fmt::format("{}/commits/{}/check-suites", access_.repository_path(), change_.commit);
-    access_.api().each(path, "check_suites", [&](const Json& suite) {
-      const auto created = text_at(suite, {"created_at"});
-      if (!created.empty() && (first.empty() || created < first)) first = created;
-    });
-    return Json();
-  });
-  return first;
+Consent GithubForge::consent(const std::string& label) {
+  return label_consent(access_, change_, label);
 }
 
-Consent GithubForge::consent(const std::string& label) {
-  // The label itself does not say who gave it, and when; what happened to the pull request does.
-  std::string who;
-  std::string when;
-  access_.permitted("pull-requests: write", [&] {
-    const auto path =
-        fmt::format("{}/issues/{}/events", access_.repository_path(), change_.pull_request.value());
-    access_.api().each(path, "", [&](const Json& event) {
-      if (!is_same_label(text_at(event, {"label", "name"}), label)) return;
-      const auto what = text_at(event, {"event"});
-      if (what == "unlabeled") who.clear();
-      if (what != "labeled") return;
-      who = text_at(event, {"actor", "login"});
-      when = text_at(event, {"created_at"});
-    });
-    return Json();
+std::optional<std::string> GithubForge::file_at(const std::string& commit,
+                                                const std::string& path) {
+  return repository_file(access_, commit, path);
+}
+
+std::string GithubForge::merge_base() {
+  const auto answer = access_.permitted("contents: read", [&] {
+    const auto pull = access_.api().get(
+        fmt::format("{}/pulls/{}", access_.repository_path(), change_.pull_request.value()));
+    const auto base = text_at(pull, {"base", "sha"});
+    if (!is_commit(base)) throw EnvironmentError("GitHub does not say what the base commit is");
+    return access_.api().get(fmt::format("{}/compare/{}...{}?per_page=1", access_.repository_path(),
+                                         base, change_.commit));
   });
-  if (who.empty()) return {};
-  const auto seen = first_seen();
-  if (seen.empty() || when <= seen) return {.state = Consent::State::Earlier, .who = who};
-  const auto answer = access_.permitted("contents: read", [&]() -> Json {
-    try {
-      return access_.api().get(fmt::format("{}/collaborators/{}/permission",
-                                           access_.repository_path(), percent_encoded(who)));
-    } catch (const ApiError& error) {
-      if (!is_gone(error)) throw;
-      return Json();  // no collaborator, or no account any longer
-    }
-  });
-  const auto permission = text_at(answer, {"permission"});
-  const bool may_write = permission == "admin" || permission == "write";
-  return {.state = may_write ? Consent::State::Given : Consent::State::ByOther, .who = who};
+  auto commit = text_at(answer, {"merge_base_commit", "sha"});
+  if (!is_commit(commit)) throw EnvironmentError("GitHub does not say what the merge base is");
+  return commit;
 }
 
 /// Which run this is comes first: another one of the same commit may be under way.

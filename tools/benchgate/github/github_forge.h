@@ -24,10 +24,11 @@ class GithubForge : public Forge {
   void delete_comment(const std::string& id) override;
   bool is_newest() override;
   Consent consent(const std::string& label) override;
+  std::optional<std::string> file_at(const std::string& commit, const std::string& path) override;
+  std::string merge_base() override;
   void put_status(const Status& status) override;
 
  private:
-  [[nodiscard]] std::string first_seen();
   [[nodiscard]] std::string external_id(std::string_view what) const;
   [[nodiscard]] Json check_run(const Status& status) const;
   std::optional<std::string> status_to_replace(const Status& status, const std::string& id);

@@ -51,19 +51,28 @@ Publication publication_of(const Assessment& assessment, const report::Surroundi
           .is_notable = view.tone != report::Tone::Good || !view.changed.empty()};
 }
 
-Publication no_result(const std::string& run_url) {
+Publication no_result(const std::string& run_url, const std::string& reason) {
+  const auto why =
+      reason.empty() ? std::string("No result was found") : report::markdown_prose(reason);
   return {.state = StatusState::Failed,
           .title = "No result",
-          .report = fmt::format(
-              "## ❌ No result\n\nThe benchmarks left no result that can be used: nothing is known "
-              "about this commit. {} says why.\n",
-              run_link(run_url, "The run"))};
+          .report = fmt::format("## ❌ No result\n\n{}.\n\nNothing is known about this commit. {} "
+                                "shows the details.\n",
+                                why, run_link(run_url, "The run"))};
 }
 
-Publication cancelled() {
+Publication cancelled(const std::string& run_url) {
   return {.state = StatusState::Cancelled,
           .title = "Cancelled",
-          .report = "The run was cancelled before there was a result.\n"};
+          .report = fmt::format("{} was cancelled or exceeded its time limit.\n",
+                                run_link(run_url, "The run"))};
+}
+
+Publication awaits_approval(const std::string& run_url) {
+  return {.state = StatusState::Waiting,
+          .title = "Waiting for approval",
+          .report = fmt::format("Somebody with write access must approve {} first.\n",
+                                run_link(run_url, "the run"))};
 }
 
 Publication begun(const std::string& run_url) {

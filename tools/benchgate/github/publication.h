@@ -22,7 +22,7 @@ struct Publication {
   /// That close the gate; nothing where that is not known.
   std::optional<std::size_t> findings;
   bool has_accepted = false;  ///< regressions that pass, and are not gone
-  /// Does it pass for acceptances that the change itself adds or alters, or may have?
+  /// Does the result say that it passes for acceptances which the change itself may have added?
   bool accepts_by_itself = false;
   bool is_notable = true;  ///< is there anything to read but that all is well?
 };
@@ -30,11 +30,15 @@ struct Publication {
 [[nodiscard]] Publication publication_of(const gate::Assessment& assessment,
                                          const report::Surroundings& surroundings);
 
-/// There is no result, or none that can be believed: nothing of it is shown.
-[[nodiscard]] Publication no_result(const std::string& run_url);
+/// There is no result, or none that can be believed: nothing of it is shown but `reason`, a plain
+/// text that may be empty.
+[[nodiscard]] Publication no_result(const std::string& run_url, const std::string& reason);
 
-/// The run was cancelled: nothing is known, and nobody asked to know.
-[[nodiscard]] Publication cancelled();
+/// The run was cancelled, or took too long: nothing is known.
+[[nodiscard]] Publication cancelled(const std::string& run_url);
+
+/// The run was not started yet: somebody has to approve it.
+[[nodiscard]] Publication awaits_approval(const std::string& run_url);
 
 /// A run has begun.
 [[nodiscard]] Publication begun(const std::string& run_url);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
-#include "benchgate/github/comment.h"
 
 namespace benchgate::github {
 namespace {
@@ -66,7 +65,7 @@ void publish_comment(Forge& forge, const Publication& publication, const Comment
 }
 
 void mark_out_of_date(Forge& forge, const CommentOptions& options, const std::string& run_url,
-                      std::ostream& log) {
+                      RunNews news, std::ostream& log) {
   if (options.mode == CommentMode::Never) return;
   const auto comments = forge.own_comments(comment_beginning(options.name));
   if (comments.empty()) return;
@@ -75,7 +74,7 @@ void mark_out_of_date(Forge& forge, const CommentOptions& options, const std::st
     return;
   }
   for (const auto& comment : comments) {
-    const auto body = with_stale_notice(comment.body, options.name, options.commit, run_url);
+    const auto body = with_stale_notice(comment.body, options.name, options.commit, run_url, news);
     if (!body || *body == comment.body) continue;
     // Somebody may have deleted it: then there is nothing that could mislead.
     if (forge.update_comment(comment.id, *body)) log << "marked the comment as out of date\n";

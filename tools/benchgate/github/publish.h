@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string>
 
+#include "benchgate/github/comment.h"
 #include "benchgate/github/forge.h"
 #include "benchgate/github/publication.h"
 
@@ -28,8 +29,9 @@ struct CommentOptions {
 void publish_comment(Forge& forge, const Publication& publication, const CommentOptions& options,
                      std::ostream& log);
 
-/// Marks the comment that is there as out of date, because a run for `options.commit` has begun.
+/// Marks the comment that is there as out of date, because of a newer run for `options.commit` that
+/// has no result, or none yet.
 void mark_out_of_date(Forge& forge, const CommentOptions& options, const std::string& run_url,
-                      std::ostream& log);
+                      RunNews news, std::ostream& log);
 
 }  // namespace benchgate::github

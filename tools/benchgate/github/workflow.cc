@@ -44,15 +44,27 @@ void read_pull_request(const Json& json, const std::string& repository, Event& e
   event.pull_request = number_at(json, {"pull_request", "number"});
   event.head_commit = text_at(json, {"pull_request", "head", "sha"});
   event.base_branch = text_at(json, {"pull_request", "base", "ref"});
+  event.head_seen_at = text_at(json, {"pull_request", "updated_at"});
   // The repository of a branch that was deleted is null: then nobody knows, and it counts as one.
   event.from_fork = text_at(json, {"pull_request", "head", "repo", "full_name"}) != repository;
 }
 
+RunState run_state(std::string_view conclusion, std::string_view status) {
+  if (conclusion == "cancelled") return RunState::Cancelled;
+  if (conclusion == "action_required" || status == "action_required" || status == "waiting") {
+    return RunState::AwaitsApproval;
+  }
+  return RunState::Other;
+}
+
 void read_workflow_run(const Json& json, Workflow& workflow) {
   workflow.event.head_commit = text_at(json, {"workflow_run", "head_sha"});
+  workflow.event.head_seen_at = text_at(json, {"workflow_run", "created_at"});
   workflow.event.head_branch = text_at(json, {"workflow_run", "head_branch"});
   workflow.event.head_owner = text_at(json, {"workflow_run", "head_repository", "owner", "login"});
-  workflow.event.is_cancelled = text_at(json, {"workflow_run", "conclusion"}) == "cancelled";
+  workflow.event.run_state = run_state(text_at(json, {"workflow_run", "conclusion"}),
+                                       text_at(json, {"workflow_run", "status"}));
+  workflow.event.is_merge_group = text_at(json, {"workflow_run", "event"}) == "merge_group";
   const auto id = number_at(json, {"workflow_run", "id"});
   workflow.run_id = id ? fmt::format("{}", *id) : std::string();
   workflow.run_url = text_at(json, {"workflow_run", "html_url"});
@@ -64,7 +76,10 @@ void read_event(const std::string& path, Workflow& workflow) {
   auto& event = workflow.event;
   if (json.contains("pull_request")) read_pull_request(json, workflow.repository, event);
   if (json.contains("workflow_run")) read_workflow_run(json, workflow);
-  if (json.contains("merge_group")) event.head_commit = text_at(json, {"merge_group", "head_sha"});
+  if (json.contains("merge_group")) {
+    event.head_commit = text_at(json, {"merge_group", "head_sha"});
+    event.is_merge_group = true;
+  }
   if (event.head_commit.empty()) event.head_commit = workflow.commit;
   if (!is_commit(event.head_commit)) throw InputError(path, "names no commit that is under review");
 }

@@ -17,17 +17,29 @@ namespace benchgate::github {
 /// Reads an environment variable.
 using Getenv = std::function<std::optional<std::string>(std::string_view name)>;
 
+/// workflow_run: why the run that was to measure has no result to be read.
+enum class RunState {
+  Other,           ///< there may be one
+  Cancelled,       ///< by somebody, by a newer run, or by its timeout-minutes
+  AwaitsApproval,  ///< a first-time contributor's: somebody with write access has to start it
+};
+
 /// What started the workflow.
 struct Event {
   std::string name;                          ///< "pull_request", "workflow_run", "push", ...
   std::optional<std::int64_t> pull_request;  ///< its number, where the event says it
   std::string head_commit;                   ///< the commit that is under review
   std::string base_branch;                   ///< that the pull request is meant for; may be empty
+  /// When the pull request had `head_commit` as its head, by GitHub's own clock; may be empty.
+  std::string head_seen_at;
   /// workflow_run: where the branch is whose workflow has ended.
   std::string head_owner;
   std::string head_branch;
-  bool is_cancelled = false;  ///< workflow_run: nobody waits for what it had to say
-  bool from_fork = false;     ///< then a token of the event itself may only read
+  RunState run_state = RunState::Other;
+  bool from_fork = false;  ///< then a token of the event itself may only read
+  /// A merge queue tries several pull requests, each of which was let in before; also where the
+  /// run of a workflow_run did.
+  bool is_merge_group = false;
 };
 
 struct Workflow {

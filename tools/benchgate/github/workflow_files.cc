@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace benchgate::github {
@@ -15,13 +16,14 @@ name: benchgate
 
 on:
   pull_request:
+  merge_group:
 
 permissions:
   contents: read
 
 # A newer push makes the older one's answer useless.
 concurrency:
-  group: benchgate-${{ github.event.pull_request.number }}
+  group: benchgate-${{ github.ref }}
   cancel-in-progress: true
 
 jobs:
@@ -50,7 +52,7 @@ name: benchgate-comment
 on:
   workflow_run:
     workflows: [benchgate]
-    types: [requested, completed]
+    types: [requested, in_progress, completed]
 
 permissions: {}
 
@@ -60,7 +62,7 @@ concurrency:
 
 jobs:
   publish:
-    if: github.event.workflow_run.event == 'pull_request'
+    if: contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event)
     runs-on: ubuntu-24.04
     timeout-minutes: 20
     permissions:
@@ -162,7 +164,10 @@ std::string gate_workflow(const WorkflowChoice& choice) {
 }
 
 std::string comment_workflow(const WorkflowChoice& choice) {
-  return with(std::string(kComment), "@PUBLISH@", action(choice, "benchgate-publish"));
+  auto text = with(std::string(kComment), "@PUBLISH@", action(choice, "benchgate-publish"));
+  if (choice.project_folder == ".") return text;
+  const auto policy = choice.project_folder + "/benchgate.toml";
+  return text + fmt::format("        with:\n          policy: {}\n", nlohmann::json(policy).dump());
 }
 
 std::string nightly_workflow(const WorkflowChoice& choice) {

@@ -1,23 +1,20 @@
 #include "benchgate/measure/source_commit.h"
 
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "benchgate/base/error.h"
-#include "benchgate/measure/child_process.h"
+#include "benchgate/measure/git.h"
 
 namespace benchgate::measure {
 namespace {
 
 std::optional<std::string> git(const std::filesystem::path& folder,
                                std::vector<std::string> arguments) {
-  ChildOptions options{.command = {"git", "-C", folder.string()},
-                       .environment = {{"GIT_OPTIONAL_LOCKS", "0"}, {"LC_ALL", "C"}},
-                       .time_limit = Seconds{20}};
-  options.command.insert(options.command.end(), arguments.begin(), arguments.end());
-  const auto result = run_child(std::move(options));
-  if (result.end != ChildEnd::Exited || result.exit_status != 0) return std::nullopt;
-  return result.standard_output.text;
+  auto answer = ask_git(folder, std::move(arguments), {.time_limit = Seconds{20}});
+  if (!answer.succeeded) return std::nullopt;
+  return std::move(answer.text);
 }
 
 }  // namespace

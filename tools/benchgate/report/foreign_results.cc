@@ -80,7 +80,10 @@ class Scan {
 void check_file(const std::filesystem::path& path, const ForeignLimits& limits) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
-    throw InputError(path, error ? error.message() : "there is no such file");
+    if (error == std::errc::no_such_file_or_directory) {
+      throw InputError(path, "is missing: the run left no result");
+    }
+    throw InputError(path, error ? error.message() : "is no file");
   }
   if (std::filesystem::file_size(path, error) > limits.bytes) refuse(path, "is larger");
   std::ifstream file(path, std::ios::binary);

@@ -9,6 +9,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/hash.h"
+#include "benchgate/base/work_tree.h"
 #include "benchgate/site/script_data.h"
 
 namespace benchgate::site {
@@ -52,6 +53,7 @@ bool holds(const fs::path& path, std::string_view content) {
 }  // namespace
 
 SiteFolder::SiteFolder(fs::path path) : path_(std::move(path)) {
+  require_within_work_tree(path_ / kList);
   std::error_code error;
   if (fs::exists(path_, error) && !fs::is_directory(path_, error)) {
     throw UsageError(fmt::format("{} is a file; a site needs a folder of its own", path_.string()));
@@ -94,6 +96,8 @@ void SiteFolder::add_fixed(std::string name, std::string content) {
 }
 
 void SiteFolder::finish(std::string_view index_html) {
+  for (const auto& [name, content] : fixed_) require_within_work_tree(path_ / name);
+  require_within_work_tree(path_ / kIndex);
   for (const auto& [name, content] : fixed_)
     if (!holds(path_ / name, content)) write_file_atomically(path_ / name, content);
   if (!holds(path_ / kIndex, index_html)) write_file_atomically(path_ / kIndex, index_html);

@@ -10,6 +10,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/work_tree.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
 
@@ -133,6 +134,7 @@ void FolderBaselineStore::save(const BaselineKey& key, const model::Run& run,
   for (const auto& suite : run.suites) {
     check_part(suite.name, "suite name");
     const auto file = path / (suite.name + ".json");
+    require_within_work_tree(file);
     if (if_present == IfPresent::Refuse && fs::exists(file)) {
       throw UsageError(fmt::format("{} is there already: --force replaces it, --name keeps both",
                                    file.string()));
@@ -152,6 +154,7 @@ void FolderBaselineStore::save(const BaselineKey& key, const model::Run& run,
 
 void FolderBaselineStore::remove(const BaselineKey& key) {
   const auto path = path_of(key);
+  require_within_work_tree(path);
   if (!fs::is_directory(path)) fail_absent(path);
   std::error_code error;
   fs::remove_all(path, error);

@@ -14,6 +14,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/hash.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/base/work_tree.h"
 
 namespace benchgate::store {
 namespace {
@@ -97,6 +98,7 @@ class NewFile {
   explicit NewFile(const fs::path& path) {
     // Whoever compacts removes folders that became empty, perhaps this one, now.
     constexpr int kAttempts = 10;
+    require_within_work_tree(path);
     for (int attempt = 1; file_ < 0; ++attempt) {
       create_folders(path.parent_path());
       name_ = (path.parent_path() / fmt::format(".{}.XXXXXX", path.filename().string())).string();
@@ -210,6 +212,7 @@ WrittenFile write_new_file(const fs::path& path, std::string_view content) {
 }
 
 void remove_file(const fs::path& path) {
+  require_within_work_tree(path.parent_path());
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail("remove", path);
 }
 

@@ -1,6 +1,7 @@
 // What the location of a history names: a folder, or a database. Opens neither.
 //
-// A database's URI may hold its password, and is in no message for that reason.
+// A database is named as libpq takes it: a URI (postgresql://...), or keywords with values
+// (host=db dbname=bench). Either may hold a password, and is in no message for that reason.
 #pragma once
 
 #include <span>
@@ -9,7 +10,8 @@
 
 namespace benchgate::store {
 
-/// Is this how a database is named (postgresql://...), rather than a folder?
+/// Is this how a database is named, rather than a folder? Also where libpq would refuse it: upper
+/// case, a value in quotes without their end. A folder of such a name can be given as ./NAME.
 [[nodiscard]] bool names_database(std::string_view location);
 
 /// The location as messages may name it: a folder's path, or "the database".

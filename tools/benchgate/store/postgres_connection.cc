@@ -53,6 +53,21 @@ ConninfoOptions parse_conninfo(const std::string& conninfo) {
   return ConninfoOptions(PQconninfoParse(conninfo.c_str(), nullptr));
 }
 
+/// The # before the schema: outside of quotes, in which a value of libpq may have one.
+std::size_t schema_mark(std::string_view location) {
+  const bool is_uri = location.find("://") < location.find('=');
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < location.size(); ++i) {
+    if (location[i] == '#' && !is_quoted) return i;
+    if (is_uri) continue;
+    if (location[i] == '\\')
+      ++i;
+    else if (location[i] == '\'')
+      is_quoted = !is_quoted;
+  }
+  return std::string_view::npos;
+}
+
 template <class Number>
 Number parsed(std::string_view text) {
   Number value{};
@@ -67,11 +82,21 @@ Number parsed(std::string_view text) {
 }  // namespace
 
 std::string conninfo_of(const std::string& location) {
-  return location.substr(0, location.find('#'));
+  auto conninfo = location.substr(0, schema_mark(location));
+  // libpq takes a scheme in lower case alone.
+  if (const auto scheme = conninfo.find("://"); scheme != std::string::npos) {
+    const auto end = conninfo.begin() + static_cast<std::ptrdiff_t>(scheme);
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (std::all_of(conninfo.begin(), end, letter)) {
+      std::transform(conninfo.begin(), end, conninfo.begin(),
+                     [](char c) { return c < 'a' ? static_cast<char>(c + 32) : c; });
+    }
+  }
+  return conninfo;
 }
 
 std::string schema_of(const std::string& location) {
-  const auto hash = location.find('#');
+  const auto hash = schema_mark(location);
   return hash == std::string::npos ? "benchgate" : location.substr(hash + 1);
 }
 

@@ -1,7 +1,10 @@
-// Questions put to the git program.
+// The one way in which the git program is called.
 //
-// Says how git is called, so that it can be asked from a hook, in any locale and without anybody
-// to type a password. What is asked, and what the answers mean, is the callers' business.
+// It can be called from a hook, in any locale and without anybody to type a password, and nothing
+// that a repository brings along is run: no hook, file system monitor, external diff, filter or
+// command of its own configuration. A repository may be a stranger's, or may have been written to
+// by a program that was measured. The configuration of the user, of the system and of the
+// environment counts as it is. What is asked, and what the answers mean, is the callers' business.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +16,7 @@
 
 #include "benchgate/measure/child_process.h"
 
-namespace benchgate::builds {
+namespace benchgate::measure {
 
 struct GitAnswer {
   bool succeeded = false;  ///< exit status 0
@@ -23,8 +26,8 @@ struct GitAnswer {
 };
 
 struct GitOptions {
-  std::size_t most_bytes = 64 * 1024;            ///< of the answer
-  std::optional<measure::Seconds> time_limit{};  ///< nothing: a minute
+  std::size_t most_bytes = 64 * 1024;   ///< of the answer
+  std::optional<Seconds> time_limit{};  ///< nothing: a minute
 };
 
 /// Runs `git -C folder arguments...`.
@@ -43,4 +46,4 @@ std::string tell_git(const std::filesystem::path& folder, std::vector<std::strin
 /// `command` with an environment in which no variable of a git hook leads its gits elsewhere.
 [[nodiscard]] std::vector<std::string> outside_of_hooks(std::vector<std::string> command);
 
-}  // namespace benchgate::builds
+}  // namespace benchgate::measure
