@@ -13,6 +13,10 @@ namespace benches {
 /// EnvironmentError if it cannot. Whoever calls this removes the folder.
 [[nodiscard]] std::filesystem::path make_temporary_folder(std::string_view purpose);
 
+/// Keeps the folder in use until this process ends. One that nobody uses any more, because
+/// everybody was killed, is removed by the next benchgate (tools/benchgate/base/scratch_folder.h).
+void keep_in_use(const std::filesystem::path& folder);
+
 class TemporaryFolder {
  public:
   /// As make_temporary_folder(), with a guardian that removes it with all it holds.
