@@ -1,16 +1,20 @@
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
@@ -20,6 +24,7 @@
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
@@ -149,11 +154,24 @@ std::string output_of(const RunCommandOptions& options, const std::optional<mode
   return shard ? shard_folder(*shard) + ".json" : "out/run.json";
 }
 
+/// A run that fails must not leave the one before it, to be taken for its result.
+void remove_earlier_run(const std::filesystem::path& output) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(output, error)) return;
+  std::filesystem::remove(std::filesystem::canonical(output, error), error);
+  if (error) {
+    throw EnvironmentError(fmt::format("{}: the run before this one cannot be removed: {}",
+                                       output.string(), error.message()));
+  }
+}
+
 ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   auto options = asked;
   const auto policy = find_policy(options.policy);
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
+  const MeasuringLocks locks(options.output, console);
+  remove_earlier_run(options.output);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto result = measure_all(options, suites, shard, console);
@@ -166,7 +184,6 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   }
   const LoadedRun head{.run = result.run, .identity = identity_of(result.run, options.output)};
   const auto assessment = assess_alone(head, policy, {.is_filtered = !options.filter.empty()});
-  // An earlier run is worth more than a file that says that nothing was measured.
   if (!result.run.benchmarks.empty()) {
     write_file_atomically(options.output, formats::write_google_benchmark(result.run));
     if (!options.quiet) write_output(assessment, {.colour = options.colour}, console);

@@ -108,7 +108,9 @@ class PairCounter {
     auto* head = find(result_.head, suite_.head.name, names.head_name);
     if (base == nullptr || head == nullptr) return true;
     const auto limit = deadline.at_most(suite_.head.row_time_limit);
-    auto counting = std::async(std::launch::async, count, std::ref(base_), names.base_name, limit);
+    // One after the other where there can be no other thread.
+    auto counting = std::async(std::launch::async | std::launch::deferred, count, std::ref(base_),
+                               names.base_name, limit);
     const auto of_head = count(head_, names.head_name, limit);
     const auto of_base = counting.get();
     if (interrupts_received() > 0) return false;
