@@ -36,6 +36,9 @@ if [[ -n ${GITHUB_TOKEN-} ]]; then
   export GIT_CONFIG_VALUE_0
 fi
 
+# What a killed benchgate did not finish writing is never committed.
+readonly unfinished=(':(exclude,glob,top)**/.benchgate-tmp-*')
+
 # Is BRANCH at origin? Exits where that cannot be known.
 is_there() {
   local code=0
@@ -72,7 +75,7 @@ commit_as() { git "${identity[@]}" commit-tree "$@" -m "${message:-Begin}"; }
 
 push() {
   local attempt
-  git -C "$folder" add --all
+  git -C "$folder" add --all -- . "${unfinished[@]}"
   if git -C "$folder" diff --cached --quiet; then
     say "nothing is new"
     return
@@ -95,7 +98,7 @@ replace() {
   index=$(mktemp -d)
   tree=$(
     export GIT_INDEX_FILE=$index/index
-    git --work-tree="$folder" add --all --force "$(realpath "$folder")"
+    git --work-tree="$folder" add --all --force -- "$(realpath "$folder")" "${unfinished[@]}"
     git --work-tree="$folder" write-tree
   )
   rm -rf -- "$index"

@@ -65,6 +65,7 @@ class ServerProcess {
       : plan_(plan), folder_(folder), run_as_(run_as) {}
 
   void run(Guardian::Owner& owner) {
+    keep_in_use(folder_);
     // Orphans of the server, such as its workers, become ours to wait for.
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (plan_.prepare.empty() || prepared(owner)) serve(owner);

@@ -6,7 +6,9 @@
 #include <string>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 
 #include "support/environment_error.h"
 
@@ -32,8 +34,15 @@ std::string of_constant_length(const std::filesystem::path& path) {
   return text;
 }
 
+void keep_in_use(const std::filesystem::path& folder) {
+  const auto lock = folder / ".owner";
+  const int file = open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file >= 0) flock(file, LOCK_SH);  // open, and so locked, as long as the process lives
+}
+
 TemporaryFolder::TemporaryFolder(std::string_view purpose)
     : path_(make_temporary_folder(purpose)), guardian_([this](Guardian::Owner& owner) {
+        keep_in_use(path_);
         while (owner.wait(std::nullopt) != Guardian::Event::OwnerGone) {
         }
         std::error_code ignored;

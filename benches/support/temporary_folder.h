@@ -18,6 +18,10 @@ namespace benches {
 /// that opens this path then allocates the same bytes wherever TMPDIR is. `path` is absolute.
 [[nodiscard]] std::string of_constant_length(const std::filesystem::path& path);
 
+/// Keeps the folder in use until this process ends. One that nobody uses any more, because
+/// everybody was killed, is removed by the next benchgate (tools/benchgate/base/scratch_folder.h).
+void keep_in_use(const std::filesystem::path& folder);
+
 class TemporaryFolder {
  public:
   /// As make_temporary_folder(), with a guardian that removes it with all it holds.

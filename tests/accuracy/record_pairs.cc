@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "benchgate/compare/pair_differences.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/metric.h"

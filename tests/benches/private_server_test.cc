@@ -8,8 +8,10 @@
 #include <fstream>
 #include <string>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +71,21 @@ TEST(PrivateServer, RunsInItsFolderUntilItIsDestroyed) {
   }
   EXPECT_FALSE(is_running(server_pid));
   EXPECT_FALSE(std::filesystem::exists(folder));
+}
+
+/// As benchgate asks before it removes what killed suites left behind.
+bool is_abandoned(const std::filesystem::path& folder) {
+  const int file = open((folder / ".owner").c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const bool is_free = flock(file, LOCK_EX | LOCK_NB) == 0;
+  close(file);
+  return is_free;
+}
+
+TEST(PrivateServer, KeepsItsFolderInUse) {
+  const PrivateServer server(staying());
+  ASSERT_TRUE(std::filesystem::exists(server.folder() / ".owner"));
+  EXPECT_FALSE(is_abandoned(server.folder()));
 }
 
 TEST(PrivateServer, PreparesInTheSameFolderFirst) {

@@ -215,7 +215,45 @@ TEST(GoogleBenchmarkReader, TellsSummariesByTheirNamesBeforeRunTypes) {
        R"("name": "A_RMS", "rms": 0.1)"});
   EXPECT_THAT(names(run), ElementsAre("A", "B/repeats:3", "C", "vector_mean", "A_other"));
   EXPECT_THAT(samples(run, "real_time"), ElementsAre(2, 2));
-  EXPECT_THAT(codes(run), ElementsAre("aggregates-only"));
+  EXPECT_THAT(codes(run), ElementsAre("median-as-sample"));
+  EXPECT_THAT(run.benchmarks[2].metrics[0].samples, ElementsAre(2));
+}
+
+std::string aggregate_row(const std::string& name, const std::string& kind, double time,
+                          int family = 0) {
+  return R"("name": ")" + name + "_" + kind + R"(", "family_index": )" + std::to_string(family) +
+         R"(, "per_family_instance_index": 0, "run_name": ")" + name +
+         R"(", "run_type": "aggregate", "repetitions": 3, "threads": 1, "aggregate_name": ")" +
+         kind + R"(", "aggregate_unit": "time", "iterations": 3, "real_time": )" +
+         std::to_string(time) + R"(, "cpu_time": )" + std::to_string(time) +
+         R"(, "time_unit": "us", "rows": 4)";
+}
+
+TEST(GoogleBenchmarkReader, TakesTheMedianOfABenchmarkThatReportsOnlyAggregates) {
+  const auto run = rows({row(kTimes, "A"), aggregate_row("B", "mean", 9),
+                         aggregate_row("B", "median", 8), aggregate_row("B", "stddev", 1)});
+  EXPECT_THAT(names(run), ElementsAre("A", "B"));
+  ASSERT_THAT(run.benchmarks[1].metrics, testing::SizeIs(3));
+  EXPECT_THAT(run.benchmarks[1].metrics[0].samples, ElementsAre(8000));
+  EXPECT_THAT(run.benchmarks[1].metrics[2].samples, ElementsAre(4));
+  ASSERT_THAT(codes(run), ElementsAre("median-as-sample"));
+  EXPECT_EQ(run.diagnostics[0].level, DiagnosticLevel::Note);
+  EXPECT_EQ(run.diagnostics[0].benchmark, "B");
+}
+
+TEST(GoogleBenchmarkReader, TakesNoMedianBesideRepetitions) {
+  const auto run = rows({row(kTimes, "A"), row(kTimes, "A"), aggregate_row("A", "mean", 9),
+                         aggregate_row("A", "median", 8)});
+  EXPECT_THAT(samples(run, "real_time"), ElementsAre(2, 2));
+  EXPECT_THAT(codes(run), IsEmpty());
+}
+
+TEST(GoogleBenchmarkReader, TellsMediansOfOneNameApart) {
+  const auto run = rows({aggregate_row("B", "mean", 9, 0), aggregate_row("B", "median", 8, 0),
+                         aggregate_row("B", "mean", 99, 1), aggregate_row("B", "median", 98, 1)});
+  EXPECT_THAT(names(run), ElementsAre("B", "B #2"));
+  EXPECT_THAT(run.benchmarks[0].metrics[0].samples, ElementsAre(8000));
+  EXPECT_THAT(run.benchmarks[1].metrics[0].samples, ElementsAre(98000));
 }
 
 TEST(GoogleBenchmarkReader, TakesARowThatSaysSoForAMeasurementWhateverItsName) {

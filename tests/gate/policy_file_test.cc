@@ -102,7 +102,8 @@ filter = "db/sqlite/.*"
 min_time = "50 ms"
 restarts = 10
 time_limit = "10 min"
-environment = { LANG = "C", EMPTY = "" }
+environment = { LANG = "C", EMPTY = "", NPM_TOKEN = true }
+working_directory = "benches/db"
 [[suite]]
 name = "cache-2.0_x"
 command = ["./cache"]
@@ -117,6 +118,8 @@ command = ["./cache"]
   EXPECT_EQ(db.restarts, 10);
   EXPECT_EQ(db.time_limit, 10min);
   EXPECT_THAT(db.environment, ElementsAre(Pair("EMPTY", ""), Pair("LANG", "C")));
+  EXPECT_THAT(db.passed_secrets, ElementsAre("NPM_TOKEN"));
+  EXPECT_EQ(db.working_directory, "benches/db");
   EXPECT_EQ(policy.suites[1], (SuiteEntry{.name = "cache-2.0_x",
                                           .command = {"./cache"},
                                           .filter = "",
@@ -423,6 +426,15 @@ INSTANTIATE_TEST_SUITE_P(
                 "4:13: ", "NAME = \"value\""},
         Refused{"EnvironmentNumber", "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nenvironment={A=1}\n",
                 "4:16: ", "quotes"},
+        Refused{"EnvironmentFalse",
+                "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nenvironment={A=false}\n",
+                "4:16: ", "or true to pass on benchgate's own"},
+        Refused{"WorkingDirectoryOutside",
+                "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nworking_directory=\"a/../../b\"\n",
+                "4:19: ", "not below the folder of this file"},
+        Refused{"WorkingDirectoryAbsolute",
+                "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nworking_directory=\"/tmp\"\n",
+                "4:19: ", "\"benchmarks\""},
         Refused{"EnvironmentName",
                 "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nenvironment={\"A=B\"=\"\"}\n",
                 "4:14: ", "\"A=B\" cannot be"},

@@ -194,6 +194,20 @@ TEST(Child, IsKilledAtTheSecondInterrupt) {
   EXPECT_EQ(child.result().signal, SIGKILL);
 }
 
+TEST(Child, LetsWhatItStartedCleanUpWhereItIsKilled) {
+  const TemporaryFolder folder;
+  // As the guardian of a suite's server does: it ignores requests and waits for the suite's end.
+  auto options = shell(
+      "touch data; owner=$$; setsid sh -c \"trap '' TERM; echo \\$\\$ > pid; "
+      "while [ -e /proc/$owner ]; do sleep 0.01; done; rm data\" & exec sleep 60");
+  options.working_directory = folder.path();
+  {
+    const Child child(options);  // killed at the end
+    ASSERT_NE(test_support::wait_for_pid(folder.path() / "pid"), 0);
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "data"));
+}
+
 TEST(InterruptHandler, GivesTheSignalsBack) {
   {
     const InterruptHandler handler;

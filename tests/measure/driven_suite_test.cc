@@ -202,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
         Rogue{"|ok 99999999999999999999\\n", "impossible length"},
         Rogue{"|ok 67108865\\n", "impossible length"}, Rogue{"|ok \\n", "impossible length"},
         Rogue{"|#", "a line without an end"}, Rogue{"|ok 0\\n", "cannot be read"},
-        Rogue{"|ok 2\\n{}", "cannot be read"}, Rogue{"|ok 9\\nnot JSON!", "cannot be read"},
+        Rogue{"|ok 2\\n{}", "cannot be read"}, Rogue{"|ok 9\\nnot JSON.", "cannot be read"},
         Rogue{"|ok 33\\n{\"context\": {}, \"benchmarks\": []}", "no row of it"},
         Rogue{"|error it broke\\n", "it broke"}, Rogue{"|unavailable no server\\n", "no server"}));
 

@@ -141,7 +141,7 @@ TEST(MeasurePairs, LosesPatienceWithAPairThatHangs) {
   auto given = options(base, head, {"fake/alpha", "fake/delta.+x"});
   PairResult result;
   ASSERT_TRUE(given_time(Seconds{1}, [&](Seconds patience) {
-    given.patience = patience;
+    given.first_patience = patience;
     result = run(given);
     return samples(result.head, "fake/delta.+x").size() == 2;
   }));
@@ -168,6 +168,57 @@ TEST(MeasurePairs, GivesTwoThatShareACoreTwiceTheTime) {
   EXPECT_TRUE(passes(&SuiteToRun::row_time_limit));
   EXPECT_TRUE(passes(&SuiteToRun::time_limit));
   EXPECT_TRUE(is_limited(&SuiteToRun::row_time_limit, Pacing::InTurn, Seconds{1}));
+}
+
+TEST(MeasurePairs, LeavesItToTheTimeLimitOfASuiteWhatHangs) {
+  auto suite = fake("delay=1500");
+  suite.time_limit = Seconds{60};
+  auto given = options(suite, suite, {"fake/alpha"});
+  given.first_patience = Seconds{0.1};
+  EXPECT_THAT(samples(run(given, 1).head, "fake/alpha"), SizeIs(1));
+}
+
+SuiteToRun twins(const std::string& program, const std::string& work) {
+  return {.name = "twins",
+          .command = {program},
+          .environment = {{"TWIN_WORK", work}},
+          .min_time = Seconds{0.001}};
+}
+
+/// Both of one name, apart: told by what each says it does.
+void expect_both_twins(const PairResult& result) {
+  EXPECT_THAT(samples(result.base, "twin", "steps"), ElementsAre(1000, 1000));
+  EXPECT_THAT(samples(result.base, "twin #2", "steps"), ElementsAre(2000, 2000));
+  EXPECT_THAT(samples(result.head, "twin", "steps"), ElementsAre(1000, 1000));
+  EXPECT_THAT(samples(result.head, "twin #2", "steps"), ElementsAre(3000, 3000));
+  for (const char* name : {"twin", "twin #2"}) {
+    EXPECT_THAT(samples(result.head, name, "cpu_time"), SizeIs(2)) << name;
+  }
+}
+
+TEST(MeasurePairs, MeasuresEachOfTwoBenchmarksOfOneName) {
+  expect_both_twins(run(options(twins(TALKATIVE_BENCH, "2"), twins(TALKATIVE_BENCH, "3"),
+                                {"twin", "twin #2", "other/1"})));
+}
+
+TEST(MeasurePairs, DrivesEachOfTwoBenchmarksOfOneName) {
+  auto given =
+      options(twins(TWIN_AGENT, "2"), twins(TWIN_AGENT, "3"), {"twin", "twin #2", "other/1"});
+  for (auto& benchmark : given.benchmarks) benchmark.pacing = Pacing::Lockstep;
+  const auto result = run(given);
+  for (const char* name : {"twin", "twin #2"}) {
+    const auto steps = name == std::string("twin") ? 1000 : 3000;
+    EXPECT_THAT(samples(result.head, name, "steps"), AllOf(Contains(steps), Each(steps))) << name;
+  }
+}
+
+TEST(MeasurePairs, TakesTheMedianOfWhatReportsOnlyAggregates) {
+  const std::string name = "only_aggregates/repeats:3";
+  const auto suite = twins(TALKATIVE_BENCH, "1");
+  const auto result = run(options(suite, suite, {name}));
+  EXPECT_FALSE(benchmark(result.head, name).failure);
+  EXPECT_THAT(samples(result.head, name), SizeIs(2));
+  EXPECT_THAT(samples(result.head, name, "steps"), ElementsAre(1000, 1000));
 }
 
 TEST(MeasurePairs, NamesWhatNeverHadItsTurn) {

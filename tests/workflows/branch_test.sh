@@ -33,6 +33,7 @@ git -C ../bob pull --quiet origin main
 [[ -z $(git -C ../origin.git branch --list history) ]] || fail "pushed nothing as something"
 mkdir out/history/2026
 echo 1 >out/history/2026/one.json
+echo half >out/history/2026/.benchgate-tmp-abcdef
 "$branch_sh" push history out/history "One"
 cd ..
 [[ $(files history) == "2026/one.json " ]] || fail "after one: $(files history)"
@@ -61,6 +62,7 @@ done
 mkdir -p ann/out/site/data
 echo one >ann/out/site/data/one.js
 echo .hidden >ann/out/site/.gitignore
+echo half >ann/out/site/.benchgate-tmp-abcdef
 (cd ann && "$branch_sh" replace site out/site "One")
 rm ann/out/site/data/one.js
 echo two >ann/out/site/two.js

@@ -58,7 +58,7 @@ bool answer(Connection& driver, const Command& command, DrivenBenchmarks& benchm
     if (command.verb == Verb::Count && !can_count_allocations()) {
       return driver.send_line("error nothing to count allocations with was preloaded");
     }
-    if (prepare) prepare(command.name);
+    if (prepare) prepare(benchmarks.registered_name(command.name));
     if (command.verb == Verb::Count) {
       return driver.send_payload(listed(benchmarks.count(command.name)));
     }

@@ -126,10 +126,17 @@ std::optional<DrivenBenchmarks> DrivenBenchmarks::initialize(int argc, char** ar
                                     "--benchmark_display_aggregates_only=false",
                                     "--benchmark_enable_random_interleaving=false"});
   std::istringstream lines(listing.names());
-  for (std::string line; std::getline(lines, line);) {
-    if (benchmarks.known_.insert(line).second) benchmarks.names_.push_back(line);
-  }
+  for (std::string line; std::getline(lines, line);) benchmarks.add(line);
   return benchmarks;
+}
+
+void DrivenBenchmarks::add(const std::string& registered_name) {
+  std::string name = registered_name;
+  for (int k = 2; !registered_.emplace(name, registered_name).second; ++k) {
+    name = registered_name + " #" + std::to_string(k);
+  }
+  if (name != registered_name) shared_.insert(registered_name);
+  names_.push_back(name);
 }
 
 void DrivenBenchmarks::set_min_time(const std::string& min_time) {
@@ -145,12 +152,13 @@ RunOutcome DrivenBenchmarks::run(const std::string& name, const Length& length) 
   benchmark::JSONReporter reporter;
   reporter.SetOutputStream(&document);
   reporter.SetErrorStream(&errors);
-  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(name));
+  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(registered_name(name)));
   if (document.str().empty()) return {false, errors.str()};
   return {true, document.str()};
 }
 
 MemoryCounts DrivenBenchmarks::count(const std::string& name) {
+  if (shared_.count(registered_name(name)) != 0) return {};
   return count_memory([&](double seconds) { return count_once(name, seconds); });
 }
 
@@ -162,7 +170,7 @@ std::optional<AllocationCount> DrivenBenchmarks::count_once(const std::string& n
   Counter counter;
   FirstRowReporter reporter;
   benchmark::RegisterMemoryManager(&counter);
-  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(name));
+  benchmark::RunSpecifiedBenchmarks(&reporter, exact_filter(registered_name(name)));
   benchmark::RegisterMemoryManager(nullptr);
   const auto& row = reporter.row();
   if (!row || !(row->allocs_per_iter > 0)) return std::nullopt;

@@ -74,6 +74,18 @@ def describe(rows):
             key = (name, place[name])
         previous = name
         benchmarks.setdefault(key, []).append(row)
+    # Where nothing but summaries was written, the median stands for the process.
+    with_repetitions = {key[0] for key in benchmarks}
+    for row in rows:
+        if row.get("aggregate_name") == "median":
+            name = row["run_name"]
+        elif "run_type" not in row and row["name"] in summaries and row["name"].endswith("_median"):
+            name = row["name"].rpartition("_")[0]
+        else:
+            continue
+        if name not in with_repetitions:
+            key = (name, row.get("family_index"), row.get("per_family_instance_index"))
+            benchmarks.setdefault(key, []).append(row)
     only_summaries = summarised - {key[0] for key in benchmarks}
     failed, times, cpu, others = 0, [], [], []
     for repetitions in benchmarks.values():

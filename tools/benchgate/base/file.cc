@@ -1,7 +1,6 @@
 #include "benchgate/base/file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <system_error>
 
@@ -12,6 +11,8 @@
 #include <unistd.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/new_file.h"
+#include "benchgate/base/system_reason.h"
 
 namespace benchgate {
 namespace {
@@ -31,7 +32,7 @@ class Descriptor {
 };
 
 std::string reason() {
-  return std::strerror(errno);
+  return system_reason(errno);
 }
 
 std::string_view kind_of(mode_t mode) {
@@ -58,28 +59,12 @@ void prefer_large_pages([[maybe_unused]] std::string& buffer) {
 #endif
 }
 
-/// Removes the temporary file unless it was renamed into place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
-  ~TemporaryFile() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  void keep() { path_.clear(); }
-
- private:
-  std::string path_;
-};
-
 void write_all(int fd, std::string_view content, const std::filesystem::path& path) {
   while (!content.empty()) {
     const ssize_t written = ::write(fd, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      throw EnvironmentError(fmt::format("cannot write {}: {}; the previous content is untouched",
-                                         path.string(), reason()));
+      throw EnvironmentError(fmt::format("cannot write to {}: {}", path.string(), reason()));
     }
     content.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -116,24 +101,17 @@ void replace_file(const std::filesystem::path& path, std::string_view content) {
     throw EnvironmentError(
         fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
   }
-  std::string temporary = (folder / (path.filename().string() + ".XXXXXX")).string();
-  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.get() < 0) {
+  auto file = NewFile::in(folder);
+  if (!file) {
     throw EnvironmentError(fmt::format("cannot write in {}: {}", folder.string(), reason()));
   }
-  TemporaryFile guard(temporary);
-  // mkstemp makes it private to us; a result is as readable as any other new file.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  ::fchmod(file.get(), 0666 & ~mask);
-  write_all(file.get(), content, path);
-  if (::fsync(file.get()) != 0 && errno != EINVAL) {
-    throw EnvironmentError(fmt::format("cannot flush {}: {}", path.string(), reason()));
+  if (!file->write(content)) {
+    throw EnvironmentError(fmt::format("cannot write {}: {}; the previous content is untouched",
+                                       path.string(), reason()));
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+  if (!file->replace(path)) {
     throw EnvironmentError(fmt::format("cannot replace {}: {}", path.string(), reason()));
   }
-  guard.keep();
 }
 
 }  // namespace

@@ -122,6 +122,7 @@ void carry_out(const Step& step, const Recipe& recipe, const BuildPlace& place,
   BuildProgress progress{
       .step = step.verb + ' ' + place.side, .log = log.path(), .elapsed = Seconds{0}};
   measure::Child child({.command = with_one_output(*step.command),
+                        .inherits_secrets = false,
                         .working_directory = place.folder,
                         .time_limit = recipe.time_limit.value_or(kPatience),
                         .on_stdout = [&](std::string_view text) { log.write(text); }});

@@ -92,6 +92,7 @@ std::optional<std::vector<std::string>> libraries_of(const fs::path& executable)
   const auto result =
       measure::run_child({.command = {executable.string(), "--benchmark_list_tests"},
                           .environment = {{"LD_TRACE_LOADED_OBJECTS", "1"}},
+                          .inherits_secrets = false,
                           .time_limit = measure::Seconds{20}});
   if (result.exit_status != 0 || !result.standard_output.is_complete) return std::nullopt;
   constexpr std::string_view kArrow = " => ";

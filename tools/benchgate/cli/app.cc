@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "benchgate/base/system_reason.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/help_formatter.h"
 #include "benchgate/cli/version.h"
@@ -95,6 +98,14 @@ ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& cons
   return ExitCode::Usage;
 }
 
+std::string reason_of(const std::filesystem::filesystem_error& error) {
+  std::error_code gone;
+  static_cast<void>(std::filesystem::current_path(gone));
+  if (gone)
+    return "the folder that benchgate was started in does not exist any more; enter another";
+  return fmt::format("{}: {}", error.path1().string(), system_reason(error.code().value()));
+}
+
 ExitCode parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
   CLI::App app(kDescription, "benchgate");
   Action chosen;
@@ -117,6 +128,11 @@ int run(const std::vector<std::string>& arguments, const Console& console) {
   } catch (const Error& error) {
     print_error(console, store::without_databases(error.what(), arguments));
     code = error.exit_code();
+  } catch (const std::filesystem::filesystem_error& error) {
+    print_error(console, store::without_databases(reason_of(error), arguments));
+  } catch (const std::system_error& error) {
+    print_error(console,
+                fmt::format("the system refuses: {}", system_reason(error.code().value())));
   } catch (const std::bad_alloc&) {
     print_error(console, "out of memory");
   } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -44,6 +45,38 @@ void say_if_shard(const model::Run& head, const gate::Policy& share,
                               head.shard->index, head.shard->count, share.family_alpha * 100)});
 }
 
+template <typename Part, typename Key>
+bool hold_the_same(const std::vector<Part>& base, const std::vector<Part>& head, const Key& key) {
+  if (base.size() != head.size()) return false;
+  const auto sorted = [&](const std::vector<Part>& parts) {
+    std::vector<const Part*> pointers;
+    for (const auto& part : parts) pointers.push_back(&part);
+    std::ranges::sort(pointers, {}, [&](const Part* part) { return key(*part); });
+    return pointers;
+  };
+  return std::ranges::equal(
+      sorted(base), sorted(head), {}, [](auto* part) -> auto& { return *part; },
+      [](auto* part) -> auto& { return *part; });
+}
+
+/// A run that failed may have left the file of an earlier one, which then is compared with itself.
+void say_if_same(const model::Run& base, const model::Run& head, compare::Comparison& comparison) {
+  const bool is_same =
+      !base.benchmarks.empty() &&
+      hold_the_same(base.suites, head.suites,
+                    [](const model::Suite& suite) { return std::string_view(suite.name); }) &&
+      hold_the_same(base.benchmarks, head.benchmarks, [](const model::Benchmark& benchmark) {
+        return std::pair<std::string_view, std::string_view>(benchmark.suite, benchmark.name);
+      });
+  if (!is_same) return;
+  comparison.diagnostics.push_back(
+      {.level = model::DiagnosticLevel::Warning,
+       .code = "same-measurement",
+       .benchmark = {},
+       .message = "Base and head are the same measurement: the same samples of the same moment. "
+                  "Nothing was compared; measure head anew, or name another file."});
+}
+
 /// Refers to the policy.
 compare::Options options_under(const gate::Policy& policy) {
   return {
@@ -66,6 +99,7 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
   const auto policy = share_of(found.policy, head.run.shard);
   auto comparison = compare::compare_apart(base.run, head.run, options_under(policy));
   say_if_shard(head.run, policy, comparison);
+  say_if_same(base.run, head.run, comparison);
   compare::Comparison second;
   std::optional<gate::SecondMeasurement> again;
   if (options.again != nullptr) {

@@ -20,6 +20,7 @@
 #include "benchgate/cli/bisect_source.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
+#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/tree_suites.h"
 #include "benchgate/measure/interrupt.h"
@@ -221,6 +222,7 @@ ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   std::unique_ptr<store::HistoryStore> history;  // opened before hours are spent
   if (!options.history.empty()) history = store::open_history(options.history, false);
 
+  const MeasuringLocks locks({}, console);
   const measure::InterruptHandler interrupts;
   const auto report = search(request, good, bad, history.get(), console);
   if (options.format != "none") console.out << rendered(report, options.format);

@@ -13,6 +13,7 @@
 #include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/gate/severity.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/suite.h"
 

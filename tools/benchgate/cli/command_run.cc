@@ -5,16 +5,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/filter.h"
+#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
@@ -25,6 +28,7 @@
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
@@ -225,6 +229,27 @@ class JudgedRun {
   LoadedRun head_;
 };
 
+/// The run before this one is removed, and so cannot be what this one is judged against.
+void require_other_file(const std::string& against, const std::filesystem::path& output) {
+  std::error_code error;
+  if (against.empty() || !std::filesystem::equivalent(against, output, error)) return;
+  throw UsageError(
+      fmt::format("--against {} is the file that this run replaces: write the run to "
+                  "another one with -o FILE",
+                  against));
+}
+
+/// A run that fails must not leave the one before it, to be taken for its result.
+void remove_earlier_run(const std::filesystem::path& output) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(output, error)) return;
+  std::filesystem::remove(std::filesystem::canonical(output, error), error);
+  if (error) {
+    throw EnvironmentError(fmt::format("{}: the run before this one cannot be removed: {}",
+                                       output.string(), error.message()));
+  }
+}
+
 ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   auto options = asked;
   OutputOption reports{.outputs = options.reports, .templates = {}, .colour = options.colour};
@@ -232,6 +257,9 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   const auto policy = find_policy(options.policy);
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
+  require_other_file(options.against, options.output);
+  const MeasuringLocks locks(options.output, console);
+  remove_earlier_run(options.output);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto base = load_base(options, suites, policy);
@@ -248,7 +276,6 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   }
   JudgedRun judged(options, policy, base);
   auto assessment = judged.judge(result.run);
-  // An earlier run is worth more than a file that says that nothing was measured.
   if (!result.run.benchmarks.empty()) {
     formats::write_run_file(options.output, result.run);
     if (!result.interrupted) {

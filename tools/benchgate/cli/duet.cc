@@ -11,6 +11,7 @@
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
+#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/meeting.h"
 #include "benchgate/cli/progress.h"
 #include "benchgate/cli/shard_option.h"
@@ -87,8 +88,9 @@ measure::RunResult measure_new(const DuetRequest& request, const Meeting& meetin
   }
   if (to_run.empty()) return {};
   for (auto& suite : to_run) {
+    if (suite.time_limit) continue;
     suite.row_time_limit =
-        std::min(suite.row_time_limit.value_or(time.patience()), time.patience());
+        std::min(suite.row_time_limit.value_or(time.first_patience()), time.first_patience());
   }
   ProgressDisplay display(console);
   return measure::run_suites(
@@ -151,7 +153,7 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
        .cpus = request.cpus,
        .seed = *request.seed,
        .shard = request.shard,
-       .patience = time.patience()},
+       .first_patience = time.first_patience()},
       plan,
       {.on_progress = [&](const auto& progress) { display.update(progress); },
        .on_checkpoint = [&](const model::Run& base,
@@ -182,6 +184,7 @@ ExitCode DuetOutcome::exit_code() const {
 
 DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found,
                               const Console& console) {
+  const MeasuringLocks locks(asked.save, console);
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
   auto meeting = meet(request, found.policy);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/measure/discover.h"
 
 namespace benchgate::cli {
 namespace {

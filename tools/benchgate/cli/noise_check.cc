@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/progress.h"
 #include "benchgate/cli/time_budget.h"
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/pair_planning.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/model/metric.h"
 
@@ -59,8 +61,9 @@ class RoundRobin : public measure::PairPlan {
 
 measure::PairOptions pair_options(const NoiseRequest& request) {
   std::random_device device;
-  measure::PairOptions options{
-      .cpus = request.cpus, .seed = device(), .patience = TimeBudget(request.budget).patience()};
+  measure::PairOptions options{.cpus = request.cpus,
+                               .seed = device(),
+                               .first_patience = TimeBudget(request.budget).first_patience()};
   for (std::size_t i = 0; i < request.suites.size(); ++i) {
     options.suites.push_back({.base = request.suites[i], .head = request.suites[i]});
     for (const auto& name : measure::discover(request.suites[i])) {
@@ -102,6 +105,7 @@ std::optional<BenchmarkNoise> noise_of(const model::Run& base, const model::Benc
 }  // namespace
 
 NoiseReport check_noise(const NoiseRequest& request, const Console& console) {
+  const MeasuringLocks locks({}, console);
   const measure::InterruptHandler interrupts;
   const auto options = pair_options(request);
   RoundRobin plan(options, request);

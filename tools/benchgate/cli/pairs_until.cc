@@ -99,7 +99,7 @@ PairsAnswer measure_until_answered(const PairsQuestion& question, const Console&
                               .benchmarks = question.benchmarks,
                               .cpus = question.cpus,
                               .seed = device(),
-                              .patience = TimeBudget(question.time_limit).patience()},
+                              .first_patience = TimeBudget(question.time_limit).first_patience()},
                              plan, {.on_progress = [&](const measure::PairProgress& now) {
                                line.update(fmt::format("{}  {} pairs  {}", question.subject,
                                                        now.pairs, duration_text(now.elapsed)),

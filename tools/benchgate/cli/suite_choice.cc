@@ -23,10 +23,16 @@ measure::SuiteToRun from_policy(const gate::SuiteEntry& entry, const fs::path& f
   measure::SuiteToRun suite{.name = entry.name, .command = entry.command};
   suite.command.front() = from_folder(suite.command.front(), folder);
   suite.environment.assign(entry.environment.begin(), entry.environment.end());
+  suite.passed_secrets = entry.passed_secrets;
+  suite.working_directory = folder / entry.working_directory;
   suite.filter = entry.filter;
   suite.min_time = entry.min_time;
   suite.restarts = entry.restarts;
   suite.time_limit = entry.time_limit;
+  if (entry.time_limit) {
+    suite.row_time_limit =
+        std::max(suite.row_time_limit.value_or(*entry.time_limit), *entry.time_limit);
+  }
   return suite;
 }
 

@@ -8,7 +8,7 @@ namespace {
 using measure::Seconds;
 
 /// However little time there is, a suite has to start.
-constexpr Seconds kLeastPatience{10};
+constexpr Seconds kLeastPatience{60};
 constexpr Seconds kMostForCounting{60};
 
 }  // namespace
@@ -17,8 +17,8 @@ Seconds TimeBudget::left() const {
   return std::max(total_ - Seconds(std::chrono::steady_clock::now() - began_), Seconds{0});
 }
 
-Seconds TimeBudget::patience() const {
-  return std::max(total_ / 10, kLeastPatience);
+Seconds TimeBudget::first_patience() const {
+  return std::max(total_, kLeastPatience);
 }
 
 Seconds TimeBudget::for_pairs() const {

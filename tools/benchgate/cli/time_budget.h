@@ -12,9 +12,9 @@ class TimeBudget {
  public:
   explicit TimeBudget(measure::Seconds total) : total_(total) {}
 
-  /// The longest to wait for a single row: what takes a tenth of all the time cannot be repeated
-  /// often enough to show anything. It is also the most by which the budget can be exceeded.
-  [[nodiscard]] measure::Seconds patience() const;
+  /// The longest to wait for the first row of a benchmark: as long as all measuring may take. It
+  /// is also the most by which the budget can be exceeded.
+  [[nodiscard]] measure::Seconds first_patience() const;
 
   /// For what is new, which comes first: nothing else can take the place of its few samples.
   [[nodiscard]] measure::Seconds for_new() const { return total_ / 2; }

@@ -46,8 +46,8 @@ fs::path folder_of_repository(const FoundPolicy& policy, bool explicit_policy) {
 
 TreePlace find_tree_place(const fs::path& root, const FoundPolicy& policy) {
   TreePlace place;
-  place.working = inside(fs::current_path(), root).value_or("");
-  place.folder = inside(beside(policy), root).value_or(place.working);
+  const auto working = inside(fs::current_path(), root).value_or("");
+  place.folder = inside(beside(policy), root).value_or(working);
   if (policy.path) place.policy = inside(*policy.path, root).value_or("");
   return place;
 }
@@ -85,13 +85,7 @@ std::vector<measure::SuiteToRun> suites_in(const fs::path& root, const TreePlace
                                            const std::vector<std::string>& names) {
   // With a '/' at its end, for commands that have a folder.
   policy.folder = root / place.folder;
-  auto suites = choose_suites(names, policy);
-  std::error_code error;
-  const auto working = root / place.working;
-  for (auto& suite : suites) {
-    suite.working_directory = fs::is_directory(working, error) ? working : root;
-  }
-  return suites;
+  return choose_suites(names, policy);
 }
 
 bool can_be_run(const measure::SuiteToRun& suite) try {

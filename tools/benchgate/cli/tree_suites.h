@@ -19,9 +19,8 @@ namespace benchgate::cli {
 
 /// Where in a work tree the policy's relative paths start.
 struct TreePlace {
-  std::filesystem::path folder{};   ///< relative to the root of a work tree
-  std::filesystem::path policy{};   ///< the policy file, likewise; empty: it is not in the tree
-  std::filesystem::path working{};  ///< where suites are run, likewise
+  std::filesystem::path folder{};  ///< relative to the root of a work tree
+  std::filesystem::path policy{};  ///< the policy file, likewise; empty: it is not in the tree
 };
 
 /// The folder to ask git in. `explicit_policy`: the file was named, and may lie outside of the

@@ -34,13 +34,16 @@ void add(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string_vie
 
 }  // namespace
 
-void BenchmarkDraft::add_aggregate(const Row& row) {
+std::size_t BenchmarkDraft::add_aggregate(const Row& row) {
+  if (label_.empty()) label_ = row.label;
   if (row.is_placeholder()) {
     pairs_.add(row);
-  } else {
-    ++aggregates_;
+    return 0;
   }
-  if (label_.empty()) label_ = row.label;
+  ++aggregates_;
+  if (row.aggregate_name != "median" || (has_rows() && !has_medians_)) return 0;
+  has_medians_ = true;
+  return add_measured(row);
 }
 
 void BenchmarkDraft::turn_into_summary_of(std::string_view name) {
@@ -51,6 +54,11 @@ void BenchmarkDraft::turn_into_summary_of(std::string_view name) {
   series_.clear();
   pairs_ = {};
   failure_.reset();
+}
+
+void BenchmarkDraft::turn_into_median_of(std::string_view name) {
+  name_ = name;
+  has_medians_ = true;
 }
 
 std::size_t BenchmarkDraft::add_measured(const Row& row) {
@@ -181,6 +189,10 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
     add(diagnostics, Warning, "no-iterations", name,
         fmt::format("ran no iteration in {} of {} repetitions: they have no sample",
                     without_iterations_, rows_));
+  }
+  if (has_medians_) {
+    add(diagnostics, Note, "median-as-sample", name,
+        "reports aggregates only: the median of each process is its sample");
   }
   if (!unknown_unit_.empty()) {
     add(diagnostics, Problem, "unknown-time-unit", name,

@@ -19,19 +19,25 @@ class BenchmarkDraft {
  public:
   BenchmarkDraft(std::uint32_t suite, std::string_view name) : suite_(suite), name_(name) {}
 
-  /// A summary row that names this benchmark.
-  void add_aggregate(const Row& row);
+  /// A summary row that names this benchmark. The median of one without repetitions is its sample.
+  /// Returns how many metrics it has that were new.
+  std::size_t add_aggregate(const Row& row);
   /// A measured (or failed) row of it. Returns how many metrics it has that were new.
   std::size_t add_measured(const Row& row);
 
   /// Makes it a benchmark of which only summaries are known (files before 1.5, where a summary
   /// cannot be told from a measurement by its row alone).
   void turn_into_summary_of(std::string_view name);
+  /// Likewise, where this is the median, which is then its sample.
+  void turn_into_median_of(std::string_view name);
 
   [[nodiscard]] std::uint32_t suite() const { return suite_; }
   [[nodiscard]] std::string_view name() const { return name_; }
   [[nodiscard]] bool has_rows() const { return rows_ > 0; }
+  /// Has neither repetitions nor a median.
   [[nodiscard]] bool only_aggregates() const { return rows_ == 0 && aggregates_ > 0; }
+  /// Has no repetitions, and its medians as samples.
+  [[nodiscard]] bool has_medians() const { return has_medians_; }
   /// No row of it said whether it is a measurement or a summary.
   [[nodiscard]] bool before_run_types() const { return before_run_types_; }
   [[nodiscard]] const std::vector<std::uint32_t>& processes_seen() const { return processes_seen_; }
@@ -74,6 +80,7 @@ class BenchmarkDraft {
   std::size_t rows_with_process_ = 0;
   std::size_t aggregates_ = 0;
   std::size_t without_iterations_ = 0;
+  bool has_medians_ = false;
   bool without_unit_ = false;
   bool clock_left_out_ = false;  ///< the writer said that a clock has fewer samples
   bool before_run_types_ = false;

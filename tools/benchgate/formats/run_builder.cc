@@ -18,6 +18,7 @@
 #include "benchgate/formats/benchmark_draft.h"
 #include "benchgate/formats/diagnostic_list.h"
 #include "benchgate/formats/limits.h"
+#include "benchgate/model/benchmark_name.h"
 
 namespace benchgate::formats {
 namespace {
@@ -76,7 +77,7 @@ class RunBuilder::Implementation {
     }
     const std::size_t index = entry_of(suite_of(row.suite), row.name);
     if (row.is_aggregate()) {
-      drafts_[entries_[index].first_draft].add_aggregate(row);
+      series_ += drafts_[draft_of_aggregate(index, row)].add_aggregate(row);
     } else {
       series_ += drafts_[draft_of(index, row)].add_measured(row);
       if (series_ > kMaxSeries) {
@@ -129,6 +130,14 @@ class RunBuilder::Implementation {
     const auto [found, is_new] = by_name_.try_emplace({suite, name}, entries_.size());
     if (is_new) entries_.emplace_back().first_draft = new_draft(suite, name);
     return found->second;
+  }
+
+  /// Where the repetitions are, their summaries say nothing new; a median without them is a sample.
+  std::size_t draft_of_aggregate(std::size_t index, const Row& row) {
+    const std::size_t first = entries_[index].first_draft;
+    const bool is_sample = row.aggregate_name == "median" &&
+                           (!drafts_[first].has_rows() || drafts_[first].has_medians());
+    return is_sample ? draft_of(index, row) : first;
   }
 
   std::size_t draft_of(std::size_t index, const Row& row) {
@@ -214,8 +223,11 @@ class RunBuilder::Implementation {
         dropped_[i] = usual || own;
       } else if (usual && is_known(draft.suite(), text + "_mean") &&
                  is_known(draft.suite(), text + "_stddev")) {
-        if (statistic == "mean") draft.turn_into_summary_of(measured);
-        dropped_[i] = statistic != "mean";
+        const bool has_median = is_known(draft.suite(), text + "_median");
+        const bool is_kept = statistic == (has_median ? "median" : "mean");
+        if (is_kept && has_median) draft.turn_into_median_of(measured);
+        if (is_kept && !has_median) draft.turn_into_summary_of(measured);
+        dropped_[i] = !is_kept;
       }
     }
   }
@@ -243,9 +255,8 @@ class RunBuilder::Implementation {
     diagnostics.add({.level = model::DiagnosticLevel::Problem,
                      .code = "aggregates-only",
                      .benchmark = {},
-                     .message = fmt::format("{} benchmarks have only mean, median and the like, no "
-                                            "repetition to test; measure without "
-                                            "--benchmark_report_aggregates_only: {}",
+                     .message = fmt::format("{} benchmarks have only a mean or the like, neither "
+                                            "repetitions nor a median to compare: {}",
                                             count, names)});
   }
 
@@ -256,7 +267,9 @@ class RunBuilder::Implementation {
       if (dropped_[i]) continue;
       auto& draft = drafts_[i];
       const std::string& suite = suite_names_[draft.suite()];
-      std::string name = unique_name(taken, suite, std::string(draft.name()));
+      std::string name = model::unique_name(draft.name(), [&](const std::string& candidate) {
+        return taken.insert(suite + '\0' + candidate).second;
+      });
       if (name != draft.name()) {
         diagnostics.add({.level = model::DiagnosticLevel::Warning,
                          .code = "duplicate-name",
@@ -270,15 +283,6 @@ class RunBuilder::Implementation {
       run.benchmarks.back().suite = suite;
       for (auto& diagnostic : found) diagnostics.add(std::move(diagnostic));
     }
-  }
-
-  static std::string unique_name(std::unordered_set<std::string>& taken, const std::string& suite,
-                                 const std::string& name) {
-    std::string candidate = name;
-    for (std::size_t k = 2; !taken.insert(suite + '\0' + candidate).second; ++k) {
-      candidate = fmt::format("{} #{}", name, k);
-    }
-    return candidate;
   }
 
   using Registered = std::pair<Registration, std::size_t>;

@@ -73,8 +73,9 @@ ConfigNode convert(const toml::node& node, const Lines& lines, std::size_t depth
   } else if (const auto* real = node.as_floating_point()) {
     result.kind = Kind::Real;
     result.real = real->get();
-  } else if (node.is_boolean()) {
+  } else if (const auto* boolean = node.as_boolean()) {
     result.kind = Kind::Boolean;
+    result.boolean = boolean->get();
   } else {
     result.kind = Kind::Date;
     if (const auto* date = node.as_date()) {

@@ -28,6 +28,7 @@ struct ConfigNode {
                      ///< 2027-02-01; empty where it is not a day alone
   std::int64_t integer = 0;  ///< Integer
   double real = 0;           ///< Integer and Real: may be infinite or not a number
+  bool boolean = false;      ///< Boolean
 };
 
 struct ConfigEntry {

@@ -33,6 +33,8 @@ struct SuiteEntry {
   std::optional<int> restarts;                              ///< nothing: the run's default
   std::optional<std::chrono::duration<double>> time_limit;  ///< for one process
   std::map<std::string, std::string> environment;
+  std::vector<std::string> passed_secrets{};  ///< variables of benchgate's own environment
+  std::string working_directory{};            ///< relative to the policy file; empty: its folder
   bool operator==(const SuiteEntry&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 
 #include <fmt/format.h>
@@ -10,8 +11,9 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 7> kKeys = {
-    "name", "command", "filter", "min_time", "restarts", "time_limit", "environment"};
+constexpr std::array<std::string_view, 8> kKeys = {"name",        "command",          "filter",
+                                                   "min_time",    "restarts",         "time_limit",
+                                                   "environment", "working_directory"};
 constexpr int kMostRestarts = 1000;
 
 bool is_letter_or_digit(char c) {
@@ -31,17 +33,16 @@ bool is_variable_name(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return is_letter_or_digit(c) || c == '_'; });
 }
 
-std::map<std::string, std::string> read_environment(const ConfigReader& suite,
-                                                    ConfigProblems& problems) {
-  std::map<std::string, std::string> environment;
-  const auto* entry = suite.find("environment");
-  if (entry == nullptr) return environment;
+/// A variable has a value, or `true`: what benchgate's own environment has.
+void read_environment(const ConfigReader& reader, SuiteEntry& suite, ConfigProblems& problems) {
+  const auto* entry = reader.find("environment");
+  if (entry == nullptr) return;
   if (entry->value.kind != ConfigNode::Kind::Table) {
-    suite.problem("environment",
-                  fmt::format("environment is {}, but must be a table of texts; write "
-                              "environment = {{ NAME = \"value\" }}",
-                              kind_name(entry->value.kind)));
-    return environment;
+    reader.problem("environment",
+                   fmt::format("environment is {}, but must be a table of texts; write "
+                               "environment = {{ NAME = \"value\" }}",
+                               kind_name(entry->value.kind)));
+    return;
   }
   for (const auto& variable : entry->value.entries) {
     if (!is_variable_name(variable.key)) {
@@ -49,19 +50,35 @@ std::map<std::string, std::string> read_environment(const ConfigReader& suite,
                    fmt::format("{} cannot be the name of an environment variable; use letters, "
                                "digits and _, not a digit first",
                                in_quotes(variable.key)));
+    } else if (variable.value.kind == ConfigNode::Kind::Boolean && variable.value.boolean) {
+      suite.passed_secrets.push_back(variable.key);
     } else if (variable.value.kind != ConfigNode::Kind::Text) {
       problems.add(variable.value.position,
-                   fmt::format("environment variable {} is {}; write its value in quotes",
+                   fmt::format("environment variable {} is {}; write its value in quotes, or true "
+                               "to pass on benchgate's own",
                                variable.key, kind_name(variable.value.kind)));
     } else if (variable.value.text.find('\0') != std::string::npos) {
       problems.add(
           variable.value.position,
           fmt::format("environment variable {} holds a NUL character; remove it", variable.key));
     } else {
-      environment.emplace(variable.key, variable.value.text);
+      suite.environment.emplace(variable.key, variable.value.text);
     }
   }
-  return environment;
+}
+
+/// Below the policy's folder, so that base and head each have their own.
+std::string read_working_directory(const ConfigReader& reader) {
+  const auto folder = reader.text("working_directory").value_or("");
+  const auto path = std::filesystem::path(folder).lexically_normal();
+  if (path.is_absolute() || (!path.empty() && *path.begin() == "..")) {
+    reader.problem("working_directory",
+                   fmt::format("working_directory {} is not below the folder of this file; write a "
+                               "path from here on, such as \"benchmarks\"",
+                               in_quotes(folder)));
+    return "";
+  }
+  return folder;
 }
 
 void check_name(const ConfigReader& reader, const std::string& name) {
@@ -81,7 +98,8 @@ SuiteEntry read_suite(const ConfigReader& reader, ConfigProblems& problems) {
                    .min_time = reader.duration("min_time"),
                    .restarts = std::nullopt,
                    .time_limit = reader.duration("time_limit"),
-                   .environment = read_environment(reader, problems)};
+                   .working_directory = read_working_directory(reader)};
+  read_environment(reader, suite, problems);
   if (const auto restarts = reader.integer("restarts", 1, kMostRestarts)) {
     suite.restarts = static_cast<int>(*restarts);
   }

@@ -25,24 +25,18 @@ constexpr int kSendFlags = MSG_NOSIGNAL;  // a suite that is gone must not take 
 constexpr int kSendFlags = 0;
 #endif
 
-constexpr std::string_view kFolderPattern = "benchgate-agent-XXXXXX";
 constexpr std::string_view kOk = "ok ";
 constexpr std::string_view kError = "error ";
 constexpr std::string_view kUnavailable = "unavailable ";
 
-std::filesystem::path make_folder(const std::filesystem::path& parent) {
+/// In `parent`, unless a socket's path there would be too long.
+std::unique_ptr<ScratchFolder> make_folder(const std::filesystem::path& parent) {
   constexpr std::size_t kRoom = sizeof(sockaddr_un::sun_path) - 1;
   std::error_code error;
   const auto own = std::filesystem::absolute(parent, error);
-  const auto length = own.native().size() + kFolderPattern.size() + std::strlen("//agent");
+  const auto length = own.native().size() + std::strlen("/benchgate-agent-XXXXXX/agent");
   const bool fits = !parent.empty() && !error && length <= kRoom;
-  const auto place = fits ? own : std::filesystem::temp_directory_path(error);
-  auto pattern = (place / kFolderPattern).string();
-  if (error || ::mkdtemp(pattern.data()) == nullptr) {
-    throw EnvironmentError(fmt::format(
-        "cannot make a folder for a socket in {}; set TMPDIR to a writable one", place.string()));
-  }
-  return pattern;
+  return std::make_unique<ScratchFolder>("agent", fits ? own : std::filesystem::path());
 }
 
 sockaddr_un address_of(const std::filesystem::path& path) {
@@ -65,35 +59,16 @@ void make_non_blocking(const Descriptor& fd) {
 }  // namespace
 
 AgentSocket::AgentSocket(const std::filesystem::path& parent) : folder_(make_folder(parent)) {
-  try {
-    const sockaddr_un address = address_of(path());
-    const void* place = &address;
-    listener_ = Descriptor(::socket(AF_UNIX, SOCK_STREAM, 0));
-    if (!listener_.is_open() ||
-        ::bind(listener_.get(), static_cast<const sockaddr*>(place), sizeof address) != 0 ||
-        ::listen(listener_.get(), 1) != 0) {
-      throw EnvironmentError(
-          fmt::format("cannot listen on {}: {}", path().string(), std::strerror(errno)));
-    }
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-    throw;
+  const sockaddr_un address = address_of(path());
+  const void* place = &address;
+  listener_ = Descriptor(::socket(AF_UNIX, SOCK_STREAM, 0));
+  if (!listener_.is_open() ||
+      ::bind(listener_.get(), static_cast<const sockaddr*>(place), sizeof address) != 0 ||
+      ::listen(listener_.get(), 1) != 0) {
+    throw EnvironmentError(
+        fmt::format("cannot listen on {}: {}", path().string(), std::strerror(errno)));
   }
   make_non_blocking(listener_);
-}
-
-AgentSocket::AgentSocket(AgentSocket&& other) noexcept
-    : folder_(std::exchange(other.folder_, {})),
-      listener_(std::move(other.listener_)),
-      peer_(std::move(other.peer_)),
-      unread_(std::move(other.unread_)),
-      fault_(std::move(other.fault_)),
-      is_closed_(other.is_closed_) {}
-
-AgentSocket::~AgentSocket() {
-  std::error_code ignored;
-  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 std::optional<int> AgentSocket::descriptor() const {

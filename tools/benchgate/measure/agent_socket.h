@@ -6,10 +6,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "benchgate/base/scratch_folder.h"
 #include "benchgate/measure/descriptor.h"
 
 namespace benchgate::measure {
@@ -24,11 +26,11 @@ class AgentSocket {
   /// Listens in a folder of its own, made in `parent` (empty, or too long for a socket's path: in
   /// the system's) and removed with it. Throws EnvironmentError.
   explicit AgentSocket(const std::filesystem::path& parent);
-  ~AgentSocket();
-  AgentSocket(AgentSocket&&) noexcept;
+  ~AgentSocket() = default;
+  AgentSocket(AgentSocket&&) noexcept = default;
   AgentSocket& operator=(AgentSocket&&) = delete;
 
-  [[nodiscard]] std::filesystem::path path() const { return folder_ / "agent"; }
+  [[nodiscard]] std::filesystem::path path() const { return folder_->path() / "agent"; }
   /// Can be read when receive() would find something; nothing where nothing more can come.
   [[nodiscard]] std::optional<int> descriptor() const;
 
@@ -53,7 +55,7 @@ class AgentSocket {
  private:
   void break_off(std::string fault);
 
-  std::filesystem::path folder_;
+  std::unique_ptr<ScratchFolder> folder_;
   Descriptor listener_;
   Descriptor peer_;
   std::string unread_;

@@ -29,7 +29,11 @@ struct ChildOptions {
   /// is relative to benchgate's own folder, not to `working_directory`.
   std::vector<std::string> command{};
   std::vector<std::pair<std::string, std::string>> environment{};  ///< on top of benchgate's own
-  std::filesystem::path working_directory{};                       ///< empty: benchgate's
+  /// False for code that is measured or built: of benchgate's own environment it does not get the
+  /// secrets (secret_variables.h), but for those that `passed_secrets` names.
+  bool inherits_secrets = true;
+  std::vector<std::string> passed_secrets{};
+  std::filesystem::path working_directory{};  ///< empty: benchgate's
   std::vector<int> cpus{};  ///< the only ones it may run on (Linux; elsewhere ignored); empty: any
   std::optional<Seconds> time_limit{};
   Seconds grace{2};                    ///< between SIGTERM and SIGKILL

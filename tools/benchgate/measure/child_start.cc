@@ -1,5 +1,6 @@
 #include "benchgate/measure/child_start.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -16,7 +17,9 @@
 #endif
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/system_reason.h"
 #include "benchgate/measure/guardian.h"
+#include "benchgate/measure/secret_variables.h"
 
 extern char** environ;
 
@@ -24,7 +27,7 @@ namespace benchgate::measure {
 namespace {
 
 [[noreturn]] void throw_system(std::string_view what) {
-  throw EnvironmentError(fmt::format("cannot {}: {}", what, std::strerror(errno)));
+  throw EnvironmentError(fmt::format("cannot {}: {}", what, system_reason(errno)));
 }
 
 struct Pipe {
@@ -73,16 +76,21 @@ class ExecVector {
   std::vector<char*> pointers_;
 };
 
-std::vector<std::string> merged_environment(
-    const std::vector<std::pair<std::string, std::string>>& additions) {
+bool is_inherited(const ChildOptions& options, std::string_view name) {
+  if (options.inherits_secrets || !is_secret_variable(name)) return true;
+  return std::ranges::find(options.passed_secrets, name) != options.passed_secrets.end();
+}
+
+std::vector<std::string> merged_environment(const ChildOptions& options) {
   std::map<std::string, std::string> merged;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     const auto equals = text.find('=');
     if (equals == std::string_view::npos) continue;
-    merged.emplace(text.substr(0, equals), text.substr(equals + 1));
+    const auto name = text.substr(0, equals);
+    if (is_inherited(options, name)) merged.emplace(name, text.substr(equals + 1));
   }
-  for (const auto& [name, value] : additions) merged.insert_or_assign(name, value);
+  for (const auto& [name, value] : options.environment) merged.insert_or_assign(name, value);
   std::vector<std::string> texts;
   for (const auto& [name, value] : merged) texts.push_back(name + '=' + value);
   return texts;
@@ -111,7 +119,8 @@ cpu_set_t cpu_set_of(const std::vector<int>& cpus) {
       throw EnvironmentError(
           fmt::format("cannot pin {} to CPU {}: {}", program, fmt::join(options.cpus, ","), why));
     case StartStage::Fork:
-      throw EnvironmentError(fmt::format("cannot start a process: {}", why));
+      throw EnvironmentError(
+          fmt::format("cannot start a process: {}", system_reason(failure.error)));
     case StartStage::Execute:
       break;
   }
@@ -138,9 +147,11 @@ StartedChild start_child(const ChildOptions& options) {
   if (options.command.empty()) throw UsageError("the command is empty: name an executable");
   const std::string program = find_program(options.command.front()).string();
   const ExecVector arguments(options.command);
-  const ExecVector variables(merged_environment(options.environment));
+  const ExecVector variables(merged_environment(options));
   const std::string folder = options.working_directory.string();
-  const Descriptor null = moved_up(Descriptor(::open("/dev/null", O_RDWR | O_CLOEXEC)));
+  Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  if (!nothing.is_open()) throw_system("open /dev/null");
+  const Descriptor null = moved_up(std::move(nothing));
   Pipe to_stdout = make_pipe();
   Pipe to_stderr = make_pipe();
   Pipe start = make_pipe();

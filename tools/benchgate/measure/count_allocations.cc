@@ -189,7 +189,9 @@ class PairCounts {
       return true;
     }
     const auto limit = deadline_.at_most(suite.row_time_limit);
-    auto counting = std::async(std::launch::async, count, std::ref(base), names.base_name, limit);
+    // One after the other where there can be no other thread.
+    auto counting = std::async(std::launch::async | std::launch::deferred, count, std::ref(base),
+                               names.base_name, limit);
     append(count(head, names.head_name, limit), head_[index]);
     append(counting.get(), base_[index]);
     if (interrupts_received() > 0) return false;

@@ -27,12 +27,9 @@ constexpr int kProtocolVersion = 1;
 
 ChildOptions options_of(const SuiteToRun& suite, const DrivenOptions& options,
                         const std::filesystem::path& socket) {
-  ChildOptions child{.command = suite.command,
-                     .environment = suite.environment,
-                     .working_directory = suite.working_directory,
-                     .cpus = options.cpus,
-                     .time_limit = suite.time_limit,
-                     .grace = suite.grace};
+  ChildOptions child = child_of(suite);
+  child.cpus = options.cpus;
+  child.time_limit = suite.time_limit;
   child.environment.emplace_back("BENCHGATE_AGENT", socket.string());
   child.environment.emplace_back("BENCHGATE_PROCESS", std::to_string(options.process));
   if (const auto counter = allocation_counter(); counter && options.counts_allocations) {

@@ -34,6 +34,12 @@ bool prescribes_its_own(std::string_view name) {
                              [&](auto sign) { return name.find(sign) != std::string_view::npos; });
 }
 
+/// A number of iterations would hold for all benchmarks of that name, however long they take.
+bool shares_its_name(const model::Run& run) {
+  return std::ranges::find(run.diagnostics, "duplicate-name", &model::Diagnostic::code) !=
+         run.diagnostics.end();
+}
+
 std::optional<double> nanoseconds_of(const model::Run& run) {
   if (run.benchmarks.size() != 1) return std::nullopt;
   const auto& benchmark = run.benchmarks.front();
@@ -50,6 +56,7 @@ std::optional<double> nanoseconds_of(const model::Run& run) {
 std::optional<std::uint64_t> fixed_iterations(const FixedIterationsQuestion& question) {
   if (!question.min_time) return std::nullopt;
   if (!takes_iterations(question.base) || !takes_iterations(question.head)) return std::nullopt;
+  if (shares_its_name(question.base) || shares_its_name(question.head)) return std::nullopt;
   const auto base = nanoseconds_of(question.base);
   const auto head = nanoseconds_of(question.head);
   if (!base || !head) return std::nullopt;

@@ -21,8 +21,9 @@ struct FixedIterationsQuestion {
 
 /// The number for both sides that takes them 1.4 times `min_time`, as the library's own calibration
 /// mostly ends. Nothing where a side's library is
-/// older or does not say what it is, where the benchmark prescribes its own time or number, and
-/// where its clock does not tell how long it takes (manual time, several threads).
+/// older or does not say what it is, where the benchmark prescribes its own time or number, where
+/// its clock does not tell how long it takes (manual time, several threads), and where several
+/// benchmarks of one name run together.
 [[nodiscard]] std::optional<std::uint64_t> fixed_iterations(
     const FixedIterationsQuestion& question);
 

@@ -22,6 +22,9 @@ namespace {
 
 constexpr int kCannotStart = 127;  // the shell's number for it
 constexpr double kPatienceAfterKill = 2;
+/// What the child has started, to clean up after itself when the child is killed: the suites' own
+/// servers remove their folders.
+constexpr double kOrphansGrace = 5;
 
 template <typename Message>
 void send(int fd, const Message& message) noexcept {
@@ -56,7 +59,8 @@ void close_from(int first) noexcept {
 void default_signals() noexcept {
   struct sigaction action {};
   action.sa_handler = SIG_DFL;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2}) {
+  for (const int signal :
+       {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2, SIGXFSZ}) {
     ::sigaction(signal, &action, nullptr);
   }
   sigset_t none;
@@ -160,7 +164,7 @@ class Guardian {
         if (killing_) ::_exit(1);  // stuck in the kernel: nothing more can be done
         stop(SIGKILL, kPatienceAfterKill);
       }
-      if (killing_) signal_all(SIGKILL);  // orphans of those just killed
+      if (killing_ && now() >= orphans_until_) signal_all(SIGKILL);  // who was orphaned just now
       wait_for_something();
     }
   }
@@ -241,8 +245,17 @@ class Guardian {
     const ssize_t got = ::read(3, &order, 1);
     if (got < 0) return;
     if (got == 0) lifeline_open_ = false;
-    if (order == kKill && !killing_) stop(SIGKILL, kPatienceAfterKill);
+    if (order == kKill && !killing_) return kill_child_first();
     if (!stopping_) stop(SIGTERM, grace_);
+  }
+
+  void kill_child_first() noexcept {
+    stopping_ = true;
+    killing_ = true;
+    orphans_until_ = now() + kOrphansGrace;
+    deadline_ = orphans_until_ + kPatienceAfterKill;
+    if (!child_gone_) ::kill(-child_, SIGKILL);
+    signal_own_children(SIGTERM, child_gone_ ? 0 : child_);
   }
 
   pid_t child_;
@@ -252,6 +265,7 @@ class Guardian {
   bool killing_ = false;
   bool lifeline_open_ = true;
   double deadline_ = 0;
+  double orphans_until_ = 0;  ///< until then they may end by themselves
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ struct GuardianPlan {
 };
 
 inline constexpr char kAskToEnd = 'T';  ///< SIGTERM now, SIGKILL after the grace time
-inline constexpr char kKill = 'K';      ///< SIGKILL now
+inline constexpr char kKill = 'K';      ///< SIGKILL now; a moment later for what it has started
 
 enum class StartStage : std::int32_t { Fork, WorkingDirectory, CpuSet, Execute };
 

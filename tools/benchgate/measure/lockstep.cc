@@ -77,9 +77,11 @@ class Round {
     DrivenSuite& base;
     DrivenSuite& head;
   };
-  Round(const LockstepPlan& plan, const LockstepOptions& options, const Sides& sides)
+  Round(const LockstepPlan& plan, const LockstepOptions& options, LockstepSession& session,
+        const Sides& sides)
       : plan_(plan),
         options_(options),
+        session_(session),
         sides_(sides),
         base_turns_(plan.suite->base, plan.pair),
         head_turns_(plan.suite->head, plan.pair),
@@ -147,12 +149,20 @@ class Round {
   }
 
   model::Run run(DrivenSuite& side, const std::string& benchmark) {
-    if (!is_counting_) return side.run(benchmark, length_);
+    const auto began = Clock::now();
+    auto run = run_watched(side, benchmark);
+    session_.tell_took(*plan_.suite, plan_.head_name, Clock::now() - began);
+    return run;
+  }
+
+  model::Run run_watched(DrivenSuite& side, const std::string& benchmark) {
+    const auto patience = session_.patience(*plan_.suite, plan_.head_name);
+    if (!is_counting_) return side.run(benchmark, length_, patience);
     ConcurrencyMeter meter(side.root_process());
     const auto began = Clock::now();
     model::Run run;
     do {  // once and again where the benchmark prescribes its own, short time
-      run = side.run(benchmark, std::max(options_.shortest_turn, kCountingTurn));
+      run = side.run(benchmark, std::max(options_.shortest_turn, kCountingTurn), patience);
     } while (!run.benchmarks.front().failure && Clock::now() - began < kCountingTurn);
     threads_.push_back(meter.most());
     return run;
@@ -160,6 +170,7 @@ class Round {
 
   const LockstepPlan& plan_;
   const LockstepOptions& options_;
+  LockstepSession& session_;
   Sides sides_;
   Turns base_turns_;
   Turns head_turns_;
@@ -300,7 +311,7 @@ std::optional<LockstepOutcome> LockstepRunner::run_on_the_machine(const Lockstep
 }
 
 LockstepOutcome LockstepRunner::take_turns(const LockstepPlan& plan) {
-  Round round(plan, options_, {.base = processes_->base, .head = processes_->head});
+  Round round(plan, options_, session_, {.base = processes_->base, .head = processes_->head});
   auto fits = fits_one_core(plan);
   if (!fits && processes_->cpu) {
     processes_->run_on_one_core(false);

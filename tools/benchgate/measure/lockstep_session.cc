@@ -40,6 +40,19 @@ void LockstepSession::tell_fits_one_core(const SuitePair& suite, const std::stri
   known_[&suite].fits_one_core.emplace(head_name, fits);
 }
 
+void LockstepSession::tell_took(const SuitePair& suite, const std::string& head_name,
+                                Seconds time) {
+  const std::lock_guard lock(mutex_);
+  known_[&suite].patience.tell_took(head_name, time);
+}
+
+std::optional<LockstepSession::Seconds> LockstepSession::patience(
+    const SuitePair& suite, const std::string& head_name) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = known_.find(&suite);
+  return known == known_.end() ? std::nullopt : known->second.patience.limit(head_name);
+}
+
 std::uint32_t LockstepSession::next_start(const SuitePair& suite) {
   const std::lock_guard lock(mutex_);
   return known_[&suite].starts++;

@@ -2,6 +2,7 @@
 // they have found out about suites. Any thread may ask and tell.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "benchgate/measure/machine_lock.h"
+#include "benchgate/measure/patience.h"
 
 namespace benchgate::measure {
 
@@ -16,6 +18,8 @@ struct SuitePair;
 
 class LockstepSession {
  public:
+  using Seconds = std::chrono::duration<double>;
+
   /// Held by who measures: shared on one core, alone where it may need several.
   [[nodiscard]] MachineLock& machine() { return machine_; }
 
@@ -32,6 +36,12 @@ class LockstepSession {
                                                   const std::string& head_name) const;
   void tell_fits_one_core(const SuitePair& suite, const std::string& head_name, bool fits);
 
+  /// How long one turn of this benchmark took, its set-up included, on either side.
+  void tell_took(const SuitePair& suite, const std::string& head_name, Seconds time);
+  /// How long to wait for a turn; nothing where there was none yet.
+  [[nodiscard]] std::optional<Seconds> patience(const SuitePair& suite,
+                                                const std::string& head_name) const;
+
   /// Which process of the suite is started now, from 0.
   [[nodiscard]] std::uint32_t next_start(const SuitePair& suite);
 
@@ -40,7 +50,8 @@ class LockstepSession {
     bool can_be_driven = true;
     bool was_driven = false;
     std::uint32_t starts = 0;
-    std::map<std::string, bool> fits_one_core{};  ///< by head's name
+    std::map<std::string, bool> fits_one_core{};  ///< by head's name, as is `patience`
+    Patience<std::string> patience{};
   };
 
   MachineLock machine_;

@@ -8,20 +8,22 @@
 #include <exception>
 #include <mutex>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/scratch_folder.h"
 #include "benchgate/measure/check_pair_options.h"
 #include "benchgate/measure/coin.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lockstep.h"
 #include "benchgate/measure/pair_limits.h"
+#include "benchgate/measure/patience.h"
 #include "benchgate/measure/process_pair.h"
-#include "benchgate/measure/scratch_folder.h"
 #include "benchgate/measure/session_accumulator.h"
 
 namespace benchgate::measure {
@@ -59,7 +61,7 @@ class PairRunner {
         observer_(observer),
         suites_(limited_suites(options, false)),
         suites_sharing_a_core_(limited_suites(options, true)),
-        scratch_(options.scratch_folder),
+        scratch_("run", options.scratch_folder),
         accumulator_(options, new_session_id(options.seed)),
         states_(options.benchmarks.size()) {}
 
@@ -96,7 +98,13 @@ class PairRunner {
       return;
     }
     std::vector<std::jthread> workers;
-    for (const int cpu : options_.cpus) workers.emplace_back([=, this] { work(track, cpu); });
+    for (const int cpu : options_.cpus) {
+      try {
+        workers.emplace_back([=, this] { work(track, cpu); });
+      } catch (const std::system_error&) {
+        return work(track, cpu);  // no more threads are allowed: this one does the work of one
+      }
+    }
   }
 
   /// Until the plan has nothing for this track and nothing is under way that might change that.
@@ -186,6 +194,9 @@ class PairRunner {
     const auto outcome = run_process_pair(task.processes, [this] { return stopping_.load(); });
     lock.lock();
     if (outcome.is_cut_short) return;
+    for (const auto* side : {&outcome.base, &outcome.head}) {
+      patience_.tell_took(task.order.benchmark, side->process.child.wall_time);
+    }
     PairToAdd pair{.benchmark = task.order.benchmark,
                    .pacing = task.processes.at_once ? Pacing::Duet : Pacing::InTurn,
                    .pair = task.pair,
@@ -217,6 +228,7 @@ class PairRunner {
                               .process = task.pair.process,
                               .result_file = scratch_.next_file(),
                               .iterations = state.iterations,
+                              .time_limit = patience_.limit(order.benchmark),
                               .cpus = cpu ? std::vector{*cpu} : std::vector<int>{}};
     };
     task.processes = {.base = plan_of(suite.base, benchmark.base_name),
@@ -320,6 +332,7 @@ class PairRunner {
   std::condition_variable changed_;
   SessionAccumulator accumulator_;
   std::vector<State> states_;  ///< of the benchmarks
+  Patience<std::size_t> patience_;
   std::set<const SuiteToRun*> has_given_rows_;
   std::size_t under_way_ = 0;
   std::size_t tasks_begun_ = 0;

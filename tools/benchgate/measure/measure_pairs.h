@@ -83,9 +83,10 @@ struct PairOptions {
   std::vector<int> cpus{};  ///< to measure on, one pair on each at a time; from usable_cpus()
   std::uint64_t seed = 0;   ///< of the coin that draws who starts first
   std::optional<model::Shard> shard{};  ///< that the benchmarks are; recorded on both sides
-  /// The longest that a process may take for its row, whatever its suite allows: what takes longer
-  /// hangs. Nothing: as its suite says, and twice that for two that share a core.
-  std::optional<Seconds> patience{};
+  /// How long to wait for the first row of a benchmark whose suite has no time_limit; nothing: as
+  /// long as its suite's row_time_limit. Later ones are judged by what it took (patience.h). Two
+  /// that share a core have twice as long.
+  std::optional<Seconds> first_patience{};
   Seconds checkpoint_interval{5};
   std::filesystem::path scratch_folder{};
 };

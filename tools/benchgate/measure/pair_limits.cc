@@ -6,12 +6,13 @@ namespace benchgate::measure {
 namespace {
 
 /// What a suite allows is meant for a process that has a core to itself.
-SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> patience) {
+SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> first_patience) {
+  if (first_patience && !suite.time_limit) {
+    suite.row_time_limit =
+        std::min(suite.row_time_limit.value_or(*first_patience), *first_patience);
+  }
   for (auto* limit : {&suite.row_time_limit, &suite.time_limit}) {
     if (*limit && shares_core) **limit *= 2;
-  }
-  if (patience) {
-    suite.row_time_limit = std::min(suite.row_time_limit.value_or(*patience), *patience);
   }
   return suite;
 }
@@ -21,8 +22,8 @@ SuiteToRun limited(SuiteToRun suite, bool shares_core, std::optional<Seconds> pa
 std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core) {
   std::vector<SuitePair> suites;
   for (const auto& [base, head] : options.suites) {
-    suites.push_back({.base = limited(base, share_core, options.patience),
-                      .head = limited(head, share_core, options.patience)});
+    suites.push_back({.base = limited(base, share_core, options.first_patience),
+                      .head = limited(head, share_core, options.first_patience)});
   }
   return suites;
 }

@@ -7,8 +7,9 @@
 
 namespace benchgate::measure {
 
-/// The suites of the options with the limits of time that hold for pairs: twice what a suite allows
-/// where two processes share a core, and no more than the options' patience.
+/// The suites of the options with the limits of time that hold for a benchmark's first pair: where
+/// a suite has no time_limit the options' first_patience, and twice that where two processes share
+/// a core.
 [[nodiscard]] std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core);
 
 }  // namespace benchgate::measure

@@ -19,14 +19,21 @@ using model::Failure;
 constexpr Seconds kLookInterval{0.1};
 
 /// The process has one benchmark to measure, so the time to its row is the process's.
-std::optional<Seconds> time_limit_of(const SuiteToRun& suite) {
-  if (!suite.row_time_limit) return suite.time_limit;
-  return std::min(*suite.row_time_limit, suite.time_limit.value_or(*suite.row_time_limit));
+std::optional<Seconds> row_limit_of(const SuiteProcessPlan& plan) {
+  const auto& suite = plan.suite->row_time_limit;
+  if (!suite || !plan.time_limit) return suite ? suite : plan.time_limit;
+  return std::min(*suite, *plan.time_limit);
 }
 
-bool is_hanging(const SuiteToRun& suite, const SuiteProcessOutcome& outcome) {
+std::optional<Seconds> time_limit_of(const SuiteProcessPlan& plan) {
+  const auto row = row_limit_of(plan);
+  if (!row) return plan.suite->time_limit;
+  return std::min(*row, plan.suite->time_limit.value_or(*row));
+}
+
+bool is_hanging(const SuiteProcessPlan& plan, const SuiteProcessOutcome& outcome) {
   return outcome.child.end == ChildEnd::TimedOut && outcome.rows.names.empty() &&
-         suite.row_time_limit == time_limit_of(suite);
+         row_limit_of(plan) == time_limit_of(plan);
 }
 
 /// A side on its way from plan to outcome.
@@ -36,7 +43,7 @@ class Side {
 
   void start() {
     auto options = child_options(plan_);
-    options.time_limit = time_limit_of(*plan_.suite);
+    options.time_limit = time_limit_of(plan_);
     try {
       child_.emplace(std::move(options));
     } catch (const Error&) {
@@ -51,7 +58,8 @@ class Side {
     SuiteProcessOutcome& process = outcome_.process;
     process.child = child_->result();
     process.rows = read_rows(plan_.result_file);
-    process.hung = is_hanging(*plan_.suite, process);
+    process.hung = is_hanging(plan_, process);
+    look_for_storage_trouble(process, plan_.result_file);
     std::error_code ignored;
     std::filesystem::remove(plan_.result_file, ignored);
   }
@@ -79,7 +87,7 @@ Failure failure_of(const SuiteProcessOutcome& process, const std::string& suite)
     }
     return {.kind = Failure::Kind::Errored,
             .message = fmt::format("suite {} exited with status 0 but wrote {}", suite,
-                                   describe_result(process.rows.stream))};
+                                   describe_result(process))};
   }
   const auto kind = child.end == ChildEnd::Signalled ? Failure::Kind::Killed
                     : child.end == ChildEnd::Exited  ? Failure::Kind::Errored

@@ -6,11 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/scratch_folder.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lane.h"
 #include "benchgate/measure/run_accumulator.h"
-#include "benchgate/measure/scratch_folder.h"
 #include "benchgate/measure/suite_process.h"
+#include "benchgate/model/benchmark_name.h"
 
 namespace benchgate::measure {
 namespace {
@@ -19,8 +21,6 @@ using Clock = std::chrono::steady_clock;
 using model::DiagnosticLevel;
 using model::Failure;
 
-/// Arguments may be 128 KiB long on Linux; regular expressions get slow long before.
-constexpr std::size_t kMaxFilterBytes = 32 * 1024;
 /// So many processes in a row without a single row: the suite is broken, not a benchmark.
 constexpr int kMaxFruitless = 5;
 /// What is less than that of a time limit is nothing.
@@ -29,7 +29,7 @@ constexpr Seconds kShortest{0.001};
 class Runner {
  public:
   Runner(const RunOptions& options, const RunObserver& observer)
-      : options_(options), observer_(observer), scratch_(options.scratch_folder) {}
+      : options_(options), observer_(observer), scratch_("run", options.scratch_folder) {}
 
   RunResult run() {
     accumulator_.set_shard(options_.shard);
@@ -102,9 +102,24 @@ class Runner {
     std::error_code ignored;
     std::filesystem::remove(plan.result_file, ignored);
     if (!outcome) return outcome;
-    accumulator_.add(lane.suite->name, plan.process, outcome->rows.read(lane.suite->name));
+    accumulator_.add(lane.suite->name, plan.process, read_part(lane, outcome->rows, part));
     lane.has_given_rows = lane.has_given_rows || !outcome->rows.names.empty();
     return outcome;
+  }
+
+  /// What was asked for. A benchmark that shares its registered name brings along the others of
+  /// that name, which may have had their turn.
+  static model::Run read_part(const Lane& lane, const ArrivedRows& rows,
+                              std::span<const std::string> part) {
+    auto run = rows.read(lane.suite->name);
+    const bool brings_others = std::ranges::any_of(
+        part, [](const auto& name) { return model::registered_names(name).size() > 1; });
+    if (brings_others) {
+      std::erase_if(run.benchmarks, [&](const auto& benchmark) {
+        return std::ranges::find(part, benchmark.name) == part.end();
+      });
+    }
+    return run;
   }
 
   std::optional<SuiteProcessOutcome> watch_process(Lane& lane, const SuiteProcessPlan& plan,
@@ -120,9 +135,10 @@ class Runner {
       lane.spent = before.spent + (Clock::now() - began);
       show_progress(lane, rows, part);
       const bool is_due = Clock::now() - last_checkpoint_ >= options_.checkpoint_interval;
-      if (!is_due || rows.stream.row_count() == stored_rows) return;
+      const bool is_new = rows.stream.row_count() > stored_rows;
+      if (!observer_.on_checkpoint || !is_due || !is_new) return;
       stored_rows = rows.stream.row_count();
-      checkpoint_with(lane, plan.process, rows);
+      checkpoint_with(read_part(lane, rows, part), lane, plan.process);
     };
     try {
       return run_suite_process(plan, watch);
@@ -194,12 +210,11 @@ class Runner {
                        const std::vector<std::string>& expected, std::vector<std::string>& left) {
     if (!lane.has_given_rows) {
       return give_up(lane, fmt::format("suite {} exited with status 0 but wrote {}",
-                                       lane.suite->name, describe_result(outcome.rows.stream)));
+                                       lane.suite->name, describe_result(outcome)));
     }
     if (!outcome.rows.stream.is_whole()) {
-      problem("malformed-result",
-              fmt::format("suite {} exited with status 0 but wrote {}", lane.suite->name,
-                          describe_result(outcome.rows.stream)));
+      problem("malformed-result", fmt::format("suite {} exited with status 0 but wrote {}",
+                                              lane.suite->name, describe_result(outcome)));
     }
     for (auto name = first_owed(expected, left); !name.empty(); name = first_owed(expected, left)) {
       fail(lane, name,
@@ -272,12 +287,10 @@ class Runner {
     if (observer_.on_checkpoint) observer_.on_checkpoint(accumulator_.run());
   }
 
-  void checkpoint_with(const Lane& lane, std::uint32_t process, const ArrivedRows& rows) {
-    if (observer_.on_checkpoint) {
-      RunAccumulator so_far = accumulator_;
-      so_far.add(lane.suite->name, process, rows.read(lane.suite->name));
-      observer_.on_checkpoint(so_far.run());
-    }
+  void checkpoint_with(const model::Run& arrived, const Lane& lane, std::uint32_t process) {
+    RunAccumulator so_far = accumulator_;
+    so_far.add(lane.suite->name, process, arrived);
+    observer_.on_checkpoint(so_far.run());
     last_checkpoint_ = Clock::now();
   }
 

@@ -1,6 +1,6 @@
-// A suite to be run, and which benchmarks it has.
+// A suite to be run: any executable that speaks Google Benchmark's flags.
 //
-// A suite is any executable that speaks Google Benchmark's flags. Nothing is measured here.
+// Which benchmarks it has is discover.h's business.
 #pragma once
 
 #include <filesystem>
@@ -22,9 +22,10 @@ struct SuiteToRun {
   std::vector<std::string> command{};
   std::filesystem::path working_directory{};                       ///< empty: benchgate's
   std::vector<std::pair<std::string, std::string>> environment{};  ///< on top of benchgate's
-  std::optional<Seconds> min_time{};  ///< per benchmark; nothing: the suite's own
-  std::string filter{};               ///< Google Benchmark's regular expression; empty: all
-  std::optional<int> restarts{};      ///< passes, each in a fresh process; nothing: the run's
+  std::vector<std::string> passed_secrets{};  ///< of benchgate's own environment
+  std::optional<Seconds> min_time{};          ///< per benchmark; nothing: the suite's own
+  std::string filter{};                       ///< Google Benchmark's regular expression; empty: all
+  std::optional<int> restarts{};  ///< passes, each in a fresh process; nothing: the run's
   /// The longest from one row to the next, the suite's start included: what takes longer hangs.
   std::optional<Seconds> row_time_limit = Seconds{600};
   std::optional<Seconds> time_limit{};  ///< of one process
@@ -36,14 +37,18 @@ struct SuiteToRun {
 /// The status by which benchgate's suites say that the machine lacks something they need.
 inline constexpr int kSuiteLacksEnvironment = 4;
 
-/// The names of the benchmarks that the suite would run, in order, each once.
-/// Throws UsageError where the command is missing, cannot be executed, does not speak Google
-/// Benchmark's flags, or lists nothing at all ("the filter matched nothing": comparing nothing is
-/// a failure); EnvironmentError where the suite says so (status 4), crashes, hangs, or ^C came.
-[[nodiscard]] std::vector<std::string> discover(const SuiteToRun& suite);
+/// What every process of the suite has in common, without a time limit.
+[[nodiscard]] ChildOptions child_of(const SuiteToRun& suite);
 
-/// A filter that matches `names` and nothing else: "^(a|b\\.c)$".
+/// A filter that matches the benchmarks of these unique names: "^(a|b\\.c)$". Benchmarks registered
+/// under one name run together, so that of "x #2" matches "x" as well; nothing else is matched.
 [[nodiscard]] std::string exact_filter(std::span<const std::string> names);
+
+/// A filter that matches the benchmarks registered under these names and no others.
+[[nodiscard]] std::string filter_of_registered(std::span<const std::string> names);
+
+/// Arguments may be 128 KiB long on Linux; regular expressions get slow long before.
+inline constexpr std::size_t kMaxFilterBytes = 32 * 1024;
 
 /// `names` in parts whose exact_filter() is at most `max_bytes` each (a single longer name makes
 /// a part of its own): an argument of a process may not be of any length.

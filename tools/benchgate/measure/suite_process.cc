@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/new_file.h"
+#include "benchgate/base/system_reason.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/measure/descriptor.h"
@@ -53,13 +55,23 @@ class FileTail {
 
 /// Adds the names of the rows from `first` on.
 void add_names(ArrivedRows& rows, std::size_t first) {
+  bool is_there_twice = false;  // another repetition, or another benchmark of the same name
   for (std::size_t i = first; i < rows.stream.row_count(); ++i) {
     try {
       const auto run = formats::read_google_benchmark(rows.stream.document(i, i + 1), {});
-      for (const auto& benchmark : run.benchmarks) rows.names.insert(benchmark.name);
+      for (const auto& benchmark : run.benchmarks) {
+        is_there_twice |= !rows.names.insert(benchmark.name).second;
+      }
     } catch (const InputError&) {
       // read() says so, once
     }
+  }
+  if (!is_there_twice) return;
+  try {
+    const auto run = formats::read_google_benchmark(rows.stream.document(), {});
+    for (const auto& benchmark : run.benchmarks) rows.names.insert(benchmark.name);
+  } catch (const InputError&) {
+    // likewise
   }
 }
 
@@ -86,12 +98,9 @@ model::Run read_row_by_row(const RowStream& stream, const std::string& first_pro
 
 ChildOptions child_options(const SuiteProcessPlan& plan) {
   const SuiteToRun& suite = *plan.suite;
-  ChildOptions options{.command = suite.command,
-                       .environment = suite.environment,
-                       .working_directory = suite.working_directory,
-                       .cpus = plan.cpus,
-                       .time_limit = suite.time_limit,
-                       .grace = suite.grace};
+  ChildOptions options = child_of(suite);
+  options.cpus = plan.cpus;
+  options.time_limit = suite.time_limit;
   if (plan.time_limit) {
     options.time_limit = std::min(*plan.time_limit, suite.time_limit.value_or(*plan.time_limit));
   }
@@ -113,18 +122,34 @@ ChildOptions child_options(const SuiteProcessPlan& plan) {
 std::string describe_end(const SuiteProcessOutcome& outcome) {
   std::string text = describe_end(outcome.child);
   if (outcome.hung) {
-    text = fmt::format("was ended: no row for {:.3g} s, it hangs",
-                       Seconds(outcome.child.wall_time).count());
+    text = fmt::format(
+        "was ended: no row for {:.3g} s, it hangs (if it is only slow, give it a time_limit in its "
+        "[[suite]])",
+        Seconds(outcome.child.wall_time).count());
   }
   const auto words = last_words(outcome.child.standard_error.text);
   return words.empty() ? text : fmt::format("{} (it said: {})", text, words);
 }
 
-std::string describe_result(const RowStream& rows) {
-  if (rows.is_whole() && rows.row_count() > 0) return "no row that can be read";
-  if (rows.is_whole()) return "a result without any row";
-  if (rows.is_broken()) return "something that is no Google Benchmark JSON";
-  return rows.document().empty() ? "no result" : "a result that breaks off";
+void look_for_storage_trouble(SuiteProcessOutcome& outcome,
+                              const std::filesystem::path& result_file) {
+  if (outcome.rows.stream.is_whole()) return;
+  const std::string some(64 * 1024, ' ');
+  const auto folder = result_file.parent_path();
+  const auto file = NewFile::in(folder);
+  if (file && file->write(some)) return;
+  outcome.storage_trouble =
+      fmt::format("nothing can be written to {}: {}", folder.string(), system_reason(errno));
+}
+
+std::string describe_result(const SuiteProcessOutcome& outcome) {
+  const RowStream& rows = outcome.rows.stream;
+  std::string text = rows.document().empty() ? "no result" : "a result that breaks off";
+  if (rows.is_broken()) text = "something that is no Google Benchmark JSON";
+  if (rows.is_whole()) text = "a result without any row";
+  if (rows.is_whole() && rows.row_count() > 0) text = "no row that can be read";
+  if (outcome.storage_trouble.empty()) return text;
+  return fmt::format("{}; {}", text, outcome.storage_trouble);
 }
 
 model::Run ArrivedRows::read(const std::string& suite) const {
@@ -176,6 +201,7 @@ SuiteProcessOutcome run_suite_process(const SuiteProcessPlan& plan, const RowsWa
   look();
   watch(rows);
   outcome.child = child.result();
+  look_for_storage_trouble(outcome, plan.result_file);
   return outcome;
 }
 

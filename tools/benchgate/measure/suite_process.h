@@ -35,7 +35,7 @@ struct SuiteProcessPlan {
 /// What has arrived so far.
 struct ArrivedRows {
   RowStream stream{};
-  std::set<std::string> names{};  ///< of the benchmarks with at least one row
+  std::set<std::string> names{};  ///< unique ones, of the benchmarks with at least one row
 
   /// The rows as a run, all benchmarks of suite `suite`. Rows that cannot be read are left out
   /// under a Problem "malformed-row". Nothing where there is not even a context.
@@ -45,8 +45,13 @@ struct ArrivedRows {
 struct SuiteProcessOutcome {
   ArrivedRows rows{};
   ChildResult child{};
-  bool hung = false;  ///< it was ended because no row came for too long
+  bool hung = false;              ///< it was ended because no row came for too long
+  std::string storage_trouble{};  ///< why no file can be written where its result should be
 };
+
+/// Finds out whether the place for `result_file` can hold it, where the result is not whole.
+void look_for_storage_trouble(SuiteProcessOutcome& outcome,
+                              const std::filesystem::path& result_file);
 
 /// The rows of a result file that nobody writes to any more; none where it is not there.
 [[nodiscard]] ArrivedRows read_rows(const std::filesystem::path& result_file);
@@ -56,7 +61,7 @@ struct SuiteProcessOutcome {
 [[nodiscard]] std::string describe_end(const SuiteProcessOutcome& outcome);
 
 /// What it wrote, in words, where that is not what it should be: "no result".
-[[nodiscard]] std::string describe_result(const RowStream& rows);
+[[nodiscard]] std::string describe_result(const SuiteProcessOutcome& outcome);
 
 /// Called after new rows and at least every tenth of a second.
 using RowsWatcher = std::function<void(const ArrivedRows&)>;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/new_file.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/benchmark_data.h"
 #include "benchgate/site/builtin_page.h"
@@ -59,6 +60,7 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   }
   const auto findings = store.findings();
   SiteFolder folder(options.folder);
+  for (const char* part : {"", "data", "assets"}) remove_abandoned_files(options.folder / part);
   Summary summary(runs, newest_health(store, runs));
   std::vector<ChangeGroup> all_changes;
   SiteSummary done{.runs = runs.runs().size()};

@@ -10,6 +10,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/new_file.h"
 #include "benchgate/base/work_tree.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
@@ -146,6 +147,7 @@ void FolderBaselineStore::save(const BaselineKey& key, const model::Run& run,
     const bool replaced = std::ranges::any_of(run.suites, is_kept);
     if (if_present == IfPresent::Replace && !replaced) fs::remove(file);
   }
+  remove_abandoned_files(path);
   for (const auto& suite : run.suites) {
     write_file_atomically(path / (suite.name + ".json"),
                           formats::write_google_benchmark(part_of(run, suite)));

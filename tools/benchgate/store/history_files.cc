@@ -14,6 +14,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/hash.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/base/new_file.h"
 #include "benchgate/base/work_tree.h"
 
 namespace benchgate::store {
@@ -92,61 +93,16 @@ void create_folders(const fs::path& folder) {
   flush_folder(folder.parent_path().parent_path());
 }
 
-/// What a file descriptor and a temporary name have in common: both must go.
-class NewFile {
- public:
-  explicit NewFile(const fs::path& path) {
-    // Whoever compacts removes folders that became empty, perhaps this one, now.
-    constexpr int kAttempts = 10;
-    require_within_work_tree(path);
-    for (int attempt = 1; file_ < 0; ++attempt) {
-      create_folders(path.parent_path());
-      name_ = (path.parent_path() / fmt::format(".{}.XXXXXX", path.filename().string())).string();
-      file_ = ::mkostemp(name_.data(), O_CLOEXEC);
-      if (file_ < 0 && (errno != ENOENT || attempt == kAttempts)) {
-        fail("write in", path.parent_path());
-      }
-    }
+/// In a folder that is made where it is missing.
+NewFile new_file_in(const fs::path& folder) {
+  // Whoever compacts removes folders that became empty, perhaps this one, now.
+  constexpr int kAttempts = 10;
+  require_within_work_tree(folder);
+  for (int attempt = 1;; ++attempt) {
+    create_folders(folder);
+    if (auto file = NewFile::in(folder)) return std::move(*file);
+    if (errno != ENOENT || attempt == kAttempts) fail("write in", folder);
   }
-  ~NewFile() {
-    ::close(file_);
-    ::unlink(name_.c_str());
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-
-  void write(std::string_view content, const fs::path& path) const {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(file_, 0666 & ~mask);
-    while (!content.empty()) {
-      const ssize_t written = ::write(file_, content.data(), content.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail("write", path);
-      content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file_) != 0 && errno != EINVAL) fail("flush", path);
-  }
-
-  [[nodiscard]] const std::string& name() const { return name_; }
-
- private:
-  std::string name_;
-  int file_ = -1;
-};
-
-/// Gives the file its name unless that is taken.
-WrittenFile publish(const std::string& temporary, const fs::path& path) {
-  if (::link(temporary.c_str(), path.c_str()) == 0) return WrittenFile::Added;
-  if (errno == EEXIST) return WrittenFile::NameIsTaken;
-#ifdef RENAME_NOREPLACE
-  // File systems without links: FAT, some that are shared.
-  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
-    return WrittenFile::Added;
-  }
-  if (errno == EEXIST) return WrittenFile::NameIsTaken;
-#endif
-  fail("create", path);
 }
 
 }  // namespace
@@ -204,11 +160,14 @@ std::vector<ListedFile> list_findings(const fs::path& history) {
 }
 
 WrittenFile write_new_file(const fs::path& path, std::string_view content) {
-  const NewFile file(path);
-  file.write(content, path);
-  const auto written = publish(file.name(), path);
-  flush_folder(path.parent_path());
-  return written;
+  const auto folder = path.parent_path();
+  const NewFile file = new_file_in(folder);
+  remove_abandoned_files(folder);
+  if (!file.write(content)) fail("write", path);
+  const bool is_added = file.add_as(path);
+  if (!is_added && errno != EEXIST) fail("create", path);
+  flush_folder(folder);
+  return is_added ? WrittenFile::Added : WrittenFile::NameIsTaken;
 }
 
 void remove_file(const fs::path& path) {
