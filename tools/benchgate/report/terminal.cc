@@ -16,7 +16,7 @@ constexpr std::size_t kIndent = 2;
 constexpr std::size_t kNarrowestName = 20;
 constexpr std::size_t kPreferredName = 36;
 constexpr std::size_t kMostLines = 12;     // of one text from outside
-constexpr std::size_t kMostUnasked = 100;  // rows of a kind, unless all are asked for
+constexpr std::size_t kMostUnasked = 200;  // rows of a kind, unless all are asked for
 
 std::string tone_symbol(Tone tone) {
   switch (tone) {
