@@ -124,7 +124,7 @@ function changeTableRow(series, change, wanted) {
       change.finding ? make("span", { class: "why" }, findingNode(change)) : null),
     make("td", { class: "number effect" }, make("b", {}, changeEffect(change, series.unit, series.kind)), make("span", { class: "interval" }, changeInterval(change, series.kind)), change.remainder ? make("span", { class: "interval" }, reducedText(change, series.unit, series.kind)) : null),
     make("td", { class: "number" }, countText(change.behind, "point", "points")),
-    make("td", { class: "when" }, dayText(change.moment))
+    make("td", { class: "when" }, sinceText(change))
   );
 }
 
@@ -157,7 +157,7 @@ function metricsSection(data, chosen, link) {
       make("td", { class: "metric" }, seriesName(series)),
       make("td", { class: "drawing" }, seriesSpark(series)),
       make("td", { class: "number" }, quantityText(series.values[last], series.unit), make("span", { class: "interval" }, boundsAt(series, last) ? intervalText(...boundsAt(series, last), series.unit) : "")),
-      make("td", { class: "number effect" }, verdict ? [make("b", {}, `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`), make("span", { class: "interval" }, dayText(change.moment))] : ""),
+      make("td", { class: "number effect" }, verdict ? [make("b", {}, `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`), make("span", { class: "interval" }, sinceText(change))] : ""),
       make("td", { class: "number" }, String(series.values.length))
     );
   });
@@ -202,12 +202,15 @@ function figuresSection(series, places) {
 function benchmarkHeader(data, series) {
   const last = series.values.length - 1;
   const standing = series.changes.filter((change) => change.state !== "went_away");
-  const change = standing[standing.length - 1];
+  // What is left of a regression tells more than the recovery that reduced it.
+  const reduced = standing.filter((change) => change.remainder && change.worse);
+  const newest = standing[standing.length - 1];
+  const change = reduced.length > 0 && !newest.worse ? reduced[reduced.length - 1] : newest;
   const verdict = change ? judge(change, series.unit, series.direction) : null;
   const better = { lower: "lower is better", higher: "higher is better", neither: "must not move" }[series.direction];
   const noise = series.noise > 0 ? `; points scatter by ${effectText(1 + series.noise).slice(1)}` : "";
   const outcome = [`${series.metric} is ${valueText(series, last)} (${better})${noise}.`];
-  if (verdict) outcome.push(` ${verdict.symbol} ${changeEffect(change, series.unit, series.kind)} ${changeInterval(change, series.kind)} since `, make("span", { class: "day" }, dayText(change.moment)), ".");
+  if (verdict) outcome.push(` ${verdict.symbol} ${changeEffect(change, series.unit, series.kind)} ${changeInterval(change, series.kind)} since `, make("span", { class: "day" }, sinceText(change)), ".");
   return make("header", { class: `verdict tone-${verdict ? verdict.tone : "good"}` }, gate(),
     make("div", {}, make("p", { class: "crumb" }, make("a", { href: "#/" }, "All benchmarks"), " / ", make("a", { href: `#/?q=${encodeURIComponent(data.suite)}` }, data.suite)), make("h1", { class: "benchmark" }, data.name), make("p", { class: "outcome" }, outcome)));
 }
@@ -270,7 +273,7 @@ function showBenchmark(page, data, query) {
     changes: together ? [] : series.changes.map((change) => {
       const verdict = judge(change, series.unit, series.direction);
       const unsure = stateText(change);
-      return { id: change.id, index: change.index, tone: verdict.tone, text: `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`, title: `${verdict.word} since ${dayText(change.moment)}${unsure ? `, ${unsure}` : ""}` };
+      return { id: change.id, index: change.index, tone: verdict.tone, text: `${verdict.symbol} ${changeEffect(change, series.unit, series.kind)}`, title: `${verdict.word} since ${sinceText(change)}${unsure ? `, ${unsure}` : ""}` };
     }),
     marks: marks.map(({ index }) => index),
     unit: series.unit,

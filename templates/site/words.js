@@ -72,6 +72,11 @@ function dayText(seconds) {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
+// The day of a step, or that on which a drift began.
+function sinceText(change) {
+  return dayText(change.began === undefined ? change.moment : change.began);
+}
+
 function momentText(seconds) {
   return new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC";
 }

@@ -64,14 +64,12 @@ TEST(ChangePointAccuracy, NoiseOfHostedRunnersIsNoChange) {
 
 TEST(ChangePointAccuracy, IntervalsCoverFromTheThirdRunOn) {
   // 20 % in noise of 3 % is a step of 6 standard deviations.
-  for (const auto kind : {Kind::Gaussian, Kind::HeavyTails}) {
-    for (const std::size_t behind : {3u, 4u, 6u, 10u, 20u}) {
-      const auto all = accuracy::coverage_of(kind, behind, 6, 400);
-      EXPECT_GE(all.found, 330) << behind;
-      EXPECT_NEAR(all.mean_size(), 1, 0.02) << behind;
-      EXPECT_GE(all.covered, all.found * 0.92) << behind;
-      EXPECT_LE(all.covered, all.found * 0.99) << behind;
-    }
+  for (const std::size_t behind : {3u, 4u, 6u, 10u, 20u}) {
+    const auto all = accuracy::coverage_of(Kind::Gaussian, behind, 6, 300);
+    EXPECT_GE(all.found, 290) << behind;
+    EXPECT_NEAR(all.mean_size(), 1, 0.02) << behind;
+    EXPECT_GE(all.covered, all.found * 0.93) << behind;
+    EXPECT_LE(all.covered, all.found * 0.99) << behind;
   }
 }
 

@@ -182,6 +182,7 @@ TEST(SeriesAnalysis, ASlowDriftIsOneDrift) {
   ASSERT_TRUE(analysis.segments[1].from);
   EXPECT_NEAR(*analysis.segments[1].from, 100, 2);
   EXPECT_NEAR(analysis.segments[1].level, 140, 2);
+  EXPECT_NEAR(analysis.noise, 0.01, 0.003);
 }
 
 TEST(SeriesAnalysis, ADriftFromTheFirstRunOnBeginsThere) {

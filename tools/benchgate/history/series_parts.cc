@@ -241,6 +241,23 @@ void smooth_ends(SeriesParts& all, std::size_t points, double smallest_step) {
   }
 }
 
+bool has_drift(const std::vector<Part>& parts) {
+  return std::ranges::any_of(parts, &Part::is_drift);
+}
+
+/// Of the points from the levels and drifts that they are in.
+std::vector<double> distances(std::span<const double> values, const std::vector<Part>& parts) {
+  std::vector<double> all;
+  for (const auto& part : parts) {
+    const auto steps = static_cast<double>(std::max<std::size_t>(part.last - part.first, 1));
+    for (auto at = part.first; at <= part.last; ++at) {
+      const double way = static_cast<double>(at - part.first) / steps;
+      all.push_back(values[at] - part.from - way * (part.to - part.from));
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 SeriesParts parts_of(std::span<const double> values, double smallest_step) {
@@ -273,6 +290,7 @@ SeriesParts parts_of(std::span<const double> values, double smallest_step) {
     ++begin;
   }
   join_drifts(all.parts);
+  if (has_drift(all.parts)) all.noise.sd = stats::robust_sd(distances(values, all.parts));
   smooth_ends(all, values.size(), smallest_step);
   return all;
 }

@@ -132,7 +132,10 @@ Json change_json(const NotedChange& noted, const RunTable& runs) {
       {"subject", at.subject},
   };
   if (change.ratio) json["ratio"] = estimate_json(*change.ratio);
-  if (change.kind == history::ChangeKind::Drift) json["until"] = change.until;
+  if (change.kind == history::ChangeKind::Drift) {
+    json["until"] = change.until;
+    json["began"] = moment_of(runs.run(change.before));
+  }
   if (change.remainder) {
     json["remainder"]["to"] = change.remainder->to;
     if (change.remainder->ratio)

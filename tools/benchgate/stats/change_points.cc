@@ -25,26 +25,6 @@ constexpr double kSettled = 0.1;      // of the variance: a penalty that is no o
 constexpr int kMostRounds = 4;        // of estimating the noise
 constexpr std::size_t kRefitted = 3;  // points by which a cut may move
 constexpr double kRounding = 1e-9;    // of the sum of squares: no penalty is below
-constexpr double kUpper = 0.8;
-constexpr double kNormalMedian = 1.4826;  // a normal distribution's sd, in medians of |deviations|
-constexpr double kNormalUpper = 0.7803;   // and in their quantiles 0.8
-
-/// The standard deviation that the bulk of deviations speaks of. Two quantiles, because the median
-/// alone is 0 where most values are equal, and tiny where they are of two kinds.
-double robust_sd(std::vector<double> deviations) {
-  if (deviations.empty()) return 0;
-  for (double& deviation : deviations) deviation = std::abs(deviation);
-  auto from = deviations.begin();
-  const auto at = [&](double fraction) {
-    const auto rank = fraction * static_cast<double>(deviations.size() - 1);
-    const auto place = deviations.begin() + static_cast<std::ptrdiff_t>(rank);
-    std::nth_element(from, place, deviations.end());
-    from = place;
-    return *place;
-  };
-  const double middle = kNormalMedian * at(0.5);
-  return std::max(middle, kNormalUpper * at(kUpper));
-}
 
 std::vector<double> differences(std::span<const double> left, std::span<const double> right) {
   std::vector<double> all(left.size());

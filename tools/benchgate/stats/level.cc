@@ -11,9 +11,12 @@
 namespace benchgate::stats {
 namespace {
 
-constexpr double kHeldAt = 4;           // standard deviations
-constexpr std::size_t kBatches = 16;    // that a variance of batch means needs
-constexpr double kWandering = 5.0 / 3;  // long-run variances
+constexpr double kUpper = 0.8;
+constexpr double kNormalMedian = 1.4826;  // a normal distribution's sd, in medians of |deviations|
+constexpr double kNormalUpper = 0.7803;   // and in their quantiles 0.8
+constexpr double kHeldAt = 4;             // standard deviations
+constexpr std::size_t kBatches = 16;      // that a variance of batch means needs
+constexpr double kWandering = 5.0 / 3;    // long-run variances
 
 double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -53,6 +56,21 @@ struct BatchSums {
 };
 
 }  // namespace
+
+double robust_sd(std::vector<double> deviations) {
+  if (deviations.empty()) return 0;
+  for (double& deviation : deviations) deviation = std::abs(deviation);
+  auto from = deviations.begin();
+  const auto at = [&](double fraction) {
+    const auto rank = fraction * static_cast<double>(deviations.size() - 1);
+    const auto place = deviations.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(from, place, deviations.end());
+    from = place;
+    return *place;
+  };
+  const double middle = kNormalMedian * at(0.5);
+  return std::max(middle, kNormalUpper * at(kUpper));
+}
 
 std::span<const double> points_of(const Stretch& stretch, std::span<const double> values) {
   return values.subspan(stretch.first, stretch.size());

@@ -21,6 +21,10 @@ struct Noise {
   bool operator==(const Noise&) const = default;
 };
 
+/// The standard deviation that the bulk of deviations speaks of. Two quantiles, because the median
+/// alone is 0 where most values are equal, and tiny where they are of two kinds. 0 for none.
+[[nodiscard]] double robust_sd(std::vector<double> deviations);
+
 /// The points of a stretch.
 [[nodiscard]] std::span<const double> points_of(const Stretch& stretch,
                                                 std::span<const double> values);
