@@ -149,7 +149,7 @@ named = collections.defaultdict(list)
 for series in json.load(open(sys.argv[1], encoding="utf-8"))["series"]:
     if series["basis"]["kind"] != "reference" or series["metric"] != "cpu_time":
         continue
-    for change in series["changes"]:
+    for change in series["changes"] + series["drifts"]:
         if change["state"] == "standing" and change["worse"]:
             finding = change["finding"] or {}
             named[series["benchmark"]].append((finding.get("subject") or "", change["ratio"]))

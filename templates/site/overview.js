@@ -2,6 +2,8 @@
 
 // The first page: what changed lately, worst first; the health of every suite; every benchmark.
 
+// A browser takes seconds for more rows than that.
+const MOST_ROWS = 2000;
 const PERIODS = [["7", "7 days"], ["30", "30 days"], ["90", "90 days"], ["", "all"]];
 
 // The newest moment of the history: "lately" is counted from there, not from the reader's clock.
@@ -80,7 +82,7 @@ function changeRow(head) {
       head.remainder ? make("span", { class: "interval" }, reducedText(head, head.unit, head.kind)) : null
     ),
     make("td", { class: "drawing" }, sparkline(line.line, line.breaks, `the last ${line.line.length} points of ${line.metric}`)),
-    make("td", { class: "when" }, dayText(head.moment))
+    make("td", { class: "when" }, sinceText(head))
   );
 }
 
@@ -216,9 +218,16 @@ function lineRow(line) {
 
 function benchmarksSection(state) {
   const columns = [["benchmark"], ["last points", "drawing"], ["now", "number"], ["90 days", "number"], ["points", "number"], ["last measured", "when"]];
-  const rows = summary.benchmarks.map(lineRow);
+  const isLarge = summary.benchmarks.length > MOST_ROWS;
+  const rows = isLarge ? [] : summary.benchmarks.map(lineRow);
   const output = make("output", { for: "filter", "aria-live": "polite" });
   const input = make("input", { type: "search", id: "filter", placeholder: "suite, name or metric", autocomplete: "off", value: state.q });
+  const applyToMany = () => {
+    const found = summary.benchmarks.filter((line) => matches(line, state.q));
+    all.tBodies[0].replaceChildren(...found.slice(0, MOST_ROWS).map(lineRow));
+    const rest = found.length - Math.min(found.length, MOST_ROWS);
+    output.textContent = `${countText(found.length, "benchmark", "benchmarks")}${rest > 0 ? `, the first ${MOST_ROWS} are shown: filter for the others` : ""}`;
+  };
   const apply = () => {
     const shown = rows.filter((row) => {
       row.hidden = !matches(summary.benchmarks[rowPlaces.get(row)], state.q);
@@ -232,7 +241,7 @@ function benchmarksSection(state) {
     remember(state);
     for (const refresh of state.refresh) refresh();
   });
-  state.refresh.push(apply);
+  state.refresh.push(isLarge ? applyToMany : apply);
   const form = make("form", { class: "filter", role: "search", onsubmit: (event) => event.preventDefault() }, make("label", {}, "Filter ", input), output);
   const all = makeSortable(table("Every benchmark", { class: "rows lines" }, columns, rows));
   return [form, section("benchmarks", "Every benchmark", all)];

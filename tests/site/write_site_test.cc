@@ -33,13 +33,18 @@ std::vector<fs::path> files_in(const fs::path& folder) {
   return files;
 }
 
-/// What the data file of this beginning hands to the page.
+/// What a data file hands to the page under a name of this beginning; "summary-" means "summary".
 json data_of(const fs::path& folder, std::string_view stem) {
+  const bool is_fixed = stem == "summary-" || stem == "runs-";
+  const auto name =
+      is_fixed ? std::string(stem.substr(0, stem.size() - 1)) + "\"" : std::string(stem);
   for (const auto& path : files_in(folder / "data")) {
-    if (!path.filename().string().starts_with(stem)) continue;
     const auto text = read_file(path, kLargest);
-    const auto from = text.find(", ") + 2;
-    return json::parse(text.substr(from, text.size() - from - 3));
+    const auto call = text.find("benchgate(\"" + name);
+    if (call == std::string::npos) continue;
+    const auto from = text.find(", ", call) + 2;
+    const auto end = std::min(text.find(");\nbenchgate(", from), text.rfind(");\n"));
+    return json::parse(text.substr(from, end - from));
   }
   return {};
 }
@@ -68,7 +73,7 @@ TEST(WriteSite, WritesAgainOnlyWhatChanged) {
   const test_support::TemporaryFolder folder;
   const site_tests::GeneratedHistory history({.nights = 60, .benchmarks = 6});
   const auto first = write_site(history, {.folder = folder.path()});
-  EXPECT_EQ(first.files_written, 6U + 5U);
+  EXPECT_EQ(first.files_written, 3U + 5U);
   EXPECT_EQ(write_site(history, {.folder = folder.path()}).files_written, 0U);
   const auto other = write_site(history, {.folder = folder.path(), .title = "Other"});
   EXPECT_EQ(other.files_written, 1U) << "the summary";
@@ -87,6 +92,20 @@ TEST(WriteSite, CountsWhatFailedAndWhatIsMissing) {
   }
   EXPECT_EQ(measured, 5U);
   EXPECT_THAT(failed, testing::ElementsAre("connection refused"));
+}
+
+TEST(WriteSite, PutsManyBenchmarksOfASuiteIntoOneFile) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 10, .benchmarks = 40});
+  const auto done = write_site(history, {.folder = folder.path()});
+  EXPECT_EQ(done.benchmarks, 40U);
+  const auto files = files_in(folder.path() / "data");
+  EXPECT_LT(files.size(), 10U);
+  for (const auto& line : data_of(folder.path(), "summary-")["benchmarks"]) {
+    const auto text = read_file(folder.path() / line["file"].get<std::string>(), kLargest);
+    const auto call = "benchgate(\"" + line["slug"].get<std::string>() + "\", ";
+    EXPECT_NE(text.find(call), std::string::npos) << line["slug"];
+  }
 }
 
 TEST(WriteSite, KeepsHostileTextOutOfMarkupAndNames) {

@@ -35,6 +35,9 @@ constexpr const char* kMetricsFooter =
     "  benchgate metrics out/history\n"
     "  benchgate metrics out/history -o /var/lib/node_exporter/textfile/benchgate.prom";
 
+/// Bytes of a file that GitHub takes without a warning.
+constexpr std::size_t kMostForGitHub = std::size_t{50} << 20;
+
 struct SiteCommandOptions {
   std::string location;
   std::string out;
@@ -75,6 +78,12 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
   }
   console.out << fmt::format("Wrote {}/index.html: {} benchmarks, {} runs, {} change points.\n",
                              options.out, done.benchmarks, done.runs, done.changes);
+  if (done.largest.bytes > kMostForGitHub) {
+    console.err << fmt::format(
+        "benchgate: {} has {} MiB. GitHub warns about files above 50 MiB and refuses those above "
+        "100 MiB; serve this site from elsewhere.\n",
+        done.largest.name, done.largest.bytes >> 20);
+  }
   return ExitCode::Passed;
 }
 

@@ -87,9 +87,56 @@ Judgement judged_over_both(const DecideInput& input, const compare::Row& first,
   return judge_family(judged).judgements.front();
 }
 
+/// What the second measurement says of the suspects; nothing without one.
+class SecondAnswers {
+ public:
+  SecondAnswers(const DecideInput& input, std::span<const Judgement> judgements) : input_(input) {
+    if (!input.again) return;
+    suspects_ = only_suspects(input.again->comparison, judgements);
+    judged_ = judge_family({.comparison = suspects_,
+                            .base = input.base,
+                            .head = input.again->head,
+                            .policy = input.policy,
+                            .base_identity = {},
+                            .head_identity = {},
+                            .run_noise = input.run_noise,
+                            .varying_counts = input.varying_counts});
+    answers_ = by_key(std::span<const Judgement>(judged_.judgements));
+    rows_ = by_key(std::span<const compare::Row>(suspects_.rows));
+    first_rows_ = by_key(std::span<const compare::Row>(input.comparison.rows));
+  }
+
+  /// Null where it has no such row.
+  [[nodiscard]] const Judgement* on(const Judgement& first) const {
+    return find(answers_, key_of(first));
+  }
+  /// Of a row that it has.
+  [[nodiscard]] Judgement over_both(const Judgement& first) const {
+    return judged_over_both(input_, *find(first_rows_, key_of(first)), *find(rows_, key_of(first)));
+  }
+
+ private:
+  const DecideInput& input_;
+  compare::Comparison suspects_;
+  FamilyAnswer judged_;
+  std::map<Key, const Judgement*> answers_;
+  std::map<Key, const compare::Row*> rows_;
+  std::map<Key, const compare::Row*> first_rows_;
+};
+
 void refute(Judgement& judgement, Reason reason) {
   judgement.verdict = Verdict::Inconclusive;
   judgement.reason = reason;
+}
+
+/// Counts a suspect, and settles it by what the second measurement says; null: nothing.
+void settle(Judgement& judgement, const Judgement* again, Confirmation& confirmation) {
+  ++confirmation.suspects;
+  if (again == nullptr) return refute(judgement, Reason::Unconfirmed);
+  ++confirmation.measured;
+  judgement.again = again->ratio;
+  if (!agrees(judgement, *again)) return refute(judgement, Reason::NotConfirmed);
+  ++confirmation.confirmed;
 }
 
 }  // namespace
@@ -106,44 +153,17 @@ bool needs_confirmation(const BudgetJudgement& budget) {
 Confirmation confirm_suspects(const DecideInput& input, std::span<Judgement> judgements) {
   Confirmation confirmation;
   if (input.comparison.pairing == compare::Pairing::Together) return confirmation;
-  FamilyAnswer second;
-  compare::Comparison suspects;
-  if (input.again) {
-    suspects = only_suspects(input.again->comparison, judgements);
-    second = judge_family({.comparison = suspects,
-                           .base = input.base,
-                           .head = input.again->head,
-                           .policy = input.policy,
-                           .base_identity = {},
-                           .head_identity = {},
-                           .run_noise = input.run_noise,
-                           .varying_counts = input.varying_counts});
-  }
-  const auto rows = by_key(std::span<const compare::Row>(suspects.rows));
-  const auto first_rows = by_key(std::span<const compare::Row>(input.comparison.rows));
-  const auto answers = by_key(std::span<const Judgement>(second.judgements));
+  const SecondAnswers second(input, judgements);
   for (auto& judgement : judgements) {
-    const auto* again = find(answers, key_of(judgement));
+    const auto* again = second.on(judgement);
     if (is_exact_suspect(judgement) && again != nullptr) {
-      const auto both = judged_over_both(input, *find(first_rows, key_of(judgement)),
-                                         *find(rows, key_of(judgement)));
+      const auto both = second.over_both(judgement);
       judgement.verdict = both.verdict;
       judgement.reason = both.reason;
       judgement.head = both.head;
+      judgement.head_samples = both.head_samples;
     }
-    if (!needs_confirmation(judgement)) continue;
-    ++confirmation.suspects;
-    if (again == nullptr) {
-      refute(judgement, Reason::Unconfirmed);
-      continue;
-    }
-    ++confirmation.measured;
-    judgement.again = again->ratio;
-    if (agrees(judgement, *again)) {
-      ++confirmation.confirmed;
-    } else {
-      refute(judgement, Reason::NotConfirmed);
-    }
+    if (needs_confirmation(judgement)) settle(judgement, again, confirmation);
   }
   return confirmation;
 }

@@ -71,6 +71,7 @@ std::string SiteFolder::add(std::string_view stem, std::string_view ending,
                             std::string_view content) {
   auto name = fmt::format("{}-{}{}", stem, short_hash(content).substr(0, 12), ending);
   new_.insert(name);
+  if (content.size() > largest_.bytes) largest_ = {name, content.size()};
   if (!holds(path_ / name, content)) {
     note(name);
     write_file_atomically(path_ / name, content);

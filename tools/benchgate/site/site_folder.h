@@ -35,6 +35,12 @@ class SiteFolder {
 
   [[nodiscard]] std::size_t written() const { return written_; }  ///< files that were new
 
+  struct File {
+    std::string name;
+    std::size_t bytes = 0;
+  };
+  [[nodiscard]] const File& largest() const { return largest_; }  ///< of those that were added
+
  private:
   /// Puts a file into the list before it is there: an interrupted run leaves nothing that the next
   /// one would not delete.
@@ -47,6 +53,7 @@ class SiteFolder {
   std::map<std::string, std::string> fixed_;
   std::ofstream list_;
   std::size_t written_ = 0;
+  File largest_;
 };
 
 }  // namespace benchgate::site

@@ -18,6 +18,8 @@ constexpr model::Timestamp kDay = 24 * 60 * 60;
 /// How far a line looks back, and what "lately" is measured from.
 constexpr model::Timestamp kLookBack = 90 * kDay;
 constexpr std::size_t kColumns = 48;
+constexpr std::size_t kFewColumns = 12;
+constexpr std::size_t kMostDrawn = 2000;  // benchmarks with lines of all columns
 constexpr int kDigits = 6;
 constexpr double kSmallestSpan = 0.06;
 
@@ -66,7 +68,7 @@ std::optional<double> sure_since(const std::vector<ChangeGroup>& groups,
 }
 
 Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs,
-             const std::vector<ChangeGroup>& changes, const std::string& file) {
+             const std::vector<ChangeGroup>& changes) {
   const auto& one = benchmark.series[benchmark.main];
   const auto& newest = one.series.points.back();
   const bool reference = one.series.key.basis.kind == model::Basis::Kind::Reference;
@@ -75,7 +77,6 @@ Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs,
       {"slug", benchmark.slug},
       {"suite", benchmark.suite},
       {"name", benchmark.name},
-      {"file", file},
       {"metric", one.series.key.metric},
       {"unit", reference ? "ratio" : model::unit_name(one.series.definition.unit)},
       {"direction", model::direction_name(one.series.definition.direction)},
@@ -145,12 +146,27 @@ Json run_json(const model::HistoryRun& run) {
           {"report", link_or_nothing(run.report_url).value_or("")}};
 }
 
+/// A line of 48 points takes four times as much room as all else that is told of a benchmark.
+Json shortened(const Json& benchmarks) {
+  auto all = benchmarks;
+  for (auto& line : all) {
+    auto& heights = line["line"];
+    if (heights.size() > kFewColumns)
+      heights.erase(heights.begin(), heights.end() - static_cast<std::ptrdiff_t>(kFewColumns));
+    line.erase("breaks");
+  }
+  return all;
+}
+
 }  // namespace
 
-void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes,
-                  const std::string& file) {
+void Summary::add_file(const std::string& file) {
+  for (; with_file_ < benchmarks_.size(); ++with_file_) benchmarks_[with_file_]["file"] = file;
+}
+
+void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes) {
   places_[benchmark.slug] = benchmarks_.size();
-  benchmarks_.push_back(line_of(benchmark, runs_, changes, file));
+  benchmarks_.push_back(line_of(benchmark, runs_, changes));
   changes_.insert(changes_.end(), changes.begin(), changes.end());
   if (is_current(benchmark, runs_)) ++suites_[benchmark.suite].benchmarks;
 }
@@ -163,9 +179,13 @@ Json Summary::json(std::size_t most_changes) const {
   const auto left_out = changes.size() - std::min(changes.size(), most_changes);
   changes.resize(changes.size() - left_out);
 
-  Json json = {{"benchmarks", benchmarks_},    {"changes", Json::array()},
-               {"changes_left_out", left_out}, {"suites", Json::array()},
-               {"latest", Json::array()},      {"runs", runs_.runs().size()}};
+  Json json = {
+      {"benchmarks", benchmarks_.size() > kMostDrawn ? shortened(benchmarks_) : benchmarks_},
+      {"changes", Json::array()},
+      {"changes_left_out", left_out},
+      {"suites", Json::array()},
+      {"latest", Json::array()},
+      {"runs", runs_.runs().size()}};
   for (const auto& group : changes) {
     auto one = moved_json(group.head, runs_);
     one["benchmark"] = places_.at(group.head.slug);

@@ -22,9 +22,11 @@ class Summary {
  public:
   Summary(const RunTable& runs, SuiteHealths suites) : runs_(runs), suites_(std::move(suites)) {}
 
-  /// `file` is where the benchmark's data was written to, as seen from the page.
-  void add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes,
-           const std::string& file);
+  void add(const BenchmarkHistory& benchmark, const std::vector<ChangeGroup>& changes);
+
+  /// Where the data of all benchmarks added since the last call was written to, as seen from the
+  /// page.
+  void add_file(const std::string& file);
 
   /// At most `most_changes` changes, the most recent ones of all benchmarks. What is not in it
   /// (title, files) is the page's to add.
@@ -34,6 +36,7 @@ class Summary {
   const RunTable& runs_;
   std::vector<ChangeGroup> changes_;
   std::map<std::string, std::size_t> places_;  ///< slug to place in benchmarks_
+  std::size_t with_file_ = 0;                  ///< so many of benchmarks_ have their file
   nlohmann::json benchmarks_ = nlohmann::json::array();
   SuiteHealths suites_;
 };

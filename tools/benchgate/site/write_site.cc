@@ -15,12 +15,14 @@
 #include "benchgate/site/feeds.h"
 #include "benchgate/site/noted_change.h"
 #include "benchgate/site/script_data.h"
-#include "benchgate/site/site_folder.h"
 #include "benchgate/site/suite_health.h"
 #include "benchgate/site/summary.h"
 
 namespace benchgate::site {
 namespace {
+
+/// From so much on a file of data begins another one: a page loads one of them.
+constexpr std::size_t kDataFileBytes = std::size_t{256} << 10;
 
 struct Placeholder {
   std::string_view name;
@@ -51,6 +53,35 @@ std::string index_html(const SiteOptions& options, const std::string& style,
                              {"SUMMARY", summary}});
 }
 
+/// Data of the benchmarks of one suite, several to a file: a file for each would be tens of
+/// thousands where a suite is large.
+class DataFiles {
+ public:
+  DataFiles(SiteFolder& folder, Summary& summary) : folder_(folder), summary_(summary) {}
+
+  /// Before the benchmark is added to the summary.
+  void begin(const BenchmarkHistory& benchmark) {
+    if (benchmark.suite != suite_ || text_.size() >= kDataFileBytes) finish();
+    suite_ = benchmark.suite;
+    if (text_.empty()) stem_ = "data/" + benchmark.slug;
+  }
+
+  void add(const std::string& slug, const std::string& json) { text_ += data_script(slug, json); }
+
+  void finish() {
+    if (text_.empty()) return;
+    summary_.add_file(folder_.add(stem_, ".js", text_));
+    text_.clear();
+  }
+
+ private:
+  SiteFolder& folder_;
+  Summary& summary_;
+  std::string suite_;
+  std::string stem_;  ///< the name of the first benchmark in it, and of the file
+  std::string text_;
+};
+
 }  // namespace
 
 SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& options) {
@@ -64,16 +95,17 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   Summary summary(runs, newest_health(store, runs));
   std::vector<ChangeGroup> all_changes;
   SiteSummary done{.runs = runs.runs().size()};
+  DataFiles files(folder, summary);
   for_each_benchmark(store, runs, options.progress, [&](const BenchmarkHistory& benchmark) {
-    const auto file =
-        folder.add("data/" + benchmark.slug, ".js",
-                   data_script(benchmark.slug, benchmark_json(benchmark, runs, findings)));
+    files.begin(benchmark);
+    files.add(benchmark.slug, benchmark_json(benchmark, runs, findings));
     auto changes = group_changes(benchmark, changes_of(benchmark, runs, findings), runs);
-    summary.add(benchmark, changes, file);
+    summary.add(benchmark, changes);
     all_changes.insert(all_changes.end(), std::make_move_iterator(changes.begin()),
                        std::make_move_iterator(changes.end()));
     ++done.benchmarks;
   });
+  files.finish();
   done.changes = all_changes.size();
 
   auto json = summary.json();
@@ -93,6 +125,7 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   folder.add_fixed("feed.json", json_feed(entries, runs, feed));
   folder.finish(index_html(options, style, script, summary_file));
   done.files_written = folder.written();
+  done.largest = folder.largest();
   return done;
 }
 

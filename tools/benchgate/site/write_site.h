@@ -10,6 +10,7 @@
 
 #include "benchgate/site/benchmark_history.h"
 #include "benchgate/site/commit_links.h"
+#include "benchgate/site/site_folder.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::site {
@@ -27,6 +28,7 @@ struct SiteSummary {
   std::size_t benchmarks = 0;
   std::size_t changes = 0;        ///< of all benchmarks, each with all metrics that moved
   std::size_t files_written = 0;  ///< that were not there already
+  SiteFolder::File largest;       ///< of its files of data
 };
 
 /// Throws InputError where the history is empty; UsageError, EnvironmentError as SiteFolder does.
