@@ -1,6 +1,7 @@
 // Where a run happens and what it leaves: folders, other runs beside it, runs before it.
 #include <csignal>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -16,10 +17,10 @@ using ::testing::Not;
 class Measuring : public e2e::Workplace {
  protected:
   /// A run that goes on until it is ended, once its first results are in `file`.
-  [[nodiscard]] e2e::Running start(const std::string& file) const {
+  [[nodiscard]] std::unique_ptr<e2e::Running> start(const std::string& file) const {
     auto call = program({"run", FAKE_BENCH, "--quiet", "--restarts", "5000", "-o", file});
     call.environment["FAKE_BENCH"] = "delay=5";
-    e2e::Running running(call);
+    auto running = std::make_unique<e2e::Running>(call);
     EXPECT_TRUE(e2e::eventually([&] { return std::filesystem::exists(at(file)); }));
     return running;
   }
@@ -31,8 +32,8 @@ class Measuring : public e2e::Workplace {
 
 TEST_F(Measuring, WhatAKilledRunLeftIsClearedAwayByTheNext) {
   auto running = start("killed.json");
-  running.send(SIGKILL);
-  EXPECT_EQ(running.wait().exit_code, 128 + SIGKILL);
+  running->send(SIGKILL);
+  EXPECT_EQ(running->wait().exit_code, 128 + SIGKILL);
   ASSERT_TRUE(e2e::eventually([&] { return processes() == 0; }));
   ASSERT_GT(left_behind(), 0u);
   write("out/.benchgate-tmp-abcdef", "half of a file");
@@ -48,8 +49,8 @@ TEST_F(Measuring, TwoRunsCannotWriteOneFile) {
   EXPECT_THAT(second.err,
               AllOf(HasSubstr("run.json: another benchgate (process "), HasSubstr("writing it")));
   EXPECT_TRUE(std::filesystem::exists(at("run.json")));
-  first.send(SIGINT);
-  EXPECT_EQ(first.wait().exit_code, 4);
+  first->send(SIGINT);
+  EXPECT_EQ(first->wait().exit_code, 4);
   measured("", "run.json");
 }
 
@@ -58,8 +59,8 @@ TEST_F(Measuring, ARunSaysThatAnotherOneIsUnderWay) {
   const auto second = measure("", "second.json");
   EXPECT_EQ(second.exit_code, 0) << second.err;
   EXPECT_THAT(second.err, HasSubstr("is measuring on this machine"));
-  first.send(SIGINT);
-  EXPECT_EQ(first.wait().exit_code, 4);
+  first->send(SIGINT);
+  EXPECT_EQ(first->wait().exit_code, 4);
   EXPECT_THAT(measure("", "third.json").err, Not(HasSubstr("on this machine")));
 }
 

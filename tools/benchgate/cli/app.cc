@@ -98,11 +98,13 @@ ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& cons
   return ExitCode::Usage;
 }
 
+bool is_working_folder_gone() {
+  std::error_code error;
+  static_cast<void>(std::filesystem::current_path(error));
+  return error.operator bool();
+}
+
 std::string reason_of(const std::filesystem::filesystem_error& error) {
-  std::error_code gone;
-  static_cast<void>(std::filesystem::current_path(gone));
-  if (gone)
-    return "the folder that benchgate was started in does not exist any more; enter another";
   return fmt::format("{}: {}", error.path1().string(), system_reason(error.code().value()));
 }
 
@@ -138,6 +140,10 @@ int run(const std::vector<std::string>& arguments, const Console& console) {
   } catch (const std::exception& error) {
     print_error(console, fmt::format("unexpected: {}; please report this",
                                      store::without_databases(error.what(), arguments)));
+  }
+  if (code != ExitCode::Passed && is_working_folder_gone()) {
+    print_error(console,
+                "the folder that it was started in does not exist any more; enter another");
   }
   console.out.flush();
   if (!console.out && code == ExitCode::Passed) {

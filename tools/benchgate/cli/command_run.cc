@@ -258,12 +258,12 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
   require_other_file(options.against, options.output);
+  const measure::InterruptHandler interrupts;
   const MeasuringLocks locks(options.output, console);
   remove_earlier_run(options.output);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto base = load_base(options, suites, policy);
-  const measure::InterruptHandler interrupts;
   std::error_code ignored;
   std::filesystem::remove(again_file(options.output), ignored);  // of an earlier run
   auto result = measure_all(suites, shard, options.output, console);
