@@ -244,6 +244,25 @@ TEST_F(Verdicts, WhatASecondRunDoesNotShowPasses) {
   EXPECT_EQ(result["method"]["confirmation"]["confirmed"], 0);
 }
 
+// Plain files of Google Benchmark have no suite but their own names.
+TEST_F(Verdicts, ASecondPlainFileConfirmsAnother) {
+  const auto file = [](int first) {
+    std::string rows;
+    for (int i = 0; i < 20; ++i) {
+      const auto time = std::to_string(first * 10 + i);
+      rows += std::string(rows.empty() ? "" : ",") +
+              R"({"name": "BM_a", "run_type": "iteration", "iterations": 100, "real_time": )" +
+              time + R"(, "cpu_time": )" + time + R"(, "time_unit": "ns"})";
+    }
+    return R"({"context": {"date": "2026-01-01"}, "benchmarks": [)" + rows + "]}";
+  };
+  write("one.json", file(100));
+  write("two.json", file(200));
+  write("three.json", file(205));
+  EXPECT_EQ(compare({"one.json", "two.json"}).exit_code, 5);
+  EXPECT_EQ(compare({"one.json", "two.json", "--again", "three.json"}).exit_code, 1);
+}
+
 TEST_F(Verdicts, TheSameFileIsNoSecondMeasurement) {
   measured("seed=1 noise=0.01", "base.json");
   measured("seed=2 noise=0.01", "head.json");

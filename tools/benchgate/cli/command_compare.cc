@@ -96,7 +96,7 @@ std::optional<LoadedRun> load_again(const CompareOptions& options, const LoadedR
                                     const FoundPolicy& policy) {
   if (options.again.empty()) return std::nullopt;
   auto again = load_run(options.again, {policy.baselines, measure::machine_class()});
-  check_second_measurement(head, again);
+  make_second_measurement(head, again);
   apply_filter(options.filter, again.run);
   return again;
 }

@@ -33,7 +33,7 @@ Doubts doubts_of(const gate::Assessment& assessment) {
 
 }  // namespace
 
-void check_second_measurement(const LoadedRun& head, const LoadedRun& again) {
+void make_second_measurement(const LoadedRun& head, LoadedRun& again) {
   const auto refuse = [&](const std::string& why) {
     throw UsageError(fmt::format("--again {}: {}; it must be a second measurement of what {} is of",
                                  again.identity.name, why, head.identity.name));
@@ -48,6 +48,10 @@ void check_second_measurement(const LoadedRun& head, const LoadedRun& again) {
   if (head.identity.date == again.identity.date && head.run.benchmarks == again.run.benchmarks) {
     refuse("it is the same measurement");
   }
+  if (head.run.suites.size() != 1 || again.run.suites.size() != 1) return;
+  const auto& name = head.run.suites.front().name;
+  again.run.suites.front().name = name;
+  for (auto& benchmark : again.run.benchmarks) benchmark.suite = name;
 }
 
 std::string again_file(const std::string& output) {

@@ -1,21 +1,20 @@
 // Measuring the suspects of a run once more: what one run alone shows of a timing is no regression.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "benchgate/cli/console.h"
 #include "benchgate/cli/run_source.h"
 #include "benchgate/gate/assessment.h"
 #include "benchgate/measure/suite.h"
 
 namespace benchgate::cli {
 
-/// Throws UsageError where `again` cannot be a second measurement of `head`: it is the same file,
-/// of another commit, or of another class of machine.
-void check_second_measurement(const LoadedRun& head, const LoadedRun& again);
+/// Throws UsageError where `again` cannot be a second measurement of `head`: it is the same
+/// measurement, of another commit, or of another class of machine. Where each has but one suite, it
+/// is the same one, whatever their files are called.
+void make_second_measurement(const LoadedRun& head, LoadedRun& again);
 
 /// The file beside `output` that the second measurement goes to: out/run.again.json.
 [[nodiscard]] std::string again_file(const std::string& output);
