@@ -44,7 +44,7 @@ for name in "${names[@]}"; do
 done
 
 ci/setup.sh --for test --for clang
-CC=clang-$clang_version CXX=clang++-$clang_version cmake --preset fuzz
+CC=clang-$clang_version CXX=clang++-$clang_version cmake --preset fuzz -DBENCHGATE_WERROR=ON
 cmake --build build/fuzz --parallel "$(parallel_jobs)" --target "${names[@]/%/_fuzz}"
 
 failed=0

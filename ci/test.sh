@@ -49,7 +49,7 @@ cd "$repository"
 ci/setup.sh "${setup_purposes[@]}"
 jobs=$(parallel_jobs)
 # ci/gate.sh may have configured the folder without tests.
-cmake --preset "$preset" -B "$build" -DBENCHGATE_BUILD_TESTS=ON
+cmake --preset "$preset" -B "$build" -DBENCHGATE_BUILD_TESTS=ON -DBENCHGATE_WERROR=ON
 cmake --build "$build" --parallel "$jobs"
 # The limit is for tests that set none of their own: a hanging test is a failing one.
 exec ctest --test-dir "$build" --parallel "$jobs" --timeout 900 --no-tests=error \

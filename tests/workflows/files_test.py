@@ -81,6 +81,24 @@ class Screenshots(unittest.TestCase):
             self.assertTrue(fnmatch.fnmatchcase(build + folder, uploads[0]["with"]["path"]), build)
 
 
+class Warnings(unittest.TestCase):
+    """Another compiler has other warnings, which must not break a stranger's build."""
+
+    def test_are_errors_in_our_own_ci_only(self):
+        scripts = [*source.glob("ci/*.sh"), *source.glob(".github/*/*"), *source.glob(".github/*/*/*")]
+        told = {
+            str(path.relative_to(source))
+            for path in scripts
+            if path.is_file() and "BENCHGATE_WERROR" in path.read_text()
+        }
+        self.assertEqual(told, {"ci/test.sh", "ci/fuzz.sh"})
+        cmake = (source / "CMakeLists.txt").read_text()
+        self.assertRegex(cmake, r'option\(BENCHGATE_WERROR "[^"]*" OFF\)')
+        self.assertEqual(cmake.count("-Werror"), 1)
+        self.assertIn("$<$<BOOL:${BENCHGATE_WERROR}>:-Werror>", cmake)
+        self.assertNotIn("WERROR", (source / "CMakePresets.json").read_text())
+
+
 class Leftovers(unittest.TestCase):
     """What an earlier use of an action left on the machine is not taken for this one's."""
 
