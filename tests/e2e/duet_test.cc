@@ -16,6 +16,7 @@ using e2e::with_verdict;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr const char* kAlpha = "fake/alpha";
 constexpr const char* kBeta = "fake/beta/rows:1000";
@@ -57,6 +58,38 @@ TEST_F(Duet, PassesWhereNothingChanged) {
   EXPECT_EQ(code, 0) << text;
   EXPECT_EQ(result["outcome"], "passed");
   EXPECT_THAT(with_verdict(result, "regressed"), IsEmpty());
+}
+
+TEST_F(Duet, SaysBeforeMeasuringWhatItCannotWrite) {
+  build("base", "log=started:base");
+  build("head", "log=started:head");
+  write("out", "a file where a folder is needed");
+  for (const e2e::Arguments& more : {e2e::Arguments{"--save", "out/duet"},
+                                     e2e::Arguments{"--save", "s", "--output", "json=out/a.json"},
+                                     e2e::Arguments{"--save", "s", "--output", "markdown=."}}) {
+    const auto [code, result, text] = duet(more);
+    EXPECT_EQ(code, 4) << text;
+    EXPECT_THAT(text, HasSubstr("cannot write to"));
+    EXPECT_THAT(text, Not(HasSubstr("needed, the budget is")));
+  }
+  EXPECT_FALSE(std::filesystem::exists(at("started")));
+}
+
+// 200 rows of 0.6 s a pair and 2 s of time: most never have their turn, on however many cores.
+TEST_F(Duet, DoesNotPassWhatItHadNoTimeFor) {
+  build("base", "seed=1 noise=0.003 rows=200 delay=300");
+  build("head", "seed=2 noise=0.003 rows=200 delay=300");
+  write("shown.toml", "[duet]\nbudget = \"2 s\"\n");
+  const auto [code, result, text] = duet({"--policy", "shown.toml"});
+  EXPECT_EQ(code, 5) << text.substr(0, 2000);
+  EXPECT_EQ(result["outcome"], "inconclusive");
+  EXPECT_EQ(result["counts"]["errored"], 0);
+  EXPECT_THAT(std::string(result["title"]), HasSubstr("Too noisy or too short to tell"));
+  EXPECT_THAT(text, HasSubstr("200 benchmarks: about"));
+  const auto as_text = benchgate({"duet", "base", "head", "--policy", "shown.toml"});
+  EXPECT_LT(std::ranges::count(as_text.out, '\n'), 40) << as_text.out;
+  EXPECT_THAT(as_text.out, HasSubstr("benchmarks not measured"));
+  EXPECT_THAT(as_text.out, HasSubstr("--budget"));
 }
 
 TEST_F(Duet, IsJudgedTheSameFromItsFiles) {

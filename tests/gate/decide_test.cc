@@ -311,6 +311,36 @@ TEST(Decide, SeesWhenEverythingMovedTogether) {
   EXPECT_FALSE(assess(of(1), of(1)).method.common_shift.has_value());
 }
 
+// One function that all benchmarks run is no other build: each row says what it did.
+TEST(Decide, CallsNoCommonShiftTheBuildWhereBothWereMeasuredTogether) {
+  const auto of = [](double scale) {
+    std::vector<model::Benchmark> benchmarks;
+    for (int i = 0; i < 10; ++i) {
+      benchmarks.push_back(
+          benchmark("b" + std::to_string(i), {series("cpu_time", steady(100 * scale))}));
+    }
+    return run(std::move(benchmarks));
+  };
+  const auto together = assess(of(1), of(1.5), {}, {}, compare::Pairing::Together);
+  EXPECT_FALSE(together.method.common_shift);
+}
+
+TEST(Decide, CallsWhatTheTimeDidNotReachInconclusive) {
+  auto late = failed("late", "not measured");
+  late.failure->kind = model::Failure::Kind::NotMeasured;
+  const auto base = run({benchmark("a", {series("cpu_time", steady(100))}), late});
+  Policy policy;
+  const auto shown = assess(base, base, policy);
+  EXPECT_EQ(shown.count(Verdict::Errored), 0U);
+  EXPECT_EQ(shown.outcome, Outcome::Passed);
+  const auto& row = shown.judgements.front();
+  EXPECT_EQ(row.benchmark, "late");
+  EXPECT_EQ(row.verdict, Verdict::Inconclusive);
+  EXPECT_EQ(row.reason, Reason::NotMeasured);
+  policy.on.not_measured = Severity::Fail;
+  EXPECT_EQ(assess(base, base, policy).exit_code(), ExitCode::Inconclusive);
+}
+
 TEST(Decide, PutsTheWorstFirst) {
   const auto base = run({benchmark("mild", {series("cpu_time", steady(100))}),
                          benchmark("same", {series("cpu_time", steady(100))}),

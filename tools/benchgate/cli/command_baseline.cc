@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/run_source.h"
@@ -144,6 +145,7 @@ ExitCode remove(const BaselineOptions& options, const Console& console) {
 }
 
 ExitCode export_run(const BaselineOptions& options, const Console& console) {
+  if (!options.output.empty()) require_writable_file(options.output);
   const auto store = open_store(options);
   const auto text = formats::write_google_benchmark(store.load(wanted(store, options)));
   if (options.output.empty()) {

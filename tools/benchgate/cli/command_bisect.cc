@@ -12,6 +12,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/builds/clone.h"
 #include "benchgate/builds/commit_range.h"
 #include "benchgate/builds/merge_base.h"
@@ -86,6 +87,7 @@ std::vector<BisectOutput> outputs_of(const BisectCommandOptions& options) {
     }
     outputs.push_back({.format = text.substr(0, equals), .file = text.substr(equals + 1)});
     check_format(outputs.back().format, "--output");
+    require_writable_file(outputs.back().file);
   }
   return outputs;
 }

@@ -69,6 +69,7 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
   if (request.shard) add_duet_terms(options.measuring, *request.shard);
   if (options.save.empty())
     request.save = request.shard ? shard_folder(*request.shard) : "out/duet";
+  check_save(request.save);
   const auto outcome = measure_and_judge(request, policy, console);
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {

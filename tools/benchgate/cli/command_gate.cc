@@ -90,6 +90,7 @@ DuetRequest request_for(const GateCommandOptions& options, GateSides sides) {
 
 void check_options(const GateCommandOptions& options, const FoundPolicy& policy) {
   check_output(options.output);
+  check_save(options.save);
   DuetRequest unused;
   apply_duet_option(options.measuring, unused);  // before anything is built
   check_suites(policy);
@@ -118,6 +119,7 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   check_options(options, policy);
   auto shard = parse_shard_option(options.shard, "gate", policy);
   if (shard) add_duet_terms(options.measuring, *shard);
+  if (shard && options.save.empty()) check_save(shard_folder(*shard));
   const auto place = find_place(options.base, policy, !options.policy.path.empty());
   const auto finish = [&](const gate::Assessment& assessment) {
     write_output(assessment, options.output, console);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/merge_shards.h"
 #include "benchgate/formats/result_files.h"
@@ -35,6 +36,7 @@ struct MergeOptions {
 };
 
 void merge_files(const MergeOptions& options) {
+  require_writable_file(options.output);
   std::vector<ShardRun> shards;
   for (const auto& name : options.shards) shards.push_back({name, formats::read_run_file(name)});
   if (std::ranges::any_of(shards,
@@ -47,6 +49,7 @@ void merge_files(const MergeOptions& options) {
 }
 
 void merge_folders(const MergeOptions& options) {
+  require_writable_folder(options.output);
   std::vector<ShardPair> pairs;
   const auto read = [](const fs::path& path) {
     return ShardRun{path.string(), formats::read_run_file(path)};

@@ -13,6 +13,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/duration_option.h"
@@ -258,6 +259,7 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
   require_other_file(options.against, options.output);
+  require_writable_file(options.output);
   const measure::InterruptHandler interrupts;
   const MeasuringLocks locks(options.output, console);
   remove_earlier_run(options.output);

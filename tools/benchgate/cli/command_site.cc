@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/progress.h"
@@ -66,6 +67,7 @@ site::SiteProgress progress_on(ProgressDisplay& display) {
 
 ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
   store::require_no_database(options.out, "OUT");
+  require_writable_folder(options.out);
   site::SiteOptions wanted{.folder = options.out, .title = options.title};
   if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
   if (!options.url.empty()) wanted.url = site::site_url(options.url);
@@ -89,6 +91,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
 
 ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
   store::require_no_database(options.output, "--output");
+  if (!options.output.empty()) require_writable_file(options.output);
   const auto text = site::open_metrics(*open_branch(options.location, options.branch, console));
   if (options.output.empty()) {
     console.out << text;

@@ -8,7 +8,9 @@
 
 #include "benchgate/base/file.h"
 #include "benchgate/base/work_tree.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/assess.h"
+#include "benchgate/cli/duet_forecast.h"
 #include "benchgate/cli/duet_plan.h"
 #include "benchgate/cli/duet_progress.h"
 #include "benchgate/cli/measuring_locks.h"
@@ -17,6 +19,7 @@
 #include "benchgate/cli/shard_option.h"
 #include "benchgate/cli/time_budget.h"
 #include "benchgate/cli/version.h"
+#include "benchgate/cli/waiting_again.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
 #include "benchgate/measure/environment_probe.h"
@@ -160,6 +163,26 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
                             const model::Run& head) { save(request.save, base, head); }});
 }
 
+/// By wall-clock time, as far as there is time left.
+void measure_waiting_again(const DuetRequest& request, const Meeting& meeting,
+                           const gate::Policy& policy, const TimeBudget& time,
+                           const Console& console, measure::PairResult& result) {
+  const auto waiting = waiting_benchmarks(meeting.both, request.suites, result);
+  const auto left = time.for_pairs();
+  if (waiting.empty() || left <= measure::Seconds{0}) return;
+  DuetPlan plan(waiting, policy, left, DuetPlan::Clock::Wall);
+  DuetProgress display(console, plan);
+  take_over(measure::measure_pairs(
+                {.suites = request.suites,
+                 .benchmarks = waiting,
+                 .cpus = request.cpus,
+                 .seed = *request.seed,
+                 .shard = request.shard,
+                 .patience = time.patience()},
+                plan, {.on_progress = [&](const auto& progress) { display.update(progress); }}),
+            result);
+}
+
 measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeting,
                                 const gate::Policy& policy, const Console& console) {
   const TimeBudget time(*request.budget);
@@ -167,6 +190,9 @@ measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeti
   measure::PairResult result;
   if (!added.interrupted) {
     result = measure_both(request, meeting, policy, time, console);
+    if (!result.interrupted) {
+      measure_waiting_again(request, meeting, policy, time, console, result);
+    }
     if (!result.interrupted) {
       measure::count_allocations(request.suites, meeting.both, time.for_counting(), result);
       note_interruption(result);
@@ -176,7 +202,30 @@ measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeti
   return result;
 }
 
+/// Meets, and says what is ahead: the lists of the suites show how long a process takes to begin.
+Meeting meet_and_forecast(const DuetRequest& request, const gate::Policy& policy,
+                          const Console& console) {
+  const auto began = std::chrono::steady_clock::now();
+  auto meeting = meet(request, policy);
+  const measure::Seconds taken = std::chrono::steady_clock::now() - began;
+  if (meeting.both.empty()) return meeting;
+  const std::size_t lists = 2 * request.suites.size() + request.base_only.size();
+  console.err << "benchgate: "
+              << forecast_text({.benchmarks = meeting.both.size(),
+                                .cores = request.cpus.size(),
+                                .start = taken / static_cast<double>(lists),
+                                .min_time = request.min_time.value_or(policy.duet.min_time),
+                                .budget = *request.budget})
+              << '\n';
+  return meeting;
+}
+
 }  // namespace
+
+void check_save(const std::filesystem::path& folder) {
+  if (folder.empty()) return;
+  for (const auto* name : {"base.json", "head.json"}) require_writable_file(folder / name);
+}
 
 ExitCode DuetOutcome::exit_code() const {
   return interrupted ? ExitCode::Environment : assessment.exit_code();
@@ -187,7 +236,7 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   const MeasuringLocks locks(asked.save, console);
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
-  auto meeting = meet(request, found.policy);
+  auto meeting = meet_and_forecast(request, found.policy, console);
   auto result = measure_all(request, meeting, share_of(found.policy, request.shard), console);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));

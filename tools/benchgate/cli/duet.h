@@ -41,6 +41,10 @@ struct DuetOutcome {
   [[nodiscard]] ExitCode exit_code() const;
 };
 
+/// Throws EnvironmentError unless `folder` can take base.json and head.json; empty: nothing is
+/// saved.
+void check_save(const std::filesystem::path& folder);
+
 /// Discovers, measures, stores as it goes, compares and decides. Throws as measure_pairs(), and
 /// UsageError where the two sides have no benchmark in common, unless whole suites are missing or
 /// identical.

@@ -17,7 +17,8 @@ std::size_t index_of(measure::Track track) {
 
 compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark> benchmarks,
                                         const gate::Policy& policy,
-                                        std::optional<measure::Seconds> budget) {
+                                        std::optional<measure::Seconds> budget,
+                                        DuetPlan::Clock clock) {
   compare::PairScheduleOptions options{.family_alpha = policy.family_alpha};
   std::vector<std::string> names;
   std::vector<bool> share_core;
@@ -26,10 +27,15 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
     names.push_back(benchmark.head_name);
     share_core.push_back(benchmark.pacing == model::Pacing::Duet);
   }
-  options.question = [names = std::move(names), share_core = std::move(share_core), &policy](
+  options.question = [names = std::move(names), share_core = std::move(share_core), clock, &policy](
                          std::size_t benchmark,
                          std::string_view metric) -> std::optional<compare::MetricQuestion> {
     if (share_core[benchmark] && model::is_wall_time(metric)) return std::nullopt;
+    if (clock == DuetPlan::Clock::Wall) {
+      // Its rule is that of the clock that the name says.
+      if (metric == model::kCpuTime) return std::nullopt;
+      if (metric == model::kRealTime) metric = model::clock_of(names[benchmark]);
+    }
     const auto definition = gate::judged_metric(policy, names[benchmark], metric);
     if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
     const double limit = gate::paired_limit(policy, names[benchmark], metric);
@@ -44,8 +50,8 @@ compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark
 }  // namespace
 
 DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
-                   std::optional<measure::Seconds> budget)
-    : DuetPlan(options_of(benchmarks, policy, budget)) {}
+                   std::optional<measure::Seconds> budget, Clock clock)
+    : DuetPlan(options_of(benchmarks, policy, budget, clock)) {}
 
 DuetPlan::DuetPlan(compare::PairScheduleOptions options)
     : question_(options.question), schedule_(std::move(options)) {}

@@ -16,9 +16,12 @@ namespace benchgate::cli {
 
 class DuetPlan : public measure::PairPlan {
  public:
+  /// The clock that all benchmarks are judged by, whatever their names say.
+  enum class Clock { OfName, Wall };
+
   /// `policy` must outlive the plan.
   DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
-           std::optional<measure::Seconds> budget);
+           std::optional<measure::Seconds> budget, Clock clock = Clock::OfName);
 
   std::optional<measure::PairOrder> next(const measure::PairRequest& request) override;
   void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override;

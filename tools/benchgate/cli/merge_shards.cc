@@ -117,6 +117,7 @@ model::Session merged_session(const std::vector<ShardRun>& shards) {
   for (const auto& shard : shards) ids += shard.run.session->id + '\n';
   auto session = *shards.front().run.session;
   session.id = short_hash(ids);
+  session.seconds.reset();  // they were measured beside each other
   return session;
 }
 

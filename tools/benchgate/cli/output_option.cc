@@ -8,10 +8,13 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/report/render.h"
 
 namespace benchgate::cli {
 namespace {
+
+constexpr std::size_t kLargestTemplate = std::size_t{16} << 20;
 
 struct FormatAndFile {
   report::Format format;
@@ -91,8 +94,11 @@ void check_output(const OutputOption& option) {
     if (!files.insert(output.file).second) {
       throw UsageError(fmt::format("--output: {} is named twice", output.file));
     }
+    require_writable_file(output.file);
   }
-  for (const auto& text : option.templates) (void)split(text, "--template");
+  for (const auto& text : option.templates) {
+    (void)read_file(split(text, "--template").file, kLargestTemplate);
+  }
 }
 
 void write_output(const gate::Assessment& assessment, const OutputOption& option,

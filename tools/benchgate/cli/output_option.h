@@ -21,8 +21,9 @@ struct OutputOption {
 
 void add_output_option(CLI::App& command, OutputOption& option);
 
-/// Checks what can be checked before any work is done: formats, and that no two outputs go to one
-/// file. Throws UsageError.
+/// Checks what can be checked before any work is done: formats, that no two outputs go to one file,
+/// that files can be written, and that templates can be read. Throws UsageError, EnvironmentError,
+/// InputError.
 void check_output(const OutputOption& option);
 
 /// Renders `assessment` to stdout and into the files asked for, each in one step.

@@ -272,6 +272,7 @@ class ContextReader {
     std::string id;
     std::optional<model::Session::Side> side;
     std::optional<std::uint64_t> seed;
+    std::optional<double> seconds;
     json_.each_field(value, [&](std::string_view key, JsonValue inner) {
       const char* inner_at = json_.place_of(inner);
       if (key == "id") {
@@ -282,6 +283,9 @@ class ContextReader {
       } else if (key == "seed") {
         seed = parse_seed(json_.string(inner, kMaxNameBytes));
         if (!seed) json_.fail(inner_at, "is no seed: a whole number below 2^64, in quotes");
+      } else if (key == "seconds") {
+        seconds = json_.number(inner);
+        if (!seconds || !(*seconds > 0)) json_.fail(inner_at, "is no time: a number above 0");
       } else {
         json_.skip(inner, 4);
       }
@@ -289,7 +293,8 @@ class ContextReader {
     if (id.empty() || !side || !seed) {
       json_.fail(at, "\"context.benchgate.session\" lacks its id, side or seed");
     }
-    context_.session = model::Session{.side = *side, .id = std::move(id), .seed = *seed};
+    context_.session =
+        model::Session{.side = *side, .id = std::move(id), .seed = *seed, .seconds = seconds};
   }
 
   std::uint32_t read_shard_number(JsonValue& value) const {

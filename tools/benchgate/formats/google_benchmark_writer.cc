@@ -191,6 +191,7 @@ class Writer {
     fields.text("id", run_.session->id);
     fields.text("side", side_name(run_.session->side));
     fields.text("seed", std::to_string(run_.session->seed));
+    if (run_.session->seconds) fields.number("seconds", *run_.session->seconds);
     out_ += '}';
   }
 
@@ -343,6 +344,7 @@ class Writer {
     }
     if (failure.kind == Kind::Killed) fields.text("benchgate_failure", "killed");
     if (failure.kind == Kind::TimedOut) fields.text("benchgate_failure", "timed-out");
+    if (failure.kind == Kind::NotMeasured) fields.text("benchgate_failure", "not-measured");
     fields.number("real_time", 0.0);
     fields.number("cpu_time", 0.0);
     fields.text("time_unit", "ns");

@@ -28,6 +28,9 @@ struct PairedMeasurement {
   std::size_t screening_pairs = 0;
   std::size_t confirming_pairs = 0;  ///< fresh ones, after a suspicion; 0: there was none
   double unchanged_within = 0;       ///< fraction, either way, that counts as unchanged
+  /// The ratio is corrected for having been shown (stats/selected_estimate.h).
+  bool is_corrected_for_selection = false;
+  std::optional<compare::PartialChange> partial{};  ///< only some pairs moved
   bool operator==(const PairedMeasurement&) const = default;
 };
 
@@ -133,10 +136,12 @@ struct Method {
   double family_alpha = 0.01;   ///< chance that a change of nothing closes the gate
   double level = 0.95;          ///< of the intervals
   std::size_t family_size = 0;  ///< tests that family_alpha is spread over
-  /// Set when nearly all benchmarks moved together: the median ratio. Then the machine or the
-  /// whole build changed, and "no change" must not be said.
+  /// Measured apart, set when nearly all benchmarks moved together: the median ratio. Then the
+  /// machine or the whole build changed, and "no change" must not be said.
   std::optional<double> common_shift;
   Confirmation confirmation{};
+  /// Measured together: about how many seconds would settle all rows, where these did not.
+  std::optional<double> needed_seconds{};
   bool operator==(const Method&) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include "benchgate/gate/confirm_suspects.h"
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
+#include "benchgate/gate/paired_session.h"
 #include "benchgate/stats/quantile.h"
 #include "benchgate/stats/sorted_sample.h"
 
@@ -32,6 +33,10 @@ Judgement from_lone(const compare::Lone& lone, Verdict verdict, Reason reason, S
   return judgement;
 }
 
+bool is_not_measured(const compare::Lone& lone) {
+  return lone.failure && lone.failure->kind == model::Failure::Kind::NotMeasured;
+}
+
 /// Benchmarks that could not be compared.
 void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
   const auto& [comparison, on] = std::tie(input.comparison, input.policy.on);
@@ -40,6 +45,11 @@ void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
     judgements.push_back(from_lone(lone, Verdict::Missing, reason, on.missing));
   }
   for (const auto& lone : comparison.errored) {
+    if (is_not_measured(lone)) {
+      judgements.push_back(
+          from_lone(lone, Verdict::Inconclusive, Reason::NotMeasured, on.not_measured));
+      continue;
+    }
     // Skipped on both sides is how a benchmark says that it does not apply here; skipped in head
     // alone is a measurement that is gone.
     const bool skipped = lone.failure && lone.failure->kind == model::Failure::Kind::Skipped;
@@ -94,6 +104,7 @@ bool closes(const Judgement& judgement, const Policy& policy, compare::Pairing p
       return judgement.severity == Severity::Fail;
     case Verdict::Inconclusive:
       if (judgement.reason == Reason::Unconfirmed) return judgement.severity == Severity::Fail;
+      if (judgement.reason == Reason::NotMeasured) return judgement.severity == Severity::Fail;
       return judgement.severity == Severity::Fail && policy.on.inconclusive == Severity::Fail;
     default:
       return false;
@@ -101,13 +112,15 @@ bool closes(const Judgement& judgement, const Policy& policy, compare::Pairing p
 }
 
 /// When at least nine in ten of eight or more timing rows moved the same way, and by 3 % in the
-/// median, no single benchmark explains it.
-std::optional<double> common_shift(const std::vector<compare::Row>& rows) {
+/// median, no single benchmark explains it. Measured together, one function that all of them run
+/// does, and every row says what it did.
+std::optional<double> common_shift(const compare::Comparison& comparison) {
+  if (comparison.pairing == compare::Pairing::Together) return std::nullopt;
   constexpr std::size_t kFewest = 8;
   constexpr double kShare = 0.9;
   const double smallest = std::log1p(0.03);
   std::vector<double> logs;
-  for (const auto& row : rows) {
+  for (const auto& row : comparison.rows) {
     if (row.ratio && row.definition.kind == model::MetricKind::Timing) {
       const double log_ratio = std::log(row.ratio->point);
       const bool inverted = row.definition.direction == model::Direction::HigherIsBetter;
@@ -191,7 +204,8 @@ Outcome outcome_of(const Assessment& assessment) {
   if (closed) return Outcome::Closed;
   const bool open_question =
       std::ranges::any_of(assessment.judgements, &Judgement::closes_gate) ||
-      std::ranges::any_of(assessment.budgets, &BudgetJudgement::is_unconfirmed);
+      std::ranges::any_of(assessment.budgets, &BudgetJudgement::is_unconfirmed) ||
+      is_too_short_to_tell(assessment);
   return open_question ? Outcome::Inconclusive : Outcome::Passed;
 }
 
@@ -239,7 +253,7 @@ Assessment decide(const DecideInput& input) {
                                    .family_alpha = input.policy.family_alpha,
                                    .level = input.policy.level,
                                    .family_size = family.family_size,
-                                   .common_shift = common_shift(comparison.rows)},
+                                   .common_shift = common_shift(comparison)},
                         .judgements = std::move(family.judgements),
                         .budgets = std::move(budgets.judgements),
                         .environment = comparison.environment,
@@ -256,6 +270,7 @@ Assessment decide(const DecideInput& input) {
   add_policy_diagnostics(input, assessment);
   add_new_acceptances(input, assessment);
   sort_worst_first(assessment.judgements);
+  assessment.method.needed_seconds = needed_seconds(input.head, assessment.judgements);
   assessment.outcome = outcome_of(assessment);
   return assessment;
 }

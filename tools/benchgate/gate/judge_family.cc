@@ -80,7 +80,9 @@ std::optional<PairedMeasurement> paired_measurement(const Policy& policy, const 
       .on_one_core = row.paired->on_one_core,
       .screening_pairs = row.paired->screening_pairs,
       .confirming_pairs = row.paired->confirming_pairs,
-      .unchanged_within = paired_unchanged_within(policy, row.paired->tolerated)};
+      .unchanged_within = paired_unchanged_within(policy, row.paired->tolerated),
+      .is_corrected_for_selection = row.paired->is_corrected_for_selection,
+      .partial = row.paired->partial};
 }
 
 Judgement describe(const Policy& policy, const compare::Row& row, const AppliedRule& rule) {

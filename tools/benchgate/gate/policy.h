@@ -72,6 +72,7 @@ struct OnFinding {
   Severity errored = Severity::Fail;
   Severity added = Severity::Off;  ///< `new` in the file
   Severity inconclusive = Severity::Off;
+  Severity not_measured = Severity::Warn;  ///< for want of time
   bool operator==(const OnFinding&) const = default;
 };
 

@@ -36,6 +36,7 @@ constexpr std::array kReasons = {
     std::pair{Reason::OtherMachine, std::string_view("other_machine")},
     std::pair{Reason::TooFewSamples, std::string_view("too_few_samples")},
     std::pair{Reason::BudgetSpent, std::string_view("budget_spent")},
+    std::pair{Reason::NotMeasured, std::string_view("not_measured")},
     std::pair{Reason::NotComparable, std::string_view("not_comparable")},
     std::pair{Reason::SharedCore, std::string_view("shared_core")},
     std::pair{Reason::Unconfirmed, std::string_view("unconfirmed")},

@@ -40,6 +40,7 @@ enum class Reason {
   OtherMachine,       ///< inconclusive: measured on another class of machine
   TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
   BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
+  NotMeasured,        ///< inconclusive: the time for measuring was over before its turn
   NotComparable,      ///< inconclusive: no ratio (zero or negative values)
   SharedCore,         ///< inconclusive: by the wall, of processes that shared a core
   Unconfirmed,        ///< inconclusive: one run alone shows it, and head was not measured again

@@ -39,7 +39,7 @@ model::Run unmeasured(const std::string& suite, const std::string& name) {
   run.benchmarks.push_back(
       {.suite = suite,
        .name = name,
-       .failure = model::Failure{.kind = model::Failure::Kind::TimedOut,
+       .failure = model::Failure{.kind = model::Failure::Kind::NotMeasured,
                                  .message = "not measured: the time for measuring was over before "
                                             "a pair of it had come to its end"}});
   return run;
@@ -76,6 +76,7 @@ class PairRunner {
     const bool interrupted = interrupts_received() > 0;
     if (interrupted) note_interruption();
     if (!interrupted) add_unmeasured();
+    accumulator_.set_duration(elapsed());
     checkpoint();
     return {.base = accumulator_.run(Side::Base),
             .head = accumulator_.run(Side::Head),

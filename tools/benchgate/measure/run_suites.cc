@@ -162,7 +162,7 @@ class Runner {
     for (const auto& name : left) {
       accumulator_.add_failure(
           lane.suite->name, name,
-          {.kind = Failure::Kind::TimedOut,
+          {.kind = Failure::Kind::NotMeasured,
            .message = "not measured: the time for measuring was over before its turn came"});
       std::erase(lane.names, name);
     }

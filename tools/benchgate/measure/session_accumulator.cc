@@ -49,6 +49,7 @@ model::Run SessionAccumulator::run(model::Session::Side side) const {
   const bool is_base = side == model::Session::Side::Base;
   model::Run run = is_base ? base_.run() : head_.run();
   run.session = model::Session{.side = side, .id = id_, .seed = options_.seed};
+  if (duration_) run.session->seconds = duration_->count();
   run.shard = options_.shard;
   std::map<std::pair<std::string, std::string>, std::size_t> places;
   for (std::size_t i = 0; i < options_.benchmarks.size(); ++i) {

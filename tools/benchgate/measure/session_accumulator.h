@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "benchgate/measure/measure_pairs.h"
@@ -31,6 +32,7 @@ class SessionAccumulator {
   SessionAccumulator(const PairOptions& options, std::string id);
 
   void add(const PairToAdd& pair);
+  void set_duration(Seconds duration) { duration_ = duration; }
   /// To both sides.
   void add_diagnostic(const model::Diagnostic& diagnostic);
 
@@ -40,6 +42,7 @@ class SessionAccumulator {
  private:
   const PairOptions& options_;
   std::string id_;
+  std::optional<Seconds> duration_;
   RunAccumulator base_;
   RunAccumulator head_;
   std::map<std::size_t, model::Pairs> pairs_;

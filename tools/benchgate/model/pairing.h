@@ -57,8 +57,9 @@ struct Pairs {
 /// That a run is one side of two that were measured together.
 struct Session {
   enum class Side { Base, Head } side = Side::Head;
-  std::string id;          ///< the same on both sides, and on no other run
-  std::uint64_t seed = 0;  ///< of the coin
+  std::string id;                   ///< the same on both sides, and on no other run
+  std::uint64_t seed = 0;           ///< of the coin
+  std::optional<double> seconds{};  ///< that measuring took; nothing: not recorded
   bool operator==(const Session&) const = default;
 };
 

@@ -29,7 +29,13 @@ struct MetricSeries {
 
 /// Why a benchmark has no (or not all of its) samples.
 struct Failure {
-  enum class Kind { Errored, Skipped, Killed, TimedOut } kind = Kind::Errored;
+  enum class Kind {
+    Errored,
+    Skipped,
+    Killed,
+    TimedOut,
+    NotMeasured,  ///< the time for measuring was over before its turn: nobody's fault
+  } kind = Kind::Errored;
   std::string message;
   bool operator==(const Failure&) const = default;
 };

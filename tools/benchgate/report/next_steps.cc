@@ -4,6 +4,7 @@
 // characters that mean nothing inside quotes: to a shell, to TOML, and to a regular expression (but
 // for the dot, which finds itself).
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -99,12 +100,6 @@ void add_missing(const Assessment& assessment, std::vector<Step>& steps) {
 }
 
 void add_common_shift(const Assessment& assessment, std::vector<Step>& steps) {
-  if (assessment.method.pairing == compare::Pairing::Together) {
-    steps.push_back({.text = "Look at how the two were built: compiler, flags, dependencies, and "
-                             "code that all of them run.",
-                     .example = {}});
-    return;
-  }
   steps.push_back({.text = "Measure base again now, on this machine and with this compiler, then "
                            "compare with that.",
                    .example = "benchgate run -o out/base.json   # in a checkout of base\n"
@@ -172,11 +167,28 @@ std::vector<std::size_t> wanted_samples(const Assessment& assessment) {
   return wanted;
 }
 
+/// As --budget takes it: whole minutes, rounded up.
+std::string minutes_text(double seconds) {
+  return fmt::format("{}min", static_cast<long>(std::ceil(seconds / 60)));
+}
+
 /// More samples, as many as one can still wait for: not the number that the noisiest row wants.
 void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
   const bool together = assessment.method.pairing == compare::Pairing::Together;
   const std::size_t bearable = together ? 256 : 60;
   const auto wanted = wanted_samples(assessment);
+  if (together && assessment.method.needed_seconds) {
+    const auto budget = minutes_text(*assessment.method.needed_seconds);
+    steps.push_back(
+        {.text =
+             fmt::format("About {} of measuring would settle all rows. Give it that, name fewer "
+                         "benchmarks with --filter, or split them over machines with --shard.",
+                         budget),
+         .example = fmt::format("benchgate duet base/bench head/bench --budget {0}\nbenchgate gate "
+                                "--base origin/main --budget {0}",
+                                budget)});
+    return;
+  }
   if (wanted.empty()) return;
   const auto beyond = std::ranges::upper_bound(wanted, std::max(bearable, wanted.front()));
   const std::size_t samples = *(beyond - 1);
@@ -184,10 +196,11 @@ void add_inconclusive(const Assessment& assessment, std::vector<Step>& steps) {
   if (together) {
     steps.push_back(
         {.text = fmt::format("About {} more pairs of each would settle {} of {} that {} "
-                             "inconclusive. Give measuring more time, or name fewer benchmarks.",
+                             "inconclusive. Give measuring more time with --budget, or name fewer "
+                             "benchmarks with --filter.",
                              samples, settled, counted(wanted.size(), "metric", "metrics"),
                              wanted.size() == 1 ? "is" : "are"),
-         .example = "[duet]\nbudget = \"…\""});
+         .example = {}});
     return;
   }
   steps.push_back({.text = fmt::format(

@@ -55,12 +55,7 @@ std::vector<std::string> cautions_of(const Assessment& assessment) {
         "No benchmark is in both base and head, or none of its metrics is judged: this says "
         "nothing about the change.");
   }
-  if (method.common_shift && method.pairing == compare::Pairing::Together) {
-    cautions.push_back(fmt::format(
-        "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
-        "does that; other compiler flags or another version of what all of them use do.",
-        signed_percent_text(*method.common_shift - 1)));
-  } else if (method.common_shift) {
+  if (method.common_shift) {
     cautions.push_back(fmt::format(
         "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
         "does that; another machine, its clock speed or load, or other compiler flags do. No row "

@@ -72,12 +72,27 @@ std::string budget_spent(const Judgement& judgement) {
   return text + more_pairs(judgement);
 }
 
+/// "98 % slower in 13 of 64 pairs, and as much faster in none; over all pairs 0.2 % slower (...)".
+std::string change_of_some(const Judgement& judgement) {
+  const auto& partial = *judgement.paired->partial;
+  auto moved = judgement;
+  moved.ratio = stats::Estimate{.point = partial.ratio, .interval = std::nullopt};
+  const auto opposite = partial.opposite == 0 ? "none" : std::to_string(partial.opposite);
+  return fmt::format("{} in {} of {}, and the other way in {}; in the middle of all pairs {}",
+                     change_words(moved), partial.moved, counted(partial.pairs, "pair", "pairs"),
+                     opposite, change_with_interval(judgement));
+}
+
+std::string change_of_pairs(const Judgement& judgement) {
+  return judgement.paired->partial ? change_of_some(judgement) : change_with_interval(judgement);
+}
+
 std::string reason_words(const Judgement& judgement) {
   switch (judgement.reason) {
     case Reason::WorseThanLimit:
-      return change_with_interval(judgement) + limit_words(judgement);
+      return change_of_pairs(judgement) + limit_words(judgement);
     case Reason::BetterThanLimit:
-      return change_with_interval(judgement);
+      return change_of_pairs(judgement);
     case Reason::WithinLimit:
       return fmt::format("shown to stay within {} either way",
                          short_percent_text(judgement.paired->unchanged_within));

@@ -70,14 +70,26 @@ gate::Coverage read_coverage(const JsonField& field) {
           .identical_suites = has_identical ? field.at("identical_suites").count() : 0};
 }
 
+compare::PartialChange read_partial(const JsonField& field) {
+  return {.moved = field.at("moved").count(),
+          .opposite = field.at("opposite").count(),
+          .pairs = field.at("pairs").count(),
+          .ratio = field.at("ratio").positive()};
+}
+
 gate::PairedMeasurement read_paired(const JsonField& field) {
   // Added after the first files were written.
   const bool on_one_core = field.has("on_one_core") && field.at("on_one_core").boolean();
-  return {.pacing = field.at("pacing").name(model::parse_pacing, "duet, lockstep or in_turn"),
-          .on_one_core = on_one_core,
-          .screening_pairs = field.at("screening_pairs").count(),
-          .confirming_pairs = field.at("confirming_pairs").count(),
-          .unchanged_within = field.at("unchanged_within").number()};
+  const bool is_corrected =
+      field.has("corrected_for_selection") && field.at("corrected_for_selection").boolean();
+  return {
+      .pacing = field.at("pacing").name(model::parse_pacing, "duet, lockstep or in_turn"),
+      .on_one_core = on_one_core,
+      .screening_pairs = field.at("screening_pairs").count(),
+      .confirming_pairs = field.at("confirming_pairs").count(),
+      .unchanged_within = field.at("unchanged_within").number(),
+      .is_corrected_for_selection = is_corrected,
+      .partial = field.has("partial") ? field.at("partial").optional(read_partial) : std::nullopt};
 }
 
 model::Quantity read_up_to(const JsonField& field) {
@@ -198,7 +210,10 @@ gate::Method read_method(const JsonField& field) {
           .family_size = field.at("family_size").count(),
           .common_shift = field.at("common_shift").optional(positive),
           .confirmation = field.has("confirmation") ? read_confirmation(field.at("confirmation"))
-                                                    : gate::Confirmation{}};
+                                                    : gate::Confirmation{},
+          .needed_seconds = field.has("needed_seconds")
+                                ? field.at("needed_seconds").optional(positive)
+                                : std::nullopt};
 }
 
 model::EnvironmentDifference read_difference(const JsonField& field) {

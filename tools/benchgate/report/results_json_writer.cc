@@ -84,13 +84,23 @@ void put_definition(Json& json, const model::MetricDefinition& definition) {
   json["kind"] = gate::name_in(kKindNames, definition.kind);
 }
 
+Json partial_json(const std::optional<compare::PartialChange>& partial) {
+  if (!partial) return nullptr;
+  return {{"moved", partial->moved},
+          {"opposite", partial->opposite},
+          {"pairs", partial->pairs},
+          {"ratio", finite(partial->ratio)}};
+}
+
 Json paired_json(const std::optional<gate::PairedMeasurement>& paired) {
   if (!paired) return nullptr;
   return {{"pacing", model::pacing_name(paired->pacing)},
           {"on_one_core", paired->on_one_core},
           {"screening_pairs", paired->screening_pairs},
           {"confirming_pairs", paired->confirming_pairs},
-          {"unchanged_within", finite(paired->unchanged_within)}};
+          {"unchanged_within", finite(paired->unchanged_within)},
+          {"corrected_for_selection", paired->is_corrected_for_selection},
+          {"partial", partial_json(paired->partial)}};
 }
 
 Json up_to_json(const model::Quantity& up_to) {
@@ -183,7 +193,8 @@ Json method_json(const gate::Method& method) {
                {"family_alpha", finite(method.family_alpha)},
                {"level", finite(method.level)},
                {"family_size", method.family_size},
-               {"common_shift", optional_number(method.common_shift)}};
+               {"common_shift", optional_number(method.common_shift)},
+               {"needed_seconds", optional_number(method.needed_seconds)}};
   const auto& [suspects, measured, confirmed] = method.confirmation;
   if (suspects > 0) {
     json["confirmation"] = {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/gate/paired_session.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -107,20 +108,42 @@ std::string title_when_clean(const Assessment& assessment) {
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
     text += ", " + counted(count, "improvement", "improvements");
   }
-  if (const auto count = assessment.count(Verdict::Inconclusive); count > 0) {
+  const auto left_out = static_cast<std::size_t>(std::ranges::count(
+      assessment.judgements, gate::Reason::NotMeasured, &gate::Judgement::reason));
+  if (const auto count = assessment.count(Verdict::Inconclusive) - left_out; count > 0) {
     const auto judged = count + assessment.count(Verdict::Unchanged) +
                         assessment.count(Verdict::Improved) + assessment.count(Verdict::Accepted);
     text += fmt::format(", {} of {} inconclusive", count, counted(judged, "metric", "metrics"));
   }
+  if (left_out > 0) text += fmt::format(", {} not measured", left_out);
   return text;
 }
 
 std::string common_shift_text(const gate::Method& method) {
-  // Both sides of a pair ran on the same machine.
-  const bool together = method.pairing == Pairing::Together;
-  return fmt::format("Everything moved by {}: the {} changed",
-                     signed_percent_text(*method.common_shift - 1),
-                     together ? "whole build" : "machine or the whole build");
+  return fmt::format("Everything moved by {}: the machine or the whole build changed",
+                     signed_percent_text(*method.common_shift - 1));
+}
+
+/// "Too noisy or too short to tell: 2 suspicions open, 66 of 131 metrics inconclusive".
+std::string title_when_too_short(const Assessment& assessment) {
+  std::vector<std::string> parts;
+  const auto& rows = assessment.judgements;
+  const auto open = std::ranges::count_if(rows, gate::is_open_suspicion);
+  if (open > 0) {
+    parts.push_back(counted(static_cast<std::size_t>(open), "suspicion open", "suspicions open"));
+  }
+  const auto left_out =
+      std::ranges::count(rows, gate::Reason::NotMeasured, &gate::Judgement::reason);
+  const auto judged = std::ranges::count_if(rows, &gate::Judgement::paired);
+  const auto inconclusive = std::ranges::count_if(rows, [](const auto& judgement) {
+    return judgement.paired && judgement.verdict == Verdict::Inconclusive;
+  });
+  if (inconclusive > 0) {
+    parts.push_back(fmt::format("{} of {} inconclusive", inconclusive,
+                                counted(static_cast<std::size_t>(judged), "metric", "metrics")));
+  }
+  if (left_out > 0) parts.push_back(fmt::format("{} not measured", left_out));
+  return "Too noisy or too short to tell: " + joined(parts);
 }
 
 }  // namespace
@@ -154,13 +177,16 @@ std::string title_of(const Assessment& assessment) {
   const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
   if (!closing.empty()) add(joined(closing));
   if (!tolerated.empty()) add(joined(tolerated) + " not closing the gate");
-  return text.empty() ? title_when_clean(assessment) : text;
+  if (!text.empty()) return text;
+  return gate::is_too_short_to_tell(assessment) ? title_when_too_short(assessment)
+                                                : title_when_clean(assessment);
 }
 
 Tone tone_of(const Assessment& assessment) {
   if (assessment.outcome == gate::Outcome::Closed) return Tone::Bad;
   const bool open = assessment.outcome == gate::Outcome::Inconclusive ||
                     assessment.method.common_shift || nothing_compared(assessment) ||
+                    gate::is_too_short_to_tell(assessment) ||
                     !tolerated_findings(assessment).empty();
   return open ? Tone::Unclear : Tone::Good;
 }

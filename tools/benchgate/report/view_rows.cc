@@ -100,7 +100,13 @@ Row make_row(const Assessment& assessment, const Judgement& judgement) {
   return row;
 }
 
+/// There is nothing to say of it but that.
+bool is_not_measured(const Judgement& judgement) {
+  return judgement.reason == gate::Reason::NotMeasured;
+}
+
 bool is_in_rest(const Judgement& judgement) {
+  if (is_not_measured(judgement)) return true;
   const bool quiet = judgement.verdict == Verdict::Inconclusive ||
                      judgement.verdict == Verdict::New || judgement.verdict == Verdict::Unchanged;
   return quiet && !judgement.closes_gate;
@@ -249,13 +255,35 @@ Changed changed_rows(const Assessment& assessment) {
   return {.count = changed.size(), .rows = first_rows(assessment, changed, kMostRows)};
 }
 
+/// Benchmarks without a turn: one line for all of them.
+std::optional<RestGroup> left_out(const Assessment& assessment) {
+  Judgements judgements;
+  for (const auto& judgement : assessment.judgements) {
+    if (is_not_measured(judgement)) judgements.push_back(&judgement);
+  }
+  if (judgements.empty()) return std::nullopt;
+  auto summary = fmt::format("{} not measured: the time for measuring was over before their turn",
+                             counted(judgements.size(), "benchmark", "benchmarks"));
+  return RestGroup{.verdict = std::string(verdict_word(Verdict::Inconclusive)),
+                   .summary = std::move(summary),
+                   .open = false,
+                   .count = judgements.size(),
+                   .rows = first_rows(assessment, judgements, kMostRows)};
+}
+
 std::vector<RestGroup> rest_of(const Assessment& assessment) {
   std::vector<RestGroup> groups;
   std::size_t room = kMostRows;
+  if (auto group = left_out(assessment)) {
+    room -= group->rows.size();
+    groups.push_back(std::move(*group));
+  }
   for (const auto verdict : {Verdict::Inconclusive, Verdict::New, Verdict::Unchanged}) {
     Judgements judgements;
     for (const auto& judgement : assessment.judgements) {
-      if (judgement.verdict == verdict && is_in_rest(judgement)) judgements.push_back(&judgement);
+      if (judgement.verdict == verdict && is_in_rest(judgement) && !is_not_measured(judgement)) {
+        judgements.push_back(&judgement);
+      }
     }
     if (judgements.empty()) continue;
     const bool measured = is_only_measured(assessment, verdict);

@@ -213,6 +213,8 @@ std::string reason_words(const Judgement& judgement) {
       return "measuring ended before there was an answer";
     case Reason::NotComparable:
       return both_sides(judgement) + ": no ratio, a value is zero or negative";
+    case Reason::NotMeasured:
+      return "not measured: the time for measuring was over before its turn";
     case Reason::SharedCore:
       return "read off the clock on the wall while base and head shared a core, which says nothing "
              "of either; a rule for this metric has it measured in lockstep";

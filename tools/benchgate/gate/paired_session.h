@@ -1,0 +1,27 @@
+// What a session of pairs came to as a whole: had it the time to tell, and how much would it need?
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "benchgate/gate/assessment.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// Measured together and inconclusive: a suspicion of head being worse for which the time did not
+/// last, or a row whose whole interval lies beyond its limit.
+[[nodiscard]] bool is_open_suspicion(const Judgement& judgement);
+
+/// Measured together, and what is open outweighs what was decided: a suspicion is open, or fewer
+/// than half of the timings that may close the gate were decided. Then "no regression found" would
+/// say too much.
+[[nodiscard]] bool is_too_short_to_tell(const Assessment& assessment);
+
+/// About how long the session would have to be to settle all rows, from what its pairs took and
+/// what the rows want, with some in reserve. Nothing where nothing is open, or the run does not say
+/// how long measuring took.
+[[nodiscard]] std::optional<double> needed_seconds(const model::Run& head,
+                                                   std::span<const Judgement> judgements);
+
+}  // namespace benchgate::gate
