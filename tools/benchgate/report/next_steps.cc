@@ -99,7 +99,7 @@ void add_missing(const Assessment& assessment, std::vector<Step>& steps) {
   }
 }
 
-void add_common_shift(const Assessment& assessment, std::vector<Step>& steps) {
+void add_common_shift(std::vector<Step>& steps) {
   steps.push_back({.text = "Measure base again now, on this machine and with this compiler, then "
                            "compare with that.",
                    .example = "benchgate run -o out/base.json   # in a checkout of base\n"
@@ -234,7 +234,7 @@ std::vector<Step> next_steps(const Assessment& assessment) {
   add_errored(assessment, steps);
   if (nothing_compared(assessment)) add_nothing_compared(steps);
   add_missing(assessment, steps);
-  if (assessment.method.common_shift) add_common_shift(assessment, steps);
+  if (assessment.method.common_shift) add_common_shift(steps);
   add_unconfirmed(assessment, steps);
   add_regressed(assessment, steps);
   add_budgets(assessment, steps);
