@@ -113,13 +113,34 @@ TEST(Together, SaysHowItWasMeasuredAndDecided) {
   EXPECT_THAT(view.cautions, Not(Contains(HasSubstr("measured apart"))));
 }
 
-TEST(Together, BlamesNoMachineForWhatAllBenchmarksDid) {
+TEST(PairedSentence, SaysHowManyProcessesBecameSlower) {
+  auto some = row(Reason::WorseThanLimit);
+  some.ratio = stats::Estimate{.point = 1.001, .interval = std::nullopt};
+  some.paired->confirming_pairs = 64;
+  some.paired->partial =
+      compare::PartialChange{.moved = 13, .opposite = 0, .pairs = 64, .ratio = 1.98};
+  EXPECT_THAT(
+      reason_sentence(some),
+      HasSubstr("98 % slower in 13 of 64 pairs, and the other way in none; in the middle of "
+                "all pairs 0.10 % slower"));
+}
+
+TEST(Together, PrintsTheBudgetThatIsNeeded) {
   auto assessment = example::together();
-  assessment.method.common_shift = 1.09;
+  assessment.method.needed_seconds = 487;
+  EXPECT_THAT(texts_of(make_view(assessment).steps),
+              Contains(HasSubstr("About 9min of measuring")));
+}
+
+TEST(Together, GivesNoGreenTickWhereASuspicionIsOpen) {
+  auto assessment = example::together();
+  assessment.judgements = {row(Reason::WithinLimit), row(Reason::BudgetSpent)};
+  assessment.judgements[0].verdict = gate::Verdict::Unchanged;
+  assessment.judgements[1].verdict = gate::Verdict::Inconclusive;
+  assessment.outcome = gate::Outcome::Inconclusive;
   const auto view = make_view(assessment);
-  EXPECT_THAT(view.title, HasSubstr("the whole build changed"));
-  EXPECT_THAT(view.title, Not(HasSubstr("machine")));
-  EXPECT_THAT(texts_of(view.steps), Not(Contains(HasSubstr("Measure base again"))));
+  EXPECT_THAT(view.title, HasSubstr("Too noisy or too short to tell: 1 suspicion open"));
+  EXPECT_EQ(view.tone, Tone::Unclear);
 }
 
 }  // namespace
