@@ -2,7 +2,7 @@
 # ci/fuzz.sh [--seconds N] [NAME...]
 #
 # Feeds the parsers with mutated input under AddressSanitizer and UBSan, with libFuzzer.
-# Every tests/fuzz/NAME_fuzz.cc is one target; tests/fuzz/corpus/NAME holds its inputs.
+# Every tests/fuzz/NAME_property.cc is one target; tests/fuzz/corpus/NAME holds its inputs.
 #
 #   --seconds N   for each target (60)
 #   NAME          only these targets
@@ -33,14 +33,14 @@ done
 
 cd "$repository"
 if ((${#names[@]} == 0)); then
-  for source in tests/fuzz/*_fuzz.cc; do
-    if [[ -e $source ]]; then names+=("$(basename "$source" _fuzz.cc)"); fi
+  for source in tests/fuzz/*_property.cc; do
+    if [[ -e $source ]]; then names+=("$(basename "$source" _property.cc)"); fi
   done
 fi
 # Fuzzing nothing would always pass.
-if ((${#names[@]} == 0)); then give_up 1 "there is no tests/fuzz/*_fuzz.cc"; fi
+if ((${#names[@]} == 0)); then give_up 1 "there is no tests/fuzz/*_property.cc"; fi
 for name in "${names[@]}"; do
-  if ! [[ -e tests/fuzz/${name}_fuzz.cc ]]; then usage_error "there is no target '$name'"; fi
+  if ! [[ -e tests/fuzz/${name}_property.cc ]]; then usage_error "there is no target '$name'"; fi
 done
 
 ci/setup.sh --for test --for clang

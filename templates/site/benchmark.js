@@ -99,7 +99,8 @@ function comparePanel(series, places, picked, clear) {
       const ratio = series.values[b] / series.values[a];
       const worse = series.direction === "higher" ? ratio < 1 : ratio > 1;
       const interval = low && high && low[0] > 0 ? ` ${effectInterval(high[0] / low[1], high[1] / low[0])}` : "";
-      result.push(make("p", { class: `compared tone-${ratio === 1 ? "unclear" : worse ? "bad" : "good"}` }, make("b", {}, effectText(ratio)), interval, interval ? make("span", { class: "aside" }, "from the ends of both intervals") : null));
+      const unclear = ratio === 1 || (series.direction === "neither" && series.kind !== "exact");
+      result.push(make("p", { class: `compared tone-${unclear ? "unclear" : worse ? "bad" : "good"}` }, make("b", {}, effectText(ratio)), interval, interval ? make("span", { class: "aside" }, "from the ends of both intervals") : null));
     } else {
       result.push(make("p", { class: "compared" }, `${quantityText(series.values[a], series.unit)} → ${quantityText(series.values[b], series.unit)}`));
     }

@@ -17,6 +17,7 @@ function badness(head) {
   const size = head.magnitude === undefined ? 10 : Math.min(head.magnitude, 10);
   if (head.state === "went_away") return -100 + size;
   if (isDenied(head)) return -50 + size;
+  if (head.neutral) return -20 + size;
   return head.worse ? 100 + size + (head.state === "standing" ? 50 : 0) : size;
 }
 
@@ -252,7 +253,7 @@ function headline(lately) {
   const standing = worse.length;
   // One that drifts has several changes, and is one benchmark all the same.
   const slower = new Set(worse.map((head) => head.benchmark)).size;
-  const better = lately.filter((head) => !head.worse && head.sure).length;
+  const better = lately.filter((head) => !head.worse && !head.neutral && head.sure).length;
   const failed = summary.suites.reduce((sum, suite) => sum + suite.failed.length, 0);
   const closed = summary.latest.some((run) => run.outcome === "closed");
   const tone = standing > 0 || failed > 0 || closed ? "bad" : "good";

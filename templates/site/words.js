@@ -109,6 +109,7 @@ function isDenied(change) {
 function judge(change, unit, direction) {
   const timed = unit === "ns" || unit === "ratio";
   const word = direction === "neither" ? "changed" : change.worse ? (timed ? "slower" : "worse") : timed ? "faster" : "better";
+  if (change.neutral) return { tone: "unclear", symbol: "~", word };
   if (!change.sure) return { tone: "unclear", symbol: "!", word };
   return change.worse ? { tone: "bad", symbol: "✗", word } : { tone: "good", symbol: "✓", word };
 }

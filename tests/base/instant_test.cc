@@ -25,6 +25,23 @@ TEST(Instant, RefusesEverythingElse) {
     EXPECT_FALSE(parse_instant(text)) << text;
 }
 
+// Seconds as `date --utc --date=TEXT +%s` prints them.
+TEST(ForeignInstant, ReadsWhatOtherProgramsWrite) {
+  for (const auto* text :
+       {"2026-11-21T02:30:00Z", "2026-11-21 02:30:00", "2026-11-21T02:30:00",
+        "2026-11-21T03:30:00+01:00", "2026/11/21-02:30:00", "2026.11.21 2:30:00 +0000",
+        "2026-11-21 2:30", "2026-11-21T02:30Z", "2026-11-21 02:30:00.75", "2026-11-21 03:30 +0100"})
+    EXPECT_EQ(parse_foreign_instant(text), 1795228200) << text;
+  EXPECT_EQ(parse_foreign_instant("2026-11-21"), 1795219200);
+}
+
+TEST(ForeignInstant, RefusesWhatIsNoMoment) {
+  for (const auto* text : {"", "yesterday", "2026", "2026-11", "2026-13-01", "2026-11-21 25:00:00",
+                           "2026-11-21 02", "2026-11-21 02:30:00 CET", "21.11.2026", "1695219200",
+                           "2026-11-21 02:3", "2026-11-21x02:30:00"})
+    EXPECT_FALSE(parse_foreign_instant(text)) << text;
+}
+
 TEST(Instant, WritesWhatItReads) {
   for (const std::int64_t seconds : {std::int64_t{0}, std::int64_t{1795228200}, kLastInstant})
     EXPECT_EQ(parse_instant(instant_text(seconds)), seconds);

@@ -71,6 +71,23 @@ TEST_F(Baselines, AreNotReplacedUnlessToldTo) {
   EXPECT_NE(read("baselines/here/kept/fake_bench.json"), before);
 }
 
+TEST_F(Baselines, AreOfTheMachineThatTheFileSays) {
+  const std::string row = R"("benchmarks": [{"name": "BM_x", "iterations": 9, "real_time": 1, )"
+                          R"("cpu_time": 1, "time_unit": "ns"}]})";
+  write("elsewhere.json", R"({"context": {"num_cpus": 64, "caches": []}, )" + row);
+  const auto saved = benchgate({"baseline", "save", "elsewhere.json", "--name", "a"});
+  EXPECT_EQ(saved.exit_code, 0) << saved.err;
+  EXPECT_THAT(saved.out, HasSubstr("baseline 64cpu/a"));
+  EXPECT_FALSE(std::filesystem::exists(at("baselines/here")));
+  write("silent.json", R"({"context": {}, )" + row);
+  const auto refused = benchgate({"baseline", "save", "silent.json", "--name", "b"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--machine-class here"));
+  EXPECT_EQ(benchgate({"baseline", "save", "silent.json", "--name", "b", "--machine-class", "x"})
+                .exit_code,
+            0);
+}
+
 TEST_F(Baselines, AreNamedAfterTheirCommit) {
   // The fake executable lies in a work tree of git, or not: so the file says it.
   measured("", "out/run.json");

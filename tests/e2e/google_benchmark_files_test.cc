@@ -60,6 +60,42 @@ TEST_F(GoogleBenchmarkFiles, AFolderOfThemIsOneRun) {
   EXPECT_EQ(result["coverage"]["compared"], 2);
 }
 
+/// One process of a shell loop.
+std::string process_of(const std::string& executable, double time) {
+  return R"({"context": {"executable": ")" + executable + R"(", "num_cpus": 2}, "benchmarks": [)" +
+         R"({"name": "BM_x", "iterations": 9, "real_time": )" + std::to_string(time) +
+         R"(, "cpu_time": )" + std::to_string(time) + R"(, "time_unit": "ns"}]})";
+}
+
+TEST_F(GoogleBenchmarkFiles, FilesOfOneSuiteAreItsRestarts) {
+  for (int i = 0; i < 12; ++i) {
+    write("base/run" + std::to_string(i) + ".json", process_of("./bench", 100 + i * 0.1));
+    write("head/run" + std::to_string(i) + ".json", process_of("./bench", 200 + i * 0.1));
+  }
+  const auto folders = compare({"base", "head"}).result;
+  EXPECT_EQ(row(folders, "BM_x", "cpu_time")["head"]["processes"], 12);
+  const auto files = compare({"--base", "base/run0.json", "base/run1.json", "--head",
+                              "head/run0.json", "head/run1.json", "head/run2.json"})
+                         .result;
+  EXPECT_EQ(row(files, "BM_x", "cpu_time")["base"]["processes"], 2);
+  EXPECT_EQ(row(files, "BM_x", "cpu_time")["head"]["processes"], 3);
+}
+
+TEST_F(GoogleBenchmarkFiles, OtherProgramsOfOneNameStayApart) {
+  for (const std::string side : {"base", "head"}) {
+    write(side + "/a.json", process_of("./a/bench", 100));
+    write(side + "/b.json", process_of("./b/bench", 100));
+  }
+  EXPECT_EQ(compare({"base", "head"}).result["coverage"]["compared"], 2);
+}
+
+TEST_F(GoogleBenchmarkFiles, SidesAreNamedInOneWayOnly) {
+  write("a.json", process_of("./bench", 100));
+  EXPECT_EQ(benchgate({"compare", "a.json", "--head", "a.json"}).exit_code, 2);
+  EXPECT_EQ(benchgate({"compare", "--base", "a.json"}).exit_code, 2);
+  EXPECT_EQ(benchgate({"compare", "a.json", "a.json", "a.json"}).exit_code, 2);
+}
+
 TEST_F(GoogleBenchmarkFiles, AFolderWithOneBrokenFileIsRefused) {
   measured("", "base/one.json");
   write("base/two.json", "not JSON");

@@ -38,6 +38,53 @@ TEST_F(Store, KeepsResultsAndRunsOnceEach) {
   EXPECT_EQ(benchgate({"store", "verify", "history"}).exit_code, 0);
 }
 
+/// A plain file of Google Benchmark.
+std::string plain_file(const std::string& date, int cpus, double time, double rate) {
+  return R"({"context": {"date": ")" + date + R"(", "num_cpus": )" + std::to_string(cpus) +
+         R"(, "caches": []}, "benchmarks": [{"name": "BM_copy", "iterations": 1000, "real_time": )" +
+         std::to_string(time) + R"(, "cpu_time": )" + std::to_string(time) +
+         R"(, "time_unit": "ns", "GB/s": )" + std::to_string(rate) + "}]}";
+}
+
+TEST_F(Store, ImportsAFolderButItsBadFileAndTakesNoZoneForUtc) {
+  write("runs/a.json", plain_file("2018-07-18 10:00:00", 4, 100, 1));
+  write("runs/b.json", "{");
+  const auto imported = benchgate({"store", "import", "runs", "--to", "imported"});
+  EXPECT_EQ(imported.exit_code, 0) << imported.err;
+  EXPECT_THAT(imported.out, HasSubstr("Imported 1 records"));
+  EXPECT_THAT(imported.err, AllOf(HasSubstr("left out"), HasSubstr("b.json")));
+  EXPECT_THAT(benchgate({"store", "list", "imported"}).out,
+              AllOf(HasSubstr("2018-07-18T10:00:00Z"), HasSubstr("4cpu")));
+}
+
+TEST_F(Store, ImportSaysWhenAFileWithoutADateWasMeasured) {
+  write("undated.json", plain_file("", 4, 100, 1));
+  EXPECT_EQ(benchgate({"store", "import", "undated.json", "--to", "imported"}).exit_code, 2);
+  const auto imported = benchgate({"store", "import", "undated.json", "--to", "imported",
+                                   "--measured-at", "2026-05-01T02:00:00Z"});
+  EXPECT_EQ(imported.exit_code, 0) << imported.err;
+}
+
+TEST_F(Store, AnotherMachineIsAnotherSeriesAndACounterHasNoBadDirection) {
+  for (int i = 0; i < 20; ++i) {
+    const auto day = std::to_string(10 + i);
+    const double noise = i % 3;
+    // The file server got two CPUs; the faster copies doubled a counter that no rule names.
+    write("moved/" + day + ".json", plain_file("2026-01-" + day + "T00:00:00Z", i < 10 ? 4 : 2,
+                                               (i < 10 ? 100 : 150) + noise, 20));
+    write("faster/" + day + ".json", plain_file("2026-01-" + day + "T00:00:00Z", 4, 100 + noise,
+                                                (i < 10 ? 20 : 40) + noise / 10));
+  }
+  for (const std::string name : {"moved", "faster"}) {
+    const auto imported = benchgate({"store", "import", name, "--to", "h-" + name});
+    ASSERT_EQ(imported.exit_code, 0) << imported.err;
+  }
+  EXPECT_THAT(benchgate({"history", "h-moved"}).out, HasSubstr("0 changes"));
+  const auto faster = benchgate({"history", "h-faster"});
+  EXPECT_THAT(faster.out, AllOf(HasSubstr("GB/s"), HasSubstr("0 for the worse, 0 for the better"),
+                                HasSubstr("1 without a known direction")));
+}
+
 TEST_F(Store, ANightHasItsOwnVerdictAndSaysWhereItWasMeasured) {
   measured("seed=2 noise=0.01 factor:fake/alpha=3", "slow.json");
   measured("seed=3 noise=0.01 factor:fake/alpha=3", "again.json");

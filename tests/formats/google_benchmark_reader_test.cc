@@ -425,6 +425,55 @@ TEST(GoogleBenchmarkReader, IgnoresFieldsThatAreNoNumbers) {
   EXPECT_THAT(run.diagnostics, IsEmpty());
 }
 
+TEST(GoogleBenchmarkReader, NullsCostTheirBenchmarkAndNotTheFile) {
+  // What jq makes of NaN.
+  const auto run = rows({row(R"("real_time": 5, "cpu_time": null, "time_unit": "ns", "n": 1)", "A"),
+                         row(kTimes + R"(, "n": 1, "label": null, "repetition_index": null)", "B"),
+                         row(kTimes + R"(, "n": null)", "B")});
+  ASSERT_EQ(run.benchmarks.size(), 2U);
+  EXPECT_EQ(run.benchmarks[0].find("cpu_time"), nullptr);
+  EXPECT_NE(run.benchmarks[1].find("cpu_time"), nullptr);
+  EXPECT_EQ(run.benchmarks[1].find("n"), nullptr);
+  EXPECT_EQ(run.benchmarks[1].label, "");
+  EXPECT_THAT(codes(run), ElementsAre("non-finite", "no-samples", "non-finite"));
+}
+
+TEST(GoogleBenchmarkReader, SaysWhatItRepaired) {
+  struct Quirk {
+    std::string_view code;
+    std::string_view row;
+  };
+  for (const auto& [code, fields] : {Quirk{"unescaped-backslashes", R"("label": "D:\_Dev")"},
+                                     Quirk{"unescaped-quotes", R"("label": "say "hi" now")"},
+                                     Quirk{"locale-numbers", R"("n": 1,000,000)"},
+                                     Quirk{"bare-percentages", R"("rms": 2%)"}}) {
+    const auto run = rows({row(kTimes + ", " + std::string(fields))});
+    EXPECT_THAT(codes(run), ElementsAre(std::string(code)));
+    ASSERT_EQ(run.benchmarks.size(), 1U) << fields;
+  }
+}
+
+TEST(GoogleBenchmarkReader, ReadsCustomContextWithoutItsCommas) {
+  const auto run = read_google_benchmark(
+      R"({"context": {"library_build_type": "release"
+           "foo": "bar"
+           "mode": "fast"
+         }, "benchmarks": [{"name": "A", "cpu_time": 1, "time_unit": "ns"}]})",
+      {});
+  EXPECT_EQ(run.suites.at(0).environment.find("mode"), "fast");
+  EXPECT_THAT(codes(run), ElementsAre("missing-commas"));
+}
+
+TEST(GoogleBenchmarkReader, ReadsFitsOfOldReleasesAsNoBenchmarks) {
+  const auto run = read_google_benchmark(
+      R"({"benchmarks": [{"name": "A", "iterations": 10, "real_time": 1, "cpu_time": 1,)"
+      R"("time_unit": "ns"}, {"name": "A_BigO", "cpu_coefficient": 6, "real_coefficient": 6,)"
+      R"("big_o": "N", "time_unit": "ns"}, {"name": "A_RMS", "rms": "2%"}]})",
+      {});
+  ASSERT_EQ(run.benchmarks.size(), 1U);
+  EXPECT_THAT(run.diagnostics, IsEmpty());
+}
+
 TEST(GoogleBenchmarkReader, CountsDiagnosticsBeyondAHundred) {
   std::vector<std::string> many;
   for (int i = 0; i < 250; ++i)

@@ -1,5 +1,9 @@
 #include "benchgate/formats/history_import.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,6 +59,79 @@ TEST(BenchmarkActionData, RefusesWhatItIsNot) {
                            "{\"entries\": {\"a\": [{\"date\": 1}]}}"}) {
     EXPECT_THROW((void)read_benchmark_action_data(text, "data.js"), InputError) << text;
   }
+}
+
+/// The points of one entry.
+std::vector<model::HistoryPoint> points(const std::string& tool, const std::string& benches) {
+  const auto history =
+      read_benchmark_action_data(R"({"entries": {"S": [{"date": 1573312140323, "tool": ")" + tool +
+                                     R"(", "benches": [)" + benches + "]}]}}",
+                                 "data.js");
+  return history.records.empty() ? std::vector<model::HistoryPoint>() : history.records[0].points;
+}
+
+TEST(BenchmarkActionData, TakesNoSpreadAndNoFitForATime) {
+  const std::string rows = R"({"name": "fib_mean", "value": 9, "unit": "ns/iter"},
+    {"name": "fib_stddev", "value": 1, "unit": "ns/iter"},
+    {"name": "fib_cv", "value": 0.1, "unit": "ns/iter"},
+    {"name": "fib_RMS", "value": 0.1, "unit": "ns/iter"},
+    {"name": "fib_BigO", "value": 3, "unit": "ns/iter"})";
+  for (const auto* tool : {"googlecpp", "customSmallerIsBetter"}) {
+    const auto found = points(tool, rows);
+    ASSERT_THAT(found, SizeIs(1)) << tool;
+    EXPECT_EQ(found[0].series.benchmark, "fib_mean");
+  }
+  // Another tool's benchmark that only sounds like one.
+  EXPECT_THAT(points("cargo", R"({"name": "read_cv", "value": 9, "unit": "ns/iter"})"), SizeIs(1));
+}
+
+TEST(BenchmarkActionData, BelievesTheFileMoreThanTheUnit) {
+  using enum model::Direction;
+  const auto bigger = points("customBiggerIsBetter", R"({"name": "a", "value": 9, "unit": "ms"})");
+  ASSERT_THAT(bigger, SizeIs(1));
+  EXPECT_EQ(bigger[0].definition.direction, HigherIsBetter);
+  EXPECT_EQ(bigger[0].series.metric, "ms");
+  EXPECT_EQ(bigger[0].value, 9);
+  const auto smaller =
+      points("customSmallerIsBetter", R"({"name": "a", "value": 9, "unit": "MB/s"})");
+  EXPECT_EQ(smaller.at(0).definition.direction, LowerIsBetter);
+  const auto each =
+      points("ndjson", R"({"name": "a", "value": 9, "unit": "x", "biggerIsBetter": true},
+      {"name": "b", "value": 9, "unit": "MB/s", "biggerIsBetter": false},
+      {"name": "c", "value": 9, "unit": "ms", "biggerIsBetter": false})");
+  ASSERT_THAT(each, SizeIs(3));
+  EXPECT_EQ(each[0].definition.direction, HigherIsBetter);
+  EXPECT_EQ(each[1].definition.direction, LowerIsBetter);
+  EXPECT_EQ(each[2].series.metric, "real_time");
+  EXPECT_EQ(each[2].value, 9e6);
+}
+
+TEST(BenchmarkActionData, ReadsDirectionsOffUnits) {
+  using enum model::Direction;
+  for (const auto& [unit, direction] :
+       {std::pair("ops/ms", HigherIsBetter), std::pair("ops/us", HigherIsBetter),
+        std::pair("ops/min", HigherIsBetter), std::pair("MB/s", HigherIsBetter),
+        std::pair("B/op", LowerIsBetter), std::pair("%", NeitherIsBetter),
+        std::pair("score", NeitherIsBetter)}) {
+    const auto found =
+        points("jmh", R"({"name": "a", "value": 9, "unit": ")" + std::string(unit) + "\"}");
+    EXPECT_EQ(found.at(0).definition.direction, direction) << unit;
+  }
+}
+
+TEST(OtavaCsv, SkipsAByteOrderMarkAndTakesTimesWithoutAZoneForUtc) {
+  const auto history = read_otava_csv(
+      "\xEF\xBB\xBFtime,commit,m1\r\n2026-01-01 00:00:00 +0000,aaa,1\r\n2026-01-01 00:00:00,b,2\n",
+      "x.csv");
+  ASSERT_THAT(history.records, SizeIs(2));
+  EXPECT_EQ(history.records[0].run.measured_at, history.records[1].run.measured_at);
+}
+
+TEST(OtavaCsv, KnowsNoDirectionButThatOfAUnit) {
+  const auto history = read_otava_csv("time,MB/s,m1\n2026-01-01,1,2\n", "x.csv");
+  const auto& read = history.records.at(0).points;
+  EXPECT_EQ(read.at(0).definition.direction, model::Direction::HigherIsBetter);
+  EXPECT_EQ(read.at(1).definition.direction, model::Direction::NeitherIsBetter);
 }
 
 TEST(OtavaCsv, ReadsOtavasOwnSample) {

@@ -1,8 +1,4 @@
-#include "fuzz/google_benchmark_property.h"
-
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,15 +7,10 @@
 #include "benchgate/base/error.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/formats/google_benchmark_writer.h"
+#include "fuzz/properties.h"
 
 namespace benchgate::fuzz {
 namespace {
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken rule: %s\n", what);
-  std::abort();
-}
 
 std::optional<model::Run> read(std::string_view bytes) {
   try {

@@ -1,8 +1,4 @@
-#include "fuzz/policy_property.h"
-
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <regex>
 #include <set>
@@ -11,15 +7,10 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/gate/policy_file.h"
+#include "fuzz/properties.h"
 
 namespace benchgate::fuzz {
 namespace {
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken rule: %s\n", what);
-  std::abort();
-}
 
 /// Every line is "f.toml:line:column: text", the last one perhaps "f.toml: and N more"; none holds
 /// a control character.

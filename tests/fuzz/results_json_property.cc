@@ -1,22 +1,13 @@
-#include "fuzz/results_json_property.h"
-
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <string>
 
 #include "benchgate/base/error.h"
 #include "benchgate/report/render.h"
 #include "benchgate/report/results_json.h"
+#include "fuzz/properties.h"
 
 namespace benchgate::fuzz {
 namespace {
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken rule: %s\n", what);
-  std::abort();
-}
 
 /// One line that begins with the file, of printable characters.
 void check_message(const std::string& message) {

@@ -297,6 +297,10 @@ INSTANTIATE_TEST_SUITE_P(
     Syntax, PolicyFileRefuses,
     testing::Values(
         Refused{"NotToml", "[gate\n", "1:6: not TOML: ", "toml.io"},
+        Refused{"NoKeyInATableHeader", "[gate]\n[=]\n", "2:2: not TOML: ", "toml.io"},
+        Refused{"AControlCharacterInATableHeader", std::string_view("[\x06\0\0jvvel\x01\0\0z", 13),
+                "1:2: not TOML: ", ""},
+        Refused{"NoKeyInAHeaderOfTables", "[[\n", "1:3: not TOML: ", ""},
         Refused{"NoValue", "[gate]\nlevel =\n", "2:8: not TOML: ", ""},
         Refused{"KeyTwice", "[gate]\nlevel = 0.9\nlevel = 0.8\n", "3:", "level"},
         Refused{"TableTwice", "[gate]\n[on]\n[gate]\n", "3:", "gate"},

@@ -28,6 +28,26 @@ TEST(RuleFor, WithoutRulesJudgesTheClockOfTheBenchmark) {
   EXPECT_THAT(rule_for(policy, "parse", "cpu_time").matched, IsEmpty());
 }
 
+TEST(RuleFor, KnowsNoDirectionOfACounterThatNoRuleLimits) {
+  using enum model::Direction;
+  EXPECT_EQ(rule_for(Policy(), "copy", "GB/s").definition.direction, NeitherIsBetter);
+  const auto policy = policy_of(R"(
+[[rule]]
+metric = "GB/s"
+max_regression = "5 %"
+[[rule]]
+metric = "misses"
+max_regression = "5 %"
+[[rule]]
+metric = "odd"
+max_regression = "5 %"
+direction = "neither"
+)");
+  EXPECT_EQ(rule_for(policy, "copy", "GB/s").definition.direction, HigherIsBetter);
+  EXPECT_EQ(rule_for(policy, "copy", "misses").definition.direction, LowerIsBetter);
+  EXPECT_EQ(rule_for(policy, "copy", "odd").definition.direction, NeitherIsBetter);
+}
+
 TEST(RuleFor, WithoutRulesJudgesKnownCountsWithoutTolerance) {
   const Policy policy;
   for (const std::string_view metric : {"allocs_per_iter", "rows", "plan_hash", "bytes"}) {

@@ -171,6 +171,24 @@ TEST(DefineMetrics, LeavesWhatNoRuleSays) {
   EXPECT_EQ(record.run.id, other.run.id) << "another policy makes no other night";
 }
 
+TEST(HistoryRecordOfRun, IsOfTheMachineAndTheMomentThatAPlainFileTells) {
+  model::Run run;
+  run.suites.push_back(
+      {.name = "s", .environment = {{{"num_cpus", "64"}, {"date", "2018-07-18 10:00:00"}}}});
+  run.benchmarks.push_back({.suite = "s",
+                            .name = "a",
+                            .label = "",
+                            .failure = std::nullopt,
+                            .metrics = {{.metric = "cpu_time", .samples = {1}, .processes = {}},
+                                        {.metric = "GB/s", .samples = {2}, .processes = {}}}});
+  const auto record = record_of(run, {}, {});
+  EXPECT_EQ(record.run.machine_class, "64cpu");
+  EXPECT_EQ(record.points.at(0).series.basis.of, "64cpu");
+  EXPECT_EQ(record.run.measured_at, 1531908000);  // date --utc --date='2018-07-18 10:00' +%s
+  // No rule names the counter, so nobody knows which way is better.
+  EXPECT_EQ(record.points.at(1).definition.direction, model::Direction::NeitherIsBetter);
+}
+
 TEST(HistoryRecordOfRun, HasNoIntervalFromOneProcess) {
   auto run = test_support::run({test_support::benchmark(
       "a", {{.metric = "cpu_time", .samples = {1, 2, 3, 4, 5, 6, 7, 8, 9}}})});

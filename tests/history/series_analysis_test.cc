@@ -45,6 +45,21 @@ TEST(SeriesAnalysis, NothingShowsNothing) {
   EXPECT_EQ(analysis.noise, 0);
 }
 
+TEST(SeriesAnalysis, AMoveThatNobodyCallsGoodOrBadIsNeutral) {
+  for (const double to : {80, 120}) {
+    const auto counter = analyse(series_of(two_levels(20, 100, 20, to), "GB/s")).changes.at(0);
+    EXPECT_TRUE(counter.neutral);
+    EXPECT_FALSE(counter.worse);
+    EXPECT_EQ(verdict_word(counter), "neutral");
+  }
+  const auto time = analyse(series_of(two_levels(20, 100, 20, 120), "cpu_time")).changes.at(0);
+  EXPECT_FALSE(time.neutral);
+  // A query plan has no good change either, but must not change.
+  const auto plan = analyse(series_of({1, 1, 1, 2, 2, 2}, "plan_hash")).changes.at(0);
+  EXPECT_TRUE(plan.worse);
+  EXPECT_FALSE(plan.neutral);
+}
+
 TEST(SeriesAnalysis, OnePointIsOneSegment) {
   const auto analysis = analyse(series_of({7}));
   ASSERT_THAT(analysis.segments, SizeIs(1));

@@ -43,8 +43,38 @@ TEST(DefaultDefinition, KnowsPercentiles) {
 TEST(DefaultDefinition, TakesAnyOtherNameForAPlainNumber) {
   for (const std::string_view name : {"", "p", "P95", "p95x", "xp95", "p-5", "p999999", "cpu_time ",
                                       "CPU_TIME", "time", "row", "clock"}) {
-    EXPECT_EQ(default_definition(name), MetricDefinition()) << name;
+    EXPECT_EQ(default_definition(name), (MetricDefinition{Unit::None, kNeither, kTiming})) << name;
   }
+}
+
+TEST(DirectionOfUnit, IsHigherForWhatHappensPerTime) {
+  for (const std::string_view unit :
+       {"ops/s",     "ops/sec", "ops/ms", "ops/us",  "ops/min",  "req/min", "requests/second",
+        "MB/s",      "GB/s",    "GiB/s",  "items/s", "iter/sec", "KB/sec",  "op/ns",
+        "rows/hour", "B/cycle", "fps",    "FPS",     "IOPS",     "qps",     "Hz",
+        "MHz",       "GFLOPS"}) {
+    EXPECT_EQ(direction_of_unit(unit), kHigher) << unit;
+  }
+}
+
+TEST(DirectionOfUnit, IsLowerForTimesAndForCostsPerThing) {
+  for (const std::string_view unit :
+       {"ns", "us", "\u00b5s", "ms", "s", "sec", "min", "ns/iter", "ns/op", "ms/req", "s/op",
+        "cycles/op", "cycles/byte", "B/op", "bytes/op", "allocs/op", "KB/request"}) {
+    EXPECT_EQ(direction_of_unit(unit), kLower) << unit;
+  }
+}
+
+TEST(DirectionOfUnit, IsNeitherWhereNobodyKnows) {
+  for (const std::string_view unit : {"", "%", "/", "/x", "points", "B", "MB", "count", "x/y",
+                                      "hits/op", "score", "throughputs"}) {
+    EXPECT_EQ(direction_of_unit(unit), kNeither) << unit;
+  }
+}
+
+TEST(DirectionWhereLimited, IsTheUnitsOrLower) {
+  EXPECT_EQ(direction_where_limited("GB/s"), kHigher);
+  EXPECT_EQ(direction_where_limited("cache_misses"), kLower);
 }
 
 TEST(Clock, IsOneOfTwo) {

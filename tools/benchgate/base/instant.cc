@@ -1,6 +1,7 @@
 #include "benchgate/base/instant.h"
 
 #include <chrono>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -89,6 +90,21 @@ std::optional<std::int64_t> parse_instant(std::string_view text) {
                        *minutes * 60 + *seconds - *ahead;
   if (instant < 0 || instant > kLastInstant) return std::nullopt;
   return instant;
+}
+
+std::optional<std::int64_t> parse_foreign_instant(std::string_view text) {
+  constexpr std::size_t kDayLength = 10;
+  std::string moment(text);
+  for (const std::size_t at : {4U, 7U}) {
+    if (at < moment.size() && (moment[at] == '/' || moment[at] == '.')) moment[at] = '-';
+  }
+  if (moment.size() == kDayLength) moment += " 00:00:00";
+  if (moment.size() > kDayLength && moment[kDayLength] == '-') moment[kDayLength] = ' ';
+  // "3:00" and "03:00" are "03:00:00".
+  if (moment.size() > 12 && moment[12] == ':') moment.insert(kDayLength + 1, 1, '0');
+  if (moment.size() >= 16 && (moment.size() == 16 || moment[16] != ':')) moment.insert(16, ":00");
+  if (const auto instant = parse_instant(moment)) return instant;
+  return parse_instant(moment + 'Z');
 }
 
 }  // namespace benchgate

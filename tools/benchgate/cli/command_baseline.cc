@@ -1,5 +1,6 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "benchgate/cli/text_table.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/measure/environment_probe.h"
+#include "benchgate/model/machine_class.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/baseline_listing.h"
 #include "benchgate/store/folder_baseline_store.h"
@@ -28,7 +30,7 @@ constexpr const char* kFooter =
 
 struct BaselineOptions {
   PolicyOption policy;
-  std::string run = "out/run.json";
+  std::vector<std::string> runs = {"out/run.json"};
   std::string name;
   std::string machine_class;
   std::string format = "terminal";
@@ -54,35 +56,43 @@ store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptio
 }
 
 /// A run that lacks something would keep the gate closed for everybody who is compared with it.
-void refuse_problems(const model::Run& run, const BaselineOptions& options) {
-  for (const auto& diagnostic : run.diagnostics) {
+void refuse_problems(const LoadedRun& loaded, const BaselineOptions& options) {
+  for (const auto& diagnostic : loaded.run.diagnostics) {
     if (diagnostic.level != model::DiagnosticLevel::Problem || options.force) continue;
     throw UsageError(fmt::format("{} is not fit to compare others with: {}{}{}; --force saves it",
-                                 options.run, diagnostic.benchmark,
+                                 loaded.identity.name, diagnostic.benchmark,
                                  diagnostic.benchmark.empty() ? "" : ": ", diagnostic.message));
   }
 }
 
+/// Where the run was measured, which is not where it is saved.
+std::string class_of(const LoadedRun& loaded, const BaselineOptions& options) {
+  if (!options.machine_class.empty()) return options.machine_class;
+  if (auto recorded = model::machine_class_of(loaded.run)) return std::move(*recorded);
+  throw UsageError(fmt::format(
+      "{} does not say on which machine it was measured: name its class with --machine-class, as "
+      "in --machine-class {} for this machine",
+      loaded.identity.name, measure::machine_class()));
+}
+
 ExitCode save(const BaselineOptions& options, const Console& console) {
   auto store = open_store(options);
-  const auto loaded = load_run(options.run, {find_policy(options.policy).baselines, {}});
-  store::BaselineKey key{.machine_class = options.machine_class.empty()
-                                              ? machine_class_of(loaded.run)
-                                              : options.machine_class,
-                         .name = options.name};
+  const auto loaded = load_runs(options.runs, {find_policy(options.policy).baselines, {}});
+  store::BaselineKey key{.machine_class = class_of(loaded, options), .name = options.name};
   if (key.name.empty()) {
     const auto name = store::default_name(loaded.run);
     if (!name) {
-      throw UsageError(options.run + " does not record a commit: name the baseline with --name");
+      throw UsageError(loaded.identity.name +
+                       " does not record a commit: name the baseline with --name");
     }
     key.name = *name;
   }
-  refuse_problems(loaded.run, options);
+  refuse_problems(loaded, options);
   if (loaded.run.shard) {
     throw UsageError(
         fmt::format("{} is shard {} only: put all of them together with `benchgate "
                     "merge` first",
-                    options.run, model::shard_text(*loaded.run.shard)));
+                    loaded.identity.name, model::shard_text(*loaded.run.shard)));
   }
   store.save(key, loaded.run, options.force ? store::IfPresent::Replace : store::IfPresent::Refuse);
   console.out << fmt::format("Saved {} benchmarks of {} suites as baseline {}/{}.\n",
@@ -186,7 +196,10 @@ void add_baseline_command(CLI::App& app, Action& chosen) {
   command->footer(kFooter);
   command->require_subcommand(1);
   auto* save_verb = add_verb(*command, chosen, options, "save", "Store a run as a baseline", save);
-  save_verb->add_option("run", options->run, "What `benchgate run` wrote [out/run.json]")
+  save_verb
+      ->add_option("run", options->runs,
+                   "What `benchgate run` wrote, or result files that are each a restart "
+                   "[out/run.json]")
       ->type_name("RUN");
   save_verb->add_option("--name", options->name, "Its name [the commit, shortened]")
       ->type_name("NAME");

@@ -20,6 +20,7 @@
 #include "benchgate/cli/second_measurement.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/measure/environment_probe.h"
+#include "benchgate/model/machine_class.h"
 
 namespace benchgate::cli {
 namespace {
@@ -44,11 +45,19 @@ constexpr const char* kFooter =
 
 struct CompareOptions {
   std::vector<std::string> runs;
+  std::vector<std::string> base;  ///< several files of a side, instead of `runs`
+  std::vector<std::string> head;
   bool no_base = false;
   std::string again;  // empty: head was measured once
   std::string filter;
   PolicyOption policy;
   OutputOption output;
+};
+
+/// The result files, folders or baseline of each side.
+struct Names {
+  std::vector<std::string> base;
+  std::vector<std::string> head;
 };
 
 struct Sides {
@@ -60,29 +69,54 @@ struct Sides {
 /// three times its size.
 constexpr std::uintmax_t kMostBytesAtOnce = std::uintmax_t{128} * 1024 * 1024;
 
-std::launch how_to_read(const std::string& base, const std::string& head) {
+std::launch how_to_read(const Names& names) {
   std::uintmax_t bytes = 0;
-  for (const auto& name : {base, head}) {
-    std::error_code no_file;
-    const auto size = std::filesystem::file_size(name, no_file);
-    if (!no_file) bytes += size;
+  for (const auto& side : {names.base, names.head}) {
+    for (const auto& name : side) {
+      std::error_code no_file;
+      const auto size = std::filesystem::file_size(name, no_file);
+      if (!no_file) bytes += size;
+    }
   }
   return bytes > kMostBytesAtOnce ? std::launch::deferred : std::launch::async;
 }
 
 /// Two files are read side by side: reading is most of the time that a comparison takes.
-Sides load_sides(const std::string& base, const std::string& head, const FoundPolicy& policy) {
+Sides load_sides(const Names& names, const FoundPolicy& policy) {
   const auto here = measure::machine_class();
-  if (names_baseline(base)) {
+  if (names_baseline(names.base.front())) {
     // Head first: a baseline is looked up in the class of the machine that head was measured on.
-    auto loaded_head = load_run(head, {policy.baselines, here});
-    auto loaded_base = load_run(base, {policy.baselines, machine_class_of(loaded_head.run)});
-    return {std::move(loaded_base), std::move(loaded_head)};
+    auto head = load_runs(names.head, {policy.baselines, {here}});
+    // Stored runs of this machine do for a file that only says how many CPUs its machine had:
+    // whether they were measured on one like it is checked before anything is judged.
+    auto base = load_runs(
+        names.base, {policy.baselines, {model::machine_class_of(head.run).value_or(here), here}});
+    return {std::move(base), std::move(head)};
   }
-  auto loading =
-      std::async(how_to_read(base, head), load_run, base, BaselineChoice{policy.baselines, here});
-  auto loaded_head = load_run(head, {policy.baselines, here});
-  return {loading.get(), std::move(loaded_head)};
+  auto loading = std::async(how_to_read(names), load_runs, names.base,
+                            BaselineChoice{policy.baselines, {here}});
+  auto head = load_runs(names.head, {policy.baselines, {here}});
+  return {loading.get(), std::move(head)};
+}
+
+/// BASE HEAD, or the files that --base and --head name.
+Names names_of(const CompareOptions& options) {
+  const bool by_option = !options.base.empty() || !options.head.empty();
+  const std::size_t wanted = by_option ? 0 : options.no_base ? 1 : 2;
+  if (options.runs.size() != wanted) {
+    throw UsageError(options.no_base
+                         ? "compare --no-base takes one run: HEAD"
+                         : "compare takes two runs: BASE HEAD; several files of a side go together "
+                           "as --base FILE... --head FILE...");
+  }
+  if (!by_option) {
+    return {.base = options.no_base ? Names{}.base : std::vector{options.runs.front()},
+            .head = {options.runs.back()}};
+  }
+  if (options.head.empty() || options.base.empty() != options.no_base) {
+    throw UsageError("compare takes --base FILE... and --head FILE... together");
+  }
+  return {.base = options.base, .head = options.head};
 }
 
 /// `benchgate gate` notes in its files which suites it did not measure for they are the same.
@@ -95,25 +129,21 @@ std::size_t identical_suites(const model::Run& head) {
 std::optional<LoadedRun> load_again(const CompareOptions& options, const LoadedRun& head,
                                     const FoundPolicy& policy) {
   if (options.again.empty()) return std::nullopt;
-  auto again = load_run(options.again, {policy.baselines, measure::machine_class()});
+  auto again = load_run(options.again, {policy.baselines, {measure::machine_class()}});
   make_second_measurement(head, again);
   apply_filter(options.filter, again.run);
   return again;
 }
 
 gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
-  const std::size_t wanted = options.no_base ? 1 : 2;
-  if (options.runs.size() != wanted) {
-    throw UsageError(options.no_base ? "compare --no-base takes one run: HEAD"
-                                     : "compare takes two runs: BASE HEAD");
-  }
+  const auto names = names_of(options);
   if (options.no_base) {
-    auto head = load_run(options.runs.front(), {policy.baselines, measure::machine_class()});
+    auto head = load_runs(names.head, {policy.baselines, {measure::machine_class()}});
     apply_filter(options.filter, head.run);
     const auto again = load_again(options, head, policy);
     return assess_alone(head, policy, {}, again ? &*again : nullptr);
   }
-  auto sides = load_sides(options.runs.front(), options.runs.back(), policy);
+  auto sides = load_sides(names, policy);
   apply_filter(options.filter, sides.base.run);
   apply_filter(options.filter, sides.head.run);
   if (compare::were_measured_together(sides.base.run, sides.head.run)) {
@@ -128,7 +158,7 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
   const auto again = load_again(options, sides.head, policy);
   return assess_apart(
       sides.base, sides.head, policy,
-      {.base_is_stored = names_baseline(options.runs.front()), .again = again ? &*again : nullptr});
+      {.base_is_stored = names_baseline(names.base.front()), .again = again ? &*again : nullptr});
 }
 
 ExitCode compare_runs(const CompareOptions& options, const Console& console) {
@@ -145,9 +175,11 @@ void add_compare_command(CLI::App& app, Action& chosen) {
   auto* command = app.add_subcommand(
       "compare", "Compare two results, or a result with a stored baseline, and decide");
   command->footer(kFooter);
-  command->add_option("runs", options->runs, "The two results to compare")
-      ->type_name("BASE HEAD")
-      ->required();
+  command->add_option("runs", options->runs, "The two results to compare")->type_name("BASE HEAD");
+  command->add_option("--base", options->base, "Result files of base, each a restart of its suite")
+      ->type_name("FILE...");
+  command->add_option("--head", options->head, "Result files of head, each a restart of its suite")
+      ->type_name("FILE...");
   command->add_flag("--no-base", options->no_base,
                     "There is nothing to compare with: show HEAD and judge its budgets");
   command

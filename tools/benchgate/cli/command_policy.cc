@@ -122,7 +122,7 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
   if (options.run.empty()) {
     if (!policy.suites.empty()) print_rules(policy, list_suites(found, console), console);
   } else {
-    const auto loaded = load_run(options.run, {found.baselines, measure::machine_class()});
+    const auto loaded = load_run(options.run, {found.baselines, {measure::machine_class()}});
     print_rules(policy, loaded.run, console);
   }
   return ExitCode::Passed;

@@ -178,7 +178,7 @@ std::optional<LoadedRun> load_base(const RunCommandOptions& options,
   if (!options.shard.empty()) {
     throw UsageError("--against judges a whole run, and a shard is a part: merge the shards first");
   }
-  auto base = load_run(options.against, {policy.baselines, measure::machine_class()});
+  auto base = load_run(options.against, {policy.baselines, {measure::machine_class()}});
   apply_filter(options.filter, base.run);
   if (options.suites.empty()) return base;
   // Suites that nobody asked for are not missing.

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,17 +82,18 @@ bool fit(model::HistoryRecord& record, const Console& console) {
   return !record.points.empty() || !record.failures.empty();
 }
 
+std::optional<model::Timestamp> measured_at(const StoreOptions& options) {
+  if (options.measured_at.empty()) return std::nullopt;
+  if (const auto moment = parse_instant(options.measured_at)) return moment;
+  throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
+}
+
 ExitCode append(const StoreOptions& options, const Console& console) {
   require_files(options.files, "RESULT");
   require_files({options.verdict_of}, "--verdict-of");
   require_files({options.environment_of}, "--environment-of");
   auto facts = options.facts;
-  if (!options.measured_at.empty()) {
-    facts.measured_at = parse_instant(options.measured_at);
-    if (!facts.measured_at) {
-      throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
-    }
-  }
+  facts.measured_at = measured_at(options);
   if (!options.verdict_of.empty()) take_verdict(options.verdict_of, facts);
   if (!options.environment_of.empty()) {
     facts.environment =
@@ -115,19 +117,39 @@ ExitCode append(const StoreOptions& options, const Console& console) {
   return ExitCode::Passed;
 }
 
+/// What can be read of all files, in their order. One that cannot is named, and costs only itself.
+std::vector<Import> read_imports(const StoreOptions& options, const Console& console,
+                                 std::optional<ExitCode>& refused) {
+  const auto policy = find_policy(options.policy).policy;
+  const ImportOptions how{.format = options.format, .measured_at = measured_at(options)};
+  std::vector<Import> imports;
+  for (const auto& file : options.files) {
+    try {
+      imports.push_back(import_from(file, how, policy));
+    } catch (const InputError& error) {
+      if (options.files.size() == 1) throw;
+      console.err << fmt::format("benchgate: {}\n", report::visible(error.what()));
+      refused = error.exit_code();
+      continue;
+    }
+    for (const auto& why : imports.back().refusals) {
+      console.err << fmt::format("benchgate: warning: left out: {}\n", report::visible(why));
+    }
+    std::erase_if(imports.back().history.records,
+                  [&](auto& record) { return !fit(record, console); });
+  }
+  return imports;
+}
+
 ExitCode import(const StoreOptions& options, const Console& console) {
   require_files(options.files, "FILE");
-  const auto policy = find_policy(options.policy).policy;
-  std::vector<formats::ImportedHistory> imported;
-  for (const auto& file : options.files) {
-    auto& records = imported.emplace_back(import_from(file, options.format, policy)).records;
-    std::erase_if(records, [&](auto& record) { return !fit(record, console); });
-  }
+  std::optional<ExitCode> refused;
+  const auto imports = read_imports(options, console, refused);
   const auto history = store::open_history(options.to, true);
   std::size_t added = 0;
   std::size_t all = 0;
   std::size_t left_out = 0;
-  for (const auto& one : imported) {
+  for (const auto& [one, refusals] : imports) {
     for (const auto& record : one.records) {
       if (history->append(record) == store::Appended::Added) ++added;
     }
@@ -136,10 +158,12 @@ ExitCode import(const StoreOptions& options, const Console& console) {
   }
   console.out << fmt::format("Imported {} records; {} were there already.\n", added, all - added);
   if (left_out != 0) {
-    console.out << fmt::format("{} values were left out: no finite number, or one name twice.\n",
-                               left_out);
+    console.out << fmt::format(
+        "{} values were left out: no figure of a benchmark (such as _stddev and _cv), no finite "
+        "number, or one name twice.\n",
+        left_out);
   }
-  return ExitCode::Passed;
+  return refused.value_or(ExitCode::Passed);
 }
 
 ExitCode list(const StoreOptions& options, const Console& console) {
@@ -293,10 +317,11 @@ void add_append(CLI::App& app, Action& chosen, const Options& options) {
 void add_import(CLI::App& app, Action& chosen, const Options& options) {
   auto* verb = add_verb(app, chosen, options, "import", "Take over another tool's history", import);
   verb->footer(
-      "github-action-benchmark's data file (data.js), CSV as Apache Otava reads it, and files of "
-      "Google Benchmark, each of which becomes a record. Which way a metric is better, its unit "
-      "and "
-      "whether it is exact, the policy's rules say, else the files.\n\n"
+      "Reads github-action-benchmark's data file (data.js), CSV as Apache Otava reads it, and "
+      "files "
+      "of Google Benchmark, each of which becomes a record. The policy's rules say which way a "
+      "metric is better, its unit and whether it is exact; else the files do. A date without a "
+      "zone counts as UTC. A file that cannot be read is named, and the others are imported.\n\n"
       "Examples:\n"
       "  benchgate store import gh-pages/dev/bench/data.js --to history\n"
       "  benchgate store import nightly-runs/ old.csv --to history");
@@ -311,6 +336,9 @@ void add_import(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("FORMAT")
       ->check(
           CLI::IsMember({"github-action-benchmark", "otava", "google-benchmark"}).description(""));
+  verb->add_option("--measured-at", options->measured_at,
+                   "When Google Benchmark's files were measured [as they say]")
+      ->type_name("MOMENT");
   add_policy_file_option(*verb, options->policy);
 }
 

@@ -80,6 +80,7 @@ Json change_json(const history::Change& change) {
   add_ratio(json, point.ratio);
   json["remainder"] = remainder_json(point.remainder);
   json["worse"] = point.worse;
+  json["neutral"] = point.neutral;
   json["state"] = history::state_name(point.state);
   json["points_behind"] = point.points_behind;
   json["finding"] = finding_json(change.finding);

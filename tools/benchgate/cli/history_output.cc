@@ -185,9 +185,9 @@ class Writer {
 
   [[nodiscard]] std::string symbol(const Change& change) const {
     const auto& point = change.point;
-    const bool sure = history::is_sure(point, change.finding);
-    const auto* sign = !sure ? "!" : point.worse ? "✗" : "✓";
-    return code(!sure ? "33" : point.worse ? "31" : "32") + sign + code("0");
+    if (!history::is_sure(point, change.finding)) return code("33") + "!" + code("0");
+    if (point.neutral) return code("0") + "~" + code("0");
+    return point.worse ? code("31") + "✗" + code("0") : code("32") + "✓" + code("0");
   }
 
   [[nodiscard]] std::string bold(const std::string& text) const {
@@ -214,7 +214,8 @@ std::vector<Told> told(const std::vector<SeriesReport>& reports, const HistoryVi
   return all;
 }
 
-/// "3 changes in 2 of 40 series: 1 for the worse, 2 for the better". What is not sure is neither.
+/// "3 changes in 2 of 40 series: 1 for the worse, 2 for the better". Counts there only what is
+/// sure.
 std::string summary(const std::vector<Told>& all, std::size_t series) {
   std::vector<const SeriesReport*> changed;
   for (const auto& one : all) changed.push_back(one.report);
@@ -222,14 +223,17 @@ std::string summary(const std::vector<Told>& all, std::size_t series) {
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   std::map<Certainty, std::size_t> by_certainty;
   std::size_t worse = 0;
+  std::size_t neutral = 0;
   for (const auto& one : all) {
     const auto certainty = history::certainty_of(one.change->point, one.change->finding);
     ++by_certainty[certainty];
     if (certainty == Certainty::Sure && one.change->point.worse) ++worse;
+    if (certainty == Certainty::Sure && one.change->point.neutral) ++neutral;
   }
   auto text = fmt::format("{} in {} of {} series: {} for the worse, {} for the better",
                           report::counted(all.size(), "change", "changes"), changed.size(), series,
-                          worse, by_certainty[Certainty::Sure] - worse);
+                          worse, by_certainty[Certainty::Sure] - worse - neutral);
+  if (neutral > 0) text += fmt::format(", {} without a known direction", neutral);
   for (const auto& [certainty, words] :
        {std::pair(Certainty::Recent, "not sure yet"), std::pair(Certainty::Denied, "not confirmed"),
         std::pair(Certainty::WentAway, "gone away since")}) {

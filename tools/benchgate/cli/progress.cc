@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/whole_number.h"
+
 namespace benchgate::cli {
 namespace {
 
@@ -27,7 +29,8 @@ std::string figures(const measure::Progress& progress) {
 
 std::string bar(double share) {
   constexpr std::size_t kCells = 16;
-  const auto full = static_cast<std::size_t>(share * static_cast<double>(kCells));
+  const auto full =
+      truncated<std::size_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(kCells));
   return "[" + std::string(full, '#') + std::string(kCells - full, '.') + "]";
 }
 
@@ -38,7 +41,7 @@ std::string printable(std::string text) {
 }
 
 std::string duration_text(measure::Seconds duration) {
-  const auto seconds = static_cast<long>(std::lround(std::max(0.0, duration.count())));
+  const auto seconds = truncated<long>(std::round(std::max(0.0, duration.count())));
   if (seconds >= 3600) return fmt::format("{} h {:02} min", seconds / 3600, seconds / 60 % 60);
   if (seconds >= 60) return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
   return fmt::format("{} s", seconds);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "benchgate/gate/assessment.h"
 #include "benchgate/model/run.h"
@@ -17,20 +18,22 @@ struct LoadedRun {
 
 struct BaselineChoice {
   std::filesystem::path folder;  ///< where baselines are stored
-  std::string machine_class;     ///< the class that names are looked up in
+  /// The classes that names are looked up in, one after the other.
+  std::vector<std::string> machine_classes;
 };
 
 /// `name` is a path to a file or a folder, or "baseline:NAME", or, where no such path exists, NAME.
 /// Throws InputError where it is neither; the message says what was looked for and where.
 [[nodiscard]] LoadedRun load_run(const std::string& name, const BaselineChoice& baselines);
 
+/// Several files or folders of one side as one run (model::pooled()); of one name as load_run().
+[[nodiscard]] LoadedRun load_runs(const std::vector<std::string>& names,
+                                  const BaselineChoice& baselines);
+
 /// Does `name` mean a stored baseline rather than a path?
 [[nodiscard]] bool names_baseline(const std::string& name);
 
 /// Who a run is, from its environment.
 [[nodiscard]] gate::SideIdentity identity_of(const model::Run& run, const std::string& name);
-
-/// The machine class of a run, or of this machine where the run does not record it.
-[[nodiscard]] std::string machine_class_of(const model::Run& run);
 
 }  // namespace benchgate::cli

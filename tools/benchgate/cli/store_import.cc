@@ -33,27 +33,37 @@ std::vector<fs::path> run_files(const fs::path& path) {
   return files;
 }
 
+/// A file of a folder that cannot be read costs itself, not the others.
+Import import_runs(const fs::path& path, const ImportOptions& options, const gate::Policy& policy) {
+  Import import;
+  const auto files = run_files(path);
+  for (const auto& file : files) {
+    try {
+      import.history.records.push_back(history::record_of(
+          formats::read_run_file(file),
+          {.source = file.string(), .measured_at = options.measured_at}, policy));
+    } catch (const Error& error) {
+      if (import.refusals.size() + 1 == files.size()) throw;
+      import.refusals.emplace_back(error.what());
+    }
+  }
+  return import;
+}
+
 }  // namespace
 
-formats::ImportedHistory import_from(const fs::path& path, std::string format,
-                                     const gate::Policy& policy) {
-  if (format.empty()) format = format_of(path);
-  formats::ImportedHistory history;
-  if (format == "google-benchmark") {
-    for (const auto& file : run_files(path)) {
-      history.records.push_back(
-          history::record_of(formats::read_run_file(file), {.source = file.string()}, policy));
-    }
-    return history;
-  }
+Import import_from(const fs::path& path, const ImportOptions& options, const gate::Policy& policy) {
+  const auto format = options.format.empty() ? format_of(path) : options.format;
+  if (format == "google-benchmark") return import_runs(path, options, policy);
   const auto text = read_file(path, formats::kMaxFileBytes);
-  history = format == "otava" ? formats::read_otava_csv(text, path)
-                              : formats::read_benchmark_action_data(text, path);
-  for (auto& record : history.records) {
+  Import import{.history = format == "otava" ? formats::read_otava_csv(text, path)
+                                             : formats::read_benchmark_action_data(text, path),
+                .refusals = {}};
+  for (auto& record : import.history.records) {
     history::define_metrics(record, policy);
     history::set_id(record);
   }
-  return history;
+  return import;
 }
 
 }  // namespace benchgate::cli

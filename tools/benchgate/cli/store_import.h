@@ -2,17 +2,30 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "benchgate/formats/history_import.h"
 #include "benchgate/gate/policy.h"
 
 namespace benchgate::cli {
 
+struct ImportOptions {
+  std::string format;  ///< "github-action-benchmark", "otava" or "google-benchmark"; empty: by the
+                       ///< name (.js, .csv, .json or a folder of those)
+  std::optional<model::Timestamp> measured_at;  ///< of Google Benchmark's files, over what they say
+};
+
+struct Import {
+  formats::ImportedHistory history;
+  std::vector<std::string> refusals;  ///< why files of a folder were left out, one each
+};
+
 /// The records of `path`, with their ids; what their metrics are the rules of `policy` say, else
-/// the files. `format` is "github-action-benchmark", "otava" or "google-benchmark"; empty: by the
-/// name (.js, .csv, .json or a folder of those). Of a folder each file is a record.
-[[nodiscard]] formats::ImportedHistory import_from(const std::filesystem::path& path,
-                                                   std::string format, const gate::Policy& policy);
+/// the files. Of a folder each file is a record; one that cannot be read is a refusal. Throws
+/// InputError or UsageError where nothing can be read.
+[[nodiscard]] Import import_from(const std::filesystem::path& path, const ImportOptions& options,
+                                 const gate::Policy& policy);
 
 }  // namespace benchgate::cli

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -7,6 +9,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/base/whole_number.h"
 #include "benchgate/formats/history_import.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/formats/utf8.h"
@@ -38,9 +41,35 @@ std::optional<double> nanoseconds_in(std::string_view unit) {
   return model::nanoseconds_per(unit.substr(0, unit.find('/')));
 }
 
-/// Things per second, and what is said to be better when bigger.
-bool is_better_higher(std::string_view unit, std::string_view tool) {
-  return tool == "customBiggerIsBetter" || unit.ends_with("/sec") || unit.ends_with("/s");
+/// What the file itself says; nothing where it leaves that to the unit.
+std::optional<model::Direction> stated_direction(element bench, std::string_view tool) {
+  using enum model::Direction;
+  bool bigger = false;
+  if (bench["biggerIsBetter"].get(bigger) == simdjson::SUCCESS) {
+    return bigger ? HigherIsBetter : LowerIsBetter;
+  }
+  if (tool == "customBiggerIsBetter") return HigherIsBetter;
+  if (tool == "customSmallerIsBetter") return LowerIsBetter;
+  return std::nullopt;
+}
+
+using Names = std::set<std::string, std::less<>>;
+
+/// The spread of other values, or a fit to them, of Google Benchmark; another tool has passed such
+/// rows on where the mean stands beside them.
+bool is_no_figure(std::string_view name, std::string_view tool, const Names& names) {
+  constexpr std::array<std::string_view, 4> kSuffixes = {"_stddev", "_cv", "_RMS", "_BigO"};
+  const auto suffix = std::ranges::find_if(
+      kSuffixes, [&](std::string_view candidate) { return name.ends_with(candidate); });
+  if (suffix == kSuffixes.end()) return false;
+  name.remove_suffix(suffix->size());
+  return tool == "googlecpp" || names.contains(std::string(name) + "_mean");
+}
+
+Names names_of(const simdjson::dom::array& benches) {
+  Names names;
+  for (const element bench : benches) names.insert(text_or_empty(bench["name"]));
+  return names;
 }
 
 class Importer {
@@ -67,22 +96,24 @@ class Importer {
     model::HistoryRecord record;
     auto& run = record.run;
     double milliseconds = 0;
-    if (entry["date"].get(milliseconds) != simdjson::SUCCESS || !(milliseconds >= 0) ||
-        milliseconds / 1e3 > static_cast<double>(kLastInstant)) {
+    if (entry["date"].get(milliseconds) != simdjson::SUCCESS) milliseconds = -1;
+    const auto seconds = whole_number<model::Timestamp>(std::floor(milliseconds / 1e3));
+    if (!seconds || *seconds < 0 || *seconds > kLastInstant) {
       refuse(fmt::format("an entry of {} has no date", suite));
     }
-    run.measured_at = static_cast<model::Timestamp>(milliseconds / 1e3);
+    run.measured_at = *seconds;
     run.commit = text_or_empty(entry["commit"]["id"]);
-    run.committed_at = parse_instant(text_or_empty(entry["commit"]["timestamp"]));
+    run.committed_at = parse_foreign_instant(text_or_empty(entry["commit"]["timestamp"]));
     run.subject = subject_of(text_or_empty(entry["commit"]["message"]));
     const auto tool = text_or_empty(entry["tool"]);
     simdjson::dom::array benches;
     if (entry["benches"].get(benches) != simdjson::SUCCESS) {
       refuse(fmt::format("an entry of {} has no benches", suite));
     }
+    const auto names = names_of(benches);
     std::set<model::SeriesKey> seen;
     for (const element bench : benches) {
-      auto point = point_of(suite, bench, tool);
+      auto point = point_of(suite, bench, tool, names);
       if (point && seen.insert(point->series).second) {
         record.points.push_back(std::move(*point));
       } else {
@@ -93,27 +124,28 @@ class Importer {
   }
 
   static std::optional<model::HistoryPoint> point_of(const std::string& suite, element bench,
-                                                     const std::string& tool) {
+                                                     const std::string& tool, const Names& names) {
     model::HistoryPoint point;
     point.series.suite = suite;
     point.series.benchmark = text_or_empty(bench["name"]);
-    if (point.series.benchmark.empty() || bench["value"].get(point.value) != simdjson::SUCCESS ||
-        !std::isfinite(point.value)) {
+    if (point.series.benchmark.empty() || is_no_figure(point.series.benchmark, tool, names) ||
+        bench["value"].get(point.value) != simdjson::SUCCESS || !std::isfinite(point.value)) {
       return std::nullopt;
     }
     const auto unit = text_or_empty(bench["unit"]);
-    if (const auto scale = nanoseconds_in(unit)) {
+    const auto direction = stated_direction(bench, tool).value_or(model::direction_of_unit(unit));
+    const auto scale = nanoseconds_in(unit);
+    // Something of which more is better is no time of the benchmark, whatever its unit.
+    if (scale && direction == model::Direction::LowerIsBetter) {
       point.series.metric = model::kRealTime;
       point.definition = model::default_definition(model::kRealTime);
       point.value *= *scale;
     } else {
       point.series.metric = unit.empty() ? "value" : unit;
-      if (is_better_higher(unit, tool)) {
-        point.definition.direction = model::Direction::HigherIsBetter;
-      }
+      point.definition.direction = direction;
     }
     point.samples = 1;
-    return point;
+    return std::isfinite(point.value) ? std::optional(point) : std::nullopt;
   }
 
   const std::filesystem::path& path_;

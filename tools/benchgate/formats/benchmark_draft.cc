@@ -129,7 +129,7 @@ void BenchmarkDraft::add_counter(const Row& row, const Counter& counter, std::si
   }
   metric.last_row = rows_;
   if (!counter.value) {
-    ++metric.non_finite;
+    ++(counter.is_null ? metric.nulls : metric.non_finite);
     return;
   }
   add_sample(metric, row, *counter.value);
@@ -166,7 +166,7 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
   benchmark.metrics.reserve(series_.size());
   for (auto& series : series_) {
     // A metric that was NaN once is not a metric with one sample less.
-    if (series.non_finite > 0 || series.samples.empty()) continue;
+    if (lost_values(series) > 0 || series.samples.empty()) continue;
     if (!every_row_has_a_process) series.processes.clear();
     benchmark.metrics.push_back({.metric = std::string(series.name),
                                  .samples = std::move(series.samples),
@@ -215,16 +215,22 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
 
 void BenchmarkDraft::report_series(const Series& series, const std::string& name,
                                    model::Diagnostics& diagnostics) const {
-  if (series.non_finite > 0) {
+  if (const auto lost = lost_values(series); lost > 0) {
     add(diagnostics, DiagnosticLevel::Problem, "non-finite", name,
         fmt::format("\"{}\" is NaN or infinite in {} of {} repetitions: the metric is not used",
-                    series.name, series.non_finite, rows_));
+                    series.name, lost, rows_));
   }
   if (series.unusable > 0) {
     add(diagnostics, DiagnosticLevel::Warning, "impossible-time", name,
         fmt::format("{} is zero, negative or absurd in {} of {} repetitions: they have no sample",
                     series.name, series.unusable, rows_));
   }
+}
+
+/// A field that is null in every row was never a number.
+std::size_t BenchmarkDraft::lost_values(const Series& series) {
+  const bool is_number = series.non_finite > 0 || !series.samples.empty();
+  return is_number ? series.non_finite + series.nulls : 0;
 }
 
 bool BenchmarkDraft::lost_its_clock(std::string_view name) const {

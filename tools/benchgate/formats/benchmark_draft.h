@@ -52,6 +52,7 @@ class BenchmarkDraft {
     std::vector<std::uint32_t> processes;
     std::size_t last_row = 0;    ///< the row that gave the latest value, from 1
     std::size_t non_finite = 0;  ///< values that were NaN or infinite
+    std::size_t nulls = 0;       ///< values that were null
     std::size_t unusable = 0;    ///< times that no clock can have measured
   };
 
@@ -64,6 +65,7 @@ class BenchmarkDraft {
   void report(const std::string& name, model::Diagnostics& diagnostics) const;
   void report_series(const Series& series, const std::string& name,
                      model::Diagnostics& diagnostics) const;
+  [[nodiscard]] static std::size_t lost_values(const Series& series);
   [[nodiscard]] bool lost_its_clock(std::string_view name) const;
 
   std::uint32_t suite_;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstdint>
 
 #include <fmt/format.h>
 
+#include "benchgate/base/whole_number.h"
 #include "benchgate/formats/limits.h"
 
 namespace benchgate::formats {
@@ -32,10 +32,8 @@ struct Cache {
 std::string bytes_text(double size) {
   constexpr double kKibi = 1024;
   const double kibi = size / kKibi;
-  if (kibi < 1 || kibi != static_cast<double>(static_cast<std::int64_t>(kibi))) {
-    return fmt::format("{:.0f} B", size);
-  }
-  return fmt::format("{:.0f} KiB", kibi);
+  const bool is_whole = kibi >= 1 && whole_number<std::uint64_t>(kibi);
+  return is_whole ? fmt::format("{:.0f} KiB", kibi) : fmt::format("{:.0f} B", size);
 }
 
 std::string cache_text(const Cache& cache, double num_cpus) {
@@ -47,6 +45,24 @@ std::string cache_text(const Cache& cache, double num_cpus) {
     text += fmt::format(" x{:.0f}", num_cpus / cache.num_sharing);
   }
   return text;
+}
+
+bool is_possible(const Cache& cache) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 50U;  // bytes, CPUs
+  const auto fits = [](double value) {
+    const auto whole = whole_number<std::uint64_t>(value);
+    return whole && *whole <= kMost;
+  };
+  return fits(cache.level) && fits(cache.size) && fits(cache.num_sharing);
+}
+
+model::Diagnostic impossible_cache() {
+  return {.level = model::DiagnosticLevel::Note,
+          .code = "impossible-cache",
+          .benchmark = {},
+          .message =
+              "\"caches\" has one with an impossible level, size or num_sharing: it was left "
+              "out"};
 }
 
 constexpr std::array kSides = {model::Session::Side::Base, model::Session::Side::Head};
@@ -172,7 +188,11 @@ class ContextReader {
           json_.skip(inner, 4);
         }
       });
-      caches.push_back(std::move(cache));
+      if (is_possible(cache)) {
+        caches.push_back(std::move(cache));
+      } else {
+        context_.diagnostics.push_back(impossible_cache());
+      }
     });
     return caches;
   }
@@ -300,14 +320,12 @@ class ContextReader {
   std::uint32_t read_shard_number(JsonValue& value) const {
     const char* at = json_.place_of(value);
     require(value, JsonKind::Number, "a number of \"context.benchgate.shard\" is not one");
-    const auto number = json_.number(value);
-    const bool fits =
-        number && *number >= 1 && *number <= model::kMostShards && *number == std::floor(*number);
-    if (!fits) {
+    const auto number = whole_number<std::uint32_t>(json_.number(value).value_or(0));
+    if (!number || *number < 1 || *number > model::kMostShards) {
       json_.fail(
           at, fmt::format("is no number of a shard: a whole one from 1 to {}", model::kMostShards));
     }
-    return static_cast<std::uint32_t>(*number);
+    return *number;
   }
 
   void read_shard(JsonValue& value) {

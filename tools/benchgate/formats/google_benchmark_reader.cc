@@ -1,5 +1,6 @@
 #include "benchgate/formats/google_benchmark_reader.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -7,21 +8,19 @@
 #include <simdjson.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/text_position.h"
 #include "benchgate/formats/google_benchmark_context.h"
 #include "benchgate/formats/google_benchmark_row.h"
 #include "benchgate/formats/json_cursor.h"
 #include "benchgate/formats/json_repair.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/formats/run_builder.h"
-#include "benchgate/formats/text_position.h"
 #include "benchgate/formats/utf8.h"
 
 namespace benchgate::formats {
 namespace {
 
 using model::DiagnosticLevel;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void refuse(const ReadOptions& options, const std::string& message) {
   throw InputError(options.path, message);
@@ -112,7 +111,6 @@ class FileReader {
       json_.fail(behind, simdjson::TAPE_ERROR);
     }
     if (!has_benchmarks_) refuse(options_, "has no array \"benchmarks\": not a result file");
-    parser_ = simdjson::ondemand::parser(0);  // of a large file, as much memory as the rows take
     RunFrame frame = frame_of(std::move(context_), options_);
     if (auto about = about_library(frame.other_suite)) diagnostics.push_back(std::move(*about));
     return builder_.finish(std::move(frame), std::move(diagnostics));
@@ -172,6 +170,35 @@ class FileReader {
   bool has_benchmarks_ = false;
 };
 
+/// A kind of repair, and what the reader must know of it.
+struct Repair {
+  std::size_t JsonRepair::*count;
+  std::string_view code;
+  std::string_view message;  ///< `{}` is how many
+};
+
+constexpr std::array kRepairs = {
+    Repair{
+        &JsonRepair::control_characters, "control-characters",
+        "{} raw control characters in texts were read as they stand, although JSON forbids them"},
+    Repair{&JsonRepair::backslashes, "unescaped-backslashes",
+           "{} backslashes in texts are not escaped, as in files of Google Benchmark before 1.5: "
+           "they were read as they stand"},
+    Repair{&JsonRepair::quotes, "unescaped-quotes",
+           "{} quotes inside texts are not escaped, as in files of Google Benchmark before 1.5: "
+           "they were read as they stand"},
+    Repair{&JsonRepair::missing_commas, "missing-commas",
+           "{} commas are missing, as around the custom context of Google Benchmark 1.5: the file "
+           "was read as if they were there"},
+    Repair{
+        &JsonRepair::percentages, "bare-percentages",
+        "{} numbers end in a percent sign, as in files of Google Benchmark before 1.3: they were "
+        "read as fractions"},
+    Repair{&JsonRepair::locale_numbers, "locale-numbers",
+           "{} numbers are written as in the locale of the program, like 1,000,000: they were read "
+           "without the separators"},
+};
+
 /// What was repaired, as the reader must know it.
 model::Diagnostics about_repair(const JsonRepair& repair) {
   model::Diagnostics found;
@@ -184,13 +211,12 @@ model::Diagnostics about_repair(const JsonRepair& repair) {
                                 "disk was full: {} whole rows are kept",
                                 repair.rows_kept)});
   }
-  if (repair.control_characters > 0) {
+  for (const auto& [count, code, message] : kRepairs) {
+    if (repair.*count == 0) continue;
     found.push_back({.level = DiagnosticLevel::Note,
-                     .code = "control-characters",
+                     .code = std::string(code),
                      .benchmark = {},
-                     .message = fmt::format("{} raw control characters in texts were read as they "
-                                            "stand, although JSON forbids them",
-                                            repair.control_characters)});
+                     .message = fmt::format(fmt::runtime(message), repair.*count)});
   }
   return found;
 }
@@ -208,6 +234,14 @@ model::Run read_strictly(std::string& text, std::size_t skipped, const ReadOptio
   } catch (const InputError&) {
     text.resize(size);
     throw;
+  }
+}
+
+std::optional<model::Run> try_reading(JsonRepair& repair, const ReadOptions& options) {
+  try {
+    return read_strictly(repair.text, 0, options, about_repair(repair));
+  } catch (const InputError&) {
+    return std::nullopt;
   }
 }
 
@@ -229,13 +263,20 @@ model::Run read_google_benchmark_buffer(std::string json, const ReadOptions& opt
     refuse(options,
            fmt::format("has {} bytes, more than the limit of {}", json.size(), kMaxFileBytes));
   }
-  const std::size_t skipped = json.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const std::size_t skipped = json.size() - without_byte_order_mark(json).size();
   check_beginning(std::string_view(json).substr(skipped), options);
   try {
     return read_strictly(json, skipped, options, {});
   } catch (const InputError&) {
-    auto repair = repair_json(std::string_view(json).substr(skipped));
-    check_end(std::string_view(json).substr(skipped), repair, options);
+    const auto text = std::string_view(json).substr(skipped);
+    auto repair = repair_json(text);
+    check_end(text, repair, options);
+    // A quote that ends no text looks as if the file ended inside of one.
+    const bool is_sound = repair.repaired() && !repair.truncated;
+    if (auto run = is_sound ? try_reading(repair, options) : std::nullopt) return std::move(*run);
+    auto guess = repair_json(text, Quotes::Guess);
+    const bool has_guessed = guess.quotes > 0 && !guess.truncated;
+    if (auto run = has_guessed ? try_reading(guess, options) : std::nullopt) return std::move(*run);
     if (!repair.repaired()) throw;
     return read_strictly(repair.text, 0, options, about_repair(repair));
   }

@@ -34,7 +34,9 @@ struct ReadOptions {
 ///
 /// Diagnostics' codes: truncated-file, aggregates-only, non-finite, unknown-time-unit, no-samples
 /// (Problem); duplicate-key, duplicate-name, impossible-time, no-iterations, no-time-unit,
-/// process-missing, control-characters, debug-library (Warning or Note).
+/// process-missing, debug-library, and those of json_repair.h: control-characters,
+/// unescaped-backslashes, unescaped-quotes, missing-commas, bare-percentages,
+/// locale-numbers (Warning or Note).
 ///
 /// Throws InputError with place for what is no such file: not JSON, not an object, no "benchmarks",
 /// wrong types, UTF-16, not UTF-8, a second document, empty, newer than this benchgate, or beyond

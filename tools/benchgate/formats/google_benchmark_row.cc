@@ -107,7 +107,7 @@ bool Row::is_complexity() const {
   if (aggregate_name == "BigO" || aggregate_name == "RMS") return true;
   if (real_time || cpu_time) return false;
   return (own_name.ends_with("_BigO") && has_counter(*this, "cpu_coefficient")) ||
-         (own_name.ends_with("_RMS") && has_counter(*this, "rms"));
+         (own_name.ends_with("_RMS") && (has_counter(*this, "rms") || !iterations));
 }
 
 bool Row::is_placeholder() const {
@@ -165,11 +165,18 @@ void RowReader::field(std::string_view key, JsonValue& value, std::size_t positi
     return;
   }
   seen_ |= bit;
+  // Other programs write null for what is not there. Of a time it is what they make of NaN.
+  const bool is_time = *known == kRealTime || *known == kCpuTime;
+  if (!is_time && json_.kind_of(value) == JsonKind::Null) {
+    json_.skip(value, kRowDepth);
+    return;
+  }
   read_known(*known, key, value);
 }
 
 void RowReader::read_counter(std::string_view key, JsonValue& value) {
-  if (json_.kind_of(value) != JsonKind::Number) {
+  const auto kind = json_.kind_of(value);
+  if (kind != JsonKind::Number && kind != JsonKind::Null) {
     json_.skip(value, kRowDepth);
     return;
   }
@@ -177,7 +184,8 @@ void RowReader::read_counter(std::string_view key, JsonValue& value) {
     json_.fail(JsonCursor::place_of(value),
                fmt::format("a row has more than {} counters", kMaxMetricsOfBenchmark));
   }
-  row_.counters.push_back({.name = key, .value = json_.number(value)});
+  row_.counters.push_back(
+      {.name = key, .value = json_.number(value), .is_null = kind == JsonKind::Null});
 }
 
 void RowReader::read_known(int field, std::string_view key, JsonValue& value) {

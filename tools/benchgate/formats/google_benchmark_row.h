@@ -19,6 +19,7 @@ namespace benchgate::formats {
 struct Counter {
   std::string_view name;
   JsonNumber value;
+  bool is_null = false;  ///< NaN as others write it, or no number at all
 };
 
 /// Texts point into the parser's buffer and live as long as it does.

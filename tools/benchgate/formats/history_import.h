@@ -16,18 +16,20 @@ namespace benchgate::formats {
 
 struct ImportedHistory {
   std::vector<model::HistoryRecord> records;
-  std::size_t left_out = 0;  ///< values that are no finite number, and names that stand twice
+  /// Values that are no finite number, or no figure of a benchmark (_stddev, _cv, _RMS, _BigO), and
+  /// names that stand twice.
+  std::size_t left_out = 0;
 };
 
 /// data.js: `window.BENCHMARK_DATA = {...}`, or its JSON alone. A record per suite and commit.
-/// Times
-/// ("ns/iter") become `real_time` in nanoseconds; of any other unit the metric is called after it.
-/// Rates, and what the tool `customBiggerIsBetter` wrote, are better when higher.
+/// Times ("ns/iter") become `real_time` in nanoseconds; of any other unit the metric is called
+/// after it. Which way is better the value's biggerIsBetter says, else the tool
+/// customBiggerIsBetter or customSmallerIsBetter, else the unit (model::direction_of_unit()).
 /// Throws InputError naming `path` and what is wrong.
 [[nodiscard]] ImportedHistory read_benchmark_action_data(std::string_view text,
                                                          const std::filesystem::path& path);
 
-/// A line of names, then a line per run: `time` (ISO 8601, or Otava's "2024.01.01 3:00:00 +0100"),
+/// A line of names, then a line per run: `time` (as parse_foreign_instant() takes it),
 /// `commit` and `branch` where there are such columns; every other column is a metric of the one
 /// benchmark that is called after the file, lower is better. Empty cells are no values.
 [[nodiscard]] ImportedHistory read_otava_csv(std::string_view text,

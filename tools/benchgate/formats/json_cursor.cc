@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/formats/text_position.h"
+#include "benchgate/base/text_position.h"
+#include "benchgate/base/whole_number.h"
 
 namespace benchgate::formats {
 namespace {
@@ -97,9 +98,10 @@ void JsonCursor::fail(const char* at, simdjson::error_code error) const {
     case MEMALLOC:
       throw InputError(path_, "does not fit into memory");
     default:
-      fail(at, fmt::format("is not valid JSON near here ({}); was it edited by hand, or written by "
-                           "a Google Benchmark before 1.5 with quotes in a name?",
-                           simdjson::error_message(error)));
+      fail(at,
+           fmt::format("is not valid JSON near here ({}); was it edited by hand, or put together "
+                       "from several files?",
+                       simdjson::error_message(error)));
   }
 }
 
@@ -137,8 +139,8 @@ JsonNumber JsonCursor::number(JsonValue& value) const {
   if (error == simdjson::SUCCESS && std::isfinite(found)) return found;
   const char* at = place_of(value);
   const auto token = trimmed(value.raw_json_token());
-  // A number that JSON allows and a double does not hold: 1e999.
-  if (is_non_finite(token) || is_json_number(token)) return std::nullopt;
+  // A number that JSON allows and a double does not hold: 1e999. And what jq makes of NaN: null.
+  if (is_non_finite(token) || is_json_number(token) || token == "null") return std::nullopt;
   fail(at, fmt::format("'{}' is not a number", shown(token)));
 }
 
@@ -146,13 +148,11 @@ std::uint32_t JsonCursor::index(JsonValue& value, std::string_view name) const {
   const std::string_view token = value.raw_json_token();
   if (const auto found = short_whole_number(token)) return *found;
   // 3.0 and 3e0 are whole numbers, too.
-  constexpr double kLargest = std::numeric_limits<std::uint32_t>::max();
   const JsonNumber number = this->number(value);
-  if (!number || *number < 0 || *number > kLargest || std::floor(*number) != *number) {
-    fail(token.data(),
-         fmt::format("\"{}\" must be a whole number from 0 to {:.0f}", name, kLargest));
-  }
-  return static_cast<std::uint32_t>(*number);
+  const auto whole = number ? whole_number<std::uint32_t>(*number) : std::nullopt;
+  if (whole) return *whole;
+  fail(token.data(), fmt::format("\"{}\" must be a whole number from 0 to {}", name,
+                                 std::numeric_limits<std::uint32_t>::max()));
 }
 
 bool JsonCursor::boolean(JsonValue& value) const {

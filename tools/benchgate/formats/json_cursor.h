@@ -23,7 +23,8 @@ namespace benchgate::formats {
 
 using JsonValue = simdjson::ondemand::value;
 
-/// A number as it stood in the file: nothing where it was NaN, infinite or too large for a double.
+/// A number as it stood in the file: nothing where it was NaN, infinite or too large for a double,
+/// or null, which is how other programs write those.
 using JsonNumber = std::optional<double>;
 
 enum class JsonKind { Object, Array, String, Number, Boolean, Null };

@@ -78,13 +78,6 @@ class Csv {
   std::size_t line_ = 0;
 };
 
-/// ISO 8601, or "2024.01.01 3:00:00 +0100".
-std::optional<model::Timestamp> time_of(std::string text) {
-  if (text.size() > 10) std::replace(text.begin(), text.begin() + 10, '.', '-');
-  if (text.size() > 12 && text[12] == ':') text.insert(11, 1, '0');
-  return parse_instant(text);
-}
-
 std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -92,6 +85,15 @@ std::optional<double> number_of(std::string_view text) {
     return std::nullopt;
   }
   return value;
+}
+
+/// By the column's name, which may be a unit.
+model::MetricDefinition definition_of(std::string_view metric) {
+  auto definition = model::default_definition(metric);
+  if (definition.unit == model::Unit::None && definition.kind == model::MetricKind::Timing) {
+    definition.direction = model::direction_of_unit(metric);
+  }
+  return definition;
 }
 
 void check_names(const Cells& names, const Csv& csv) {
@@ -112,7 +114,7 @@ void check_names(const Cells& names, const Csv& csv) {
 
 ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::path& path) {
   ImportedHistory history;
-  Csv csv(text, path);
+  Csv csv(without_byte_order_mark(text), path);
   const auto names = csv.next();
   if (!names) throw InputError(path, "is empty");
   check_names(*names, csv);
@@ -125,8 +127,8 @@ ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::pat
       const auto& name = (*names)[i];
       const auto& cell = (*cells)[i];
       if (name == "time") {
-        const auto time = time_of(cell);
-        if (!time) csv.refuse(fmt::format("'{}' is no moment", cell));
+        const auto time = parse_foreign_instant(cell);
+        if (!time) csv.refuse(fmt::format("'{}' is no moment such as 2026-11-21T02:30:00Z", cell));
         record.run.measured_at = *time;
         record.run.committed_at = *time;
       } else if (name == "commit") {
@@ -135,7 +137,7 @@ ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::pat
         record.run.branch = cell;
       } else if (const auto value = number_of(cell)) {
         record.points.push_back({.series = {"", path.stem().string(), name, {}},
-                                 .definition = model::default_definition(name),
+                                 .definition = definition_of(name),
                                  .value = *value,
                                  .samples = 1});
       } else if (!cell.empty()) {

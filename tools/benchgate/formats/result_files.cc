@@ -15,6 +15,7 @@
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/limits.h"
+#include "benchgate/model/pooling.h"
 
 namespace benchgate::formats {
 namespace {
@@ -52,9 +53,14 @@ model::Run read_run_file(const std::filesystem::path& path) {
 model::Run read_run_folder(const std::filesystem::path& folder) {
   const auto files = result_files_of(folder);
   if (files.empty()) throw InputError(folder, "is a folder without a result file (*.json) in it");
-  model::Run run;
-  for (const auto& file : files) model::append(run, read_run_file(file));
-  return run;
+  return read_run_files(files);
+}
+
+model::Run read_run_files(const std::vector<std::filesystem::path>& files) {
+  std::vector<model::Run> runs;
+  runs.reserve(files.size());
+  for (const auto& file : files) runs.push_back(read_run_file(file));
+  return model::pooled(std::move(runs));
 }
 
 void write_run_file(const std::filesystem::path& path, const model::Run& run) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "benchgate/model/run.h"
 
@@ -11,7 +12,10 @@ namespace benchgate::formats {
 /// the file without its extension. Throws InputError.
 [[nodiscard]] model::Run read_run_file(const std::filesystem::path& path);
 
-/// Reads all *.json of a folder (not of folders in it) in the order of their names, as one run.
+/// Reads files of one side as one run (model::pooled()). Throws InputError.
+[[nodiscard]] model::Run read_run_files(const std::vector<std::filesystem::path>& files);
+
+/// The same of all *.json of a folder (not of folders in it) in the order of their names.
 /// Throws InputError where one of them is invalid or there is none.
 [[nodiscard]] model::Run read_run_folder(const std::filesystem::path& folder);
 

@@ -101,4 +101,9 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
+}
+
 }  // namespace benchgate::formats

@@ -7,17 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/text_position.h"
+
 namespace benchgate::gate {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;  // bytes
-
-TextPosition position_of(std::string_view text, std::size_t offset) {
-  const auto before = text.substr(0, offset);
-  const auto line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  return {.line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
-          .column = offset - line_start + 1};
-}
 
 std::optional<std::size_t> end_of_longest(std::string_view text) {
   for (std::size_t start = 0; start < text.size();) {

@@ -4,12 +4,32 @@
 #include <cstddef>
 #include <tuple>
 
+#include <fmt/format.h>
+
 // Header-only, so that the limit below holds and the tool needs no library at run time.
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
-#include <fmt/format.h>
+// The library asserts what it expects of a text instead of testing it: "[=" would abort a debug
+// build and be undefined in a release build. Here it throws in both.
+#undef NDEBUG
+#define TOML_ASSERT(condition) \
+  static_cast<void>((condition) || benchgate::gate::throw_unexpected_text())
+
+namespace benchgate::gate {
+namespace {
+
+struct UnexpectedText {};
+
+[[noreturn]] bool throw_unexpected_text() {
+  throw UnexpectedText{};
+}
+
+}  // namespace
+}  // namespace benchgate::gate
+
 #include <toml++/toml.h>
 
+#include "benchgate/base/text_position.h"
 #include "benchgate/gate/config_text.h"
 
 namespace benchgate::gate {
@@ -86,6 +106,28 @@ ConfigNode convert(const toml::node& node, const Lines& lines, std::size_t depth
   return result;
 }
 
+bool is_unexpected(std::string_view text) {
+  try {
+    static_cast<void>(toml::parse(text));
+  } catch (const UnexpectedText&) {
+    return true;
+  } catch (const toml::parse_error&) {
+  }
+  return false;
+}
+
+/// Of a text that the library did not expect: the byte that it stumbled over, which is the last of
+/// the shortest beginning that it does not expect either. It reads from front to back.
+std::size_t unexpected_byte(std::string_view text) {
+  std::size_t fine = 0;
+  std::size_t unexpected = text.size();
+  while (unexpected - fine > 1) {
+    const auto middle = fine + (unexpected - fine) / 2;
+    (is_unexpected(text.substr(0, middle)) ? unexpected : fine) = middle;
+  }
+  return unexpected - 1;
+}
+
 }  // namespace
 
 std::string_view kind_name(ConfigNode::Kind kind) {
@@ -120,8 +162,11 @@ ConfigNode parse_config(std::string_view toml, ConfigProblems& problems) {
     problems.add(lines.position(error.source().begin),
                  fmt::format("not TOML: {}; see https://toml.io/en/v1.0.0",
                              without_controls(error.description())));
-    return {};
+  } catch (const UnexpectedText&) {
+    problems.add(position_of(toml, unexpected_byte(toml)),
+                 "not TOML: this character must not stand here; see https://toml.io/en/v1.0.0");
   }
+  return {};
 }
 
 }  // namespace benchgate::gate

@@ -63,7 +63,11 @@ std::vector<model::Unit> possible_units(std::string_view metric, std::span<const
 
 std::vector<model::Direction> possible_directions(std::string_view metric,
                                                   std::span<const Rule> rules) {
-  return possible(metric, definition_of(metric).direction, &Rule::direction, rules);
+  const auto definition = definition_of(metric);
+  const bool unknown = definition.direction == model::Direction::NeitherIsBetter &&
+                       definition.kind == model::MetricKind::Timing;
+  const auto by_name = unknown ? model::direction_where_limited(metric) : definition.direction;
+  return possible(metric, by_name, &Rule::direction, rules);
 }
 
 bool may_be_timing(std::string_view metric, std::span<const Rule> rules) {

@@ -44,6 +44,13 @@ AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::stri
     applied.definition.kind = rule.kind.value_or(applied.definition.kind);
     judged = judged || (names_metric(rule) && asks_for_judgement(rule));
   }
+  const bool directed = std::ranges::any_of(
+      applied.matched, [&](std::size_t i) { return policy.rules[i].direction.has_value(); });
+  const bool undirected = applied.definition.direction == model::Direction::NeitherIsBetter &&
+                          applied.definition.kind == model::MetricKind::Timing;
+  if (judged && undirected && !directed) {
+    applied.definition.direction = model::direction_where_limited(metric);
+  }
   // Tolerances only now: whether they may come from a rule for `*` depends on the final kind.
   const bool exact = applied.definition.kind == model::MetricKind::Exact;
   auto severity = Severity::Fail;

@@ -65,7 +65,8 @@ model::Timestamp moment_of(const model::HistoryRun& run) {
 bool is_told_before(const Change& left, const Change& right) {
   const auto rank = [](const Change& change) {
     const auto& point = change.point;
-    return std::tuple(certainty_of(point, change.finding), !point.worse, -magnitude(point));
+    return std::tuple(certainty_of(point, change.finding), !point.worse, point.neutral,
+                      -magnitude(point));
   };
   return rank(left) < rank(right);
 }

@@ -11,6 +11,7 @@
 #include "benchgate/base/hash.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/compare/independent_samples.h"
+#include "benchgate/model/machine_class.h"
 #include "benchgate/stats/median_interval.h"
 #include "benchgate/stats/quantile.h"
 #include "benchgate/store/history_json.h"
@@ -96,7 +97,7 @@ void add_row(Points& points, const gate::Judgement& row, const gate::Assessment&
 /// What is common to both: facts over what the results say.
 void set_run(HistoryRecord& record, const gate::SideIdentity& head, const RecordFacts& facts) {
   auto& run = record.run;
-  const auto measured_at = facts.measured_at ? facts.measured_at : parse_instant(head.date);
+  const auto measured_at = facts.measured_at ? facts.measured_at : parse_foreign_instant(head.date);
   if (!measured_at) {
     throw UsageError(
         fmt::format("{} does not say when it was measured: give --measured-at", facts.source));
@@ -185,6 +186,11 @@ void set_id(HistoryRecord& record) {
   HistoryRecord figures{.run = {.id = "x"}, .points = record.points, .failures = record.failures};
   for (auto& [series, definition, value, lower, upper, samples] : figures.points) {
     definition = model::default_definition(series.metric);
+    // Records once said so of every metric that is unknown by its name; a night keeps its id.
+    if (definition.kind == model::MetricKind::Timing &&
+        definition.direction == model::Direction::NeitherIsBetter) {
+      definition.direction = model::Direction::LowerIsBetter;
+    }
     // Exact or not is the policy's to say as well.
     value = rounded(value);
     if (lower) lower = rounded(*lower);
@@ -221,7 +227,7 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
   const gate::SideIdentity head{.commit = first_text(run, "commit"),
                                 .dirty = first_text(run, "dirty") == "true",
                                 .date = first_text(run, "date"),
-                                .machine_class = first_text(run, "machine_class")};
+                                .machine_class = model::machine_class_of(run).value_or("")};
   record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
   record.run.environment = lasting_environment(run);
   Points points(record.points);

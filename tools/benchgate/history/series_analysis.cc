@@ -28,8 +28,13 @@ double smallest_step(const Scale& scale) {
   return scale.logarithmic ? std::log1p(kSmallestStep) : 0.0;
 }
 
-bool is_worse(double from, double to, model::Direction direction) {
-  switch (direction) {
+bool is_neutral(const model::MetricDefinition& definition) {
+  return definition.direction == model::Direction::NeitherIsBetter &&
+         definition.kind == model::MetricKind::Timing;
+}
+
+bool is_worse(double from, double to, const model::MetricDefinition& definition) {
+  switch (definition.direction) {
     case model::Direction::LowerIsBetter:
       return to > from;
     case model::Direction::HigherIsBetter:
@@ -37,7 +42,7 @@ bool is_worse(double from, double to, model::Direction direction) {
     case model::Direction::NeitherIsBetter:
       break;
   }
-  return true;
+  return !is_neutral(definition);
 }
 
 std::size_t size_of(const Part& part) {
@@ -147,7 +152,8 @@ class Telling {
     change.from = scale_.from(move.from);
     change.to = scale_.from(move.to);
     change.ratio = ratio_of(move);
-    change.worse = is_worse(change.from, change.to, series_.definition.direction);
+    change.worse = is_worse(change.from, change.to, series_.definition);
+    change.neutral = is_neutral(series_.definition);
     change.points_behind = size_of(parts_[at]);
     change.state = is_recent(at) ? ChangeState::Recent : ChangeState::Standing;
     if (const auto left = least_left(at, move)) {
@@ -210,6 +216,11 @@ std::string_view state_name(ChangeState state) {
 
 std::string_view kind_name(ChangeKind kind) {
   return kind == ChangeKind::Drift ? "drift" : "step";
+}
+
+std::string_view verdict_word(const ChangePoint& change) {
+  if (change.neutral) return "neutral";
+  return change.worse ? "worse" : "better";
 }
 
 SeriesAnalysis analyse(const model::Series& series) {

@@ -60,10 +60,14 @@ struct ChangePoint {
   /// without an interval.
   std::optional<stats::Estimate> ratio;
   std::optional<Remainder> remainder;  ///< where later changes took some of it back
-  bool worse = false;  ///< a metric of which neither direction is better only changes for the worse
+  bool worse = false;    ///< an exact metric without a better direction changes for the worse only
+  bool neutral = false;  ///< neither for the worse nor for the better: nobody knows which it is
   std::size_t points_behind = 0;  ///< that the level behind it rests on
   ChangeState state = ChangeState::Recent;
 };
+
+/// "worse", "better" or "neutral".
+[[nodiscard]] std::string_view verdict_word(const ChangePoint& change);
 
 struct SeriesAnalysis {
   std::vector<Segment> segments;     ///< in order, without gaps; empty for an empty series

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "benchgate/base/whole_number.h"
 #include "benchgate/measure/bounded_text.h"
 #include "benchgate/measure/child_start.h"
 #include "benchgate/measure/guardian.h"
@@ -26,6 +27,14 @@ using Clock = std::chrono::steady_clock;
 
 /// ^C between two looks at the counter waits at most this long.
 constexpr Seconds kLongestSleep{0.1};
+
+/// The moment so long from now; the clock's last one where `patience` goes beyond it.
+Clock::time_point end_of(Seconds patience) {
+  const auto now = Clock::now();
+  const bool ends = patience < Seconds(Clock::time_point::max() - now) / 2;
+  return ends ? now + std::chrono::duration_cast<Clock::duration>(patience)
+              : Clock::time_point::max();
+}
 
 }  // namespace
 
@@ -148,8 +157,8 @@ bool Child::poll_once(std::span<Child* const> children, Seconds patience,
     std::ranges::copy(child->state_->files(), std::back_inserter(files));
   }
   files.push_back({.fd = wake_fd.value_or(-1), .events = POLLIN, .revents = 0});
-  const auto milliseconds = static_cast<int>(std::clamp(patience, Seconds{0}, kLongestSleep) /
-                                             std::chrono::milliseconds{1});
+  const auto milliseconds = truncated<int>(std::clamp(patience, Seconds{0}, kLongestSleep) /
+                                           std::chrono::milliseconds{1});
   if (::poll(files.data(), files.size(), milliseconds + 1) <= 0) return false;
   for (std::size_t i = 0; i < children.size(); ++i) {
     children[i]->state_->take(std::span(files).subspan(3 * i).first<3>());
@@ -193,7 +202,7 @@ bool Child::wait(Seconds patience, std::optional<int> wake_fd) {
 }
 
 bool wait_for_all(std::span<Child* const> children, Seconds patience, std::optional<int> wake_fd) {
-  const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(patience);
+  const auto until = end_of(patience);
   std::vector<Child*> running(children.begin(), children.end());
   for (;;) {
     std::erase_if(running, [](const Child* child) { return child->state_->is_gone(); });

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include "benchgate/base/whole_number.h"
+
 namespace benchgate::measure {
 namespace {
 
@@ -64,7 +66,7 @@ std::optional<std::uint64_t> fixed_iterations(const FixedIterationsQuestion& que
   if (prescribes_its_own(question.head.benchmarks.front().name)) return std::nullopt;
   const double wanted =
       kOvershoot * Nanoseconds(*question.min_time).count() / std::sqrt(*base * *head);
-  return static_cast<std::uint64_t>(std::clamp(std::ceil(wanted), 1.0, kMostIterations));
+  return truncated<std::uint64_t>(std::clamp(std::ceil(wanted), 1.0, kMostIterations));
 }
 
 }  // namespace benchgate::measure

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 
 #include "benchgate/model/benchmark_name.h"
 
@@ -42,13 +44,71 @@ bool is_percentile(std::string_view metric) {
          std::ranges::all_of(metric.substr(1), is_digit);
 }
 
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+bool is_one_of(std::string_view text, std::span<const std::string_view> names) {
+  return std::ranges::find(names, text) != names.end();
+}
+
+bool is_time(std::string_view unit) {
+  static constexpr std::array kTimes = std::to_array<std::string_view>(
+      {"ps",      "ns",          "nsec",         "nanosecond",  "nanoseconds",  "us",
+       "\u00b5s", "\u03bcs",     "usec",         "microsecond", "microseconds", "ms",
+       "msec",    "millisecond", "milliseconds", "s",           "sec",          "secs",
+       "second",  "seconds",     "min",          "mins",        "minute",       "minutes",
+       "h",       "hr",          "hour",         "hours",       "day",          "days",
+       "cycle",   "cycles"});
+  return is_one_of(unit, kTimes);
+}
+
+/// What is counted per time where the unit does not say so: "fps", "qps".
+bool is_rate_word(std::string_view unit) {
+  static constexpr std::array kRates = std::to_array<std::string_view>(
+      {"fps",   "qps",    "rps",    "tps",    "ops",    "iops", "hz",
+       "khz",   "mhz",    "ghz",    "bps",    "kbps",   "mbps", "gbps",
+       "flops", "kflops", "mflops", "gflops", "tflops", "mips", "throughput"});
+  return is_one_of(unit, kRates);
+}
+
+bool is_cost(std::string_view unit) {
+  static constexpr std::array kCosts =
+      std::to_array<std::string_view>({"b", "byte", "bytes", "kb", "mb", "gb", "kib", "mib", "gib",
+                                       "alloc", "allocs", "allocations", "instructions", "faults"});
+  return is_one_of(unit, kCosts);
+}
+
 }  // namespace
+
+Direction direction_of_unit(std::string_view unit) {
+  const auto text = lower_case(unit);
+  const auto slash = text.find_last_of('/');
+  if (slash == std::string::npos) {
+    if (is_time(text)) return kLower;
+    return is_rate_word(text) ? kHigher : kNeither;
+  }
+  const auto counted = std::string_view(text).substr(0, text.find('/'));
+  const auto per = std::string_view(text).substr(slash + 1);
+  // "ns/iter", and "s/s": a time per something is a cost.
+  if (is_time(counted)) return kLower;
+  if (is_time(per)) return kHigher;
+  return is_cost(counted) ? kLower : kNeither;
+}
+
+Direction direction_where_limited(std::string_view metric) {
+  const auto direction = direction_of_unit(metric);
+  return direction == kNeither ? kLower : direction;
+}
 
 MetricDefinition default_definition(std::string_view metric) {
   const auto known = std::ranges::find(kKnown, metric, &Known::name);
   if (known != kKnown.end()) return known->definition;
   if (is_percentile(metric)) return {Unit::Nanoseconds, kLower, MetricKind::Timing};
-  return {};
+  return {Unit::None, kNeither, MetricKind::Timing};
 }
 
 bool is_clock(std::string_view metric) {

@@ -15,7 +15,9 @@ namespace benchgate::model {
 enum class Direction {
   LowerIsBetter,
   HigherIsBetter,
-  NeitherIsBetter,  ///< any move is a change for the worse: rows returned, the query plan
+  /// Exact: any move is a change for the worse (rows returned, the query plan). Timing: nobody
+  /// knows which way is better, so a move is neither for the worse nor for the better.
+  NeitherIsBetter,
 };
 
 enum class MetricKind {
@@ -36,8 +38,17 @@ inline constexpr std::string_view kRealTime = "real_time";
 /// The definition that a metric has by its name alone: Google Benchmark's own (times, rates,
 /// memory), latency percentiles (`p50` ... `p999`, nanoseconds), and the counters of
 /// benchgate's suites (`rows`, `bytes`, `plan_hash`, `hit_ratio`, ...). Any other name is a
-/// plain timing-kind number of which lower is better.
+/// plain timing-kind number of which nobody knows which way is better.
 [[nodiscard]] MetricDefinition default_definition(std::string_view metric);
+
+/// Which way is better of values in a unit as people write it: what happens per time ("ops/ms",
+/// "req/min", "MB/s", "fps", "Hz") higher; times ("ms"), and times, bytes or allocations per thing
+/// ("ns/op", "B/op") lower; of any other ("%", "points") nobody knows.
+[[nodiscard]] Direction direction_of_unit(std::string_view unit);
+
+/// The same where somebody limits how much worse a metric of this name may get, and does not say
+/// which way that is: by its name, which may be a unit, else lower is better.
+[[nodiscard]] Direction direction_where_limited(std::string_view metric);
 
 /// Is `metric` one of the two clocks of Google Benchmark?
 [[nodiscard]] bool is_clock(std::string_view metric);

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/whole_number.h"
+
 namespace benchgate::report {
 namespace {
 
@@ -60,7 +62,8 @@ const Step& step_for(std::span<const Step> steps, double magnitude) {
 /// Decimals that give `value` the significant digits wanted.
 int decimals_for(double value, int significant) {
   if (value == 0 || !std::isfinite(value)) return 0;
-  const int before = static_cast<int>(std::floor(std::log10(std::abs(value) * 1.00005))) + 1;
+  const int before =
+      truncated<int>(std::floor(std::log10(std::abs(value)) + std::log10(1.00005))) + 1;
   return std::clamp(significant - before, 0, kMostDecimals);
 }
 

@@ -8,6 +8,7 @@
 #include "benchgate/base/date.h"
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/text_position.h"
 #include "benchgate/report/json_field.h"
 #include "benchgate/report/json_names.h"
 #include "benchgate/report/results_json.h"
@@ -291,20 +292,12 @@ class DuplicateKeys {
   std::vector<std::set<std::string>> keys_;
 };
 
-/// Where in the text the byte before `offset` is.
-TextPosition position_of(std::string_view text, std::size_t offset) {
-  const auto before = text.substr(0, offset == 0 ? 0 : std::min(offset - 1, text.size()));
-  const auto line_start = before.rfind('\n');
-  return {
-      .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
-      .column = before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1};
-}
-
 nlohmann::json parse(std::string_view json, const std::filesystem::path& path) {
   try {
     return nlohmann::json::parse(json.begin(), json.end(), DuplicateKeys(path));
   } catch (const nlohmann::json::parse_error& error) {
-    throw InputError(path, position_of(json, error.byte), "this is not JSON");
+    throw InputError(path, position_of(json, std::max<std::size_t>(error.byte, 1) - 1),
+                     "this is not JSON");
   } catch (const nlohmann::json::exception&) {
     throw InputError(path, "a number is too large");
   }

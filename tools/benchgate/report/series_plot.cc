@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "benchgate/base/whole_number.h"
 #include "benchgate/report/terminal_text.h"
 #include "benchgate/report/unicode.h"
 
@@ -88,8 +89,8 @@ class Field {
   /// From the top. Values beyond the edges are at them.
   [[nodiscard]] std::size_t row(double value) const {
     const double place = (range_.high - value) / (range_.high - range_.low);
-    return static_cast<std::size_t>(
-        std::lround(std::clamp(place, 0.0, 1.0) * static_cast<double>(rows_ - 1)));
+    return truncated<std::size_t>(
+        std::round(std::clamp(place, 0.0, 1.0) * static_cast<double>(rows_ - 1)));
   }
 
   void draw(const PlottedLevel& level) {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "benchgate/base/whole_number.h"
+
 namespace benchgate::report {
 namespace {
 
@@ -33,7 +35,7 @@ class Line {
 
  private:
   [[nodiscard]] std::size_t cell(double worsened) const {
-    return static_cast<std::size_t>(std::lround(axis_.at(worsened) / 100 * (kSketchColumns - 1)));
+    return truncated<std::size_t>(std::round(axis_.at(worsened) / 100 * (kSketchColumns - 1)));
   }
 
   const EffectAxis& axis_;

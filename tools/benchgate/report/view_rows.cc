@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/whole_number.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -39,9 +40,8 @@ Tone tone_of_verdict(Verdict verdict) {
 
 /// A hash of 32 bits in the form that hashes are read in.
 std::string hash_text(double hash) {
-  const bool fits = hash >= 0 && hash <= 4294967295.0;
-  return fits ? fmt::format("{:08x}", static_cast<std::uint32_t>(hash))
-              : quantity_text(hash, model::Unit::None);
+  const auto whole = whole_number<std::uint32_t>(hash);
+  return whole ? fmt::format("{:08x}", *whole) : quantity_text(hash, model::Unit::None);
 }
 
 void write_sides(const Judgement& judgement, Row& row) {

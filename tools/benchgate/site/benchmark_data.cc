@@ -123,6 +123,7 @@ Json change_json(const NotedChange& noted, const RunTable& runs) {
       {"from", change.from},
       {"to", change.to},
       {"worse", change.worse},
+      {"neutral", change.neutral},
       {"state", history::state_name(change.state)},
       {"sure", history::is_sure(change, noted.finding)},
       {"behind", change.points_behind},

@@ -24,7 +24,8 @@ std::vector<ChangeGroup> group_changes(const BenchmarkHistory& benchmark,
   std::vector<ChangeGroup> groups;
   for (auto& noted : changes) {
     const auto group = std::ranges::find_if(groups, [&](const ChangeGroup& one) {
-      return one.head.change.worse == noted.change.worse && one.head.series != noted.series &&
+      return history::verdict_word(one.head.change) == history::verdict_word(noted.change) &&
+             one.head.series != noted.series &&
              // What was denied of one metric is not denied of another, nor hidden behind it.
              history::is_denied(one.head.finding) == history::is_denied(noted.finding) &&
              std::abs(moment(one.head) - moment(noted)) <= kApart;

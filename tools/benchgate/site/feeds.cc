@@ -81,7 +81,7 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
 std::string_view category_of(const NotedChange& noted) {
   if (history::is_denied(noted.finding))
     return model::answer_name(model::HistoryFinding::Answer::NotConfirmed);
-  return noted.change.worse ? "worse" : "better";
+  return history::verdict_word(noted.change);
 }
 
 Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions& options) {

@@ -121,7 +121,7 @@ std::string state_of(const NotedChange& noted) {
 }
 
 std::string verdict_of(const NotedChange& noted) {
-  return noted.change.worse ? "worse" : "better";
+  return std::string(history::verdict_word(noted.change));
 }
 
 void add_changes(Exposition& all, const std::vector<ChangeGroup>& groups, const RunTable& runs,
@@ -188,7 +188,7 @@ std::string open_metrics(const store::HistoryStore& store) {
             labels, static_cast<double>(suite.measured.size()));
     all.add("benchgate_suite_failed_benchmarks", "Those that gave no figures in the newest run.",
             labels, static_cast<double>(suite.failed.size()));
-    for (const std::string verdict : {"worse", "better"}) {
+    for (const std::string verdict : {"worse", "better", "neutral"}) {
       all.add("benchgate_suite_changes",
               "Change points of the last 30 days that nothing denied, by benchmark.",
               {{"suite", name}, {"verdict", verdict}}, counts[{name, verdict}]);

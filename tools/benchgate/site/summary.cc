@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "benchgate/base/whole_number.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/site/benchmark_data.h"
 #include "benchgate/site/script_data.h"
@@ -218,7 +219,7 @@ Sparkline sparkline(const AnalysedSeries& one, std::size_t columns) {
   Sparkline drawn;
   for (std::size_t at = first; at < points.size(); ++at) {
     const double share = span > 0 ? (points[at].value - middle) / span + 0.5 : 0.5;
-    drawn.heights.push_back(static_cast<int>(std::lround(share * 99)));
+    drawn.heights.push_back(truncated<int>(std::round(std::clamp(share, 0.0, 1.0) * 99)));
   }
   for (const auto& change : one.analysis.changes)
     if (change.index > first) drawn.breaks.push_back(change.index - first);

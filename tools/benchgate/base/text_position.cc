@@ -1,8 +1,8 @@
-#include "benchgate/formats/text_position.h"
+#include "benchgate/base/text_position.h"
 
 #include <algorithm>
 
-namespace benchgate::formats {
+namespace benchgate {
 
 TextPosition position_of(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
@@ -12,4 +12,4 @@ TextPosition position_of(std::string_view text, std::size_t offset) {
   return {.line = lines + 1, .column = before.size() - line_start + 1};
 }
 
-}  // namespace benchgate::formats
+}  // namespace benchgate

@@ -1,0 +1,1 @@
+{"entries":{"S":[{"commit":{"id":"a","timestamp":"x"},"date":1e300,"benches":[{"name":"a","value":1e999,"unit":"ns/iter"}]}]}}
