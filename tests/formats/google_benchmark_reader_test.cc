@@ -443,10 +443,10 @@ TEST(GoogleBenchmarkReader, SaysWhatItRepaired) {
     std::string_view code;
     std::string_view row;
   };
-  for (const auto& [code, fields] : {Quirk{"unescaped-backslashes", R"("label": "D:\_Dev")"},
-                                     Quirk{"unescaped-quotes", R"("label": "say "hi" now")"},
-                                     Quirk{"locale-numbers", R"("n": 1,000,000)"},
-                                     Quirk{"bare-percentages", R"("rms": 2%)"}}) {
+  for (const auto& [code, fields] :
+       {Quirk{"unescaped-backslashes", R"("label": "D:\_Dev")"},
+        Quirk{"unescaped-quotes", R"("label": "say "hi" now")"},
+        Quirk{"locale-numbers", R"("n": 1,000,000)"}, Quirk{"bare-percentages", R"("rms": 2%)"}}) {
     const auto run = rows({row(kTimes + ", " + std::string(fields))});
     EXPECT_THAT(codes(run), ElementsAre(std::string(code)));
     ASSERT_EQ(run.benchmarks.size(), 1U) << fields;
