@@ -134,7 +134,8 @@ std::string title_when_too_short(const Assessment& assessment) {
   }
   const auto left_out =
       std::ranges::count(rows, gate::Reason::NotMeasured, &gate::Judgement::reason);
-  const auto judged = std::ranges::count_if(rows, &gate::Judgement::paired);
+  const auto judged = std::ranges::count_if(
+      rows, [](const gate::Judgement& judgement) { return judgement.paired.has_value(); });
   const auto inconclusive = std::ranges::count_if(rows, [](const auto& judgement) {
     return judgement.paired && judgement.verdict == Verdict::Inconclusive;
   });
