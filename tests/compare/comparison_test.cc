@@ -16,7 +16,7 @@ using testing::IsEmpty;
 
 /// Compares every metric, as what its name says it is.
 Options everything() {
-  return {.metric = [](std::string_view, std::string_view metric) {
+  return {.metric = [](const model::TimedName&, std::string_view metric) {
     return std::optional(model::default_definition(metric));
   }};
 }
@@ -93,7 +93,7 @@ TEST(CompareApart, NamesAMetricThatVanishedOrAppeared) {
 
 TEST(CompareApart, LeavesOutWhatIsNotAskedFor) {
   auto options = everything();
-  options.metric = [](std::string_view, std::string_view metric) {
+  options.metric = [](const model::TimedName&, std::string_view metric) {
     return metric == "cpu_time" ? std::optional(model::default_definition(metric)) : std::nullopt;
   };
   const auto both = run({benchmark("a", {series("cpu_time", steady(1)), series("x", steady(1))})});

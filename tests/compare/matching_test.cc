@@ -70,7 +70,6 @@ TEST(Matching, FollowsRenames) {
   ASSERT_EQ(matching.both.size(), 1U);
   EXPECT_TRUE(matching.both[0].renamed);
   EXPECT_THAT(names(matching.missing), IsEmpty());
-  EXPECT_THAT(matching.unused_renames, ElementsAre(Rename{"never_was", "anything"}));
 }
 
 TEST(Matching, DoesNotFollowARenameThatIsOutOfDate) {

@@ -291,7 +291,10 @@ TEST_F(Verdicts, ARunAgainstABaselineMeasuresTwiceWhatLooksSlower) {
 TEST_F(Verdicts, ABudgetThatAppliesToNothingIsSaid) {
   write("benchgate.toml", "[[budget]]\nmetric = \"p95\"\nerror = \"5 ms\"\n");
   const auto [code, result, text] = compared("seed=2 noise=0.01");
+  EXPECT_EQ(code, 1);
   EXPECT_THAT(result["diagnostics"].dump(), HasSubstr("unused-budget"));
+  write("benchgate.toml", "[[budget]]\nmetric = \"p95\"\nerror = \"5 ms\"\noptional = true\n");
+  EXPECT_EQ(compared("seed=2 noise=0.01").exit_code, 0);
 }
 
 TEST_F(Verdicts, ARunWithoutAnyBenchmarkIsNoSuccessEither) {
@@ -301,6 +304,7 @@ TEST_F(Verdicts, ARunWithoutAnyBenchmarkIsNoSuccessEither) {
 
 TEST_F(Verdicts, ACounterThatIsNoNumberCostsOnlyItself) {
   const auto [code, result, text] = compared("seed=2 noise=0.01 nan=fake/alpha");
+  EXPECT_EQ(code, 0) << "no rule judges it";
   EXPECT_EQ(result["coverage"]["compared"], 6);
   EXPECT_EQ(row(result, kAlpha, "cpu_time")["verdict"], "unchanged");
   EXPECT_THAT(result["diagnostics"].dump(), HasSubstr("odd"));

@@ -81,6 +81,12 @@ TEST(GoogleBenchmarkReader, TakesNoTimesInAnUnknownUnit) {
   EXPECT_THAT(samples(none, "cpu_time"), ElementsAre(1));
 }
 
+TEST(GoogleBenchmarkReader, IsContentWithRealTimeWhereThereIsNoCpuTime) {
+  const auto run = rows({row(R"("real_time": 5, "cpu_time": 0, "time_unit": "ns")")});
+  EXPECT_THAT(codes(run), ElementsAre("impossible-time"));
+  EXPECT_THAT(samples(run, "real_time"), ElementsAre(5));
+}
+
 // Trap 1.
 TEST(GoogleBenchmarkReader, TakesNoSampleOfAFailedRow) {
   const std::string zeros =

@@ -217,7 +217,22 @@ TEST(PolicyFile, ReadsRenamesInTheirOrder) {
   const auto policy =
       parse_policy("[renames]\n\"z/old\" = \"z/new\"\n\"a.b\" = \"c|d\"\n", "benchgate.toml");
   EXPECT_THAT(policy.renames,
-              ElementsAre(compare::Rename{"z/old", "z/new"}, compare::Rename{"a.b", "c|d"}));
+              ElementsAre(compare::Rename{"z/old", "z/new", {.line = 2, .column = 1}},
+                          compare::Rename{"a.b", "c|d", {.line = 3, .column = 1}}));
+}
+
+TEST(PolicyFile, ReadsWhatMayApplyToNothing) {
+  const auto policy = parse_policy(
+      "[[rule]]\nmetric = \"x\"\nseverity = \"fail\"\noptional = true\n"
+      "[[budget]]\nmetric = \"p95\"\nerror = \"1 s\"\noptional = true\n"
+      "[renames]\n\"a\" = { to = \"b\", optional = true }\n[on]\nundecided = \"warn\"\n",
+      "benchgate.toml");
+  EXPECT_TRUE(policy.rules.at(0).optional);
+  EXPECT_TRUE(policy.budgets.at(0).optional);
+  EXPECT_TRUE(policy.renames.at(0).optional);
+  EXPECT_EQ(policy.renames.at(0).to, "b");
+  EXPECT_EQ(policy.on.undecided, Severity::Warn);
+  EXPECT_EQ(Policy().on.undecided, Severity::Fail);
 }
 
 struct Accepted {
@@ -562,6 +577,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Refused{"NumberAsName", "[renames]\n\"a\" = 1\n", "2:7: ", "in quotes"},
         Refused{"DotsWithoutQuotes", "[renames]\na.b = \"c\"\n", "2:1: ", "put names with dots"},
+        Refused{"OptionalWithoutName", "[renames]\n\"a\" = { optional = true }\n",
+                "2:1: ", "no new name"},
+        Refused{"OptionalOfAnotherType", "[renames]\n\"a\" = { to = \"b\", optional = 1 }\n",
+                "2:", "optional = true"},
         Refused{"ToItself", "[renames]\n\"a\" = \"a\"\n", "2:1: ", "itself"},
         Refused{"ToNothing", "[renames]\n\"a\" = \"\"\n", "2:1: ", "empty"},
         Refused{"FromNothing", "[renames]\n\"\" = \"a\"\n", "2:1: ", "empty"},

@@ -76,6 +76,22 @@ TEST(ReasonSentence, SaysWhatAnExactMetricMustNotDo) {
             "14 → 12, 14.3 % fewer: must not shrink");
 }
 
+TEST(ReasonSentence, SaysWhyFewSamplesDecide) {
+  auto judgement = worse();
+  judgement.reason = Reason::FarBeyondNoise;
+  judgement.noise_floor = 0.3;
+  judgement.base->samples = judgement.head->samples = 5;
+  EXPECT_EQ(reason_sentence(judgement),
+            "12.3 % slower, far beyond the 30 % that separate runs differ by; 5 samples a side are "
+            "too few for the test, limit 5 %");
+  judgement.reason = Reason::BeyondNoiseUntested;
+  judgement.base->samples = judgement.head->samples = 1;
+  judgement.samples_needed = 6;
+  EXPECT_EQ(reason_sentence(judgement),
+            "12.3 % slower, beyond the 30 % that separate runs differ by, but 1 sample a side is "
+            "too few for the test; measure at least 6 samples a side");
+}
+
 TEST(ReasonSentence, ShowsThePlansThatChanged) {
   EXPECT_EQ(reason_sentence(example::regressed().judgements[2]),
             "query plan changed: Limit(Index Scan using evidence_items_status_idx on "
@@ -106,6 +122,35 @@ TEST(Title, NamesWhatClosesTheGate) {
             "1 benchmark errored, 3 missing, 1 problem with the data; 1 benchmark errored not "
             "closing the gate");
   EXPECT_EQ(title(example::passed()), "No regression found");
+}
+
+TEST(Title, DoesNotCallWhatCouldNotBeDecidedFine) {
+  auto judgement = worse();
+  judgement.verdict = Verdict::Inconclusive;
+  judgement.closes_gate = false;
+  judgement.noise_floor = 0.3;
+  judgement.reason = Reason::OtherMachine;
+  gate::Assessment assessment{.outcome = gate::Outcome::Inconclusive,
+                              .coverage = {.compared = 1, .expected = 1},
+                              .judgements = {judgement}};
+  EXPECT_EQ(title(assessment), "Nothing was decided, 1 of 1 metric inconclusive");
+  EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
+  EXPECT_THAT(make_view(assessment).cautions, ::testing::Contains(HasSubstr("No row could have")));
+  auto& row = assessment.judgements[0];
+  row.reason = Reason::BeyondNoiseUntested;
+  row.closes_gate = true;
+  EXPECT_EQ(title(assessment), "1 metric moved far, undecided");
+  EXPECT_EQ(make_view(assessment).changed.size(), 1u);
+  row.closes_gate = false;
+  assessment.outcome = gate::Outcome::Passed;
+  EXPECT_EQ(title(assessment), "1 metric moved far, undecided, 1 of 1 metric inconclusive");
+  EXPECT_EQ(make_view(assessment).changed.size(), 1u) << "named, whatever the policy says";
+  EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
+  row.reason = Reason::TooFewSamples;
+  row.ratio = stats::Estimate{1.1, std::nullopt};
+  assessment.diagnostics.push_back({.code = "few-samples", .message = "x"});
+  EXPECT_THAT(title(assessment), HasSubstr("too few samples to see less"));
+  EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
 }
 
 TEST(Title, NeverCallsAComparisonOfNothingFine) {
@@ -180,20 +225,67 @@ TEST(Steps, NeverPutAHostileNameIntoACommand) {
   }
 }
 
-TEST(Steps, RunAgainWhatFailedTheWayItWasMeasured) {
-  gate::Assessment assessment{
+constexpr const char* kBaseCommit = "0123456789abcdef0123456789abcdef01234567";
+
+gate::Assessment errored_apart() {
+  return {
       .outcome = gate::Outcome::Closed,
+      .base = {.name = "base.json", .commit = kBaseCommit},
+      .head = {.name = "out/run.json", .machine_class = "x-4cpu"},
       .coverage = {.compared = 1, .expected = 2},
       .judgements = {{.benchmark = "db/a", .verdict = Verdict::Errored, .reason = Reason::Failed}}};
-  EXPECT_THAT(make_view(assessment).steps.at(0).example,
-              HasSubstr("benchgate run --filter '^db/a$'"));
+}
+
+TEST(Steps, RunAgainWhatFailedTheWayItWasMeasured) {
+  auto assessment = errored_apart();
+  const auto example = [&] { return make_view(assessment).steps.at(0).example; };
+  EXPECT_EQ(example(), "benchgate run --filter '^db/a$' -o out/again.json");
+  assessment.head.machine_class = "";
+  EXPECT_EQ(example(), "") << "benchgate did not measure it";
   assessment.method.pairing = compare::Pairing::Together;
-  EXPECT_EQ(make_view(assessment).steps.at(0).example,
-            "benchgate duet base/bench head/bench --filter '^db/a$'\n"
-            "benchgate gate --base origin/main --filter '^db/a$'");
-  assessment.judgements[0].verdict = Verdict::Missing;
-  assessment.judgements[0].reason = Reason::Gone;
-  EXPECT_THAT(make_view(assessment).steps.at(0).example, Not(HasSubstr("baseline")));
+  EXPECT_EQ(example(), "") << "two files";
+  assessment.base.name = "merge base of HEAD and origin/main";
+  assessment.head.name = "HEAD";
+  EXPECT_EQ(example(), "benchgate gate --base 0123456789ab --filter '^db/a$'");
+  assessment.base.name = "old/bench";
+  assessment.head.name = "build/bench";
+  EXPECT_EQ(example(), "benchgate duet old/bench build/bench --filter '^db/a$'");
+  assessment.head.name = "build/my bench; rm -rf";
+  EXPECT_EQ(example(), "");
+}
+
+TEST(Steps, SaveOnlyARunThatWasMeasuredByItself) {
+  gate::Assessment passed{.outcome = gate::Outcome::Passed,
+                          .head = {.name = "out/head.json", .commit = kBaseCommit},
+                          .coverage = {.compared = 1, .expected = 1}};
+  const auto example = [&] { return make_view(passed).steps.at(0).example; };
+  EXPECT_EQ(example(), "benchgate baseline save out/head.json");
+  passed.head.commit = "";
+  EXPECT_EQ(example(), "benchgate baseline save out/head.json --name main");
+  passed.head.name = "baseline x-4cpu/main";
+  EXPECT_EQ(example(), "");
+  passed.head.name = "out/head.json";
+  passed.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(example(), "");
+  EXPECT_EQ(make_view(passed).steps.at(0).text, "Nothing to do.");
+}
+
+TEST(Steps, AcceptFromTheFileThatHoldsTheResult) {
+  gate::Assessment closed{
+      .outcome = gate::Outcome::Closed,
+      .base = {.name = "base.json"},
+      .head = {.name = "head.json"},
+      .coverage = {.compared = 1, .expected = 1},
+      .judgements = {
+          {.benchmark = "db/a", .verdict = Verdict::Regressed, .reason = Reason::WorseThanLimit}}};
+  const auto example = [&](std::string_view file) {
+    return make_view(closed, file).steps.back().example;
+  };
+  EXPECT_EQ(example("ci/result.json"),
+            "benchgate accept ci/result.json --benchmark 'db/a' --reason '…'");
+  EXPECT_EQ(example(""), "benchgate accept out/results.json --benchmark 'db/a' --reason '…'");
+  EXPECT_THAT(make_view(closed).steps.back().text, HasSubstr("--output json=out/results.json"));
+  EXPECT_THAT(make_view(closed, "x.json").steps.back().text, Not(HasSubstr("--output")));
 }
 
 TEST(Steps, SuggestTheRename) {

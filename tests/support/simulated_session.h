@@ -50,10 +50,10 @@ inline std::string simulated_name(std::size_t benchmark) {
 inline benchgate::compare::PairedOptions simulated_options(const SimulatedSession& session) {
   using namespace benchgate;
   return {.options = {.metric =
-                          [](std::string_view, std::string_view metric) {
+                          [](const benchgate::model::TimedName&, std::string_view metric) {
                             return std::optional(model::default_definition(metric));
                           }},
-          .tolerated = [=](std::string_view, std::string_view) { return session.tolerated; },
+          .tolerated = [=](const auto&, std::string_view) { return session.tolerated; },
           .unchanged_within = session.unchanged_within,
           .family_alpha = session.family_alpha};
 }

@@ -80,10 +80,10 @@ void say_if_same(const model::Run& base, const model::Run& head, compare::Compar
 /// Refers to the policy.
 compare::Options options_under(const gate::Policy& policy) {
   return {
-      .metric = [&](std::string_view benchmark,
+      .metric = [&](const model::TimedName& benchmark,
                     std::string_view metric) { return judged_metric(policy, benchmark, metric); },
       .must_exist =
-          [&](std::string_view benchmark, std::string_view metric) {
+          [&](const model::TimedName& benchmark, std::string_view metric) {
             return gate::budget_for(policy, benchmark, metric) != nullptr;
           },
       .renames = policy.renames,
@@ -120,6 +120,7 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
                  {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
                  found.policy.apart.history_runs);
            },
+       .is_filtered = options.is_filtered || head.run.shard.has_value(),
        .acceptances = acceptances_for(found, base.identity, head.identity),
        .varying_counts =
            [&](const compare::Row& row) {
@@ -132,15 +133,15 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
 gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                  const FoundPolicy& found, const LeftOut& left_out) {
   const auto policy = share_of(found.policy, head.run.shard);
-  auto comparison =
-      compare::compare_together(base.run, head.run,
-                                {.options = options_under(policy),
-                                 .tolerated =
-                                     [&](std::string_view benchmark, std::string_view metric) {
-                                       return gate::paired_limit(policy, benchmark, metric);
-                                     },
-                                 .unchanged_within = policy.duet.unchanged_within,
-                                 .family_alpha = policy.family_alpha});
+  auto comparison = compare::compare_together(
+      base.run, head.run,
+      {.options = options_under(policy),
+       .tolerated =
+           [&](const model::TimedName& benchmark, std::string_view metric) {
+             return gate::paired_limit(policy, benchmark, metric);
+           },
+       .unchanged_within = policy.duet.unchanged_within,
+       .family_alpha = policy.family_alpha});
   say_if_shard(head.run, policy, comparison);
   return gate::decide({.comparison = comparison,
                        .base = base.run,

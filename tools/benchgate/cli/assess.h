@@ -11,6 +11,7 @@ namespace benchgate::cli {
 struct ApartOptions {
   /// The noise of separate runs is learnt from the stored baselines of base's machine class.
   bool base_is_stored = false;
+  bool is_filtered = false;          ///< only some benchmarks were asked for
   const LoadedRun* again = nullptr;  ///< head, or its suspects, measured a second time; null: not
 };
 
@@ -23,6 +24,12 @@ struct LeftOut {
   std::size_t identical_suites = 0;  ///< known to be the same on both sides
   bool is_filtered = false;          ///< only some benchmarks were asked for
 };
+
+/// Judges `head` against `base`, which was measured apart from it. `base_is_stored`: the noise of
+/// separate runs is learnt from the stored baselines of its machine class.
+[[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
+                                            const FoundPolicy& policy, bool base_is_stored,
+                                            const LeftOut& left_out = {});
 
 /// Judges two runs that were measured together (compare::were_measured_together).
 [[nodiscard]] gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,

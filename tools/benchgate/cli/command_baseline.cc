@@ -11,6 +11,7 @@
 #include "benchgate/cli/run_source.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/formats/google_benchmark_writer.h"
+#include "benchgate/gate/waivers.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/model/machine_class.h"
 #include "benchgate/report/unicode.h"
@@ -56,9 +57,13 @@ store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptio
 }
 
 /// A run that lacks something would keep the gate closed for everybody who is compared with it.
-void refuse_problems(const LoadedRun& loaded, const BaselineOptions& options) {
-  for (const auto& diagnostic : loaded.run.diagnostics) {
-    if (diagnostic.level != model::DiagnosticLevel::Problem || options.force) continue;
+void refuse_problems(const LoadedRun& loaded, const gate::Policy& policy,
+                     const BaselineOptions& options) {
+  if (options.force) return;
+  // Later runs are held against it: what is unusable in it is not news in them.
+  const gate::Waivers waivers(policy, loaded.run, loaded.run);
+  for (const auto& diagnostic : waivers.weigh(loaded.run.diagnostics)) {
+    if (diagnostic.level != model::DiagnosticLevel::Problem) continue;
     throw UsageError(fmt::format("{} is not fit to compare others with: {}{}{}; --force saves it",
                                  loaded.identity.name, diagnostic.benchmark,
                                  diagnostic.benchmark.empty() ? "" : ": ", diagnostic.message));
@@ -77,7 +82,8 @@ std::string class_of(const LoadedRun& loaded, const BaselineOptions& options) {
 
 ExitCode save(const BaselineOptions& options, const Console& console) {
   auto store = open_store(options);
-  const auto loaded = load_runs(options.runs, {find_policy(options.policy).baselines, {}});
+  const auto policy = find_policy(options.policy);
+  const auto loaded = load_runs(options.runs, {policy.baselines, {}});
   store::BaselineKey key{.machine_class = class_of(loaded, options), .name = options.name};
   if (key.name.empty()) {
     const auto name = store::default_name(loaded.run);
@@ -87,7 +93,7 @@ ExitCode save(const BaselineOptions& options, const Console& console) {
     }
     key.name = *name;
   }
-  refuse_problems(loaded, options);
+  refuse_problems(loaded, policy.policy, options);
   if (loaded.run.shard) {
     throw UsageError(
         fmt::format("{} is shard {} only: put all of them together with `benchgate "

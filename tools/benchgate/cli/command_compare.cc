@@ -141,7 +141,8 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
     auto head = load_runs(names.head, {policy.baselines, {measure::machine_class()}});
     apply_filter(options.filter, head.run);
     const auto again = load_again(options, head, policy);
-    return assess_alone(head, policy, {}, again ? &*again : nullptr);
+    return assess_alone(head, policy, {.is_filtered = !options.filter.empty()},
+                        again ? &*again : nullptr);
   }
   auto sides = load_sides(names, policy);
   apply_filter(options.filter, sides.base.run);
@@ -153,12 +154,14 @@ gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy
           "together, pair by pair");
     }
     return assess_together(sides.base, sides.head, policy,
-                           {.identical_suites = identical_suites(sides.head.run)});
+                           {.identical_suites = identical_suites(sides.head.run),
+                            .is_filtered = !options.filter.empty()});
   }
   const auto again = load_again(options, sides.head, policy);
-  return assess_apart(
-      sides.base, sides.head, policy,
-      {.base_is_stored = names_baseline(names.base.front()), .again = again ? &*again : nullptr});
+  return assess_apart(sides.base, sides.head, policy,
+                      {.base_is_stored = names_baseline(names.base.front()),
+                       .is_filtered = !options.filter.empty(),
+                       .again = again ? &*again : nullptr});
 }
 
 ExitCode compare_runs(const CompareOptions& options, const Console& console) {

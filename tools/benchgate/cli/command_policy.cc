@@ -13,6 +13,7 @@
 #include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/gate/severity.h"
+#include "benchgate/gate/unused_policy.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/suite.h"
@@ -23,7 +24,8 @@ namespace {
 constexpr const char* kFooter =
     "Which rule each benchmark falls under is shown for RUN, a result file; without it the suites "
     "themselves are asked for their benchmarks, as far as they are built, and their clocks are "
-    "shown. LIMIT is what a metric may lose between runs measured apart, TOGETHER where base and "
+    "shown. A rule or budget that applies to none of them is an error (exit code 2). LIMIT is what "
+    "a metric may lose between runs measured apart, TOGETHER where base and "
     "head are measured together (`duet`, `gate`).\n\n"
     "Examples:\n"
     "  benchgate policy check                    is benchgate.toml valid?\n"
@@ -43,14 +45,14 @@ std::string rules_text(const gate::AppliedRule& rule, const gate::Policy& policy
   return text;
 }
 
-std::vector<std::string> row_for(const gate::Policy& policy, std::string_view benchmark,
+std::vector<std::string> row_for(const gate::Policy& policy, const model::TimedName& benchmark,
                                  std::string_view metric) {
   const auto rule = gate::rule_for(policy, benchmark, metric);
   const auto* budget = gate::budget_for(policy, benchmark, metric);
   const auto limit_text = [&](double limit) {
     return rule.severity == gate::Severity::Off ? "-" : fmt::format("{:g} %", limit * 100);
   };
-  return {std::string(benchmark),
+  return {std::string(benchmark.name),
           std::string(metric),
           std::string(gate::severity_name(rule.severity)),
           std::string(model::kind_name(rule.definition.kind)),
@@ -61,38 +63,57 @@ std::vector<std::string> row_for(const gate::Policy& policy, std::string_view be
 }
 
 /// What is judged, or has a budget; the rest would drown it.
-bool worth_showing(const gate::Policy& policy, std::string_view benchmark,
+bool worth_showing(const gate::Policy& policy, const model::TimedName& benchmark,
                    std::string_view metric) {
   return gate::rule_for(policy, benchmark, metric).severity != gate::Severity::Off ||
          gate::budget_for(policy, benchmark, metric) != nullptr;
 }
 
-/// What the suites list, each with its clock: the metrics that are known before anything was run.
-model::Run list_suites(const FoundPolicy& found, const Console& console) {
+/// The benchmarks of the suites, as far as those are built.
+struct Listed {
   model::Run run;
+  bool is_complete = true;
+};
+
+/// What the suites list, each with its clock: the metrics that are known before anything was run.
+Listed list_suites(const FoundPolicy& found, const Console& console) {
+  Listed listed;
   for (const auto& suite : choose_suites({}, found)) {
     const auto& executable = suite.command.front();
     if (executable.find('/') != std::string::npos && !std::filesystem::exists(executable)) {
       console.out << fmt::format("{}: {} is not built: its benchmarks are not shown.\n", suite.name,
                                  executable);
+      listed.is_complete = false;
       continue;
     }
     for (auto& name : measure::discover(suite)) {
       const auto clock = std::string(model::clock_of(name));
-      run.benchmarks.push_back(
+      listed.run.benchmarks.push_back(
           {.suite = suite.name, .name = std::move(name), .metrics = {{.metric = clock}}});
     }
   }
-  return run;
+  return listed;
+}
+
+/// Names entries that concern nothing; the policy is wrong then.
+ExitCode print_unused(const FoundPolicy& found, const model::Run& run, const Console& console) {
+  auto exit_code = ExitCode::Passed;
+  for (const auto& unused : gate::unused_entries(found.policy, {}, run)) {
+    console.out << fmt::format("{}: {}\n", found.path->string(), unused.message);
+    exit_code = ExitCode::Usage;
+  }
+  return exit_code;
 }
 
 void print_rules(const gate::Policy& policy, const model::Run& run, const Console& console) {
   std::vector<std::vector<std::string>> rows = {
       {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "TOGETHER", "RULES", "BUDGET"}};
   for (const auto& benchmark : run.benchmarks) {
+    const model::TimedName name{.name = benchmark.name,
+                                .clock = model::judged_clock(benchmark).metric};
     for (const auto& series : benchmark.metrics) {
-      if (worth_showing(policy, benchmark.name, series.metric)) {
-        rows.push_back(row_for(policy, benchmark.name, series.metric));
+      if (worth_showing(policy, name, series.metric)) {
+        rows.push_back(row_for(policy, name, series.metric));
       }
     }
   }
@@ -119,13 +140,16 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
       found.path->string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
       policy.renames.size(), policy.family_alpha);
   print_acceptances(found, console);
-  if (options.run.empty()) {
-    if (!policy.suites.empty()) print_rules(policy, list_suites(found, console), console);
-  } else {
+  if (!options.run.empty()) {
     const auto loaded = load_run(options.run, {found.baselines, {measure::machine_class()}});
     print_rules(policy, loaded.run, console);
+    const bool complete = gate::holds_all_suites(policy, {}, loaded.run);
+    return complete ? print_unused(found, loaded.run, console) : ExitCode::Passed;
   }
-  return ExitCode::Passed;
+  if (policy.suites.empty()) return ExitCode::Passed;
+  const auto listed = list_suites(found, console);
+  print_rules(policy, listed.run, console);
+  return listed.is_complete ? print_unused(found, listed.run, console) : ExitCode::Passed;
 }
 
 }  // namespace

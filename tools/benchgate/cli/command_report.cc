@@ -32,6 +32,7 @@ void add_report_command(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) {
       check_output(options->output);
+      options->output.results_file = options->result;
       write_output(report::read_results_file(options->result), options->output, console);
       return ExitCode::Passed;
     };

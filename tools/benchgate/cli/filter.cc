@@ -40,8 +40,12 @@ void apply_filter(const std::string& filter, model::Run& run) {
   if (filter.empty()) return;
   const bool inverted = filter.front() == '-';
   const Expression expression(filter.substr(inverted ? 1 : 0));
-  std::erase_if(run.benchmarks, [&](const auto& benchmark) {
-    return expression.matches(benchmark.name) == inverted;
+  const auto is_left_out = [&](const std::string& name) {
+    return expression.matches(name) == inverted;
+  };
+  std::erase_if(run.benchmarks, [&](const auto& benchmark) { return is_left_out(benchmark.name); });
+  std::erase_if(run.diagnostics, [&](const auto& diagnostic) {
+    return !diagnostic.benchmark.empty() && is_left_out(diagnostic.benchmark);
   });
 }
 

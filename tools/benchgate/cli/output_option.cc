@@ -45,11 +45,21 @@ std::optional<std::string> template_for(report::Format format, const OutputOptio
   return file;
 }
 
+/// Where the JSON of this very assessment is, for the commands in its reports.
+std::string results_file_of(const OutputOption& option) {
+  for (const auto& text : option.outputs) {
+    auto [format, file] = split(text, "--output");
+    if (format == report::Format::Json) return std::move(file);
+  }
+  return option.results_file;
+}
+
 std::string render(const gate::Assessment& assessment, report::Format format, bool colour,
                    const OutputOption& option, const Console& console) {
   return report::render(assessment, {.format = format,
                                      .width = static_cast<std::size_t>(console.width),
                                      .colour = colour,
+                                     .results_file = results_file_of(option),
                                      .template_file = template_for(format, option)});
 }
 

@@ -17,6 +17,7 @@ struct OutputOption {
   std::vector<std::string> outputs;    ///< FORMAT=FILE
   std::vector<std::string> templates;  ///< FORMAT=FILE
   ColourChoice colour = ColourChoice::Auto;
+  std::string results_file;  ///< the JSON file that was read; empty: none was
 };
 
 void add_output_option(CLI::App& command, OutputOption& option);

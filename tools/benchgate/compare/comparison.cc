@@ -12,6 +12,7 @@
 #include "benchgate/compare/independent_samples.h"
 #include "benchgate/compare/intermittent_metrics.h"
 #include "benchgate/compare/matching.h"
+#include "benchgate/compare/two_clocks.h"
 #include "benchgate/stats/family.h"
 #include "benchgate/stats/median_interval.h"
 #include "benchgate/stats/null_distributions.h"
@@ -31,9 +32,10 @@ class RowMaker {
   RowMaker(double level, Pairing pairing) : level_(level), pairing_(pairing) {}
 
   [[nodiscard]] Row make(const Match& match, const model::MetricSeries& base,
-                         const model::MetricSeries& head,
+                         const model::MetricSeries& head, const model::JudgedClock& clock,
                          const model::MetricDefinition& definition);
   void add_tests(Row& row);
+  [[nodiscard]] Pairing pairing() const { return pairing_; }
 
  private:
   void add_ratio(Row& row, const stats::TwoSamples& logs);
@@ -74,13 +76,15 @@ stats::Interval exp(const stats::Interval& logs) {
 }
 
 Row RowMaker::make(const Match& match, const model::MetricSeries& base,
-                   const model::MetricSeries& head, const model::MetricDefinition& definition) {
+                   const model::MetricSeries& head, const model::JudgedClock& clock,
+                   const model::MetricDefinition& definition) {
   auto base_samples = independent_samples(base);
   auto head_samples = independent_samples(head);
   Row row{.suite = match.head->suite,
           .benchmark = match.head->name,
           .renamed_from = match.renamed ? std::optional(match.base->name) : std::nullopt,
           .metric = head.metric,
+          .clock = clock,
           .definition = definition,
           .base_label = match.base->label,
           .head_label = match.head->label,
@@ -131,68 +135,102 @@ Lone lone_metric(const model::Benchmark& benchmark, std::string_view metric) {
           .metric = std::string(metric),
           .failure = {},
           .failed_on_both_sides = false,
+          .has_no_value = false,
           .similar = {}};
 }
 
-void compare_benchmark(const Match& match, const Options& options, RowMaker& maker,
-                       Comparison& comparison) {
+/// What is compared of some of the benchmarks.
+struct Part {
+  Comparison comparison;
+  TwoClocks clocks;
+};
+
+/// A benchmark that CPU time alone would call unchanged although it takes longer.
+void add_second_clock(const Match& match, const model::JudgedClock& clock, RowMaker& maker,
+                      Comparison& comparison) {
+  const auto* base = match.base->find(model::kRealTime);
+  const auto* head = match.head->find(model::kRealTime);
+  comparison.rows.push_back(
+      maker.make(match, *base, *head, clock, model::default_definition(model::kRealTime)));
+  comparison.rows.back().is_second_clock = true;
+}
+
+void compare_benchmark(const Match& match, const Options& options, RowMaker& maker, Part& part) {
+  auto& comparison = part.comparison;
   const std::size_t before = comparison.rows.size();
+  const auto clock = model::judged_clock(*match.base, *match.head);
+  const model::TimedName timed{.name = match.head->name, .clock = clock.metric};
   for (const auto& series : match.head->metrics) {
-    const auto definition = options.metric(match.head->name, series.metric);
+    const auto definition = options.metric(timed, series.metric);
     if (!definition || series.samples.empty()) continue;
     const auto* base = match.base->find(series.metric);
     if (base == nullptr || base->samples.empty()) {
       comparison.added.push_back(lone_metric(*match.head, series.metric));
       continue;
     }
-    comparison.rows.push_back(maker.make(match, *base, series, *definition));
+    comparison.rows.push_back(maker.make(match, *base, series, clock, *definition));
   }
   for (const auto& series : match.base->metrics) {
     const auto* head = match.head->find(series.metric);
     const bool gone = head == nullptr || head->samples.empty();
-    const auto& name = match.head->name;
-    const bool wanted = options.metric(name, series.metric) ||
-                        (options.must_exist && options.must_exist(name, series.metric));
+    const bool wanted = options.metric(timed, series.metric) ||
+                        (options.must_exist && options.must_exist(timed, series.metric));
     if (gone && wanted && !series.samples.empty()) {
       comparison.missing.push_back(lone_metric(*match.head, series.metric));
     }
   }
   if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
+  if (!options.metric(timed, clock.metric)) return;
+  part.clocks.add(match, clock);
+  if (maker.pairing() == Pairing::Apart && !options.metric(timed, model::kRealTime) &&
+      wall_time_rose_alone(match, clock)) {
+    add_second_clock(match, clock, maker, comparison);
+  }
 }
 
-Comparison compare_part(std::span<const Match> matches, const Options& options, Pairing pairing) {
-  Comparison part;
+Part compare_part(std::span<const Match> matches, const Options& options, Pairing pairing) {
+  Part part;
   RowMaker maker(options.level, pairing);
-  part.rows.reserve(matches.size());  // nearly always one of each
+  part.comparison.rows.reserve(matches.size());  // nearly always one of each
   for (const auto& match : matches) compare_benchmark(match, options, maker, part);
   return part;
 }
 
-void take_over(Comparison part, Comparison& comparison) {
-  if (comparison.rows.empty()) {
-    comparison.rows = std::move(part.rows);
-  } else {
-    comparison.rows.reserve(comparison.rows.size() + part.rows.size());
-    std::ranges::move(part.rows, std::back_inserter(comparison.rows));
-  }
-  std::ranges::move(part.missing, std::back_inserter(comparison.missing));
-  std::ranges::move(part.added, std::back_inserter(comparison.added));
-  comparison.benchmarks_compared += part.benchmarks_compared;
+void take_over(Part more, Part& part) {
+  auto& [comparison, clocks] = part;
+  comparison.rows.reserve(comparison.rows.size() + more.comparison.rows.size());
+  std::ranges::move(more.comparison.rows, std::back_inserter(comparison.rows));
+  std::ranges::move(more.comparison.missing, std::back_inserter(comparison.missing));
+  std::ranges::move(more.comparison.added, std::back_inserter(comparison.added));
+  comparison.benchmarks_compared += more.comparison.benchmarks_compared;
+  clocks.take_over(std::move(more.clocks));
 }
 
 /// Rows do not depend on each other, so that the second half of many is computed beside the first;
 /// the order of the result is that of `matches`.
-void compare_benchmarks(std::span<const Match> matches, const Options& options,
-                        Comparison& comparison) {
+Part compare_in_halves(std::span<const Match> matches, const Options& options, Pairing pairing) {
   constexpr std::size_t kWorthAThread = 500;
   const std::size_t half = matches.size() < kWorthAThread ? matches.size() : matches.size() / 2;
-  std::future<Comparison> rest;
+  std::future<Part> rest;
   if (half < matches.size()) {
     rest = std::async(std::launch::async, compare_part, matches.subspan(half), std::cref(options),
-                      comparison.pairing);
+                      pairing);
   }
-  take_over(compare_part(matches.first(half), options, comparison.pairing), comparison);
-  if (rest.valid()) take_over(rest.get(), comparison);
+  auto all = compare_part(matches.first(half), options, pairing);
+  if (rest.valid()) take_over(rest.get(), all);
+  return all;
+}
+
+void compare_benchmarks(std::span<const Match> matches, const Options& options,
+                        Comparison& comparison) {
+  auto [part, clocks] = compare_in_halves(matches, options, comparison.pairing);
+  std::size_t dropped = 0;
+  if (clocks.head_was_busy()) dropped = std::erase_if(part.rows, &Row::is_second_clock);
+  comparison.rows = std::move(part.rows);
+  std::ranges::move(part.missing, std::back_inserter(comparison.missing));
+  std::ranges::move(part.added, std::back_inserter(comparison.added));
+  comparison.benchmarks_compared = part.benchmarks_compared;
+  std::ranges::move(clocks.diagnostics(dropped), std::back_inserter(comparison.diagnostics));
 }
 
 /// Suites are the same suite by name, or where each run has but one.
@@ -267,14 +305,6 @@ Comparison compare_sides(const model::Run& base, const model::Run& head, const O
          .message = fmt::format("base has {} too, so that the rename is out of date and was not "
                                 "followed; remove it from the policy",
                                 rename.to)});
-  }
-  for (const auto& rename : matching.unused_renames) {
-    comparison.diagnostics.push_back(
-        {.level = model::DiagnosticLevel::Warning,
-         .code = "unused-rename",
-         .benchmark = rename.from,
-         .message =
-             fmt::format("base has no benchmark of that name to be renamed to {}", rename.to)});
   }
   compare_benchmarks(matching.both, options, comparison);
   leave_out_intermittent_metrics(base, head, matching.both, comparison);

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/base/error.h"
+#include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/run.h"
 #include "benchgate/stats/types.h"
@@ -86,6 +88,7 @@ struct Row {
   std::string benchmark;                    ///< head's name
   std::optional<std::string> renamed_from;  ///< base's, where the policy maps it
   std::string metric;
+  model::JudgedClock clock;  ///< of the benchmark
   model::MetricDefinition definition;
   std::string base_label;
   std::string head_label;
@@ -109,10 +112,17 @@ struct Row {
   /// By the clock on the wall, of a side that shared its core with the other: there is no ratio and
   /// no test, for the values say nothing (model::is_wall_time_of_shared_core).
   bool is_wall_time_of_shared_core = false;
+  /// The benchmark is judged by cpu_time and this is its real_time, measured apart, which moved to
+  /// the worse while cpu_time did not: it waits now, or the machine was busy. Not one of the tests.
+  bool is_second_clock = false;
   /// Set where the sides were measured pair by pair. `ratio` and `equivalence` are then those of
   /// the pairs, `log_sd` the spread of ln(head / base) of one pair, and `p_increase` and
   /// `p_decrease` empty: the trials take their place.
   std::optional<PairedFinding> paired;
+
+  [[nodiscard]] model::TimedName timed_name() const {
+    return {.name = benchmark, .clock = clock.metric};
+  }
 };
 
 /// A benchmark (or one metric of it) that only one side has, or that failed on one.
@@ -122,6 +132,7 @@ struct Lone {
   std::string metric;                     ///< empty: the whole benchmark
   std::optional<model::Failure> failure;  ///< set: it was there and failed
   bool failed_on_both_sides = false;
+  bool has_no_value = false;         ///< it ran without an error, and no value of it can be used
   std::vector<std::string> similar;  ///< names only on the other side that look like it
 };
 
@@ -143,19 +154,21 @@ struct Comparison {
 };
 
 struct Rename {
-  std::string from;  ///< name in base
-  std::string to;    ///< name in head
+  std::string from;            ///< name in base
+  std::string to;              ///< name in head
+  TextPosition position = {};  ///< where the policy says so
+  bool optional = false;       ///< it may concern nothing
   bool operator==(const Rename&) const = default;
 };
 
 struct Options {
   /// The definition of a metric of a benchmark, or nothing where it is not to be compared.
-  std::function<std::optional<model::MetricDefinition>(std::string_view benchmark,
+  std::function<std::optional<model::MetricDefinition>(const model::TimedName& benchmark,
                                                        std::string_view metric)>
       metric;
   /// Whether a metric that is not compared must still be there if base has it, because head is
   /// held to a budget on it. May be empty.
-  std::function<bool(std::string_view benchmark, std::string_view metric)> must_exist;
+  std::function<bool(const model::TimedName& benchmark, std::string_view metric)> must_exist;
   std::vector<Rename> renames;
   double level = 0.95;  ///< of the intervals of ratio and medians
 };

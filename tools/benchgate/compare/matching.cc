@@ -55,12 +55,17 @@ std::optional<model::Failure> failure_of(const model::Benchmark& benchmark) {
       .message = "no samples: the file holds aggregates only, or no usable value"};
 }
 
+bool has_no_value(const model::Benchmark& benchmark) {
+  return !benchmark.failure && !has_samples(benchmark);
+}
+
 Lone lone(const model::Benchmark& benchmark) {
   return {.suite = benchmark.suite,
           .benchmark = benchmark.name,
           .metric = {},
           .failure = {},
           .failed_on_both_sides = false,
+          .has_no_value = has_no_value(benchmark),
           .similar = {}};
 }
 
@@ -84,6 +89,7 @@ void place(const Match& match, Matching& result) {
   Lone failed = lone(*match.head);
   failed.failure = head_failure ? head_failure : base_failure;
   failed.failed_on_both_sides = head_failure && base_failure;
+  failed.has_no_value = has_no_value(*match.head) || (!head_failure && has_no_value(*match.base));
   (head_failure ? result.errored : result.errored_in_base).push_back(std::move(failed));
 }
 
@@ -93,9 +99,8 @@ Renames usable_renames(const model::Run& base, std::span<const Rename> renames, 
   for (const auto& benchmark : base.benchmarks) names.insert(benchmark.name);
   Renames usable;
   for (const auto& rename : renames) {
-    if (!names.contains(rename.from)) {
-      result.unused_renames.push_back(rename);
-    } else if (names.contains(rename.to)) {
+    if (!names.contains(rename.from)) continue;
+    if (names.contains(rename.to)) {
       result.ignored_renames.push_back(rename);
     } else {
       usable.emplace(rename.from, rename.to);

@@ -25,7 +25,6 @@ struct Matching {
   std::vector<Lone> added;
   std::vector<Lone> errored;
   std::vector<Lone> errored_in_base;
-  std::vector<Rename> unused_renames;   ///< base has no benchmark of the old name
   std::vector<Rename> ignored_renames;  ///< base has the new name too: each stands for itself
 };
 

@@ -63,7 +63,7 @@ class Maker {
 };
 
 Draft Maker::begin(Row& row, PairDifferences differences, const model::Pairs& pairs) {
-  const double tolerated = options_.tolerated(row.benchmark, row.metric);
+  const double tolerated = options_.tolerated(row.timed_name(), row.metric);
   row.paired = PairedFinding{.pacing = pairs.pacing,
                              .on_one_core = pairs.are_on_one_core(),
                              .screening_pairs = differences.screening.size(),

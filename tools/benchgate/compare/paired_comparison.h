@@ -17,7 +17,7 @@ struct PairedOptions {
   Options options;
   /// How much a metric of a benchmark may move either way, as a fraction: the trials ask whether
   /// it moved by more.
-  std::function<double(std::string_view benchmark, std::string_view metric)> tolerated;
+  std::function<double(const model::TimedName& benchmark, std::string_view metric)> tolerated;
   /// A change, as a fraction, within which a row counts as unchanged where that is shown.
   double unchanged_within = 0.02;
   double family_alpha = 0.01;  ///< of all trials of one direction together

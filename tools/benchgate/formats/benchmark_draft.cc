@@ -198,6 +198,7 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
     add(diagnostics, Problem, "unknown-time-unit", name,
         fmt::format("has times in \"{}\", which is none of ns, us, ms, s: they are not used",
                     unknown_unit_));
+    diagnostics.back().metric = model::clock_of(name);
   }
   if (without_unit_) {
     add(diagnostics, Warning, "no-time-unit", name, "has times without a unit: taken as ns");
@@ -210,6 +211,7 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
   if (lost_its_clock(name)) {
     add(diagnostics, Problem, "no-samples", name,
         fmt::format("has no usable {}, the time it is judged by", model::clock_of(name)));
+    diagnostics.back().metric = model::clock_of(name);
   }
 }
 
@@ -219,6 +221,7 @@ void BenchmarkDraft::report_series(const Series& series, const std::string& name
     add(diagnostics, DiagnosticLevel::Problem, "non-finite", name,
         fmt::format("\"{}\" is NaN or infinite in {} of {} repetitions: the metric is not used",
                     series.name, lost, rows_));
+    diagnostics.back().metric = series.name;
   }
   if (series.unusable > 0) {
     add(diagnostics, DiagnosticLevel::Warning, "impossible-time", name,
@@ -235,8 +238,13 @@ std::size_t BenchmarkDraft::lost_values(const Series& series) {
 
 bool BenchmarkDraft::lost_its_clock(std::string_view name) const {
   if (rows_ == 0 || failure_ || clock_left_out_) return false;
-  const auto clock = std::ranges::find(series_, model::clock_of(name), &Series::name);
-  return clock == series_.end() || clock->samples.empty() || clock->non_finite > 0;
+  // Without a usable CPU time it is judged by the other clock (model/judged_clock.h).
+  return !has_usable(model::clock_of(name)) && !has_usable(model::kRealTime);
+}
+
+bool BenchmarkDraft::has_usable(std::string_view metric) const {
+  const auto found = std::ranges::find(series_, metric, &Series::name);
+  return found != series_.end() && !found->samples.empty() && found->non_finite == 0;
 }
 
 }  // namespace benchgate::formats

@@ -67,6 +67,7 @@ class BenchmarkDraft {
                      model::Diagnostics& diagnostics) const;
   [[nodiscard]] static std::size_t lost_values(const Series& series);
   [[nodiscard]] bool lost_its_clock(std::string_view name) const;
+  [[nodiscard]] bool has_usable(std::string_view metric) const;
 
   std::uint32_t suite_;
   std::string_view name_;

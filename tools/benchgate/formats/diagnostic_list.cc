@@ -21,7 +21,10 @@ void DiagnosticList::append(model::Diagnostic diagnostic) {
 void DiagnosticList::add(model::Diagnostic diagnostic) {
   More& more = more_[diagnostic.code];
   more.level = std::max(more.level, diagnostic.level);
-  if (more.listed < kMaxDiagnosticsOfCode) {
+  // A policy may waive a problem of a benchmark that it can see.
+  const bool can_be_waived =
+      diagnostic.level == model::DiagnosticLevel::Problem && !diagnostic.benchmark.empty();
+  if (can_be_waived || more.listed < kMaxDiagnosticsOfCode) {
     ++more.listed;
     append(std::move(diagnostic));
   } else {

@@ -280,6 +280,8 @@ class ContextReader {
       diagnostic.code = text;
     } else if (key == "benchmark") {
       diagnostic.benchmark = text;
+    } else if (key == "metric") {
+      diagnostic.metric = text;
     } else if (key == "message") {
       diagnostic.message = text;
     }

@@ -217,6 +217,7 @@ class Writer {
       fields.text("level", level_name(diagnostic.level));
       fields.text("code", diagnostic.code);
       if (!diagnostic.benchmark.empty()) fields.text("benchmark", diagnostic.benchmark);
+      if (!diagnostic.metric.empty()) fields.text("metric", diagnostic.metric);
       fields.text("message", diagnostic.message);
       out_ += '}';
       separator = ",\n        {";

@@ -138,6 +138,12 @@ std::optional<std::int64_t> ConfigReader::integer(std::string_view key, std::int
   return std::nullopt;
 }
 
+std::optional<bool> ConfigReader::boolean(std::string_view key) const {
+  const auto* entry = typed(key, Kind::Boolean, "true");
+  if (entry == nullptr) return std::nullopt;
+  return entry->value.boolean;
+}
+
 std::optional<double> ConfigReader::number_between(std::string_view key, double low,
                                                    double high) const {
   const auto* entry = find(key);

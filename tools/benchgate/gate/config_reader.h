@@ -43,6 +43,7 @@ class ConfigReader {
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key) const;
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, std::int64_t least,
                                                     std::int64_t most) const;
+  [[nodiscard]] std::optional<bool> boolean(std::string_view key) const;
   /// A finite number between the two, both excluded.
   [[nodiscard]] std::optional<double> number_between(std::string_view key, double low,
                                                      double high) const;

@@ -15,6 +15,9 @@
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
 #include "benchgate/gate/paired_session.h"
+#include "benchgate/gate/undecided.h"
+#include "benchgate/gate/unused_policy.h"
+#include "benchgate/gate/waivers.h"
 #include "benchgate/stats/quantile.h"
 #include "benchgate/stats/sorted_sample.h"
 
@@ -37,12 +40,24 @@ bool is_not_measured(const compare::Lone& lone) {
   return lone.failure && lone.failure->kind == model::Failure::Kind::NotMeasured;
 }
 
+/// What the policy says of a benchmark or metric that could not be compared, `on` being what it
+/// says of all of that kind.
+Severity severity_of(const compare::Lone& lone, const Waivers& waivers, Severity on) {
+  const auto own = lone.metric.empty() ? waivers.severity_of(lone.benchmark)
+                                       : waivers.severity_of(lone.benchmark, lone.metric);
+  return std::min(on, own);
+}
+
 /// Benchmarks that could not be compared.
-void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
+void add_lones(const DecideInput& input, const Waivers& waivers,
+               std::vector<Judgement>& judgements) {
   const auto& [comparison, on] = std::tie(input.comparison, input.policy.on);
+  const auto add = [&](const compare::Lone& lone, Verdict verdict, Reason reason, Severity most) {
+    judgements.push_back(from_lone(lone, verdict, reason, severity_of(lone, waivers, most)));
+  };
   for (const auto& lone : comparison.missing) {
-    const auto reason = lone.metric.empty() ? Reason::Gone : Reason::MetricGone;
-    judgements.push_back(from_lone(lone, Verdict::Missing, reason, on.missing));
+    add(lone, Verdict::Missing, lone.metric.empty() ? Reason::Gone : Reason::MetricGone,
+        on.missing);
   }
   for (const auto& lone : comparison.errored) {
     if (is_not_measured(lone)) {
@@ -51,21 +66,20 @@ void add_lones(const DecideInput& input, std::vector<Judgement>& judgements) {
       continue;
     }
     // Skipped on both sides is how a benchmark says that it does not apply here; skipped in head
-    // alone is a measurement that is gone.
-    const bool skipped = lone.failure && lone.failure->kind == model::Failure::Kind::Skipped;
+    // alone is a measurement that is gone. Without a usable value on both sides, head is not to
+    // blame.
+    const bool skipped =
+        lone.has_no_value || (lone.failure && lone.failure->kind == model::Failure::Kind::Skipped);
     const bool everywhere =
         lone.failed_on_both_sides || comparison.pairing == compare::Pairing::Alone;
     const auto severity = skipped && everywhere ? std::min(on.errored, Severity::Warn) : on.errored;
-    judgements.push_back(from_lone(lone, Verdict::Errored, Reason::Failed, severity));
+    add(lone, Verdict::Errored, Reason::Failed, severity);
   }
   for (const auto& lone : comparison.errored_in_base) {
     // Head has mended it: worth showing, and no reason to keep the mending out.
-    const auto severity = std::min(on.errored, Severity::Warn);
-    judgements.push_back(from_lone(lone, Verdict::Errored, Reason::FailedInBase, severity));
+    add(lone, Verdict::Errored, Reason::FailedInBase, std::min(on.errored, Severity::Warn));
   }
-  for (const auto& lone : comparison.added) {
-    judgements.push_back(from_lone(lone, Verdict::New, Reason::Appeared, on.added));
-  }
+  for (const auto& lone : comparison.added) add(lone, Verdict::New, Reason::Appeared, on.added);
 }
 
 /// New benchmarks show what they measured, though there is nothing to compare it with.
@@ -76,7 +90,7 @@ void add_head_values(const model::Run& head, std::vector<Judgement>& judgements)
       return benchmark.name == judgement.benchmark && benchmark.suite == judgement.suite;
     });
     if (found == head.benchmarks.end()) continue;
-    const auto* series = found->find(model::clock_of(found->name));
+    const auto* series = found->find(model::judged_clock(*found).metric);
     if (series == nullptr || series->samples.empty()) continue;
     auto samples = compare::independent_samples(*series);
     const stats::SortedSample sorted(samples.values);
@@ -103,9 +117,10 @@ bool closes(const Judgement& judgement, const Policy& policy, compare::Pairing p
     case Verdict::Regressed:
       return judgement.severity == Severity::Fail;
     case Verdict::Inconclusive:
-      if (judgement.reason == Reason::Unconfirmed) return judgement.severity == Severity::Fail;
-      if (judgement.reason == Reason::NotMeasured) return judgement.severity == Severity::Fail;
-      return judgement.severity == Severity::Fail && policy.on.inconclusive == Severity::Fail;
+      if (judgement.severity != Severity::Fail) return false;
+      return judgement.reason == Reason::Unconfirmed || judgement.reason == Reason::NotMeasured ||
+             policy.on.inconclusive == Severity::Fail ||
+             (is_suspect(judgement.reason) && policy.on.undecided == Severity::Fail);
     default:
       return false;
   }
@@ -121,7 +136,7 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   const double smallest = std::log1p(0.03);
   std::vector<double> logs;
   for (const auto& row : comparison.rows) {
-    if (row.ratio && row.definition.kind == model::MetricKind::Timing) {
+    if (row.ratio && row.definition.kind == model::MetricKind::Timing && !row.is_second_clock) {
       const double log_ratio = std::log(row.ratio->point);
       const bool inverted = row.definition.direction == model::Direction::HigherIsBetter;
       logs.push_back(inverted ? -log_ratio : log_ratio);
@@ -135,23 +150,21 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   return std::exp(middle);
 }
 
-void add_policy_diagnostics(const DecideInput& input, Assessment& assessment) {
-  // What was left out on purpose may have them.
-  if (input.is_filtered || input.identical_suites > 0) return;
-  for (const auto& budget : input.policy.budgets) {
-    const bool used = std::ranges::any_of(input.head.benchmarks, [&](const auto& benchmark) {
-      return std::ranges::any_of(benchmark.metrics, [&](const auto& series) {
-        return budget_for(input.policy, benchmark.name, series.metric) == &budget;
-      });
-    });
-    if (used) continue;
-    assessment.diagnostics.push_back(
-        {.level = model::DiagnosticLevel::Warning,
-         .code = "unused-budget",
+/// Entries of the policy that concern nothing, unless something was left out on purpose.
+void add_unused_entries(const DecideInput& input, model::Diagnostics& diagnostics) {
+  const auto& [policy, base, head] = std::tie(input.policy, input.base, input.head);
+  if (input.is_filtered || input.identical_suites > 0 || head.benchmarks.empty()) return;
+  auto unused = unused_entries(policy, base, head);
+  if (holds_all_suites(policy, base, head)) {
+    std::ranges::move(unused, std::back_inserter(diagnostics));
+  } else if (!unused.empty()) {
+    diagnostics.push_back(
+        {.level = model::DiagnosticLevel::Note,
+         .code = "unused-in-part",
          .benchmark = {},
-         .message = fmt::format("The budget on {} of {} (line {} of the policy) applied to nothing "
-                                "that was measured.",
-                                budget.metric, budget.benchmark, budget.position.line)});
+         .message = fmt::format("{} of the policy's entries apply to nothing here. Only a part of "
+                                "its suites was measured, so that this may be right.",
+                                unused.size())});
   }
 }
 
@@ -191,7 +204,7 @@ Confirmation confirm(const DecideInput& input, Assessment& assessment) {
   return all;
 }
 
-Outcome outcome_of(const Assessment& assessment) {
+Outcome outcome_of(const Assessment& assessment, const Policy& policy) {
   const auto is_problem = [](const auto& diagnostic) {
     return diagnostic.level == model::DiagnosticLevel::Problem;
   };
@@ -205,7 +218,8 @@ Outcome outcome_of(const Assessment& assessment) {
   const bool open_question =
       std::ranges::any_of(assessment.judgements, &Judgement::closes_gate) ||
       std::ranges::any_of(assessment.budgets, &BudgetJudgement::is_unconfirmed) ||
-      is_too_short_to_tell(assessment);
+      is_too_short_to_tell(assessment) ||
+      (policy.on.undecided == Severity::Fail && could_not_close(assessment));
   return open_question ? Outcome::Inconclusive : Outcome::Passed;
 }
 
@@ -233,15 +247,22 @@ void sort_worst_first(std::vector<Judgement>& judgements) {
 }  // namespace
 
 std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
-                                                     std::string_view benchmark,
+                                                     const model::TimedName& benchmark,
                                                      std::string_view metric) {
   const auto rule = rule_for(policy, benchmark, metric);
   if (rule.severity == Severity::Off) return std::nullopt;
   return rule.definition;
 }
 
+std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
+                                                     std::string_view benchmark,
+                                                     std::string_view metric) {
+  return judged_metric(policy, model::timed_by_name(benchmark), metric);
+}
+
 Assessment decide(const DecideInput& input) {
   const auto& comparison = input.comparison;
+  const Waivers waivers(input.policy, input.base, input.head);
   auto family = judge_family(input);
   auto budgets = judge_budgets(input.policy, input.base, input.head);
   Assessment assessment{.base = input.base_identity,
@@ -257,8 +278,8 @@ Assessment decide(const DecideInput& input) {
                         .judgements = std::move(family.judgements),
                         .budgets = std::move(budgets.judgements),
                         .environment = comparison.environment,
-                        .diagnostics = comparison.diagnostics};
-  add_lones(input, assessment.judgements);
+                        .diagnostics = waivers.weigh(comparison.diagnostics)};
+  add_lones(input, waivers, assessment.judgements);
   add_head_values(input.head, assessment.judgements);
   assessment.acceptances =
       apply_acceptances(input.acceptances, input.base_identity, assessment.judgements);
@@ -267,11 +288,12 @@ Assessment decide(const DecideInput& input) {
     judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }
   std::ranges::move(budgets.diagnostics, std::back_inserter(assessment.diagnostics));
-  add_policy_diagnostics(input, assessment);
+  add_unused_entries(input, assessment.diagnostics);
   add_new_acceptances(input, assessment);
+  if (auto few = too_few_samples(assessment)) assessment.diagnostics.push_back(std::move(*few));
   sort_worst_first(assessment.judgements);
   assessment.method.needed_seconds = needed_seconds(input.head, assessment.judgements);
-  assessment.outcome = outcome_of(assessment);
+  assessment.outcome = outcome_of(assessment, input.policy);
   return assessment;
 }
 

@@ -75,11 +75,15 @@ BudgetAnswer judge_budgets(const Policy& policy, const model::Run& base, const m
   for (const auto& benchmark : head.benchmarks) {
     if (benchmark.failure) continue;
     const auto in_base = base_of_head.find(&benchmark);
+    const auto clock = in_base == base_of_head.end()
+                           ? model::judged_clock(benchmark)
+                           : model::judged_clock(*in_base->second, benchmark);
+    const model::TimedName timed{.name = benchmark.name, .clock = clock.metric};
     for (const auto& series : benchmark.metrics) {
-      const Budget* budget = budget_for(policy, benchmark.name, series.metric);
+      const Budget* budget = budget_for(policy, timed, series.metric);
       const auto value = budget == nullptr ? std::nullopt : median_of(&series);
       if (!value) continue;
-      const auto definition = rule_for(policy, benchmark.name, series.metric).definition;
+      const auto definition = rule_for(policy, timed, series.metric).definition;
       const auto state = state_of(*value, *budget, definition.direction);
       const bool is_shown =
           state == BudgetState::Met && definition.direction == model::Direction::LowerIsBetter;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 
 #include "benchgate/gate/judge_exact.h"
 #include "benchgate/gate/judge_paired.h"
@@ -26,7 +27,7 @@ struct AdjustedFamily {
 /// Rows of pairs have been through tests that share an alpha of their own.
 bool is_in_family(const compare::Row& row, const AppliedRule& rule) {
   return rule.definition.kind == MetricKind::Timing && !row.paired &&
-         !row.is_wall_time_of_shared_core;
+         !row.is_wall_time_of_shared_core && !row.is_second_clock;
 }
 
 /// Holm's correction of tests that share their alpha with `trials` others, which are not among
@@ -61,16 +62,27 @@ AdjustedFamily adjust(const compare::Comparison& comparison,
   return family;
 }
 
+struct Floors {
+  double noise;
+  double decisive;
+};
+
 /// Two runs of unchanged code differ by ln ratio ~ N(0, 2 sd^2), of which sd is known from n runs
 /// only; the floor is what that exceeds with probability family_alpha over the whole family.
-double noise_floor(const DecideInput& input, const compare::Row& row, std::size_t family_size) {
+/// A floor that was not learnt knows nothing of the family: only a move of twice its size (on the
+/// log scale) is decisive.
+Floors floors_of(const DecideInput& input, const compare::Row& row, std::size_t family_size) {
   const auto& policy = input.policy;
   const auto spread = input.run_noise ? input.run_noise(row) : std::nullopt;
-  if (!spread) return policy.apart.noise_floor;
+  if (!spread) {
+    const double floor = policy.apart.noise_floor;
+    return {.noise = floor, .decisive = (1 + floor) * (1 + floor) - 1};
+  }
   const double tail =
       policy.family_alpha / static_cast<double>(std::max<std::size_t>(family_size, 1));
   const double t = stats::student_t_upper_quantile(tail, spread->runs - 1);
-  return std::expm1(t * spread->log_sd * std::numbers::sqrt2);
+  const double learnt = std::expm1(t * spread->log_sd * std::numbers::sqrt2);
+  return {.noise = learnt, .decisive = learnt};
 }
 
 std::optional<PairedMeasurement> paired_measurement(const Policy& policy, const compare::Row& row) {
@@ -120,21 +132,60 @@ double alpha_of_counts(const DecideInput& input) {
   return input.policy.family_alpha / static_cast<double>(std::max<std::ptrdiff_t>(counts, 1));
 }
 
-ExactAnswer judge_count(const DecideInput& input, const compare::Row& row, const AppliedRule& rule,
-                        double alpha) {
+ExactAnswer judge_count(const DecideInput& input, const compare::Row& row,
+                        const AppliedRule& rule) {
   const auto stored = input.varying_counts ? input.varying_counts(row) : std::vector<double>();
   return judge_exact({.row = row,
                       .rule = rule,
                       .stored = stored,
                       .varying_tolerance = input.policy.max_regression,
-                      .alpha = alpha});
+                      .alpha = alpha_of_counts(input)});
 }
 
 /// Without pairs nothing is known of the two sides but that they are two runs.
-void judge_apart(const DecideInput& input, TimingQuestion question, Judgement& judgement) {
-  question.noise_floor = noise_floor(input, question.row, question.family_size);
-  judgement.noise_floor = question.noise_floor;
-  take(judge_timing(question), judgement);
+/// False: there is nothing to say of the row.
+bool judge_apart(const DecideInput& input, TimingQuestion question, Judgement& judgement) {
+  const auto floors = floors_of(input, question.row, question.family_size);
+  question.noise_floor = floors.noise;
+  question.decisive_floor = floors.decisive;
+  judgement.noise_floor = floors.noise;
+  if (!question.row.is_second_clock) {
+    take(judge_timing(question), judgement);
+    return true;
+  }
+  const auto answer = judge_second_clock(question);
+  if (answer) take(*answer, judgement);
+  return answer.has_value();
+}
+
+/// As judge_apart().
+bool judge(const DecideInput& input, const TimingQuestion& question, Judgement& judgement) {
+  const auto& [row, rule] = std::tie(question.row, question.rule);
+  if (rule.definition.kind == MetricKind::Exact) {
+    const auto exact = judge_count(input, row, rule);
+    judgement.verdict = exact.verdict;
+    judgement.reason = exact.reason;
+  } else if (row.is_wall_time_of_shared_core) {
+    judgement.verdict = Verdict::Inconclusive;
+    judgement.reason = Reason::SharedCore;
+  } else if (row.paired) {
+    take(judge_paired(row, rule, judgement.paired->unchanged_within), judgement);
+  } else {
+    return judge_apart(input, question, judgement);
+  }
+  return true;
+}
+
+/// The rule of a second clock is the one it would have as the benchmark's clock.
+AppliedRule rule_of(const Policy& policy, const compare::Row& row) {
+  auto name = row.timed_name();
+  if (row.is_second_clock) name.clock = row.metric;
+  return rule_for(policy, name, row.metric);
+}
+
+bool is_paired_timing(const compare::Row& row, const AppliedRule& rule) {
+  return row.paired && rule.definition.kind == MetricKind::Timing &&
+         !row.is_wall_time_of_shared_core;
 }
 
 }  // namespace
@@ -143,37 +194,23 @@ FamilyAnswer judge_family(const DecideInput& input) {
   const auto& rows = input.comparison.rows;
   std::vector<AppliedRule> rules;
   rules.reserve(rows.size());
-  for (const auto& row : rows) rules.push_back(rule_for(input.policy, row.benchmark, row.metric));
+  for (const auto& row : rows) rules.push_back(rule_of(input.policy, row));
   const auto family = adjust(input.comparison, rules);
   const bool same_machine = same_machine_class(input.base, input.head);
-  const double alpha_of_a_count = alpha_of_counts(input);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
   answer.judgements.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (is_paired_timing(rows[i], rules[i])) ++answer.family_size;
     Judgement judgement = describe(input.policy, rows[i], rules[i]);
-    if (rules[i].definition.kind == MetricKind::Exact) {
-      const auto exact = judge_count(input, rows[i], rules[i], alpha_of_a_count);
-      judgement.verdict = exact.verdict;
-      judgement.reason = exact.reason;
-    } else if (rows[i].is_wall_time_of_shared_core) {
-      judgement.verdict = Verdict::Inconclusive;
-      judgement.reason = Reason::SharedCore;
-    } else if (rows[i].paired) {
-      ++answer.family_size;
-      take(judge_paired(rows[i], rules[i], judgement.paired->unchanged_within), judgement);
-    } else {
-      judge_apart(input,
-                  {.row = rows[i],
-                   .rule = rules[i],
-                   .family_alpha = input.policy.family_alpha,
-                   .family_size = family.size,
-                   .p_worse = family.worse[i],
-                   .p_better = family.better[i],
-                   .same_machine_class = same_machine},
-                  judgement);
-    }
-    answer.judgements.push_back(std::move(judgement));
+    const TimingQuestion question{.row = rows[i],
+                                  .rule = rules[i],
+                                  .family_alpha = input.policy.family_alpha,
+                                  .family_size = family.size,
+                                  .p_worse = family.worse[i],
+                                  .p_better = family.better[i],
+                                  .same_machine_class = same_machine};
+    if (judge(input, question, judgement)) answer.judgements.push_back(std::move(judgement));
   }
   return answer;
 }

@@ -11,7 +11,8 @@
 namespace benchgate::gate {
 
 struct FamilyAnswer {
-  std::vector<Judgement> judgements;  ///< one a row, in the rows' order
+  std::vector<Judgement> judgements;  ///< in the rows' order; one a row, but not for every
+                                      ///< second clock (Row::is_second_clock)
   std::size_t family_size = 0;        ///< timing metrics that were tested
 };
 

@@ -47,6 +47,36 @@ Reason weigh(const TimingQuestion& question, double size, Reason beyond) {
   return beyond;
 }
 
+bool is_untestable(const TimingQuestion& question) {
+  const auto family = static_cast<double>(question.family_size);
+  return question.row.smallest_p * family >= question.family_alpha;
+}
+
+/// Every sample of head is worse than every sample of base.
+bool is_wholly_worse(const compare::Row& row) {
+  const auto& [base, head] = std::tie(row.base_summary, row.head_summary);
+  return higher_is_better(row) ? head.maximum < base.minimum : head.minimum > base.maximum;
+}
+
+bool is_wholly_better(const compare::Row& row) {
+  const auto& [base, head] = std::tie(row.base_summary, row.head_summary);
+  return higher_is_better(row) ? head.minimum > base.maximum : head.maximum < base.minimum;
+}
+
+/// No values of so few samples pass the corrected test, so that what separate runs differ by
+/// decides.
+Reason reason_without_test(const TimingQuestion& question) {
+  const auto& row = question.row;
+  const double worse = worsening(row);
+  const double size = worse >= 0 ? worse : bettering(worse);
+  const double least = std::max(question.rule.max_regression, question.noise_floor);
+  if (size < least) return Reason::TooFewSamples;
+  const bool decisive = size >= std::max(least, question.decisive_floor);
+  if (decisive && is_wholly_worse(row)) return Reason::FarBeyondNoise;
+  if (decisive && is_wholly_better(row)) return Reason::FarBetterThanNoise;
+  return worse > 0 ? Reason::BeyondNoiseUntested : Reason::TooFewSamples;
+}
+
 /// Values without a logarithm (an error rate of 0, a hit ratio that fell to 0) have no ratio to
 /// hold against a limit; that they moved is shown by their ranks all the same.
 Reason reason_without_ratio(const TimingQuestion& question) {
@@ -57,7 +87,8 @@ Reason reason_without_ratio(const TimingQuestion& question) {
   if (below_floor(question)) return Reason::BelowFloor;
   if (question.p_worse < question.family_alpha) return Reason::WorseThanLimit;
   if (question.p_better < question.family_alpha) return Reason::BetterThanLimit;
-  return Reason::NotComparable;
+  const bool suspect = is_untestable(question) && is_wholly_worse(question.row);
+  return suspect ? Reason::BeyondNoiseUntested : Reason::NotComparable;
 }
 
 Reason reason_for(const TimingQuestion& question) {
@@ -73,9 +104,7 @@ Reason reason_for(const TimingQuestion& question) {
   if (question.p_better < question.family_alpha) {
     return weigh(question, bettering(worse), Reason::BetterThanLimit);
   }
-  const auto family = static_cast<double>(question.family_size);
-  if (row.smallest_p * family >= question.family_alpha) return Reason::TooFewSamples;
-  return Reason::NotShown;
+  return is_untestable(question) ? reason_without_test(question) : Reason::NotShown;
 }
 
 /// Fills in what the samples could have shown and how many would settle the row.
@@ -86,12 +115,13 @@ void add_power(const TimingQuestion& question, TimingAnswer& answer) {
   if (!alpha) return;
   const std::size_t at_least =
       stats::samples_needed_for_rank_sum(*alpha, stats::Alternative::Greater);
-  if (answer.reason == Reason::TooFewSamples) answer.samples_needed = at_least;
+  if (is_untestable(question)) answer.samples_needed = at_least;
   if (!row.log_sd || *row.log_sd <= 0) return;
   const stats::PowerQuestion power{.log_sd = *row.log_sd, .alpha = *alpha, .power = kPower};
   answer.detectable = stats::smallest_detectable_effect(power, row.base.size(), row.head.size());
-  const bool wants_more =
-      answer.reason == Reason::TooFewSamples || answer.reason == Reason::NotShown;
+  const bool wants_more = answer.reason == Reason::TooFewSamples ||
+                          answer.reason == Reason::BeyondNoiseUntested ||
+                          answer.reason == Reason::NotShown;
   if (!wants_more || question.rule.max_regression <= 0) return;
   if (const auto needed = stats::samples_needed_per_side(power, question.rule.max_regression)) {
     answer.samples_needed = std::max(*needed, at_least);
@@ -116,6 +146,20 @@ TimingAnswer judge_timing(const TimingQuestion& question) {
     answer.adjusted_p = worsening(question.row) >= 0 ? question.p_worse : question.p_better;
   }
   add_power(question, answer);
+  return answer;
+}
+
+std::optional<TimingAnswer> judge_second_clock(const TimingQuestion& question) {
+  constexpr double kShown = 0.01;
+  const auto& row = question.row;
+  if (!row.ratio || !question.same_machine_class || below_floor(question)) return std::nullopt;
+  if (worsening(row) < std::max(question.rule.max_regression, question.noise_floor)) {
+    return std::nullopt;
+  }
+  if (p_worse(row).value_or(1) >= kShown && !is_wholly_worse(row)) return std::nullopt;
+  TimingAnswer answer;
+  answer.reason = Reason::WallTimeAlone;
+  answer.verdict = verdict_for(answer.reason);
   return answer;
 }
 

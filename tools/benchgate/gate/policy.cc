@@ -9,8 +9,8 @@ namespace benchgate::gate {
 namespace {
 
 /// Does a metric pattern of the policy mean this metric of this benchmark?
-bool means(std::string_view pattern, std::string_view benchmark, std::string_view metric) {
-  if (pattern == kClockPattern) return metric == model::clock_of(benchmark);
+bool means(std::string_view pattern, const model::TimedName& benchmark, std::string_view metric) {
+  if (pattern == kClockPattern) return metric == benchmark.clock;
   return glob_match(pattern, metric);
 }
 
@@ -30,14 +30,24 @@ bool fits(model::Unit written, model::Unit metric) {
 
 }  // namespace
 
-AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+bool applies(const Rule& rule, const model::TimedName& benchmark, std::string_view metric) {
+  return means(rule.metric, benchmark, metric) && glob_match(rule.benchmark, benchmark.name);
+}
+
+bool applies(const Budget& budget, const model::TimedName& benchmark, std::string_view metric) {
+  const bool same_metric =
+      budget.metric == kClockPattern ? metric == benchmark.clock : metric == budget.metric;
+  return same_metric && glob_match(budget.benchmark, benchmark.name);
+}
+
+AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
+                     std::string_view metric) {
   AppliedRule applied;
   applied.definition = model::default_definition(metric);
-  bool judged =
-      metric == model::clock_of(benchmark) || applied.definition.kind == model::MetricKind::Exact;
+  bool judged = metric == benchmark.clock || applied.definition.kind == model::MetricKind::Exact;
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
     const Rule& rule = policy.rules[i];
-    if (!means(rule.metric, benchmark, metric) || !glob_match(rule.benchmark, benchmark)) continue;
+    if (!applies(rule, benchmark, metric)) continue;
     applied.matched.push_back(i);
     applied.definition.unit = rule.unit.value_or(applied.definition.unit);
     applied.definition.direction = rule.direction.value_or(applied.definition.direction);
@@ -69,13 +79,22 @@ AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::stri
   return applied;
 }
 
+AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+  return rule_for(policy, model::timed_by_name(benchmark), metric);
+}
+
 double paired_limit(const Policy& policy, const AppliedRule& rule) {
   const bool own = rule.limited_by_rule || rule.definition.kind == model::MetricKind::Exact;
   return own ? rule.max_regression : policy.duet.max_regression;
 }
 
-double paired_limit(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+double paired_limit(const Policy& policy, const model::TimedName& benchmark,
+                    std::string_view metric) {
   return paired_limit(policy, rule_for(policy, benchmark, metric));
+}
+
+double paired_limit(const Policy& policy, std::string_view benchmark, std::string_view metric) {
+  return paired_limit(policy, model::timed_by_name(benchmark), metric);
 }
 
 double paired_unchanged_within(const Policy& policy, double limit) {
@@ -94,16 +113,18 @@ std::optional<std::string> judged_wall_metric(const Policy& policy, std::string_
   return found == candidates.end() ? std::nullopt : std::optional(*found);
 }
 
+const Budget* budget_for(const Policy& policy, const model::TimedName& benchmark,
+                         std::string_view metric) {
+  // Not views::reverse: Clang 14 cannot compile it with GCC 12's library.
+  const auto last =
+      std::find_if(policy.budgets.rbegin(), policy.budgets.rend(),
+                   [&](const Budget& budget) { return applies(budget, benchmark, metric); });
+  return last == policy.budgets.rend() ? nullptr : &*last;
+}
+
 const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                          std::string_view metric) {
-  const auto applies = [&](const Budget& budget) {
-    const bool same_metric = budget.metric == kClockPattern ? metric == model::clock_of(benchmark)
-                                                            : metric == budget.metric;
-    return same_metric && glob_match(budget.benchmark, benchmark);
-  };
-  // Not views::reverse: Clang 14 cannot compile it with GCC 12's library.
-  const auto last = std::find_if(policy.budgets.rbegin(), policy.budgets.rend(), applies);
-  return last == policy.budgets.rend() ? nullptr : &*last;
+  return budget_for(policy, model::timed_by_name(benchmark), metric);
 }
 
 }  // namespace benchgate::gate

@@ -16,12 +16,14 @@
 #include "benchgate/base/error.h"
 #include "benchgate/compare/comparison.h"
 #include "benchgate/gate/severity.h"
+#include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/unit.h"
 
 namespace benchgate::gate {
 
-/// As a rule's or budget's metric: the clock that each benchmark is judged by (model::clock_of).
+/// As a rule's or budget's metric: the clock that each benchmark is judged by
+/// (model::judged_clock).
 inline constexpr std::string_view kClockPattern = "clock";
 
 /// A suite to run: `[[suite]]`.
@@ -51,6 +53,7 @@ struct Rule {
   /// Changes smaller than this never count; concerns metrics of its unit only.
   std::optional<model::Quantity> absolute_floor;
   std::optional<Severity> severity;
+  bool optional = false;  ///< it may concern nothing that was measured
   TextPosition position;  ///< of the rule in the file, for messages
   bool operator==(const Rule&) const = default;
 };
@@ -62,6 +65,7 @@ struct Budget {
   std::optional<double> target;   ///< what one wants to reach; missing it is only shown
   std::optional<double> warning;  ///< passing it is a warning
   std::optional<double> error;    ///< passing it closes the gate
+  bool optional = false;          ///< it may concern nothing that was measured
   TextPosition position;
   bool operator==(const Budget&) const = default;
 };
@@ -73,6 +77,8 @@ struct OnFinding {
   Severity added = Severity::Off;  ///< `new` in the file
   Severity inconclusive = Severity::Off;
   Severity not_measured = Severity::Warn;  ///< for want of time
+  /// A row that is_suspect(), and a comparison in which no row could have closed the gate.
+  Severity undecided = Severity::Fail;
   bool operator==(const OnFinding&) const = default;
 };
 
@@ -128,6 +134,12 @@ struct Policy {
   bool operator==(const Policy&) const = default;
 };
 
+/// Does it concern this metric of this benchmark, whatever others say?
+[[nodiscard]] bool applies(const Rule& rule, const model::TimedName& benchmark,
+                           std::string_view metric);
+[[nodiscard]] bool applies(const Budget& budget, const model::TimedName& benchmark,
+                           std::string_view metric);
+
 /// All rules that match, folded into one answer; what no rule says comes from the metric's
 /// default definition and the policy's defaults.
 struct AppliedRule {
@@ -139,17 +151,22 @@ struct AppliedRule {
   std::vector<std::size_t> matched;  ///< indices into Policy::rules, in order
 };
 
-/// Without any rule, each benchmark is judged by its own clock (model::clock_of) with severity
+/// Without any rule, each benchmark is judged by its own clock (model::judged_clock) with severity
 /// fail, exact metrics that benchgate knows with severity fail and no tolerance, and nothing else:
 /// rates repeat the clock, and of a counter nobody has named it is unknown which way is better.
 /// Another metric is judged once a rule names it (by more than `*`) and sets its kind,
 /// max_regression, absolute_floor or severity; with severity fail unless a rule says otherwise.
+[[nodiscard]] AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
+                                   std::string_view metric);
+/// Where only the name is known, and with it the clock (model::timed_by_name).
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
                                    std::string_view metric);
 
 /// The worsening, as a fraction, that is allowed where base and head are measured together: the
 /// rule's max_regression, else that of `[duet]`; for exact metrics as ever.
 [[nodiscard]] double paired_limit(const Policy& policy, const AppliedRule& rule);
+[[nodiscard]] double paired_limit(const Policy& policy, const model::TimedName& benchmark,
+                                  std::string_view metric);
 [[nodiscard]] double paired_limit(const Policy& policy, std::string_view benchmark,
                                   std::string_view metric);
 
@@ -163,6 +180,8 @@ struct AppliedRule {
                                                             std::string_view benchmark);
 
 /// The budget of a metric: the last that matches, or null. `clock` is the benchmark's own clock.
+[[nodiscard]] const Budget* budget_for(const Policy& policy, const model::TimedName& benchmark,
+                                       std::string_view metric);
 [[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                                        std::string_view metric);
 

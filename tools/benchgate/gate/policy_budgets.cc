@@ -13,8 +13,8 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKeys = {"benchmark", "metric", "target", "warning",
-                                                   "error"};
+constexpr std::array<std::string_view, 6> kKeys = {"benchmark", "metric", "target",
+                                                   "warning",   "error",  "optional"};
 constexpr std::array<std::string_view, 3> kLimits = {"target", "warning", "error"};
 
 /// A limit below zero, or a time of zero, could never be met; a share above 100 % never be passed.
@@ -99,6 +99,7 @@ Budget read_budget(const ConfigReader& reader, std::span<const Rule> rules) {
                 .target = std::nullopt,
                 .warning = std::nullopt,
                 .error = std::nullopt,
+                .optional = reader.boolean("optional").value_or(false),
                 .position = reader.position()};
   if (!has_metric(reader, budget.metric)) return budget;
   budget.target = read_limit(reader, "target", budget.metric, rules);

@@ -24,8 +24,8 @@ constexpr std::array<std::string_view, 3> kGateKeys = {"family_alpha", "level", 
 constexpr std::array<std::string_view, 2> kApartKeys = {"noise_floor", "history_runs"};
 constexpr std::array<std::string_view, 4> kDuetKeys = {"max_regression", "unchanged_within",
                                                        "min_time", "budget"};
-constexpr std::array<std::string_view, 5> kOnKeys = {"missing", "errored", "new", "inconclusive",
-                                                     "not_measured"};
+constexpr std::array<std::string_view, 6> kOnKeys = {"missing",      "errored",      "new",
+                                                     "inconclusive", "not_measured", "undecided"};
 constexpr std::array<std::string_view, 2> kAcceptanceKeys = {"file", "label"};
 constexpr std::array<std::string_view, 3> kSeverityWords = {"fail", "warn", "off"};
 
@@ -98,6 +98,7 @@ void read_on(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   severity("new", policy.on.added);
   severity("inconclusive", policy.on.inconclusive);
   severity("not_measured", policy.on.not_measured);
+  severity("undecided", policy.on.undecided);
 }
 
 void read_acceptances(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {

@@ -1,31 +1,101 @@
+#include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "benchgate/gate/config_reader.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
 
-bool is_usable(const ConfigEntry& rename, ConfigProblems& problems) {
-  const auto& to = rename.value;
-  if (to.kind == ConfigNode::Kind::Table) {
-    problems.add(rename.position, fmt::format("{} is a table, but must be a text; put names with "
-                                              "dots in quotes: \"old.name\" = \"new.name\"",
-                                              in_quotes(rename.key)));
+constexpr std::array<std::string_view, 2> kKeys = {"to", "optional"};
+
+/// A rename as it was read, with the place of its new name.
+struct Read {
+  compare::Rename rename;
+  TextPosition position_of_to;
+};
+
+bool is_written_as_table(const ConfigNode& value) {
+  return value.kind == ConfigNode::Kind::Table &&
+         std::ranges::any_of(value.entries, [](const ConfigEntry& entry) {
+           return std::ranges::find(kKeys, entry.key) != kKeys.end();
+         });
+}
+
+/// The new name, and whether the rename is optional.
+std::optional<Read> read_rename(const ConfigEntry& entry, ConfigProblems& problems) {
+  const auto& to = entry.value;
+  Read read{.rename = {.from = entry.key, .to = {}, .position = entry.position},
+            .position_of_to = to.position};
+  if (is_written_as_table(to)) {
+    const ConfigReader reader(to, "a rename", kKeys, problems);
+    if (reader.find("to") == nullptr) {
+      problems.add(entry.position, "a rename has no new name; write to = \"...\"");
+    }
+    read.rename.to = reader.text("to").value_or("");
+    read.rename.optional = reader.boolean("optional").value_or(false);
+    if (read.rename.to.empty()) return std::nullopt;
+  } else if (to.kind == ConfigNode::Kind::Table) {
+    problems.add(entry.position, fmt::format("{} is a table, but must be a text; put names with "
+                                             "dots in quotes: \"old.name\" = \"new.name\"",
+                                             in_quotes(entry.key)));
+    return std::nullopt;
   } else if (to.kind != ConfigNode::Kind::Text) {
     problems.add(to.position, fmt::format("{} is renamed to {}; write the new name in quotes",
-                                          in_quotes(rename.key), kind_name(to.kind)));
-  } else if (rename.key.empty() || to.text.empty()) {
+                                          in_quotes(entry.key), kind_name(to.kind)));
+    return std::nullopt;
+  } else {
+    read.rename.to = to.text;
+  }
+  return read;
+}
+
+bool is_usable(const compare::Rename& rename, ConfigProblems& problems) {
+  if (rename.from.empty() || rename.to.empty()) {
     problems.add(rename.position, "a name is empty; write \"old name\" = \"new name\"");
-  } else if (rename.key == to.text) {
+  } else if (rename.from == rename.to) {
     problems.add(rename.position,
-                 fmt::format("{} is renamed to itself; remove the line", in_quotes(rename.key)));
+                 fmt::format("{} is renamed to itself; remove the line", in_quotes(rename.from)));
   } else {
     return true;
   }
   return false;
+}
+
+/// Two names that become one.
+void check_new_names(std::span<const Read> renames, ConfigProblems& problems) {
+  std::map<std::string_view, const compare::Rename*> by_new;
+  for (const auto& [rename, position_of_to] : renames) {
+    const auto [other, added] = by_new.emplace(rename.to, &rename);
+    if (added) continue;
+    problems.add(position_of_to,
+                 fmt::format("{} becomes {}, and so does {} on line {}; give each its own name",
+                             in_quotes(rename.from), in_quotes(rename.to),
+                             in_quotes(other->second->from), other->second->position.line));
+  }
+}
+
+void check_chains(std::span<const Read> renames, ConfigProblems& problems) {
+  std::map<std::string_view, std::size_t> line_of;
+  for (const auto& [rename, position_of_to] : renames) {
+    line_of.emplace(rename.from, rename.position.line);
+  }
+  for (const auto& [rename, position_of_to] : renames) {
+    const auto next = line_of.find(rename.to);
+    if (next == line_of.end()) continue;
+    problems.add(position_of_to,
+                 fmt::format("{} becomes {}, which line {} renames again; write where it ends, "
+                             "and remove the other line if nothing has that name any more",
+                             in_quotes(rename.from), in_quotes(rename.to), next->second));
+  }
 }
 
 }  // namespace
@@ -33,32 +103,16 @@ bool is_usable(const ConfigEntry& rename, ConfigProblems& problems) {
 std::vector<compare::Rename> read_renames(const ConfigNode& root, ConfigProblems& problems) {
   const auto* table = table_of(root, "renames", problems);
   if (table == nullptr) return {};
-  std::vector<const ConfigEntry*> entries;
-  std::map<std::string, const ConfigEntry*> by_old;
-  std::map<std::string, const ConfigEntry*> by_new;
-  for (const auto& rename : table->entries) {
-    if (!is_usable(rename, problems)) continue;
-    entries.push_back(&rename);
-    by_old.emplace(rename.key, &rename);
-    const auto [other, added] = by_new.emplace(rename.value.text, &rename);
-    if (added) continue;
-    problems.add(rename.value.position,
-                 fmt::format("{} becomes {}, and so does {} on line {}; give each its own name",
-                             in_quotes(rename.key), in_quotes(rename.value.text),
-                             in_quotes(other->second->key), other->second->position.line));
+  std::vector<Read> read;
+  for (const auto& entry : table->entries) {
+    auto one = read_rename(entry, problems);
+    if (one && is_usable(one->rename, problems)) read.push_back(std::move(*one));
   }
+  check_new_names(read, problems);
+  check_chains(read, problems);
   std::vector<compare::Rename> renames;
-  for (const auto* entry : entries) {
-    const auto next = by_old.find(entry->value.text);
-    if (next != by_old.end()) {
-      problems.add(entry->value.position,
-                   fmt::format("{} becomes {}, which line {} renames again; write where it ends, "
-                               "and remove the other line if nothing has that name any more",
-                               in_quotes(entry->key), in_quotes(entry->value.text),
-                               next->second->position.line));
-    }
-    renames.push_back({.from = entry->key, .to = entry->value.text});
-  }
+  renames.reserve(read.size());
+  for (auto& one : read) renames.push_back(std::move(one.rename));
   return renames;
 }
 

@@ -13,9 +13,9 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {"benchmark",      "metric",  "unit",
-                                                   "direction",      "kind",    "max_regression",
-                                                   "absolute_floor", "severity"};
+constexpr std::array<std::string_view, 9> kKeys = {"benchmark",      "metric",   "unit",
+                                                   "direction",      "kind",     "max_regression",
+                                                   "absolute_floor", "severity", "optional"};
 constexpr std::array<std::string_view, 7> kUnitWords = {"ns",    "B",        "B/s", "items/s",
                                                         "count", "fraction", "none"};
 constexpr std::array<std::string_view, 3> kDirectionWords = {"lower", "higher", "neither"};
@@ -47,12 +47,14 @@ Rule read_rule(const ConfigReader& reader) {
           .max_regression = reader.percent("max_regression"),
           .absolute_floor = reader.quantity("absolute_floor"),
           .severity = reader.word("severity", parse_severity, kSeverityWords),
+          .optional = reader.boolean("optional").value_or(false),
           .position = reader.position()};
 }
 
 void check_sets_something(const ConfigReader& reader) {
   for (const auto key : kKeys) {
-    if (key != "benchmark" && key != "metric" && reader.find(key) != nullptr) return;
+    const bool sets = key != "benchmark" && key != "metric" && key != "optional";
+    if (sets && reader.find(key) != nullptr) return;
   }
   reader.problem("",
                  "this rule sets nothing; add max_regression, absolute_floor, severity, unit, "

@@ -31,6 +31,10 @@ constexpr std::array kReasons = {
     std::pair{Reason::VaryingMoved, std::string_view("varying_moved")},
     std::pair{Reason::BelowFloor, std::string_view("below_floor")},
     std::pair{Reason::NotShown, std::string_view("not_shown")},
+    std::pair{Reason::FarBeyondNoise, std::string_view("far_beyond_noise")},
+    std::pair{Reason::FarBetterThanNoise, std::string_view("far_better_than_noise")},
+    std::pair{Reason::BeyondNoiseUntested, std::string_view("beyond_noise_untested")},
+    std::pair{Reason::WallTimeAlone, std::string_view("wall_time_alone")},
     std::pair{Reason::AtLimit, std::string_view("at_limit")},
     std::pair{Reason::WithinNoiseOfRuns, std::string_view("within_noise_of_runs")},
     std::pair{Reason::OtherMachine, std::string_view("other_machine")},
@@ -96,8 +100,10 @@ std::optional<BudgetState> parse_budget_state(std::string_view name) {
 Verdict verdict_for(Reason reason) {
   switch (reason) {
     case Reason::WorseThanLimit:
+    case Reason::FarBeyondNoise:
       return Verdict::Regressed;
     case Reason::BetterThanLimit:
+    case Reason::FarBetterThanNoise:
       return Verdict::Improved;
     case Reason::WithinLimit:
     case Reason::ExactSame:
@@ -106,6 +112,10 @@ Verdict verdict_for(Reason reason) {
     default:
       return Verdict::Inconclusive;
   }
+}
+
+bool is_suspect(Reason reason) {
+  return reason == Reason::BeyondNoiseUntested || reason == Reason::WallTimeAlone;
 }
 
 }  // namespace benchgate::gate

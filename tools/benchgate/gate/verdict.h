@@ -24,40 +24,49 @@ enum class Verdict {
 
 /// Why a verdict is what it is.
 enum class Reason {
-  WorseThanLimit,     ///< regressed: shown to be worse, by the limit or more
-  ExactMoved,         ///< regressed: an exact metric moved to the worse, beyond its limit
-  BetterThanLimit,    ///< improved: shown to be better, by the limit or more
-  ExactImproved,      ///< improved: an exact metric moved to the better
-  WithinLimit,        ///< unchanged: the whole interval lies within the limit; where measured
-                      ///< together, within what counts as unchanged
-  ExactSame,          ///< unchanged: exactly the same, or moved within its limit
-  VaryingSame,        ///< unchanged: a count that varies by itself, moved by no more than it may
-  VaryingMoved,       ///< regressed: a count that varies by itself, moved beyond spread and limit
-  BelowFloor,         ///< unchanged: the change is smaller than the rule's absolute floor
-  NotShown,           ///< inconclusive: the interval reaches beyond the limit, the test is silent
-  AtLimit,            ///< inconclusive: a change was shown, but not on which side of the limit
-  WithinNoiseOfRuns,  ///< inconclusive: shown, but no more than separate runs differ anyway
-  OtherMachine,       ///< inconclusive: measured on another class of machine
-  TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
-  BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
-  NotMeasured,        ///< inconclusive: the time for measuring was over before its turn
-  NotComparable,      ///< inconclusive: no ratio (zero or negative values)
-  SharedCore,         ///< inconclusive: by the wall, of processes that shared a core
-  Unconfirmed,        ///< inconclusive: one run alone shows it, and head was not measured again
-  NotConfirmed,       ///< inconclusive: one run showed it, and a second measurement did not
-  ExactVaries,        ///< inconclusive: a count that varies by itself, and a change is not clear
-  Failed,             ///< errored: the benchmark reported an error, crashed or hung
-  FailedInBase,       ///< errored: as above, in base
-  Gone,               ///< missing: in base only
-  MetricGone,         ///< missing: the benchmark is there, the metric is not
-  Appeared,           ///< new: in head only
-  BudgetExceeded,     ///< over_budget
+  WorseThanLimit,       ///< regressed: shown to be worse, by the limit or more
+  ExactMoved,           ///< regressed: an exact metric moved to the worse, beyond its limit
+  BetterThanLimit,      ///< improved: shown to be better, by the limit or more
+  ExactImproved,        ///< improved: an exact metric moved to the better
+  WithinLimit,          ///< unchanged: the whole interval lies within the limit; where measured
+                        ///< together, within what counts as unchanged
+  ExactSame,            ///< unchanged: exactly the same, or moved within its limit
+  VaryingSame,          ///< unchanged: a count that varies by itself, moved by no more than it may
+  VaryingMoved,         ///< regressed: a count that varies by itself, moved beyond spread and limit
+  BelowFloor,           ///< unchanged: the change is smaller than the rule's absolute floor
+  NotShown,             ///< inconclusive: the interval reaches beyond the limit, the test is silent
+  FarBeyondNoise,       ///< regressed: too few samples to test it, but far beyond the noise of runs
+  FarBetterThanNoise,   ///< improved: likewise
+  BeyondNoiseUntested,  ///< inconclusive: beyond limit and noise of runs, too few samples to test
+                        ///< it
+  WallTimeAlone,        ///< inconclusive: wall-clock time rose and CPU time did not, measured apart
+  AtLimit,              ///< inconclusive: a change was shown, but not on which side of the limit
+  WithinNoiseOfRuns,    ///< inconclusive: shown, but no more than separate runs differ anyway
+  OtherMachine,         ///< inconclusive: measured on another class of machine
+  TooFewSamples,        ///< inconclusive: so few samples could not have shown anything
+  BudgetSpent,          ///< inconclusive: measuring ended before there was an answer
+  NotMeasured,          ///< inconclusive: the time for measuring was over before its turn
+  NotComparable,        ///< inconclusive: no ratio (zero or negative values)
+  SharedCore,           ///< inconclusive: by the wall, of processes that shared a core
+  Unconfirmed,          ///< inconclusive: one run alone shows it, and head was not measured again
+  NotConfirmed,         ///< inconclusive: one run showed it, and a second measurement did not
+  ExactVaries,          ///< inconclusive: a count that varies by itself, and a change is not clear
+  Failed,               ///< errored: the benchmark reported an error, crashed or hung
+  FailedInBase,         ///< errored: as above, in base
+  Gone,                 ///< missing: in base only
+  MetricGone,           ///< missing: the benchmark is there, the metric is not
+  Appeared,             ///< new: in head only
+  BudgetExceeded,       ///< over_budget
 };
 [[nodiscard]] std::string_view reason_name(Reason reason);  ///< "worse_than_limit", ...
 [[nodiscard]] std::optional<Reason> parse_reason(std::string_view name);
 
 /// What a reason for the verdict on a timing makes of it.
 [[nodiscard]] Verdict verdict_for(Reason reason);
+
+/// Of an inconclusive row: it became worse beyond its limit and the noise of separate runs, and no
+/// test could be made of it.
+[[nodiscard]] bool is_suspect(Reason reason);
 
 enum class Outcome { Passed, Closed, Inconclusive };
 [[nodiscard]] std::string_view outcome_name(Outcome outcome);  ///< "passed", "closed", ...

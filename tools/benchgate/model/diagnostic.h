@@ -18,6 +18,7 @@ struct Diagnostic {
   std::string code;       ///< stable, for machines: "duplicate-key", "truncated-file", ...
   std::string benchmark;  ///< empty where it concerns the whole file or run
   std::string message;    ///< a sentence: what, and what it means for the reader
+  std::string metric{};   ///< of the benchmark; empty where it concerns all of them
   bool operator==(const Diagnostic&) const = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/gate/undecided.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -54,6 +55,11 @@ std::vector<std::string> cautions_of(const Assessment& assessment) {
     cautions.emplace_back(
         "No benchmark is in both base and head, or none of its metrics is judged: this says "
         "nothing about the change.");
+  }
+  if (gate::could_not_close(assessment)) {
+    cautions.emplace_back(
+        "No row could have closed the gate, whatever the code did: this says nothing about the "
+        "change. Each row says why.");
   }
   if (method.common_shift) {
     cautions.push_back(fmt::format(

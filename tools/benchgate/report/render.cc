@@ -68,7 +68,7 @@ std::string render(const gate::Assessment& assessment, const RenderOptions& opti
                                  options.template_file->string()));
   }
   const auto source = template_for(options);
-  const auto view = make_view(assessment);
+  const auto view = make_view(assessment, options.results_file);
   switch (options.format) {
     case Format::Terminal:
       return render_terminal(

@@ -34,6 +34,9 @@ struct RenderOptions {
   /// Markdown: it is shorter than this, and rows are left out where it must be.
   std::size_t most_bytes = kMostMarkdownBytes;
   Surroundings surroundings;  ///< Markdown
+  /// The JSON file that the assessment is in, as its reader would write it in a command; may be
+  /// empty.
+  std::string results_file;
   /// The user's own template instead of benchgate's; docs/templates.md. Not for JSON.
   std::optional<std::filesystem::path> template_file;
 };

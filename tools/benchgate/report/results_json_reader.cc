@@ -229,7 +229,8 @@ model::Diagnostic read_diagnostic(const JsonField& field) {
   return {.level = field.at("level").name(in(kLevelNames), "note, warning or problem"),
           .code = field.at("code").text(),
           .benchmark = field.at("benchmark").text(),
-          .message = field.at("message").text()};
+          .message = field.at("message").text(),
+          .metric = field.has("metric") ? field.at("metric").text() : std::string()};
 }
 
 template <class Read>
@@ -261,7 +262,9 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
       document.at("rows").refuse("contradict themselves: what is accepted is not what is covered");
     }
   }
-  if (closed && assessment.outcome != gate::Outcome::Closed) {
+  const bool undecided = std::ranges::any_of(assessment.judgements, &gate::Judgement::closes_gate);
+  if ((closed && assessment.outcome != gate::Outcome::Closed) ||
+      (undecided && assessment.outcome == gate::Outcome::Passed)) {
     document.at("outcome").refuse("contradicts the rows, of which one closes the gate");
   }
   if (assessment.coverage.compared > assessment.coverage.expected)

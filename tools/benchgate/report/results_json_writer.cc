@@ -220,10 +220,12 @@ Json environment_json(const model::EnvironmentDifference& difference) {
 }
 
 Json diagnostic_json(const model::Diagnostic& diagnostic) {
-  return {{"level", gate::name_in(kLevelNames, diagnostic.level)},
-          {"code", diagnostic.code},
-          {"benchmark", diagnostic.benchmark},
-          {"message", diagnostic.message}};
+  Json json = {{"level", gate::name_in(kLevelNames, diagnostic.level)},
+               {"code", diagnostic.code},
+               {"benchmark", diagnostic.benchmark},
+               {"message", diagnostic.message}};
+  if (!diagnostic.metric.empty()) json["metric"] = diagnostic.metric;
+  return json;
 }
 
 std::string dumped(const Json& json) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/gate/paired_session.h"
+#include "benchgate/gate/undecided.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -43,24 +44,50 @@ std::size_t count_of(const Assessment& assessment, Verdict verdict, bool closing
   return static_cast<std::size_t>(rows + budgets);
 }
 
-std::size_t problem_count(const Assessment& assessment) {
-  return static_cast<std::size_t>(std::ranges::count(
-      assessment.diagnostics, model::DiagnosticLevel::Problem, &model::Diagnostic::level));
+/// Entries of the policy that apply to nothing.
+bool is_about_policy(const model::Diagnostic& diagnostic) {
+  return diagnostic.code.starts_with("unused-");
+}
+
+std::size_t problem_count(const Assessment& assessment, bool about_policy) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(assessment.diagnostics, [&](const model::Diagnostic& diagnostic) {
+        return diagnostic.level == model::DiagnosticLevel::Problem &&
+               is_about_policy(diagnostic) == about_policy;
+      }));
+}
+
+std::size_t far_count(const Assessment& assessment) {
+  return static_cast<std::size_t>(std::ranges::count_if(assessment.judgements, gate::moved_far));
+}
+
+bool lacks_samples(const Assessment& assessment) {
+  return std::ranges::count(assessment.diagnostics, "few-samples", &model::Diagnostic::code) > 0;
 }
 
 std::vector<std::string> closing_findings(const Assessment& assessment) {
   std::vector<std::string> parts;
   const auto unconfirmed = unconfirmed_count(assessment);
+  const auto far = static_cast<std::size_t>(
+      std::ranges::count_if(assessment.judgements, [](const gate::Judgement& judgement) {
+        return judgement.closes_gate && gate::moved_far(judgement);
+      }));
   for (const auto& [verdict, one, many] : kFindings) {
     auto count = count_of(assessment, verdict, true);
-    if (verdict == Verdict::Inconclusive) count -= std::min(count, unconfirmed.rows);
+    if (verdict == Verdict::Inconclusive) count -= std::min(count, unconfirmed.rows + far);
     if (count > 0) parts.push_back(counted(count, one, many));
   }
   if (const auto count = unconfirmed.rows + unconfirmed.budgets; count > 0) {
     parts.push_back(counted(count, "suspect", "suspects") + " seen in one run only");
   }
-  if (const auto count = problem_count(assessment); count > 0) {
+  if (far > 0) {
+    parts.push_back(counted(far, "metric moved far, undecided", "metrics moved far, undecided"));
+  }
+  if (const auto count = problem_count(assessment, false); count > 0) {
     parts.push_back(counted(count, "problem with the data", "problems with the data"));
+  }
+  if (const auto count = problem_count(assessment, true); count > 0) {
+    parts.push_back(counted(count, "problem with the policy", "problems with the policy"));
   }
   return parts;
 }
@@ -105,6 +132,13 @@ std::string title_when_clean(const Assessment& assessment) {
   const auto accepted = assessment.count(Verdict::Accepted);
   std::string text = accepted == 0 ? "No regression found"
                                    : fmt::format("No regression but {} accepted", accepted);
+  if (gate::could_not_close(assessment)) {
+    text = "Nothing was decided";
+  } else if (const auto far = far_count(assessment); far > 0) {
+    text = counted(far, "metric moved far, undecided", "metrics moved far, undecided");
+  } else if (lacks_samples(assessment)) {
+    text = "Nothing moved far, and there are too few samples to see less";
+  }
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
     text += ", " + counted(count, "improvement", "improvements");
   }
@@ -187,7 +221,8 @@ Tone tone_of(const Assessment& assessment) {
   if (assessment.outcome == gate::Outcome::Closed) return Tone::Bad;
   const bool open = assessment.outcome == gate::Outcome::Inconclusive ||
                     assessment.method.common_shift || nothing_compared(assessment) ||
-                    gate::is_too_short_to_tell(assessment) ||
+                    gate::is_too_short_to_tell(assessment) || gate::could_not_close(assessment) ||
+                    far_count(assessment) > 0 || lacks_samples(assessment) ||
                     !tolerated_findings(assessment).empty();
   return open ? Tone::Unclear : Tone::Good;
 }

@@ -6,7 +6,8 @@
 
 namespace benchgate::report {
 
-View make_view(const gate::Assessment& assessment) {
+View make_view(const gate::Assessment& assessment, std::string_view results_file) {
+  const Commands commands(assessment, results_file);
   auto changed = changed_rows(assessment);
   return {.tone = tone_of(assessment),
           .title = title_of(assessment),
@@ -15,8 +16,8 @@ View make_view(const gate::Assessment& assessment) {
           .cautions = cautions_of(assessment),
           .notices = notices_of(assessment),
           .environment = environment_of(assessment),
-          .steps = next_steps(assessment),
-          .reproduce = reproduction_of(assessment),
+          .steps = next_steps(assessment, commands),
+          .reproduce = commands.reproduce(),
           .counts = counts_of(assessment),
           .changed_count = changed.count,
           .changed = std::move(changed.rows),

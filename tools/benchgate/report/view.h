@@ -138,8 +138,10 @@ struct View {
   std::string head_id;
 };
 
-/// The view keeps pointers into `assessment`, which must outlive it.
-[[nodiscard]] View make_view(const gate::Assessment& assessment);
-View make_view(gate::Assessment&&) = delete;
+/// The view keeps pointers into `assessment`, which must outlive it. `results_file`: the JSON file
+/// that holds it, for commands that need one; empty: none is known.
+[[nodiscard]] View make_view(const gate::Assessment& assessment,
+                             std::string_view results_file = {});
+View make_view(gate::Assessment&&, std::string_view = {}) = delete;
 
 }  // namespace benchgate::report

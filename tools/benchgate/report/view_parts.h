@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "benchgate/gate/assessment.h"
+#include "benchgate/report/commands.h"
 #include "benchgate/report/view.h"
 
 namespace benchgate::report {
@@ -30,8 +31,8 @@ struct UnconfirmedCount {
 [[nodiscard]] std::vector<EnvironmentRow> environment_of(const gate::Assessment& assessment);
 
 /// next_steps.cc
-[[nodiscard]] std::vector<Step> next_steps(const gate::Assessment& assessment);
-[[nodiscard]] std::string reproduction_of(const gate::Assessment& assessment);
+[[nodiscard]] std::vector<Step> next_steps(const gate::Assessment& assessment,
+                                           const Commands& commands);
 
 /// view_rows.cc
 [[nodiscard]] std::vector<Count> counts_of(const gate::Assessment& assessment);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/whole_number.h"
+#include "benchgate/gate/undecided.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -107,6 +108,7 @@ bool is_not_measured(const Judgement& judgement) {
 
 bool is_in_rest(const Judgement& judgement) {
   if (is_not_measured(judgement)) return true;
+  if (gate::moved_far(judgement)) return false;
   const bool quiet = judgement.verdict == Verdict::Inconclusive ||
                      judgement.verdict == Verdict::New || judgement.verdict == Verdict::Unchanged;
   return quiet && !judgement.closes_gate;

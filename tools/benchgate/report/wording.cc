@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -152,6 +153,44 @@ std::string too_few(const Judgement& judgement) {
   return text;
 }
 
+std::string sides(const Judgement& judgement) {
+  if (!judgement.base || !judgement.head) return "too few samples";
+  const auto [base, head] = std::pair(judgement.base->samples, judgement.head->samples);
+  if (base == head) return counted(base, "sample a side is", "samples a side are") + " too few";
+  return fmt::format("{} and {} are too few", counted(base, "sample", "samples"), head);
+}
+
+std::string noise_words(const Judgement& judgement) {
+  if (!judgement.noise_floor) return "what separate runs differ by";
+  return fmt::format("the {} that separate runs differ by",
+                     short_percent_text(*judgement.noise_floor));
+}
+
+/// "", or how many samples the test needs.
+std::string needed_words(const Judgement& judgement) {
+  if (!judgement.samples_needed) return {};
+  return fmt::format("; measure at least {} samples a side", *judgement.samples_needed);
+}
+
+std::string far_beyond_noise(const Judgement& judgement) {
+  return fmt::format("{}, far beyond {}; {} for the test", change_words(judgement),
+                     noise_words(judgement), sides(judgement));
+}
+
+std::string beyond_noise_untested(const Judgement& judgement) {
+  const auto change = judgement.ratio ? fmt::format("{}, beyond {}", change_words(judgement),
+                                                    noise_words(judgement))
+                                      : both_sides(judgement);
+  return fmt::format("{}, but {} for the test{}", change, sides(judgement),
+                     needed_words(judgement));
+}
+
+std::string wall_time_alone(const Judgement& judgement) {
+  return change_with_interval(judgement) +
+         " by wall-clock time, and not by CPU time: it waits longer, or the machine was busy; "
+         "measure base and head together";
+}
+
 std::string perhaps(const Judgement& judgement, std::string_view words) {
   if (judgement.similar.empty()) return {};
   return fmt::format("; {} {}", words, listed(judgement.similar, "or"));
@@ -198,6 +237,14 @@ std::string reason_words(const Judgement& judgement) {
       return both_sides(judgement) + ": less than the rule's absolute floor";
     case Reason::NotShown:
       return not_shown(judgement);
+    case Reason::FarBeyondNoise:
+      return far_beyond_noise(judgement) + limit_words(judgement);
+    case Reason::FarBetterThanNoise:
+      return far_beyond_noise(judgement);
+    case Reason::BeyondNoiseUntested:
+      return beyond_noise_untested(judgement);
+    case Reason::WallTimeAlone:
+      return wall_time_alone(judgement);
     case Reason::AtLimit:
       return change_with_interval(judgement) +
              ": a change was shown, but not that it reaches the limit" +

@@ -1,0 +1,26 @@
+// Which entries of the policy concern nothing that was measured: most likely a typo, behind which a
+// regression would pass.
+#pragma once
+
+#include "benchgate/gate/policy.h"
+#include "benchgate/model/diagnostic.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// One diagnostic for each rule, budget and rename that concerns nothing in either run and is not
+/// optional: a Problem, for it may be what should have closed the gate. A rename whose new name
+/// base has already is done: a Note.
+///
+/// A rule or budget concerns a benchmark that failed whatever its metric, for nobody knows which
+/// metrics it would have had. `base` may be empty.
+[[nodiscard]] model::Diagnostics unused_entries(const Policy& policy, const model::Run& base,
+                                                const model::Run& head);
+
+/// Do the runs hold all that the policy's suites have? Where a suite is missing or was filtered by
+/// more than its own filter, an entry may concern what is not there. A suite is known by its name
+/// or its executable's.
+[[nodiscard]] bool holds_all_suites(const Policy& policy, const model::Run& base,
+                                    const model::Run& head);
+
+}  // namespace benchgate::gate

@@ -1,0 +1,71 @@
+// Which of a benchmark's two clocks it is judged by.
+//
+// The name decides where it says `/real_time` or `/manual_time`. Where it says nothing, the data
+// decide: CPU time says little about a benchmark that waits or works in threads of its own.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "benchgate/model/metric.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::model {
+
+/// A benchmark by its name, and the clock it is judged by: kCpuTime or kRealTime.
+struct TimedName {
+  std::string_view name;
+  std::string_view clock;
+};
+
+/// Where only the name is known.
+[[nodiscard]] TimedName timed_by_name(std::string_view benchmark);
+
+/// Median CPU time / median wall-clock time. Nothing where either clock has no sample, and for one
+/// side of a duet: that shares its core, so its wall-clock time is not its own.
+///
+/// The share may be above 1: of `/threads:N` most releases of Google Benchmark sum up the CPU time
+/// and divide the wall-clock time by N, and `/process_time` counts the CPU time of all threads.
+[[nodiscard]] std::optional<double> cpu_share(const Benchmark& benchmark);
+
+/// Below this share a benchmark waits, or other threads work for it. A busy machine does not
+/// explain it: in files of real projects preempted benchmarks kept .14 and more.
+inline constexpr double kWaitingCpuShare = 0.1;
+
+enum class ClockSource {
+  Name,          ///< the name says so
+  Default,       ///< cpu_time: nothing speaks against it
+  Waits,         ///< real_time: a side has a share below kWaitingCpuShare
+  NoCpuTime,     ///< real_time: no side has a usable cpu_time
+  MovedInPairs,  ///< real_time: it moved more than CPU time did, measured in lockstep or in turn
+};
+
+struct JudgedClock {
+  std::string_view metric = kCpuTime;
+  ClockSource source = ClockSource::Default;
+  bool operator==(const JudgedClock&) const = default;
+};
+
+/// The clock of a benchmark of one run.
+[[nodiscard]] JudgedClock judged_clock(const Benchmark& benchmark);
+
+/// The clock that both sides of a comparison are judged by.
+[[nodiscard]] JudgedClock judged_clock(const Benchmark& base, const Benchmark& head);
+
+/// How the two clocks moved from base to head: medians, head / base.
+struct ClockMoves {
+  double real_time = 1;
+  double cpu_time = 1;
+
+  /// Above 1: wall-clock time per CPU time grew, so head waits more. Below 1: it waits less, or
+  /// uses more CPUs at once.
+  [[nodiscard]] double parting() const { return real_time / cpu_time; }
+};
+
+/// Nothing where a side has no cpu_share().
+[[nodiscard]] std::optional<ClockMoves> clock_moves(const Benchmark& base, const Benchmark& head);
+
+/// From here on the clocks have parted ways, in either direction.
+inline constexpr double kClocksParted = 1.25;
+
+}  // namespace benchgate::model
