@@ -178,7 +178,7 @@ void measure_waiting_again(const DuetRequest& request, const Meeting& meeting,
                  .cpus = request.cpus,
                  .seed = *request.seed,
                  .shard = request.shard,
-                 .patience = time.patience()},
+                 .first_patience = time.first_patience()},
                 plan, {.on_progress = [&](const auto& progress) { display.update(progress); }}),
             result);
 }
