@@ -27,7 +27,7 @@ gate::Assessment assess(const cli::LoadedRun& base, const cli::LoadedRun& head) 
   const cli::FoundPolicy defaults;
   return compare::were_measured_together(base.run, head.run)
              ? cli::assess_together(base, head, defaults)
-             : cli::assess_apart(base, head, defaults, false);
+             : cli::assess_apart(base, head, defaults, cli::ApartOptions{});
 }
 
 }  // namespace

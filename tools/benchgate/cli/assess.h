@@ -25,12 +25,6 @@ struct LeftOut {
   bool is_filtered = false;          ///< only some benchmarks were asked for
 };
 
-/// Judges `head` against `base`, which was measured apart from it. `base_is_stored`: the noise of
-/// separate runs is learnt from the stored baselines of its machine class.
-[[nodiscard]] gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
-                                            const FoundPolicy& policy, bool base_is_stored,
-                                            const LeftOut& left_out = {});
-
 /// Judges two runs that were measured together (compare::were_measured_together).
 [[nodiscard]] gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                                const FoundPolicy& policy,
