@@ -41,7 +41,7 @@ TEST_F(Store, KeepsResultsAndRunsOnceEach) {
 /// A plain file of Google Benchmark.
 std::string plain_file(const std::string& date, int cpus, double time, double rate) {
   return R"({"context": {"date": ")" + date + R"(", "num_cpus": )" + std::to_string(cpus) +
-         R"(, "caches": []}, "benchmarks": [{"name": "BM_copy", "iterations": 1000, "real_time": )" +
+         R"(, "executable": "./bench", "caches": []}, "benchmarks": [{"name": "BM_copy", "iterations": 1000, "real_time": )" +
          std::to_string(time) + R"(, "cpu_time": )" + std::to_string(time) +
          R"(, "time_unit": "ns", "GB/s": )" + std::to_string(rate) + "}]}";
 }
@@ -82,7 +82,7 @@ TEST_F(Store, AnotherMachineIsAnotherSeriesAndACounterHasNoBadDirection) {
   EXPECT_THAT(benchgate({"history", "h-moved"}).out, HasSubstr("0 changes"));
   const auto faster = benchgate({"history", "h-faster"});
   EXPECT_THAT(faster.out, AllOf(HasSubstr("GB/s"), HasSubstr("0 for the worse, 0 for the better"),
-                                HasSubstr("1 without a known direction")));
+                                HasSubstr("1 without a known")));
 }
 
 TEST_F(Store, ANightHasItsOwnVerdictAndSaysWhereItWasMeasured) {

@@ -82,18 +82,12 @@ bool fit(model::HistoryRecord& record, const Console& console) {
   return !record.points.empty() || !record.failures.empty();
 }
 
-std::optional<model::Timestamp> measured_at(const StoreOptions& options) {
-  if (options.measured_at.empty()) return std::nullopt;
-  if (const auto moment = parse_instant(options.measured_at)) return moment;
-  throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
-}
-
 ExitCode append(const StoreOptions& options, const Console& console) {
   require_files(options.files, "RESULT");
   require_files({options.verdict_of}, "--verdict-of");
   require_files({options.environment_of}, "--environment-of");
   auto facts = options.facts;
-  facts.measured_at = measured_at(options);
+  facts.measured_at = parse_measured_at(options.measured_at);
   if (!options.verdict_of.empty()) take_verdict(options.verdict_of, facts);
   if (!options.environment_of.empty()) {
     facts.environment =
@@ -121,7 +115,8 @@ ExitCode append(const StoreOptions& options, const Console& console) {
 std::vector<Import> read_imports(const StoreOptions& options, const Console& console,
                                  std::optional<ExitCode>& refused) {
   const auto policy = find_policy(options.policy).policy;
-  const ImportOptions how{.format = options.format, .measured_at = measured_at(options)};
+  const ImportOptions how{.format = options.format,
+                          .measured_at = parse_measured_at(options.measured_at)};
   std::vector<Import> imports;
   for (const auto& file : options.files) {
     try {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/instant.h"
 #include "benchgate/cli/run_source.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/formats/utf8.h"
@@ -81,6 +82,12 @@ model::HistoryRecord record_from(const fs::path& file, history::RecordFacts fact
       fs::is_directory(file) ? formats::read_run_folder(file) : formats::read_run_file(file);
   ask_git_about(commit_or(identity_of(run, file.string()).commit), facts);
   return history::record_of(run, facts, policy);
+}
+
+std::optional<model::Timestamp> parse_measured_at(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (const auto moment = parse_instant(text)) return moment;
+  throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
 }
 
 void take_verdict(const fs::path& file, history::RecordFacts& facts) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace benchgate::cli {
 [[nodiscard]] model::HistoryRecord record_from(const std::filesystem::path& file,
                                                history::RecordFacts facts,
                                                const gate::Policy& policy, const Getenv& getenv);
+
+/// What --measured-at says; nothing where it is not given. Throws UsageError.
+[[nodiscard]] std::optional<model::Timestamp> parse_measured_at(const std::string& text);
 
 /// The outcome and the title of a results file, as those of the night.
 void take_verdict(const std::filesystem::path& file, history::RecordFacts& facts);
