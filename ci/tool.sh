@@ -57,4 +57,5 @@ fi
 # A folder of its own: what is left out here must not be missing in build/release.
 cmake --preset release -B build/tool -DBENCHGATE_BUILD_BENCHES=OFF -DBENCHGATE_BUILD_TESTS=OFF
 cmake --build build/tool --parallel "$(parallel_jobs)" --target benchgate
+mkdir -p "$folder"
 key >"$folder/built-from"

@@ -81,8 +81,10 @@ TEST(CompareApart, CountsWhatWasComparedOfWhatThereIs) {
 }
 
 TEST(CompareApart, NamesAMetricThatVanishedOrAppeared) {
-  const auto base = run({benchmark("a", {series("cpu_time", steady(1)), series("rows", {1, 1})})});
-  const auto head = run({benchmark("a", {series("cpu_time", steady(1)), series("bytes", {1, 1})})});
+  const auto base =
+      run({benchmark("a", {series("cpu_time", steady(1)), series("rows", steady(1))})});
+  const auto head =
+      run({benchmark("a", {series("cpu_time", steady(1)), series("bytes", steady(1))})});
   const auto comparison = compare_apart(base, head, everything());
   ASSERT_EQ(comparison.missing.size(), 1U);
   EXPECT_EQ(comparison.missing[0].metric, "rows");

@@ -72,8 +72,8 @@ TEST_F(CommandLine, WhatMakesNoSenseExitsWithTwoAndIsNamed) {
       {{"run", REAL_BENCH, "--filter", "("}, "("},
       {{"run", FAKE_BENCH, FAKE_BENCH}, "fake_bench"},
       {{"run", "nosuch"}, "nosuch"},
-      {{"baseline", "save", "run.json", "--name", "../up"}, "../up"},
-      {{"baseline", "save", "run.json", "--name", "latest"}, "latest"},
+      {{"baseline", "save", "run.json", "--machine-class", "m", "--name", "../up"}, "../up"},
+      {{"baseline", "save", "run.json", "--machine-class", "m", "--name", "latest"}, "latest"},
       {{"baseline", "show", "nosuch"}, "nosuch"},
   };
   for (const auto& [arguments, named] : cases) {

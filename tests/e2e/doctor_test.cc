@@ -37,8 +37,8 @@ TEST_F(Doctor, TellsOfTheMachineWhereThereIsNothingToMeasure) {
 }
 
 TEST_F(Doctor, MeasuresASuiteAgainstItself) {
-  const auto [code, result, text] =
-      doctor({FAKE_BENCH, "--filter", "alpha|beta|wait", "--benchmarks", "50", "--budget", "1h"});
+  const auto [code, result, text] = doctor(
+      {FAKE_BENCH, "--filter", "alpha|beta|wait", "--benchmarks", "50", "--budget", "60min"});
   EXPECT_EQ(code, 0) << text;
   const auto& noise = result["noise"];
   ASSERT_EQ(noise["benchmarks"].size(), 3u) << text;
@@ -63,7 +63,7 @@ TEST_F(Doctor, SaysThatNothingCanBePinnedTo) {
 TEST_F(Doctor, ABenchmarkThatFailsIsSaid) {
   set("FAKE_BENCH", "crash=fake/alpha");
   const auto [code, result, text] =
-      doctor({FAKE_BENCH, "--filter", "alpha|beta", "--budget", "1h"});
+      doctor({FAKE_BENCH, "--filter", "alpha|beta", "--budget", "60min"});
   EXPECT_EQ(code, 1) << text;
   EXPECT_EQ(result["noise"]["benchmarks"].size(), 1u);
   EXPECT_THAT(result["noise"]["failures"][0].get<std::string>(), HasSubstr("signal 11"));

@@ -87,7 +87,7 @@ TEST_F(Duet, DoesNotPassWhatItHadNoTimeFor) {
   EXPECT_THAT(std::string(result["title"]), HasSubstr("Too noisy or too short to tell"));
   EXPECT_THAT(text, HasSubstr("200 benchmarks: about"));
   const auto as_text = benchgate({"duet", "base", "head", "--policy", "shown.toml"});
-  EXPECT_LT(std::ranges::count(as_text.out, '\n'), 40) << as_text.out;
+  EXPECT_LT(std::ranges::count(as_text.out, '\n'), 50) << as_text.out;
   EXPECT_THAT(as_text.out, HasSubstr("benchmarks not measured"));
   EXPECT_THAT(as_text.out, HasSubstr("--budget"));
 }
@@ -226,7 +226,7 @@ TEST_F(Duet, ABudgetOfTimeLeavesQuestionsOpen) {
     const auto seconds = std::to_string(std::lround(budget.count())) + "s";
     const auto [code, result, text] = duet({"--budget", seconds});
     EXPECT_THAT(with_verdict(result, "regressed"), IsEmpty()) << text;
-    return code == 0 && !with_verdict(result, "inconclusive").empty();
+    return code != 1 && !with_verdict(result, "inconclusive").empty();
   }));
 }
 

@@ -59,7 +59,7 @@ TEST_F(FileCases, TenTimesSlowerWithFewSamplesIsNamed) {
   const auto result = compared(base, head);
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.out, HasSubstr("b1  cpu_time"));
-  EXPECT_THAT(result.out, HasSubstr("at least 6 samples a side"));
+  EXPECT_THAT(result.out, HasSubstr("least 6 samples a side"));
   EXPECT_EQ(confirmed(base, head).exit_code, 1);
   EXPECT_THAT(result.out, Not(HasSubstr("No regression found")));
   for (const char* format : {"markdown", "html"}) {
@@ -97,7 +97,7 @@ TEST_F(FileCases, WallTimeThatRoseAloneDoesNotPass) {
                                {{.name = "BM_io", .real_time = 300, .cpu_time = 60}});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.out, HasSubstr("BM_io  real_time"));
-  EXPECT_THAT(result.out, HasSubstr("not by CPU time"));
+  EXPECT_THAT(result.out, HasSubstr("by wall-clock time, and not by"));
 }
 
 TEST_F(FileCases, ARuleWithATypoDoesNotPass) {
@@ -160,7 +160,7 @@ TEST_F(FileCases, PrintedCommandsWork) {
   const std::vector<Times> base = {{.name = "b1"}};
   const std::vector<Times> head = {{.name = "b1", .real_time = 300, .cpu_time = 300}};
   const auto result = confirmed(base, head);
-  EXPECT_THAT(result.out, HasSubstr("repeat the command with"));
+  EXPECT_THAT(result.out, HasSubstr("First repeat the"));
   EXPECT_THAT(result.out, HasSubstr("benchgate accept out/results.json --benchmark 'b1'"));
   compared(base, head, {"--again", "again.json", "--output", "json=out/results.json"});
   const auto accepted = benchgate(

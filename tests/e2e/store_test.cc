@@ -112,7 +112,8 @@ TEST_F(Store, CopiesCompactsAndPrunes) {
   append({"base.json"});
   EXPECT_THAT(benchgate({"store", "copy", "history", "copy"}).out, HasSubstr("Copied 3"));
   EXPECT_THAT(benchgate({"store", "copy", "history", "copy"}).out, HasSubstr("Copied 0"));
-  EXPECT_THAT(benchgate({"store", "compact", "copy"}).out, HasSubstr("2 records into 1 year"));
+  EXPECT_THAT(benchgate({"store", "compact", "copy"}).out,
+              HasSubstr("2 records of 1 year into 1 file"));
   EXPECT_FALSE(exists(at("copy/2024")));
   EXPECT_THAT(benchgate({"store", "list", "copy"}).out, HasSubstr("3 of 3 records"));
   const e2e::Arguments prune = {"store", "prune", "copy", "--keep-days", "30"};

@@ -230,7 +230,7 @@ TEST_F(Verdicts, WhatOneRunAloneShowsIsNeitherBlamedNorPassed) {
   EXPECT_EQ(code, 5) << text;
   EXPECT_EQ(row(result, kAlpha, "cpu_time")["reason_code"], "unconfirmed");
   EXPECT_THAT(std::string(result["title"]), HasSubstr("1 suspect seen in one run only"));
-  EXPECT_THAT(text, HasSubstr("benchgate run --against"));
+  EXPECT_THAT(text, HasSubstr("measure head again to confirm it"));
 }
 
 TEST_F(Verdicts, WhatASecondRunDoesNotShowPasses) {

@@ -121,7 +121,7 @@ TEST(PairedSentence, SaysHowManyProcessesBecameSlower) {
       compare::PartialChange{.moved = 13, .opposite = 0, .pairs = 64, .ratio = 1.98};
   EXPECT_THAT(
       reason_sentence(some),
-      HasSubstr("98 % slower in 13 of 64 pairs, and the other way in none; in the middle of "
+      HasSubstr("98.0 % slower in 13 of 64 pairs, and the other way in none; in the middle of "
                 "all pairs 0.10 % slower"));
 }
 

@@ -107,7 +107,7 @@ Names names_of(const CompareOptions& options) {
     throw UsageError(options.no_base
                          ? "compare --no-base takes one run: HEAD"
                          : "compare takes two runs: BASE HEAD; several files of a side go together "
-                           "as --base FILE... --head FILE...");
+                           "as --base FILE... --head FILE... (see benchgate compare --help)");
   }
   if (!by_option) {
     return {.base = options.no_base ? Names{}.base : std::vector{options.runs.front()},

@@ -102,12 +102,12 @@ bool has_keyword(std::string_view text) {
 /// What of an argument names a database: all of it, or what stands behind "--to=", say. Empty if
 /// nothing does.
 std::string_view database_in(std::string_view argument) {
-  if (names_database(argument)) return argument;
   const auto equals = argument.find('=');
   if (argument.starts_with('-') && equals != std::string_view::npos) {
     const auto value = argument.substr(equals + 1);
     if (names_database(value)) return value;
   }
+  if (names_database(argument)) return argument;
   const auto uri = find_uri(argument);
   return uri == std::string_view::npos ? std::string_view() : argument.substr(uri);
 }
