@@ -9,6 +9,9 @@ fake cmake
 # shellcheck disable=SC2016
 fake dpkg-query 'shift 3; printf "installed %s\n" "$@"'
 fake apt-get
+# The sources, which say whether a tool that is there was built from them.
+mkdir "$sandbox/tools" "$sandbox/templates"
+touch "$sandbox/CMakeLists.txt" "$sandbox/CMakePresets.json"
 
 run ci/tool.sh
 expect_code 0

@@ -13,7 +13,7 @@ calls=$sandbox/calls
 touch "$calls"
 chmod 666 "$calls"
 
-for program in bash awk basename cat cp dirname mkdir nproc rm sed tr; do
+for program in bash awk basename cat cp dirname find mkdir nproc rm sed sha256sum sort tr uname xargs; do
   ln -s "$(command -v "$program")" "$sandbox/bin/$program"
 done
 
