@@ -111,6 +111,7 @@ TEST_F(Accept, ThatWasGivenToBaseDoesNotCarryOver) {
   write(kFile, entry("+90 %", "2999-01-01"));
   commit();
   measured_here("seed=2 noise=0.01 factor:fake/alpha=1.5", "head.json");
+  measured_here("seed=3 noise=0.01 factor:fake/alpha=1.5", "again.json");
   const auto fresh = compared();
   EXPECT_EQ(fresh.exit_code, 0) << fresh.text;
   EXPECT_EQ(fresh.result["acceptances"][0]["new"], true);
@@ -119,6 +120,7 @@ TEST_F(Accept, ThatWasGivenToBaseDoesNotCarryOver) {
   write("later", "");
   commit();
   measured_here("seed=2 noise=0.01 factor:fake/alpha=1.5", "head.json");
+  measured_here("seed=3 noise=0.01 factor:fake/alpha=1.5", "again.json");
   const auto merged = compared();
   EXPECT_EQ(merged.exit_code, 1);
   EXPECT_EQ(merged.result["acceptances"][0]["state"], "in_base");

@@ -289,12 +289,14 @@ TEST_F(Verdicts, ARunAgainstABaselineMeasuresTwiceWhatLooksSlower) {
 }
 
 TEST_F(Verdicts, ABudgetThatAppliesToNothingIsSaid) {
+  measured("seed=1 noise=0.01", "base.json");
+  measured("seed=2 noise=0.01", "head.json");
   write("benchgate.toml", "[[budget]]\nmetric = \"p95\"\nerror = \"5 ms\"\n");
-  const auto [code, result, text] = compared("seed=2 noise=0.01");
+  const auto [code, result, text] = compare({"base.json", "head.json"});
   EXPECT_EQ(code, 1);
   EXPECT_THAT(result["diagnostics"].dump(), HasSubstr("unused-budget"));
   write("benchgate.toml", "[[budget]]\nmetric = \"p95\"\nerror = \"5 ms\"\noptional = true\n");
-  EXPECT_EQ(compared("seed=2 noise=0.01").exit_code, 0);
+  EXPECT_EQ(compare({"base.json", "head.json"}).exit_code, 0);
 }
 
 TEST_F(Verdicts, ARunWithoutAnyBenchmarkIsNoSuccessEither) {
