@@ -48,8 +48,8 @@ model::Diagnostic note_of(const std::vector<std::string>& names) {
   return {.level = model::DiagnosticLevel::Note,
           .code = "measured-by-wall-clock",
           .benchmark = {},
-          .message = fmt::format("Measured again in lockstep, since CPU time is not what they "
-                                 "take: they wait, or other threads work for them: {}.",
+          .message = fmt::format("These benchmarks wait, or other threads work for them. They "
+                                 "were measured again by wall-clock time: {}.",
                                  text)};
 }
 

@@ -92,6 +92,11 @@ std::string Commands::run_again(Verdict verdict) const {
   return filter.empty() ? "benchgate run" : "benchgate run" + filter + " -o out/again.json";
 }
 
+std::string Commands::with_budget(std::string_view budget) const {
+  const auto again = pairs_again();
+  return again.empty() ? again : fmt::format("{} --budget {}", again, budget);
+}
+
 std::string Commands::measure_again() const {
   if (!is_measured_by_benchgate()) return {};
   if (assessment_.method.pairing == Pairing::Alone) return "benchgate run";

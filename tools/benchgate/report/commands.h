@@ -25,6 +25,9 @@ class Commands {
   /// measured cannot be told from the result.
   [[nodiscard]] std::string run_again(gate::Verdict verdict) const;
 
+  /// Measures base and head together once more, for as long as `budget` ("9min").
+  [[nodiscard]] std::string with_budget(std::string_view budget) const;
+
   /// Measures head once more against the same base, where `benchgate run` can.
   [[nodiscard]] std::string measure_again() const;
 

@@ -153,14 +153,12 @@ void add_inconclusive(const Assessment& assessment, const Commands& commands,
   const auto wanted = wanted_samples(assessment);
   if (together && assessment.method.needed_seconds) {
     const auto budget = minutes_text(*assessment.method.needed_seconds);
-    steps.push_back(
-        {.text =
-             fmt::format("About {} of measuring would settle all rows. Give it that, name fewer "
-                         "benchmarks with --filter, or split them over machines with --shard.",
+    steps.push_back({.text = fmt::format(
+                         "About {0} of measuring would settle all rows. Measure again with "
+                         "--budget {0}, name fewer benchmarks with --filter, or split them over "
+                         "machines with --shard.",
                          budget),
-         .example = fmt::format("benchgate duet base/bench head/bench --budget {0}\nbenchgate gate "
-                                "--base origin/main --budget {0}",
-                                budget)});
+                     .example = commands.with_budget(budget)});
     return;
   }
   if (wanted.empty()) return;
