@@ -89,7 +89,7 @@ BENCHMARK(different)->Name("another number in every call");
 void path_of_the_temporary_folder(benchmark::State& state) {
   const char* const folder = std::getenv("TMPDIR");
   const std::string_view path = folder == nullptr ? "/tmp" : folder;
-  for (auto _ : state) allocate(path.size());
+  for (auto _ : state) allocate(4096 + path.size());
 }
 BENCHMARK(path_of_the_temporary_folder)->Name("the path of the temporary folder");
 

@@ -30,11 +30,11 @@ constexpr const char* kDescription =
 constexpr const char* kFooter =
     "Exit codes:\n"
     "  0  passed\n"
-    "  1  the gate is closed: regressed, over budget, errored or missing\n"
+    "  1  the gate is closed: regressed, over budget, errored, missing, or a problem\n"
     "  2  the command line or benchgate.toml is wrong\n"
     "  3  a file is unreadable or invalid\n"
     "  4  the machine lacks something: a program, a server, a permission, disk space\n"
-    "  5  inconclusive, where the policy says that this must not pass\n\n"
+    "  5  undecided: too little was shown to pass or to block\n\n"
     "Start here:\n"
     "  benchgate run ./my_bench -o base.json       measure any Google Benchmark executable\n"
     "  benchgate compare base.json head.json       compare two result files\n"
