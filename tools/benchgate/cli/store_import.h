@@ -22,8 +22,8 @@ struct Import {
   std::vector<std::string> refusals;  ///< why files of a folder were left out, one each
 };
 
-/// The records of `path`, with their ids; what their metrics are the rules of `policy` say, else
-/// the files. Of a folder each file is a record; one that cannot be read is a refusal. Throws
+/// The records of `path`, with their ids; the rules of `policy` define their metrics, else the
+/// files do. Each file of a folder is a record; one that cannot be read is a refusal. Throws
 /// InputError or UsageError where nothing can be read.
 [[nodiscard]] Import import_from(const std::filesystem::path& path, const ImportOptions& options,
                                  const gate::Policy& policy);

@@ -165,7 +165,7 @@ void RowReader::field(std::string_view key, JsonValue& value, std::size_t positi
     return;
   }
   seen_ |= bit;
-  // Other programs write null for what is not there. Of a time it is what they make of NaN.
+  // Other programs write null for a missing value. A null time is their form of NaN.
   const bool is_time = *known == kRealTime || *known == kCpuTime;
   if (!is_time && json_.kind_of(value) == JsonKind::Null) {
     json_.skip(value, kRowDepth);

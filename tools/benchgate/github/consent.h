@@ -1,8 +1,8 @@
 // Accepted regressions that need somebody's word: a label that only those who may write can give.
 //
 // What is accepted stands in the change itself (baselines/accepted.toml), where a reviewer may
-// overlook it. What it accepts and whether the label counts is asked of the forge, never read from
-// a result.
+// overlook it. The forge says what it accepts and whether the label counts, never a
+// result.
 #pragma once
 
 #include <string>

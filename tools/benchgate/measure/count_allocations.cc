@@ -98,7 +98,7 @@ void append(const Counts& more, Counts& counts) {
 }
 
 /// Each count is a sample by itself, as if it came from a process of its own. Keeps the order in
-/// which files have metrics: the clocks, then by name. What the suite reports by itself stays.
+/// which files have metrics: the clocks, then by name. Metrics that the suite reports itself stay.
 void add(model::Benchmark& benchmark, model::MetricSeries series) {
   if (benchmark.find(series.metric) != nullptr) return;
   series.processes.resize(series.samples.size());
