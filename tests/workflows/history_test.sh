@@ -78,6 +78,9 @@ git remote add origin "$folder/origin.git"
 "$repository/ci/branch.sh" fetch benchgate-history out/history
 night() { "$repository/ci/nightly.sh" --history out/history --budget "$budget" >"$folder/log" 2>&1; }
 night || fail "the first night ends with $?: $(cat "$folder/log")"
+# The same figures of the same commit in the same second are the same night.
+first_night=$(date +%s)
+until (($(date +%s) > first_night)); do sleep 0.01; done
 night || fail "the same commit once more ends with $?: $(cat "$folder/log")"
 echo 1 >>CHANGES
 save "Second"
