@@ -33,6 +33,15 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+/// Nothing of a process that ends meanwhile.
+std::string command_line_of(const fs::path& process) {
+  try {
+    return text_of(process / "cmdline");
+  } catch (const std::ios_base::failure&) {
+    return {};
+  }
+}
+
 struct Outcome {
   int exit_code = -1;
   std::string output;
@@ -75,7 +84,7 @@ class DbBench : public testing::Test {
       names.push_back(entry.path().filename());
     }
     for (const auto& process : fs::directory_iterator("/proc")) {
-      const std::string line = text_of(process.path() / "cmdline");
+      const std::string line = command_line_of(process.path());
       if (line.find(folder_ / "tmp") != std::string::npos) names.push_back(line);
     }
     return names;

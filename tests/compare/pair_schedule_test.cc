@@ -115,6 +115,34 @@ TEST(PairSchedule, ConfirmsTheWorstFirstAndOneAfterTheOther) {
   EXPECT_THAT(part(48), Each(3)) << "what became faster comes last";
 }
 
+// The worst of one track is slower than the other track's, whose only one is slower than the first
+// track's second: each once waited for the other, and nothing was confirmed.
+TEST(PairSchedule, NeverHasTwoTracksWaitForEachOther) {
+  const std::vector<std::size_t> tracks{0, 0, 1};
+  const std::vector<double> effects{0.5, 0.2, 0.3};
+  const std::vector<double> seconds{0.9, 0.1, 0.5};
+  PairSchedule schedule({.tracks = tracks, .question = [](std::size_t, std::string_view) {
+                           return MetricQuestion{.screening = {.tolerated = std::log(1.005),
+                                                               .margin = std::log(1.02)}};
+                         }});
+  std::vector<std::size_t> confirmed(tracks.size());
+  int steps = 0;
+  for (bool is_going_on = true; is_going_on;) {
+    is_going_on = false;
+    for (const std::size_t track : {0U, 1U}) {
+      while (const auto order = schedule.next(track, 0)) {
+        is_going_on = true;
+        const double jitter = 1e-5 * (++steps % 7);
+        const PairSchedule::Difference difference{"cpu_time", effects[order->benchmark] + jitter};
+        schedule.take(*order, {&difference, 1}, seconds[order->benchmark]);
+        if (order->stage == model::Stage::Confirming) ++confirmed[order->benchmark];
+      }
+    }
+  }
+  EXPECT_THAT(confirmed, Each(16));
+  EXPECT_EQ(schedule.progress().confirmed, 3);
+}
+
 // 20 suspects and time for 40 fresh pairs: two of each would show nothing of any.
 TEST(PairSchedule, SettlesAFewSuspectsInAShortBudget) {
   std::vector<double> effects;

@@ -63,15 +63,18 @@ bool PairSchedule::is_at_hand(const Subject& subject, const Request& request) co
 }
 
 /// Confirming goes look by look over all tracks, the quicker pairs first: a noisy suspect whose
-/// pairs take seconds must not use up the time of all others.
-bool PairSchedule::has_precedence_elsewhere(const Subject& subject, double elapsed) const {
-  return std::ranges::any_of(subjects_, [&](const Subject& other) {
-    if (other.track == subject.track || !other.is_being_confirmed()) return false;
-    if (!fits_budget(other, elapsed)) return false;
-    return other.confirming_look < subject.confirming_look ||
-           (other.confirming_look == subject.confirming_look &&
-            other.seconds_per_pair < subject.seconds_per_pair);
-  });
+/// pairs take seconds must not use up the time of all others. One track always has the turn, or
+/// two could wait for each other.
+bool PairSchedule::has_turn_to_confirm(std::size_t track, double elapsed) const {
+  const auto rank = [](const Subject& subject) {
+    return std::tuple(subject.confirming_look, subject.seconds_per_pair, subject.track);
+  };
+  const Subject* first = nullptr;
+  for (const auto& subject : subjects_) {
+    if (!subject.is_being_confirmed() || !fits_budget(subject, elapsed)) continue;
+    if (first == nullptr || rank(subject) < rank(*first)) first = &subject;
+  }
+  return first == nullptr || first->track == track;
 }
 
 /// Each track has its part of the time by how many benchmarks it has: they come one after the
@@ -154,6 +157,7 @@ PairSchedule::Subject* PairSchedule::next_to_screen(const Request& request) {
 /// Look by look; what is at hand, since a server takes longer to start than a pair takes; what no
 /// other core is measuring; the worst.
 PairSchedule::Subject* PairSchedule::next_to_confirm(const Request& request) {
+  if (!has_turn_to_confirm(request.track, request.elapsed)) return nullptr;
   const auto rank = [&](const Subject& subject) {
     return std::tuple(subject.confirming_look, !is_at_hand(subject, request), subject.on_order > 0,
                       -subject.severity);
@@ -164,7 +168,6 @@ PairSchedule::Subject* PairSchedule::next_to_confirm(const Request& request) {
     if (!fits_budget(subject, request.elapsed)) continue;
     if (chosen == nullptr || rank(subject) < rank(*chosen)) chosen = &subject;
   }
-  if (chosen != nullptr && has_precedence_elsewhere(*chosen, request.elapsed)) return nullptr;
   return chosen;
 }
 

@@ -122,8 +122,8 @@ class PairSchedule {
   [[nodiscard]] Subject* next_to_screen(const Request& request);
   [[nodiscard]] Subject* next_to_confirm(const Request& request);
   [[nodiscard]] bool is_at_hand(const Subject& subject, const Request& request) const;
-  /// Is there a suspect of another track that should come before this one?
-  [[nodiscard]] bool has_precedence_elsewhere(const Subject& subject, double elapsed) const;
+  /// Is the suspect that comes next one of this track?
+  [[nodiscard]] bool has_turn_to_confirm(std::size_t track, double elapsed) const;
   [[nodiscard]] bool fits_budget(const Subject& subject, double elapsed) const;
   [[nodiscard]] bool is_screening_over(double elapsed) const;
   /// Is there no time for even a first look at all benchmarks of this track?
