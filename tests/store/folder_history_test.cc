@@ -225,6 +225,19 @@ TEST_F(FolderHistoryTest, MakesAnIndexOfAnotherVersionAnew) {
   EXPECT_THAT(open().read(plain_series()).points, SizeIs(2));
 }
 
+/// Tables that look alike may hold other codes.
+TEST_F(FolderHistoryTest, MakesAnIndexOfOtherCodesAnew) {
+  append(2);
+  const auto expected = open().read(plain_series());
+  const auto index = folder_ / ".index.sqlite";
+  SqliteDatabase(index).execute("UPDATE packed SET points = x''; PRAGMA user_version = 0");
+  EXPECT_EQ(open().read(plain_series()), expected);
+  // A code that stands for nothing: the highest byte of a point's last number.
+  SqliteDatabase(index).execute(
+      "UPDATE packed SET points = CAST(substr(points, 1, length(points) - 1) || x'01' AS BLOB)");
+  EXPECT_EQ(open().read(plain_series()), expected);
+}
+
 TEST_F(FolderHistoryTest, ReadsWhereTheIndexCannotGrow) {
   append(40);
   EXPECT_EQ(in_child([&] {

@@ -108,6 +108,32 @@ TEST_F(PostgresHistoryTest, NamesWhatIsDamaged) {
   EXPECT_EQ(history->verify().size(), 1U);
 }
 
+TEST_F(PostgresHistoryTest, NamesACodeThatStandsForNothing) {
+  const auto history = open_history(location_, true);
+  history->append(plain_record("r1", kSpring, 1));
+  connect().query("UPDATE " + schema_ + ".point SET definition = 42");
+  const auto expected = HasSubstr("42 in point.definition stands for nothing");
+  EXPECT_THAT(refusal([&] { (void)history->record("r1"); }), expected);
+  EXPECT_THAT(refusal([&] { (void)history->read(test_support::plain_series()); }), expected);
+  EXPECT_THAT(history->verify(), testing::ElementsAre(expected));
+}
+
+/// People read the codes there, and other programs.
+TEST_F(PostgresHistoryTest, SaysWhatItsCodesMean) {
+  (void)open_history(location_, true);
+  const auto rows = connect().query("SELECT code, unit, better, kind FROM " + schema_ +
+                                    ".definition WHERE code IN (0, 6, 15, 28, 41) ORDER BY code");
+  std::vector<std::string> lines;
+  for (int i = 0; i < rows.count(); ++i) {
+    std::string line;
+    for (int column = 0; column < 4; ++column) line += std::string(rows.text(i, column)) + " ";
+    lines.push_back(line);
+  }
+  EXPECT_THAT(lines, testing::ElementsAre("0 none lower timing ", "6 ns lower timing ",
+                                          "15 B higher exact ", "28 items/s neither timing ",
+                                          "41 fraction neither exact "));
+}
+
 TEST_F(PostgresHistoryTest, GoesOnAfterItsConnectionWasCut) {
   const auto history = open_history(location_, true);
   history->append(plain_record("r1", kSpring, 1));

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "benchgate/base/glob.h"
+#include "benchgate/base/name_table.h"
 #include "benchgate/gate/assessment.h"
-#include "benchgate/gate/name_table.h"
 #include "benchgate/gate/policy.h"
 
 namespace benchgate::gate {

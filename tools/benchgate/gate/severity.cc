@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "benchgate/gate/name_table.h"
+#include "benchgate/base/name_table.h"
 
 namespace benchgate::gate {
 namespace {

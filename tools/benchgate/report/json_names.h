@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "benchgate/base/name_table.h"
 #include "benchgate/compare/comparison.h"
-#include "benchgate/gate/name_table.h"
 #include "benchgate/gate/verdict.h"
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/model/environment.h"

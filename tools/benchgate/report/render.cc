@@ -7,7 +7,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/gate/name_table.h"
+#include "benchgate/base/name_table.h"
 #include "benchgate/report/builtin_templates.h"
 #include "benchgate/report/html.h"
 #include "benchgate/report/markdown.h"
@@ -54,11 +54,11 @@ Template template_for(const RenderOptions& options) {
 }  // namespace
 
 std::string_view format_name(Format format) {
-  return gate::name_in(kFormats, format);
+  return benchgate::name_in(kFormats, format);
 }
 
 std::optional<Format> parse_format(std::string_view name) {
-  return gate::value_in(kFormats, name);
+  return benchgate::value_in(kFormats, name);
 }
 
 std::string render(const gate::Assessment& assessment, const RenderOptions& options) {

@@ -25,7 +25,7 @@ std::string as_text(const JsonField& field) {
 
 template <class Table>
 auto in(const Table& table) {
-  return [&table](std::string_view name) { return gate::value_in(table, name); };
+  return [&table](std::string_view name) { return value_in(table, name); };
 }
 
 stats::Interval bounds_of(const JsonField& lower, const JsonField& upper, bool positive) {

@@ -80,8 +80,8 @@ Json effect_json(const gate::Judgement& judgement) {
 
 void put_definition(Json& json, const model::MetricDefinition& definition) {
   json["unit"] = model::unit_name(definition.unit);
-  json["better"] = gate::name_in(kDirectionNames, definition.direction);
-  json["kind"] = gate::name_in(kKindNames, definition.kind);
+  json["better"] = name_in(kDirectionNames, definition.direction);
+  json["kind"] = name_in(kKindNames, definition.kind);
 }
 
 Json partial_json(const std::optional<compare::PartialChange>& partial) {
@@ -189,7 +189,7 @@ Json side_json(const gate::SideIdentity& side) {
 }
 
 Json method_json(const gate::Method& method) {
-  Json json = {{"pairing", gate::name_in(kPairingNames, method.pairing)},
+  Json json = {{"pairing", name_in(kPairingNames, method.pairing)},
                {"family_alpha", finite(method.family_alpha)},
                {"level", finite(method.level)},
                {"family_size", method.family_size},
@@ -214,13 +214,13 @@ Json counts_json(const gate::Assessment& assessment) {
 Json environment_json(const model::EnvironmentDifference& difference) {
   return {{"suite", difference.suite},
           {"field", difference.field},
-          {"aspect", gate::name_in(kAspectNames, difference.aspect)},
+          {"aspect", name_in(kAspectNames, difference.aspect)},
           {"base", optional_value(difference.base)},
           {"head", optional_value(difference.head)}};
 }
 
 Json diagnostic_json(const model::Diagnostic& diagnostic) {
-  Json json = {{"level", gate::name_in(kLevelNames, diagnostic.level)},
+  Json json = {{"level", name_in(kLevelNames, diagnostic.level)},
                {"code", diagnostic.code},
                {"benchmark", diagnostic.benchmark},
                {"message", diagnostic.message}};

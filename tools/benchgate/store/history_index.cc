@@ -13,6 +13,7 @@
 #include "benchgate/store/packed_points.h"
 #include "benchgate/store/parallel_reading.h"
 #include "benchgate/store/record_files.h"
+#include "benchgate/store/stored_codes.h"
 
 namespace benchgate::store {
 namespace {
@@ -33,11 +34,13 @@ void remove_index(const fs::path& history) {
   }
 }
 
-/// What the tables look like: an index that was made by another version has others.
+/// What the tables look like and the version of what is in them: an index that was made by another
+/// version differs. Empty where there are none.
 std::string tables_of(const SqliteDatabase& database) {
   std::string text;
   auto statement = database.prepare("SELECT sql FROM sqlite_master ORDER BY name");
   while (statement.step()) text += std::string(statement.text(0)) + '\n';
+  if (!text.empty()) text += std::to_string(database.integer("PRAGMA user_version"));
   return text;
 }
 
@@ -355,7 +358,11 @@ model::Series HistoryIndex::read(const model::SeriesKey& key) const {
   const auto backwards = std::ranges::subrange(ranked.rbegin(), ranked.rend());
   const auto twice = std::ranges::unique(backwards, {}, &Ranked::rank);
   ranked.erase(ranked.begin(), twice.begin().base());
-  if (!ranked.empty()) series.definition = definition_from(ranked.back().point.definition);
+  if (!ranked.empty()) {
+    const auto definition = definition_from(ranked.back().point.definition);
+    if (!definition) throw SqliteError("a point of the index has an unknown definition", true);
+    series.definition = *definition;
+  }
   series.points.reserve(ranked.size());
   for (const auto& [rank, point] : ranked) {
     series.points.push_back({.run = order.ids[rank],

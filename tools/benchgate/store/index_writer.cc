@@ -8,12 +8,10 @@
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/night_digest.h"
 #include "benchgate/store/packed_points.h"
+#include "benchgate/store/stored_codes.h"
 
 namespace benchgate::store {
 namespace {
-
-constexpr std::int64_t kKinds = 2;
-constexpr std::int64_t kDirections = 3;
 
 std::string head_json(const model::HistoryRun& run) {
   return write_record_json({.run = run, .points = {}, .failures = {}}, JsonLayout::OneLine);
@@ -24,7 +22,9 @@ std::string head_json(const model::HistoryRun& run) {
 // Points by their series, so that one of them is read in one go; those that came together in one
 // value, which is quicker than a row for each point. What a run is called and when it
 // was is apart from what is only read to be shown.
+// The version counts up whenever stored_codes.h, packed_points.h or night_digest.h changes.
 const char* const kIndexTables = R"(
+PRAGMA user_version = 1;
 CREATE TABLE folder(name TEXT PRIMARY KEY, changed_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE file(name TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL,
                   changed_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -42,19 +42,6 @@ CREATE TABLE batch(key INTEGER PRIMARY KEY);
 CREATE TABLE packed(series INTEGER NOT NULL, batch INTEGER NOT NULL, points BLOB NOT NULL,
                     PRIMARY KEY(series, batch)) WITHOUT ROWID;
 )";
-
-std::int64_t definition_code(const model::MetricDefinition& definition) {
-  return (static_cast<std::int64_t>(definition.unit) * kDirections +
-          static_cast<std::int64_t>(definition.direction)) *
-             kKinds +
-         static_cast<std::int64_t>(definition.kind);
-}
-
-model::MetricDefinition definition_from(std::int64_t code) {
-  return {.unit = static_cast<model::Unit>(code / kKinds / kDirections),
-          .direction = static_cast<model::Direction>(code / kKinds % kDirections),
-          .kind = static_cast<model::MetricKind>(code % kKinds)};
-}
 
 IndexWriter::IndexWriter(SqliteDatabase& database)
     : database_(database),

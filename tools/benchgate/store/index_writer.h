@@ -21,7 +21,7 @@ struct RecordPlace {
   std::int64_t length = 0;
 };
 
-/// The statements that make an index's tables.
+/// The statements that make an index's tables and set their version.
 extern const char* const kIndexTables;
 
 class IndexWriter {
@@ -68,9 +68,5 @@ class IndexWriter {
   std::map<model::SeriesKey, std::int64_t> series_;  ///< of this transaction
   std::map<std::int64_t, std::string> pending_;      ///< points by series, packed
 };
-
-/// A metric's definition as a number, and back.
-[[nodiscard]] std::int64_t definition_code(const model::MetricDefinition& definition);
-[[nodiscard]] model::MetricDefinition definition_from(std::int64_t code);
 
 }  // namespace benchgate::store

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "benchgate/store/history_json.h"
+#include "benchgate/store/stored_codes.h"
 
 namespace benchgate::store {
 namespace {
@@ -51,7 +52,7 @@ std::uint64_t night_digest(const model::HistoryRecord& record) {
     digest.add(series.suite);
     digest.add(series.benchmark);
     digest.add(series.metric);
-    digest.add(static_cast<std::uint64_t>(series.basis.kind));
+    digest.add(static_cast<std::uint64_t>(basis_code(series.basis.kind)));
     digest.add(series.basis.of);
     digest.add(value);
     digest.add(lower);

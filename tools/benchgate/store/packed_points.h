@@ -16,7 +16,7 @@ struct PackedPoint {
   std::optional<double> lower;  ///< both or neither
   std::optional<double> upper;
   std::uint32_t samples = 0;
-  std::int64_t definition = 0;  ///< definition_code() (index_writer.h)
+  std::int64_t definition = 0;  ///< definition_code() (stored_codes.h)
   bool operator==(const PackedPoint&) const = default;
 };
 

@@ -11,7 +11,6 @@
 #include "benchgate/base/error.h"
 #include "benchgate/store/history_check.h"
 #include "benchgate/store/history_json.h"
-#include "benchgate/store/index_writer.h"
 #include "benchgate/store/postgres_rows.h"
 #include "benchgate/store/postgres_schema.h"
 
@@ -48,10 +47,11 @@ struct Ranked {
   }
 };
 
-model::Series series_of(const model::SeriesKey& key, std::vector<Ranked> ranked) {
+model::Series series_of(const model::SeriesKey& key, std::vector<Ranked> ranked,
+                        const std::string& place) {
   std::ranges::sort(ranked, {}, &Ranked::order);
   model::Series series{.key = key, .definition = {}, .points = {}};
-  if (!ranked.empty()) series.definition = definition_from(ranked.back().definition);
+  if (!ranked.empty()) series.definition = stored_definition(ranked.back().definition, place);
   for (auto& one : ranked) series.points.push_back(std::move(one.point));
   return series;
 }
@@ -231,14 +231,16 @@ void PostgresHistory::read_each(const std::vector<model::SeriesKey>& keys,
     for (auto i = begin; i < end; ++i) array.add(series_key(keys[i]));
     const auto text = array.take();
     std::map<std::int64_t, std::vector<Ranked>> points;
+    std::string place;
     with_connection([&](PostgresConnection& connection) {
       points.clear();
+      place = connection.name();
       for (auto& one : ranked_of(connection.query(sql(kPoints), {text}))) {
         points[one.series].push_back(std::move(one));
       }
     });
     for (auto i = begin; i < end; ++i) {
-      visit(series_of(keys[i], std::move(points[series_key(keys[i])])));
+      visit(series_of(keys[i], std::move(points[series_key(keys[i])]), place));
     }
   }
 }

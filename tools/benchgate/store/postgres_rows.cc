@@ -9,7 +9,7 @@
 #include "benchgate/base/hash.h"
 #include "benchgate/store/history_check.h"
 #include "benchgate/store/history_json.h"
-#include "benchgate/store/index_writer.h"
+#include "benchgate/store/stored_codes.h"
 
 namespace benchgate::store {
 namespace {
@@ -117,6 +117,13 @@ std::string in_schema(std::string_view text, const std::string& schema) {
   return sql;
 }
 
+model::MetricDefinition stored_definition(std::int64_t code, const std::string& place) {
+  if (const auto definition = definition_from(code)) return *definition;
+  throw InputError(place, fmt::format("{} in point.definition stands for nothing: the rows were "
+                                      "changed by hand, or written by a newer benchgate",
+                                      code));
+}
+
 bool insert_record(PostgresConnection& connection, const std::string& schema,
                    const model::HistoryRecord& record) {
   const auto& run = record.run;
@@ -160,7 +167,7 @@ std::optional<model::HistoryRecord> select_record(PostgresConnection& connection
     const auto basis = model::basis_from(rows.text(i, 3));
     if (!basis) throw InputError(place, fmt::format("'{}' is no basis", text(3)));
     record.points.push_back({.series = {text(0), text(1), text(2), {*basis, text(4)}},
-                             .definition = definition_from(rows.integer(i, 9)),
+                             .definition = stored_definition(rows.integer(i, 9), place),
                              .value = rows.number(i, 5),
                              .lower = rows.optional_number(i, 6),
                              .upper = rows.optional_number(i, 7),

@@ -19,6 +19,10 @@ namespace benchgate::store {
 /// `text` with the schema's name in place of each "{0}".
 [[nodiscard]] std::string in_schema(std::string_view text, const std::string& schema);
 
+/// What a code in `point.definition` means. Throws InputError, naming `place`, where it is unknown.
+[[nodiscard]] model::MetricDefinition stored_definition(std::int64_t code,
+                                                        const std::string& place);
+
 /// True where it was added; false where there is one of its id.
 [[nodiscard]] bool insert_record(PostgresConnection& connection, const std::string& schema,
                                  const model::HistoryRecord& record);

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/store/index_writer.h"
 #include "benchgate/store/postgres_rows.h"
+#include "benchgate/store/stored_codes.h"
 
 namespace benchgate::store {
 namespace {
@@ -48,18 +48,11 @@ void add_definitions(PostgresConnection& connection, const std::string& name) {
   PostgresArray units;
   PostgresArray better;
   PostgresArray kinds;
-  for (const auto unit : {model::Unit::None, model::Unit::Nanoseconds, model::Unit::Bytes,
-                          model::Unit::BytesPerSecond, model::Unit::ItemsPerSecond,
-                          model::Unit::Count, model::Unit::Fraction}) {
-    for (const auto direction : {model::Direction::LowerIsBetter, model::Direction::HigherIsBetter,
-                                 model::Direction::NeitherIsBetter}) {
-      for (const auto kind : {model::MetricKind::Timing, model::MetricKind::Exact}) {
-        codes.add(definition_code({unit, direction, kind}));
-        units.add(model::unit_name(unit));
-        better.add(model::direction_name(direction));
-        kinds.add(model::kind_name(kind));
-      }
-    }
+  for (const auto& definition : coded_definitions()) {
+    codes.add(definition_code(definition));
+    units.add(model::unit_name(definition.unit));
+    better.add(model::direction_name(definition.direction));
+    kinds.add(model::kind_name(definition.kind));
   }
   connection.query(fmt::format("INSERT INTO {}.definition SELECT * FROM unnest($1::smallint[], "
                                "$2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING",
