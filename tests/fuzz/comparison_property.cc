@@ -2,32 +2,32 @@
 #include <string>
 
 #include "benchgate/base/error.h"
-#include "benchgate/cli/assess.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/report/render.h"
 #include "benchgate/report/results_json.h"
+#include "benchgate/work/assess.h"
 #include "fuzz/properties.h"
 
 namespace benchgate::fuzz {
 namespace {
 
-std::optional<cli::LoadedRun> read(std::string_view bytes, const std::string& name) {
+std::optional<work::LoadedRun> read(std::string_view bytes, const std::string& name) {
   try {
-    cli::LoadedRun side{.run = formats::read_google_benchmark(bytes, {.path = name}),
-                        .identity = {}};
-    side.identity = cli::identity_of(side.run, name);
+    work::LoadedRun side{.run = formats::read_google_benchmark(bytes, {.path = name}),
+                         .identity = {}};
+    side.identity = work::identity_of(side.run, name);
     return side;
   } catch (const InputError&) {
     return std::nullopt;
   }
 }
 
-gate::Assessment assess(const cli::LoadedRun& base, const cli::LoadedRun& head) {
-  const cli::FoundPolicy defaults;
+gate::Assessment assess(const work::LoadedRun& base, const work::LoadedRun& head) {
+  const work::FoundPolicy defaults;
   return compare::were_measured_together(base.run, head.run)
-             ? cli::assess_together(base, head, defaults)
-             : cli::assess_apart(base, head, defaults, cli::ApartOptions{});
+             ? work::assess_together(base, head, defaults)
+             : work::assess_apart(base, head, defaults, work::ApartOptions{});
 }
 
 }  // namespace

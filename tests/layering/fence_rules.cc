@@ -40,7 +40,7 @@ const std::vector<Fence>& fences() {
         "tools/benchgate/store/", "tools/benchgate/measure/", "tools/benchgate/builds/",
         "tools/benchgate/compare/", "tools/benchgate/gate/", "tools/benchgate/report/",
         "tools/benchgate/github/", "tools/benchgate/history/", "tools/benchgate/site/",
-        "tools/benchgate/cli/", "tools/bench_main/", "benches/"}},
+        "tools/benchgate/work/", "tools/benchgate/cli/", "tools/bench_main/", "benches/"}},
   };
   return kFences;
 }

@@ -12,9 +12,9 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/system_reason.h"
+#include "benchgate/base/version.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/help_formatter.h"
-#include "benchgate/cli/version.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/history_location.h"
 

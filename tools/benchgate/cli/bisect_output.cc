@@ -11,6 +11,7 @@
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
+#include "benchgate/work/bisect_wording.h"
 
 namespace benchgate::cli {
 namespace {
@@ -18,6 +19,9 @@ namespace {
 using builds::short_commit;
 using history::Bisection;
 using history::NotCloser;
+using work::answer_text;
+using work::commit_text;
+using work::effect_text;
 using Json = nlohmann::ordered_json;
 
 /// A range is listed as far as somebody would read it.
@@ -28,39 +32,12 @@ std::string commits_text(std::size_t count) {
   return report::counted(count, "commit", "commits");
 }
 
-std::string effect_text(const stats::Estimate& ratio) {
-  auto text = report::signed_percent_text(ratio.point - 1);
-  if (ratio.interval) text += ' ' + report::interval_text(ratio.interval->bounds);
-  return text;
-}
-
 std::string log_effect_text(const std::optional<stats::Estimate>& change) {
   return change ? effect_text(history::as_ratio(*change)) : "unknown";
 }
 
-std::string target_text(const BisectTarget& target) {
+std::string target_text(const work::BisectTarget& target) {
   return report::visible(fmt::format("{} {}", target.benchmark, target.metric));
-}
-
-/// What somebody reads in a table or a line, as an answer.
-std::string_view answer_text(BisectAnswer answer) {
-  switch (answer) {
-    case BisectAnswer::Differs:
-      return "differs";
-    case BisectAnswer::DoesNotDiffer:
-      return "does not differ";
-    case BisectAnswer::Good:
-      return "is good";
-    case BisectAnswer::Bad:
-      return "is bad";
-    case BisectAnswer::Untestable:
-      return "cannot be tested";
-    case BisectAnswer::Undecided:
-      return "is neither shown to be good nor bad";
-    case BisectAnswer::Stopped:
-      break;
-  }
-  return "was not asked about to the end";
 }
 
 std::string_view reason_text(NotCloser reason) {
@@ -110,7 +87,7 @@ bool is_a_part(const Bisection& found) {
   return most < kMost * std::abs(found.whole->point);
 }
 
-std::string culprit_text(const BisectReport& report) {
+std::string culprit_text(const work::BisectReport& report) {
   const auto& found = report.found;
   const auto& culprit = report.range.front();
   auto text = fmt::format("{}\n  by {}\n\n{} is {} against its parent {}.\n", commit_text(culprit),
@@ -138,7 +115,7 @@ std::string culprit_text(const BisectReport& report) {
   return text;
 }
 
-std::string range_text(const BisectReport& report) {
+std::string range_text(const work::BisectReport& report) {
   const auto& found = report.found;
   return fmt::format(
       "It is one of {} after {} up to {}, and no closer: {}.\n{}\n{} is {} from GOOD "
@@ -148,7 +125,7 @@ std::string range_text(const BisectReport& report) {
       log_effect_text(found.whole));
 }
 
-std::string not_confirmed_text(const BisectReport& report) {
+std::string not_confirmed_text(const work::BisectReport& report) {
   if (report.found.not_closer == NotCloser::Stopped) {
     return "Nothing was found: there was no time to measure BAD against GOOD to the end.\n";
   }
@@ -164,7 +141,7 @@ std::string not_confirmed_text(const BisectReport& report) {
       short_commit(report.bad.id));
 }
 
-std::string steps_text(const std::vector<BisectStep>& steps) {
+std::string steps_text(const std::vector<work::BisectStep>& steps) {
   std::vector<std::vector<std::string>> rows{
       {"commit", "against", "answer", "effect", "pairs", "what it is"}};
   std::size_t pairs = 0;
@@ -222,7 +199,27 @@ std::string_view answer_name(Bisection::Answer answer) {
   return "not_confirmed";
 }
 
-Json steps_json(const std::vector<BisectStep>& steps) {
+std::string_view bisect_answer_name(work::BisectAnswer answer) {
+  switch (answer) {
+    case work::BisectAnswer::Differs:
+      return "differs";
+    case work::BisectAnswer::DoesNotDiffer:
+      return "does_not_differ";
+    case work::BisectAnswer::Good:
+      return "good";
+    case work::BisectAnswer::Bad:
+      return "bad";
+    case work::BisectAnswer::Untestable:
+      return "untestable";
+    case work::BisectAnswer::Undecided:
+      return "undecided";
+    case work::BisectAnswer::Stopped:
+      break;
+  }
+  return "stopped";
+}
+
+Json steps_json(const std::vector<work::BisectStep>& steps) {
   Json list = Json::array();
   for (const auto& step : steps) {
     auto json = commit_json(step.commit);
@@ -238,57 +235,7 @@ Json steps_json(const std::vector<BisectStep>& steps) {
 
 }  // namespace
 
-std::string commit_text(const builds::Commit& commit) {
-  return fmt::format("{} {}", short_commit(commit.id), report::visible(commit.subject));
-}
-
-std::string step_text(const BisectStep& step) {
-  auto text = fmt::format("{} {}", short_commit(step.commit.id), answer_text(step.answer));
-  if (step.ratio) {
-    text += fmt::format(": {} against {}, {}", effect_text(*step.ratio), short_commit(step.against),
-                        report::counted(step.pairs, "pair", "pairs"));
-  }
-  if (!step.note.empty()) text += ": " + report::visible(step.note);
-  return text;
-}
-
-std::string_view bisect_answer_name(BisectAnswer answer) {
-  switch (answer) {
-    case BisectAnswer::Differs:
-      return "differs";
-    case BisectAnswer::DoesNotDiffer:
-      return "does_not_differ";
-    case BisectAnswer::Good:
-      return "good";
-    case BisectAnswer::Bad:
-      return "bad";
-    case BisectAnswer::Untestable:
-      return "untestable";
-    case BisectAnswer::Undecided:
-      return "undecided";
-    case BisectAnswer::Stopped:
-      break;
-  }
-  return "stopped";
-}
-
-std::string_view not_closer_name(NotCloser reason) {
-  switch (reason) {
-    case NotCloser::Untestable:
-      return "untestable";
-    case NotCloser::Undecided:
-      return "undecided";
-    case NotCloser::Stopped:
-      return "stopped";
-    case NotCloser::Unlisted:
-      return "unlisted";
-    case NotCloser::NotShown:
-      break;
-  }
-  return "not_shown";
-}
-
-std::string bisect_text(const BisectReport& report) {
+std::string bisect_text(const work::BisectReport& report) {
   std::string text;
   switch (report.found.answer) {
     case Bisection::Answer::Culprit:
@@ -309,7 +256,7 @@ std::string bisect_text(const BisectReport& report) {
   return text + steps_text(report.steps);
 }
 
-std::string bisect_json(const BisectReport& report) {
+std::string bisect_json(const work::BisectReport& report) {
   const auto& found = report.found;
   const bool is_culprit = found.answer == Bisection::Answer::Culprit;
   Json target = nullptr;

@@ -8,13 +8,13 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/work_tree.h"
-#include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/new_acceptances.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/gate/acceptance_file.h"
 #include "benchgate/measure/git.h"
 #include "benchgate/report/results_json.h"
+#include "benchgate/work/acceptances.h"
+#include "benchgate/work/new_acceptances.h"
 
 namespace benchgate::cli {
 namespace {
@@ -35,8 +35,8 @@ constexpr const char* kFooter =
 
 struct AcceptOptions {
   std::string result;
-  AcceptanceWish wish{.until = "90d"};
-  PolicyOption policy;
+  work::AcceptanceWish wish{.until = "90d"};
+  work::PolicyPlace policy;
 };
 
 std::string git_user() {
@@ -50,10 +50,10 @@ std::string git_user() {
 ExitCode accept(const AcceptOptions& options, const Console& console) {
   auto wish = options.wish;
   if (wish.by.empty()) wish.by = git_user();
-  const auto policy = find_policy(options.policy);
+  const auto policy = work::find_policy(options.policy);
   const auto entries =
-      new_acceptances(report::read_results_file(options.result), wish, today_in_utc());
-  const auto path = acceptance_path(policy);
+      work::new_acceptances(report::read_results_file(options.result), wish, today_in_utc());
+  const auto path = work::acceptance_path(policy);
   constexpr std::size_t kMostBytes = 1 << 20;
   for (const auto& entry : entries) {
     const auto same = std::ranges::find_if(policy.acceptances, [&](const auto& other) {

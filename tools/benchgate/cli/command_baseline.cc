@@ -8,7 +8,6 @@
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/run_source.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/gate/waivers.h"
@@ -17,6 +16,7 @@
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/baseline_listing.h"
 #include "benchgate/store/folder_baseline_store.h"
+#include "benchgate/work/run_source.h"
 
 namespace benchgate::cli {
 namespace {
@@ -30,7 +30,7 @@ constexpr const char* kFooter =
     "  benchgate compare latest out/run.json";
 
 struct BaselineOptions {
-  PolicyOption policy;
+  work::PolicyPlace policy;
   std::vector<std::string> runs = {"out/run.json"};
   std::string name;
   std::string machine_class;
@@ -40,7 +40,7 @@ struct BaselineOptions {
 };
 
 store::FolderBaselineStore open_store(const BaselineOptions& options) {
-  return store::FolderBaselineStore(find_policy(options.policy).baselines);
+  return store::FolderBaselineStore(work::find_policy(options.policy).baselines);
 }
 
 std::string class_or_here(const BaselineOptions& options) {
@@ -57,7 +57,7 @@ store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptio
 }
 
 /// A run that lacks something would keep the gate closed for everybody who is compared with it.
-void refuse_problems(const LoadedRun& loaded, const gate::Policy& policy,
+void refuse_problems(const work::LoadedRun& loaded, const gate::Policy& policy,
                      const BaselineOptions& options) {
   if (options.force) return;
   // Later runs are held against it: what is unusable in it is not news in them.
@@ -71,7 +71,7 @@ void refuse_problems(const LoadedRun& loaded, const gate::Policy& policy,
 }
 
 /// Where the run was measured, which is not where it is saved.
-std::string class_of(const LoadedRun& loaded, const BaselineOptions& options) {
+std::string class_of(const work::LoadedRun& loaded, const BaselineOptions& options) {
   if (!options.machine_class.empty()) return options.machine_class;
   if (auto recorded = model::machine_class_of(loaded.run)) return std::move(*recorded);
   throw UsageError(fmt::format(
@@ -82,8 +82,8 @@ std::string class_of(const LoadedRun& loaded, const BaselineOptions& options) {
 
 ExitCode save(const BaselineOptions& options, const Console& console) {
   auto store = open_store(options);
-  const auto policy = find_policy(options.policy);
-  const auto loaded = load_runs(options.runs, {policy.baselines, {}});
+  const auto policy = work::find_policy(options.policy);
+  const auto loaded = work::load_runs(options.runs, {policy.baselines, {}});
   store::BaselineKey key{.machine_class = class_of(loaded, options), .name = options.name};
   if (key.name.empty()) {
     const auto name = store::default_name(loaded.run);

@@ -16,16 +16,17 @@
 #include "benchgate/builds/clone.h"
 #include "benchgate/builds/commit_range.h"
 #include "benchgate/builds/merge_base.h"
-#include "benchgate/cli/bisect_finding.h"
 #include "benchgate/cli/bisect_output.h"
-#include "benchgate/cli/bisect_source.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/duration_option.h"
-#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/tree_suites.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/store/history_store.h"
+#include "benchgate/work/bisect_finding.h"
+#include "benchgate/work/bisect_source.h"
+#include "benchgate/work/measuring_locks.h"
+#include "benchgate/work/tree_suites.h"
 
 namespace benchgate::cli {
 namespace {
@@ -62,7 +63,7 @@ struct BisectCommandOptions {
   std::string history;
   std::string format = "terminal";
   std::vector<std::string> outputs;
-  PolicyOption policy;
+  work::PolicyPlace policy;
 };
 
 /// FORMAT=FILE.
@@ -92,65 +93,11 @@ std::vector<BisectOutput> outputs_of(const BisectCommandOptions& options) {
   return outputs;
 }
 
-std::string rendered(const BisectReport& report, std::string_view format) {
+std::string rendered(const work::BisectReport& report, std::string_view format) {
   return format == "json" ? bisect_json(report) : bisect_text(report);
 }
 
-/// Throws where there cannot be anything between the two; says what is compared where GOOD is not
-/// among the ancestors of BAD.
-void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
-                 const Console& console) {
-  builds::reach_back(clone, {.tip = good, .head = bad, .about = "GOOD and BAD", .ref = {}});
-  const auto base = builds::merge_base(clone, good, bad);
-  if (!base)
-    throw UsageError("GOOD and BAD have no commit in common, so there is no line to search");
-  if (*base == bad) {
-    throw UsageError(good == bad ? "GOOD and BAD are the same commit"
-                                 : "BAD is an ancestor of GOOD; are they the wrong way round?");
-  }
-  if (*base == good) return;
-  console.err << fmt::format(
-      "benchgate: GOOD is not an ancestor of BAD: commits are measured against where they left it, "
-      "which BAD did at {}\n",
-      builds::short_commit(*base));
-}
-
-BisectReport report_of(history::Bisection found, BisectSource& source, const std::string& good,
-                       const std::string& bad) {
-  using Answer = history::Bisection::Answer;
-  BisectReport report{.found = std::move(found),
-                      .good = source.describe(good),
-                      .bad = source.describe(bad),
-                      .steps = source.steps(),
-                      .target = source.target(),
-                      .matching = source.matching(),
-                      .differing = source.differing(),
-                      .interrupted = measure::interrupts_received() > 0};
-  const auto& result = report.found;
-  if (result.answer == Answer::Culprit) report.range = {source.describe(result.bad)};
-  if (result.answer == Answer::Range) {
-    report.range = source.between(result.good, result.bad);
-  }
-  if (const auto& inside = result.inside) {
-    report.inside = source.between(inside->good, inside->bad);
-  }
-  return report;
-}
-
-void append_to(store::HistoryStore& history, const BisectReport& report,
-               const BisectRequest& request, const Console& console) {
-  const auto findings = findings_of(report, history.series(), request, std::time(nullptr));
-  for (const auto& finding : findings) (void)history.append(finding);
-  if (findings.empty()) {
-    console.err << "benchgate: nothing was appended to the history, which has no series of that "
-                   "one benchmark and metric\n";
-  } else if (!model::is_answer(findings.front())) {
-    console.err << "benchgate: the history says from now on that this was looked into without an "
-                   "answer\n";
-  }
-}
-
-ExitCode exit_code_of(const BisectReport& report) {
+ExitCode exit_code_of(const work::BisectReport& report) {
   if (report.interrupted) return ExitCode::Environment;
   switch (report.found.answer) {
     case history::Bisection::Answer::Culprit:
@@ -164,50 +111,17 @@ ExitCode exit_code_of(const BisectReport& report) {
                                                                 : ExitCode::GateClosed;
 }
 
-class Stopwatch {
- public:
-  [[nodiscard]] std::uint32_t seconds() const {
-    const auto passed = std::chrono::steady_clock::now() - began_;
-    return static_cast<std::uint32_t>(std::chrono::ceil<std::chrono::seconds>(passed).count());
-  }
-
- private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-};
-
-/// `history` may be null; it is told also of a search that cannot even begin: a nightly job that
-/// did not know would begin it every night.
-BisectReport search(const BisectRequest& request, const std::string& good, const std::string& bad,
-                    store::HistoryStore* history, const Console& console) {
-  const Stopwatch watch;
-  BisectSource source(request, console);
-  BisectReport report{.good = source.describe(good),  // now: nothing can be asked after ^C
-                      .bad = source.describe(bad)};
-  const stats::Alpha alpha(request.policy.policy.family_alpha);
-  try {
-    report = report_of(history::bisect(good, bad, alpha, source), source, good, bad);
-  } catch (const Error&) {
-    report.found.not_closer = measure::interrupts_received() > 0 ? history::NotCloser::Stopped
-                                                                 : history::NotCloser::Untestable;
-    report.seconds = watch.seconds();
-    if (history != nullptr) append_to(*history, report, request, console);
-    throw;
-  }
-  report.seconds = watch.seconds();
-  return report;
-}
-
-BisectRequest request_of(const BisectCommandOptions& options, const Console& console) {
-  BisectRequest request{.policy = find_policy(options.policy),
-                        .cache = cache_folder(options.cache, console.getenv),
-                        .suites = options.suites,
-                        .benchmark = options.benchmark,
-                        .metric = options.metric,
-                        .budget = parse_duration(options.budget, "--budget")};
+work::BisectRequest request_of(const BisectCommandOptions& options, const Console& console) {
+  work::BisectRequest request{.policy = work::find_policy(options.policy),
+                              .cache = work::cache_folder(options.cache, console.getenv),
+                              .suites = options.suites,
+                              .benchmark = options.benchmark,
+                              .metric = options.metric,
+                              .budget = parse_duration(options.budget, "--budget")};
   if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
-  check_suites(request.policy);
+  work::check_suites(request.policy);
   request.clone =
-      builds::find_clone(folder_of_repository(request.policy, !options.policy.path.empty()));
+      builds::find_clone(work::folder_of_repository(request.policy, !options.policy.path.empty()));
   return request;
 }
 
@@ -216,22 +130,24 @@ ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   auto request = request_of(options, console);
   const auto good = builds::require_commit(request.clone, options.good, "GOOD");
   const auto bad = builds::require_commit(request.clone, options.bad, "BAD");
-  check_range(request.clone, good, bad, console);
-  request.place = find_tree_place(request.clone.root, request.policy);
-  request.build = build_options(request.policy, request.clone.root, request.place, console.getenv);
+  ConsoleObserver observer(console);
+  work::check_range(request.clone, good, bad, observer);
+  request.place = work::find_tree_place(request.clone.root, request.policy);
+  request.build =
+      work::build_options(request.policy, request.clone.root, request.place, console.getenv);
   request.build.most_kept = builds::kMostKeptByBisection;
 
   std::unique_ptr<store::HistoryStore> history;  // opened before hours are spent
   if (!options.history.empty()) history = store::open_history(options.history, false);
 
-  const MeasuringLocks locks({}, console);
+  const work::MeasuringLocks locks({}, observer.caller());
   const measure::InterruptHandler interrupts;
-  const auto report = search(request, good, bad, history.get(), console);
+  const auto report = work::search(request, good, bad, history.get(), observer);
   if (options.format != "none") console.out << rendered(report, options.format);
   for (const auto& output : outputs) {
     write_file_atomically(output.file, rendered(report, output.format));
   }
-  if (history) append_to(*history, report, request, console);
+  if (history) work::append_to(*history, report, request, observer);
   return exit_code_of(report);
 }
 

@@ -11,16 +11,16 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/filter.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/run_source.h"
-#include "benchgate/cli/second_measurement.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/model/machine_class.h"
+#include "benchgate/work/assess.h"
+#include "benchgate/work/filter.h"
+#include "benchgate/work/run_source.h"
+#include "benchgate/work/second_measurement.h"
 
 namespace benchgate::cli {
 namespace {
@@ -50,7 +50,7 @@ struct CompareOptions {
   bool no_base = false;
   std::string again;  // empty: head was measured once
   std::string filter;
-  PolicyOption policy;
+  work::PolicyPlace policy;
   OutputOption output;
 };
 
@@ -61,8 +61,8 @@ struct Names {
 };
 
 struct Sides {
-  LoadedRun base;
-  LoadedRun head;
+  work::LoadedRun base;
+  work::LoadedRun head;
 };
 
 /// More of files than this is read one after the other: while a file is read, that takes about
@@ -82,20 +82,20 @@ std::launch how_to_read(const Names& names) {
 }
 
 /// Two files are read side by side: reading is most of the time that a comparison takes.
-Sides load_sides(const Names& names, const FoundPolicy& policy) {
+Sides load_sides(const Names& names, const work::FoundPolicy& policy) {
   const auto here = measure::machine_class();
-  if (names_baseline(names.base.front())) {
+  if (work::names_baseline(names.base.front())) {
     // Head first: a baseline is looked up in the class of the machine that head was measured on.
-    auto head = load_runs(names.head, {policy.baselines, {here}});
+    auto head = work::load_runs(names.head, {policy.baselines, {here}});
     // Stored runs of this machine do for a file that only says how many CPUs its machine had:
     // whether they were measured on one like it is checked before anything is judged.
-    auto base = load_runs(
+    auto base = work::load_runs(
         names.base, {policy.baselines, {model::machine_class_of(head.run).value_or(here), here}});
     return {std::move(base), std::move(head)};
   }
-  auto loading = std::async(how_to_read(names), load_runs, names.base,
-                            BaselineChoice{policy.baselines, {here}});
-  auto head = load_runs(names.head, {policy.baselines, {here}});
+  auto loading = std::async(how_to_read(names), work::load_runs, names.base,
+                            work::BaselineChoice{policy.baselines, {here}});
+  auto head = work::load_runs(names.head, {policy.baselines, {here}});
   return {loading.get(), std::move(head)};
 }
 
@@ -126,47 +126,48 @@ std::size_t identical_suites(const model::Run& head) {
 }
 
 /// The second measurement of head.
-std::optional<LoadedRun> load_again(const CompareOptions& options, const LoadedRun& head,
-                                    const FoundPolicy& policy) {
+std::optional<work::LoadedRun> load_again(const CompareOptions& options,
+                                          const work::LoadedRun& head,
+                                          const work::FoundPolicy& policy) {
   if (options.again.empty()) return std::nullopt;
-  auto again = load_run(options.again, {policy.baselines, {measure::machine_class()}});
-  make_second_measurement(head, again);
-  apply_filter(options.filter, again.run);
+  auto again = work::load_run(options.again, {policy.baselines, {measure::machine_class()}});
+  work::make_second_measurement(head, again);
+  work::apply_filter(options.filter, again.run);
   return again;
 }
 
-gate::Assessment assess(const CompareOptions& options, const FoundPolicy& policy) {
+gate::Assessment assess(const CompareOptions& options, const work::FoundPolicy& policy) {
   const auto names = names_of(options);
   if (options.no_base) {
-    auto head = load_runs(names.head, {policy.baselines, {measure::machine_class()}});
-    apply_filter(options.filter, head.run);
+    auto head = work::load_runs(names.head, {policy.baselines, {measure::machine_class()}});
+    work::apply_filter(options.filter, head.run);
     const auto again = load_again(options, head, policy);
-    return assess_alone(head, policy, {.is_filtered = !options.filter.empty()},
-                        again ? &*again : nullptr);
+    return work::assess_alone(head, policy, {.is_filtered = !options.filter.empty()},
+                              again ? &*again : nullptr);
   }
   auto sides = load_sides(names, policy);
-  apply_filter(options.filter, sides.base.run);
-  apply_filter(options.filter, sides.head.run);
+  work::apply_filter(options.filter, sides.base.run);
+  work::apply_filter(options.filter, sides.head.run);
   if (compare::were_measured_together(sides.base.run, sides.head.run)) {
     if (!options.again.empty()) {
       throw UsageError(
           "--again is for two runs that were measured apart; these were measured "
           "together, pair by pair");
     }
-    return assess_together(sides.base, sides.head, policy,
-                           {.identical_suites = identical_suites(sides.head.run),
-                            .is_filtered = !options.filter.empty()});
+    return work::assess_together(sides.base, sides.head, policy,
+                                 {.identical_suites = identical_suites(sides.head.run),
+                                  .is_filtered = !options.filter.empty()});
   }
   const auto again = load_again(options, sides.head, policy);
-  return assess_apart(sides.base, sides.head, policy,
-                      {.base_is_stored = names_baseline(names.base.front()),
-                       .is_filtered = !options.filter.empty(),
-                       .again = again ? &*again : nullptr});
+  return work::assess_apart(sides.base, sides.head, policy,
+                            {.base_is_stored = work::names_baseline(names.base.front()),
+                             .is_filtered = !options.filter.empty(),
+                             .again = again ? &*again : nullptr});
 }
 
 ExitCode compare_runs(const CompareOptions& options, const Console& console) {
   check_output(options.output);
-  const auto assessment = assess(options, find_policy(options.policy));
+  const auto assessment = assess(options, work::find_policy(options.policy));
   write_output(assessment, options.output, console);
   return assessment.exit_code();
 }

@@ -4,10 +4,11 @@
 #include <vector>
 
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/doctor_output.h"
 #include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/suite_choice.h"
+#include "benchgate/work/suite_choice.h"
 
 namespace benchgate::cli {
 namespace {
@@ -26,13 +27,13 @@ struct DoctorCommandOptions {
   std::string budget = "60s";
   std::size_t benchmarks = 0;  // 0: as many as were measured
   bool json = false;
-  PolicyOption policy;
+  work::PolicyPlace policy;
 };
 
 std::vector<measure::SuiteToRun> suites_of(const DoctorCommandOptions& options,
-                                           const FoundPolicy& found) {
+                                           const work::FoundPolicy& found) {
   if (options.suites.empty() && found.policy.suites.empty()) return {};
-  auto suites = choose_suites(options.suites, found);
+  auto suites = work::choose_suites(options.suites, found);
   for (auto& suite : suites) {
     suite.min_time = found.policy.duet.min_time;
     if (!options.filter.empty()) suite.filter = options.filter;
@@ -41,13 +42,14 @@ std::vector<measure::SuiteToRun> suites_of(const DoctorCommandOptions& options,
 }
 
 ExitCode doctor(const DoctorCommandOptions& options, const Console& console) {
-  NoiseRequest request{.suites = suites_of(options, find_policy(options.policy)),
-                       .cpus = measure::usable_cpus(),
-                       .budget = parse_duration(options.budget, "--budget")};
+  work::NoiseRequest request{.suites = suites_of(options, work::find_policy(options.policy)),
+                             .cpus = measure::usable_cpus(),
+                             .budget = parse_duration(options.budget, "--budget")};
   const measure::ProbeSource system;
   Diagnosis diagnosis{.findings = measure::machine_fitness(system, request.cpus)};
   const auto before = measure::read_counters(system);
-  if (!request.suites.empty()) diagnosis.noise = check_noise(request, console);
+  ConsoleObserver observer(console);
+  if (!request.suites.empty()) diagnosis.noise = work::check_noise(request, observer.caller());
   auto between = measure::fitness_between(before, measure::read_counters(system));
   if (diagnosis.noise) {
     std::ranges::move(between, std::back_inserter(diagnosis.findings));

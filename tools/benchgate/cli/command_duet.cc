@@ -7,12 +7,14 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/duet.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/duet_option.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/shard_option.h"
 #include "benchgate/measure/child_process.h"
+#include "benchgate/work/duet.h"
+#include "benchgate/work/shard_choice.h"
 
 namespace benchgate::cli {
 namespace {
@@ -39,7 +41,7 @@ struct DuetCommandOptions {
   std::string shard;  // empty: all
   std::vector<int> cpus;
   std::optional<std::uint64_t> seed;
-  PolicyOption policy;
+  work::PolicyPlace policy;
   OutputOption output;
 };
 
@@ -56,27 +58,28 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
   const auto& base = options.binaries.front();
   const auto& head = options.binaries.back();
   const std::string name = std::filesystem::path(head).filename().string();
-  DuetRequest request{.suites = {{.base = {.name = name, .command = {executable(base)}},
-                                  .head = {.name = name, .command = {executable(head)}}}},
-                      .base_name = base,
-                      .head_name = head,
-                      .seed = options.seed,
-                      .cpus = options.cpus,
-                      .save = options.save};
+  work::DuetRequest request{.suites = {{.base = {.name = name, .command = {executable(base)}},
+                                        .head = {.name = name, .command = {executable(head)}}}},
+                            .base_name = base,
+                            .head_name = head,
+                            .seed = options.seed,
+                            .cpus = options.cpus,
+                            .save = options.save};
   apply_duet_option(options.measuring, request);
-  const auto policy = find_policy(options.policy);
-  request.shard = parse_shard_option(options.shard, "duet", policy);
+  const auto policy = work::find_policy(options.policy);
+  request.shard = work::choose_shard(options.shard, "duet", policy);
   if (request.shard) add_duet_terms(options.measuring, *request.shard);
   if (options.save.empty())
-    request.save = request.shard ? shard_folder(*request.shard) : "out/duet";
-  check_save(request.save);
-  const auto outcome = measure_and_judge(request, policy, console);
+    request.save = request.shard ? work::shard_folder(*request.shard) : "out/duet";
+  work::check_save(request.save);
+  ConsoleObserver observer(console);
+  const auto outcome = work::measure_and_judge(request, policy, observer.caller());
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {
     console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
                                request.save.string());
   }
-  return outcome.exit_code();
+  return exit_code_of(outcome);
 }
 
 }  // namespace

@@ -8,12 +8,14 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/duet.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/duet_option.h"
-#include "benchgate/cli/gate_sides.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/shard_option.h"
+#include "benchgate/work/duet.h"
+#include "benchgate/work/gate_sides.h"
+#include "benchgate/work/shard_choice.h"
 
 namespace benchgate::cli {
 namespace {
@@ -44,7 +46,7 @@ struct GateCommandOptions {
   std::string shard;  // empty: all
   bool no_cache = false;
   bool include_identical = false;
-  PolicyOption policy;
+  work::PolicyPlace policy;
   OutputOption output;
 };
 
@@ -53,7 +55,7 @@ std::string name_of_base(const std::string& ref) {
 }
 
 /// Both sides are the same: there is nothing that measuring could find.
-gate::Assessment nothing_changed(const std::string& ref, const GatePlace& place,
+gate::Assessment nothing_changed(const std::string& ref, const work::GatePlace& place,
                                  model::Diagnostics diagnostics, std::size_t identical_suites = 0) {
   const auto& change = place.change;
   gate::Assessment assessment{
@@ -75,28 +77,28 @@ model::Diagnostics no_difference(const std::string& ref) {
                                   ref)}};
 }
 
-DuetRequest request_for(const GateCommandOptions& options, GateSides sides) {
-  DuetRequest request{.suites = std::move(sides.suites),
-                      .base_only = std::move(sides.base_only),
-                      .head_only = std::move(sides.head_only),
-                      .identical = std::move(sides.identical),
-                      .base_name = name_of_base(options.base),
-                      .head_name = "HEAD",
-                      .save = options.save,
-                      .diagnostics = std::move(sides.diagnostics)};
+work::DuetRequest request_for(const GateCommandOptions& options, work::GateSides sides) {
+  work::DuetRequest request{.suites = std::move(sides.suites),
+                            .base_only = std::move(sides.base_only),
+                            .head_only = std::move(sides.head_only),
+                            .identical = std::move(sides.identical),
+                            .base_name = name_of_base(options.base),
+                            .head_name = "HEAD",
+                            .save = options.save,
+                            .diagnostics = std::move(sides.diagnostics)};
   apply_duet_option(options.measuring, request);
   return request;
 }
 
-void check_options(const GateCommandOptions& options, const FoundPolicy& policy) {
+void check_options(const GateCommandOptions& options, const work::FoundPolicy& policy) {
   check_output(options.output);
-  check_save(options.save);
-  DuetRequest unused;
+  work::check_save(options.save);
+  work::DuetRequest unused;
   apply_duet_option(options.measuring, unused);  // before anything is built
-  check_suites(policy);
+  work::check_suites(policy);
 }
 
-void check_sides(const GateSides& sides, const std::string& ref) {
+void check_sides(const work::GateSides& sides, const std::string& ref) {
   if (sides.head_only.empty() || !sides.suites.empty() || !sides.base_only.empty()) return;
   if (!sides.identical.empty()) return;  // new ones beside some that are as they were
   throw UsageError(
@@ -106,7 +108,7 @@ void check_sides(const GateSides& sides, const std::string& ref) {
 }
 
 /// The verdict is known by now, and stays what it is.
-void clean_up(const GateBuilds& builds, const Console& console) {
+void clean_up(const work::GateBuilds& builds, const Console& console) {
   try {
     builds.clean_up();
   } catch (const EnvironmentError& error) {
@@ -115,12 +117,12 @@ void clean_up(const GateBuilds& builds, const Console& console) {
 }
 
 ExitCode gate(const GateCommandOptions& options, const Console& console) {
-  const auto policy = find_policy(options.policy);
+  const auto policy = work::find_policy(options.policy);
   check_options(options, policy);
-  auto shard = parse_shard_option(options.shard, "gate", policy);
+  auto shard = work::choose_shard(options.shard, "gate", policy);
   if (shard) add_duet_terms(options.measuring, *shard);
-  if (shard && options.save.empty()) check_save(shard_folder(*shard));
-  const auto place = find_place(options.base, policy, !options.policy.path.empty());
+  if (shard && options.save.empty()) work::check_save(work::shard_folder(*shard));
+  const auto place = work::find_place(options.base, policy, !options.policy.path.empty());
   const auto finish = [&](const gate::Assessment& assessment) {
     write_output(assessment, options.output, console);
     return assessment.exit_code();
@@ -129,10 +131,12 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   if (place.change.is_empty() && !options.include_identical && !shard) {
     return finish(nothing_changed(options.base, place, no_difference(options.base)));
   }
-  const GateBuildOptions build_options{.cache = cache_folder(options.cache, console.getenv),
-                                       .use_cache = !options.no_cache,
-                                       .include_identical = options.include_identical};
-  const GateBuilds builds(place, build_options, policy, console);
+  const work::GateBuildOptions build_options{
+      .cache = work::cache_folder(options.cache, console.getenv),
+      .use_cache = !options.no_cache,
+      .include_identical = options.include_identical};
+  ConsoleObserver observer(console);
+  const work::GateBuilds builds(place, build_options, policy, observer.caller());
   auto sides = builds.sides();
   check_sides(sides, options.base);
   if (sides.suites.empty() && sides.base_only.empty() && sides.head_only.empty() && !shard) {
@@ -144,9 +148,9 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   auto request = request_for(options, std::move(sides));
   request.shard = std::move(shard);
   if (request.save.empty()) {
-    request.save = request.shard ? fs::path(shard_folder(*request.shard)) : builds.measured();
+    request.save = request.shard ? fs::path(work::shard_folder(*request.shard)) : builds.measured();
   }
-  auto outcome = measure_and_judge(request, policy, console);
+  auto outcome = work::measure_and_judge(request, policy, observer.caller());
   outcome.assessment.base.commit = place.change.base;  // also where nothing of it was measured
   (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
   clean_up(builds, console);
@@ -154,7 +158,7 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
     console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
                                request.save.string());
   }
-  return outcome.exit_code();
+  return exit_code_of(outcome);
 }
 
 }  // namespace

@@ -13,9 +13,9 @@
 #include "benchgate/builds/benchmark_targets.h"
 #include "benchgate/builds/recipe.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/starter_policy.h"
 #include "benchgate/github/workflow_files.h"
 #include "benchgate/measure/git.h"
+#include "benchgate/work/starter_policy.h"
 
 namespace benchgate::cli {
 namespace {
@@ -104,7 +104,7 @@ std::vector<NewFile> new_policy(const InitOptions& options, const Console& conso
                    "them to benchgate.toml"
                 << places(found) << '\n';
   }
-  return {{"benchgate.toml", starter_policy(found, preset_for(options))}};
+  return {{"benchgate.toml", work::starter_policy(found, preset_for(options))}};
 }
 
 /// Workflows belong to the repository's top, wherever the project is in it.

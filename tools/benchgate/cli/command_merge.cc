@@ -10,8 +10,8 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/merge_shards.h"
 #include "benchgate/formats/result_files.h"
+#include "benchgate/work/merge_shards.h"
 
 namespace benchgate::cli {
 namespace {
@@ -37,7 +37,7 @@ struct MergeOptions {
 
 void merge_files(const MergeOptions& options) {
   require_writable_file(options.output);
-  std::vector<ShardRun> shards;
+  std::vector<work::ShardRun> shards;
   for (const auto& name : options.shards) shards.push_back({name, formats::read_run_file(name)});
   if (std::ranges::any_of(shards,
                           [](const auto& shard) { return shard.run.session.has_value(); })) {
@@ -45,20 +45,20 @@ void merge_files(const MergeOptions& options) {
         "these are files of duets: merge their folders, so that base and head stay "
         "together");
   }
-  formats::write_run_file(options.output, merge_shards(std::move(shards)));
+  formats::write_run_file(options.output, work::merge_shards(std::move(shards)));
 }
 
 void merge_folders(const MergeOptions& options) {
   require_writable_folder(options.output);
-  std::vector<ShardPair> pairs;
+  std::vector<work::ShardPair> pairs;
   const auto read = [](const fs::path& path) {
-    return ShardRun{path.string(), formats::read_run_file(path)};
+    return work::ShardRun{path.string(), formats::read_run_file(path)};
   };
   for (const fs::path folder : options.shards) {
     auto base = read(folder / "base.json");
     pairs.push_back({std::move(base), read(folder / "head.json")});
   }
-  const auto merged = merge_shard_pairs(std::move(pairs));
+  const auto merged = work::merge_shard_pairs(std::move(pairs));
   const fs::path output = options.output;
   formats::write_run_file(output / "base.json", merged.base);
   formats::write_run_file(output / "head.json", merged.head);

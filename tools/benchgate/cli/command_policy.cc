@@ -6,17 +6,17 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/acceptances.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/run_source.h"
-#include "benchgate/cli/suite_choice.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/gate/severity.h"
 #include "benchgate/gate/unused_policy.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/suite.h"
+#include "benchgate/work/acceptances.h"
+#include "benchgate/work/run_source.h"
+#include "benchgate/work/suite_choice.h"
 
 namespace benchgate::cli {
 namespace {
@@ -32,7 +32,7 @@ constexpr const char* kFooter =
     "  benchgate policy check out/run.json       with all metrics that a run has";
 
 struct PolicyOptions {
-  PolicyOption policy;
+  work::PolicyPlace policy;
   std::string run;
 };
 
@@ -76,9 +76,9 @@ struct Listed {
 };
 
 /// What the suites list, each with its clock: the metrics that are known before anything was run.
-Listed list_suites(const FoundPolicy& found, const Console& console) {
+Listed list_suites(const work::FoundPolicy& found, const Console& console) {
   Listed listed;
-  for (const auto& suite : choose_suites({}, found)) {
+  for (const auto& suite : work::choose_suites({}, found)) {
     const auto& executable = suite.command.front();
     if (executable.find('/') != std::string::npos && !std::filesystem::exists(executable)) {
       console.out << fmt::format("{}: {} is not built: its benchmarks are not shown.\n", suite.name,
@@ -96,7 +96,8 @@ Listed list_suites(const FoundPolicy& found, const Console& console) {
 }
 
 /// Names entries that concern nothing; the policy is wrong then.
-ExitCode print_unused(const FoundPolicy& found, const model::Run& run, const Console& console) {
+ExitCode print_unused(const work::FoundPolicy& found, const model::Run& run,
+                      const Console& console) {
   auto exit_code = ExitCode::Passed;
   for (const auto& unused : gate::unused_entries(found.policy, {}, run)) {
     console.out << fmt::format("{}: {}\n", found.path->string(), unused.message);
@@ -120,16 +121,17 @@ void print_rules(const gate::Policy& policy, const model::Run& run, const Consol
   console.out << '\n' << text_table(rows);
 }
 
-void print_acceptances(const FoundPolicy& found, const Console& console) {
+void print_acceptances(const work::FoundPolicy& found, const Console& console) {
   if (found.acceptances.empty()) return;
   const auto expired = std::ranges::count_if(
       found.acceptances, [](const auto& acceptance) { return acceptance.until < today_in_utc(); });
   console.out << fmt::format("{} is valid: {} accepted regressions, {} of them expired.\n",
-                             acceptance_path(found).string(), found.acceptances.size(), expired);
+                             work::acceptance_path(found).string(), found.acceptances.size(),
+                             expired);
 }
 
 ExitCode check(const PolicyOptions& options, const Console& console) {
-  const auto found = find_policy(options.policy);
+  const auto found = work::find_policy(options.policy);
   if (!found.path) {
     throw UsageError(
         "there is no benchgate.toml here or in any folder above; --policy names another file");
@@ -141,7 +143,7 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
       policy.renames.size(), policy.family_alpha);
   print_acceptances(found, console);
   if (!options.run.empty()) {
-    const auto loaded = load_run(options.run, {found.baselines, {measure::machine_class()}});
+    const auto loaded = work::load_run(options.run, {found.baselines, {measure::machine_class()}});
     print_rules(policy, loaded.run, console);
     const bool complete = gate::holds_all_suites(policy, {}, loaded.run);
     return complete ? print_unused(found, loaded.run, console) : ExitCode::Passed;

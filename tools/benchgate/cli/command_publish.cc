@@ -101,7 +101,7 @@ std::optional<github::WorkTree> work_tree(const github::Workflow& workflow,
   if (!root || root->empty() || workflow.event.name == "workflow_run") return std::nullopt;
   github::WorkTree tree{.root = std::filesystem::weakly_canonical(*root)};
   try {
-    auto found = find_policy({});
+    auto found = work::find_policy({});
     if (!found.path) return tree;
     const auto path = std::filesystem::weakly_canonical(*found.path).lexically_relative(tree.root);
     if (path.empty() || *path.begin() == "..") return tree;

@@ -8,7 +8,6 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/cli/branch_option.h"
-#include "benchgate/cli/change_issue_list.h"
 #include "benchgate/cli/command_publish.h"
 #include "benchgate/cli/publish_api.h"
 #include "benchgate/github/change_issues.h"
@@ -18,6 +17,7 @@
 #include "benchgate/history/changes.h"
 #include "benchgate/report/markdown_escape.h"
 #include "benchgate/store/history_store.h"
+#include "benchgate/work/change_issue_list.h"
 
 namespace benchgate::cli {
 namespace {
@@ -66,7 +66,7 @@ ExitCode publish(const IssuesOptions& options, const Console& console) {
   check_options(options);
   const auto history = open_branch(options.location, options.branch, console);
   const auto changes =
-      issue_changes(history::report_on(*history, [](const auto& /*key*/) { return true; }));
+      work::issue_changes(history::report_on(*history, [](const auto& /*key*/) { return true; }));
   const auto places = places_of(*history);
   const github::IssueOptions how{
       .place_of = [&places](std::string_view commit) -> std::optional<std::size_t> {
@@ -77,7 +77,7 @@ ExitCode publish(const IssuesOptions& options, const Console& console) {
       .is_of_others = [&](const std::string& commit) { return history->is_of_others(commit); },
       .texts = {.about =
                     [&options](const std::string& before, const std::string& at) {
-                      return issue_introduction(before, at, {.site_url = options.site_url});
+                      return work::issue_introduction(before, at, {.site_url = options.site_url});
                     }},
       .most_new = options.most};
   if (options.dry_run) {

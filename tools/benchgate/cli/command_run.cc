@@ -13,19 +13,15 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/version.h"
 #include "benchgate/base/writable.h"
-#include "benchgate/cli/assess.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/duration_option.h"
-#include "benchgate/cli/filter.h"
-#include "benchgate/cli/measuring_locks.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
-#include "benchgate/cli/second_measurement.h"
 #include "benchgate/cli/shard_option.h"
-#include "benchgate/cli/suite_choice.h"
-#include "benchgate/cli/version.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/measure/count_allocations.h"
@@ -34,6 +30,12 @@
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/run_suites.h"
 #include "benchgate/report/unicode.h"
+#include "benchgate/work/assess.h"
+#include "benchgate/work/filter.h"
+#include "benchgate/work/measuring_locks.h"
+#include "benchgate/work/second_measurement.h"
+#include "benchgate/work/shard_choice.h"
+#include "benchgate/work/suite_choice.h"
 
 namespace benchgate::cli {
 namespace {
@@ -71,12 +73,12 @@ struct RunCommandOptions {
   std::vector<std::string> reports;  // FORMAT=FILE
   bool quiet = false;
   ColourChoice colour = ColourChoice::Auto;
-  PolicyOption policy;
+  work::PolicyPlace policy;
 };
 
 std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options,
-                                                const FoundPolicy& policy) {
-  auto suites = choose_suites(options.suites, policy);
+                                                const work::FoundPolicy& policy) {
+  auto suites = work::choose_suites(options.suites, policy);
   for (auto& suite : suites) {
     if (!options.min_time.empty()) suite.min_time = parse_duration(options.min_time, "--min-time");
     if (!suite.min_time) suite.min_time = kDefaultMinTime;
@@ -155,8 +157,9 @@ void print_summary(const RunCommandOptions& options, const measure::RunResult& r
 }
 
 /// Which shard this is, with what all shards must have been told alike.
-std::optional<model::Shard> shard_of(const RunCommandOptions& options, const FoundPolicy& policy) {
-  auto shard = parse_shard_option(options.shard, "run", policy);
+std::optional<model::Shard> shard_of(const RunCommandOptions& options,
+                                     const work::FoundPolicy& policy) {
+  auto shard = work::choose_shard(options.shard, "run", policy);
   if (!shard) return shard;
   shard->terms["suites"] = fmt::format("{}", fmt::join(options.suites, " "));
   shard->terms["filter"] = options.filter;
@@ -167,19 +170,19 @@ std::optional<model::Shard> shard_of(const RunCommandOptions& options, const Fou
 
 std::string output_of(const RunCommandOptions& options, const std::optional<model::Shard>& shard) {
   if (!options.output.empty()) return options.output;
-  return shard ? shard_folder(*shard) + ".json" : "out/run.json";
+  return shard ? work::shard_folder(*shard) + ".json" : "out/run.json";
 }
 
 /// What the run is judged against.
-std::optional<LoadedRun> load_base(const RunCommandOptions& options,
-                                   const std::vector<measure::SuiteToRun>& suites,
-                                   const FoundPolicy& policy) {
+std::optional<work::LoadedRun> load_base(const RunCommandOptions& options,
+                                         const std::vector<measure::SuiteToRun>& suites,
+                                         const work::FoundPolicy& policy) {
   if (options.against.empty()) return std::nullopt;
   if (!options.shard.empty()) {
     throw UsageError("--against judges a whole run, and a shard is a part: merge the shards first");
   }
-  auto base = load_run(options.against, {policy.baselines, {measure::machine_class()}});
-  apply_filter(options.filter, base.run);
+  auto base = work::load_run(options.against, {policy.baselines, {measure::machine_class()}});
+  work::apply_filter(options.filter, base.run);
   if (options.suites.empty()) return base;
   // Suites that nobody asked for are not missing.
   std::erase_if(base.run.benchmarks, [&](const model::Benchmark& benchmark) {
@@ -191,43 +194,44 @@ std::optional<LoadedRun> load_base(const RunCommandOptions& options,
 /// A run, judged; once more with a second measurement of what the first leaves in doubt.
 class JudgedRun {
  public:
-  JudgedRun(const RunCommandOptions& options, const FoundPolicy& policy,
-            const std::optional<LoadedRun>& base)
+  JudgedRun(const RunCommandOptions& options, const work::FoundPolicy& policy,
+            const std::optional<work::LoadedRun>& base)
       : options_(options), policy_(policy), base_(base) {}
 
   gate::Assessment judge(const model::Run& run) {
-    head_ = {.run = run, .identity = identity_of(run, options_.output)};
+    head_ = {.run = run, .identity = work::identity_of(run, options_.output)};
     return assess(nullptr);
   }
 
   /// False where it was interrupted.
   bool judge_again(const std::vector<measure::SuiteToRun>& suites, gate::Assessment& assessment,
                    const Console& console) {
-    const auto in_doubt = suites_in_doubt(suites, assessment);
+    const auto in_doubt = work::suites_in_doubt(suites, assessment);
     if (in_doubt.empty()) return true;
     console.err << "benchgate: measuring once more what looks worse\n";
-    const auto file = again_file(options_.output);
+    const auto file = work::again_file(options_.output);
     const auto result = measure_all(in_doubt, std::nullopt, file, console);
     if (result.interrupted) return false;
     formats::write_run_file(file, result.run);
-    const LoadedRun again{.run = result.run, .identity = identity_of(result.run, file)};
+    const work::LoadedRun again{.run = result.run, .identity = work::identity_of(result.run, file)};
     assessment = assess(&again);
     return true;
   }
 
  private:
-  [[nodiscard]] gate::Assessment assess(const LoadedRun* again) const {
+  [[nodiscard]] gate::Assessment assess(const work::LoadedRun* again) const {
     if (!base_) {
-      return assess_alone(head_, policy_, {.is_filtered = !options_.filter.empty()}, again);
+      return work::assess_alone(head_, policy_, {.is_filtered = !options_.filter.empty()}, again);
     }
-    return assess_apart(*base_, head_, policy_,
-                        {.base_is_stored = names_baseline(options_.against), .again = again});
+    return work::assess_apart(
+        *base_, head_, policy_,
+        {.base_is_stored = work::names_baseline(options_.against), .again = again});
   }
 
   const RunCommandOptions& options_;
-  const FoundPolicy& policy_;
-  const std::optional<LoadedRun>& base_;
-  LoadedRun head_;
+  const work::FoundPolicy& policy_;
+  const std::optional<work::LoadedRun>& base_;
+  work::LoadedRun head_;
 };
 
 /// The run before this one is removed, and so cannot be what this one is judged against.
@@ -255,19 +259,20 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
   auto options = asked;
   OutputOption reports{.outputs = options.reports, .templates = {}, .colour = options.colour};
   check_output(reports);
-  const auto policy = find_policy(options.policy);
+  const auto policy = work::find_policy(options.policy);
   const auto shard = shard_of(options, policy);
   options.output = output_of(options, shard);
   require_other_file(options.against, options.output);
   require_writable_file(options.output);
   const measure::InterruptHandler interrupts;
-  const MeasuringLocks locks(options.output, console);
+  ConsoleObserver observer(console);
+  const work::MeasuringLocks locks(options.output, observer.caller());
   remove_earlier_run(options.output);
   auto suites = prepare_suites(options, policy);
   if (!options.filter.empty() && suites.size() > 1) suites = matched_suites(std::move(suites));
   const auto base = load_base(options, suites, policy);
   std::error_code ignored;
-  std::filesystem::remove(again_file(options.output), ignored);  // of an earlier run
+  std::filesystem::remove(work::again_file(options.output), ignored);  // of an earlier run
   auto result = measure_all(suites, shard, options.output, console);
   // Merging waits for a shard that no benchmark belongs to as well.
   if (shard && result.run.benchmarks.empty() && exit_code_of(result) == ExitCode::Passed) {

@@ -11,9 +11,7 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/store_import.h"
 #include "benchgate/cli/store_listing.h"
-#include "benchgate/cli/store_records.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/retention.h"
@@ -24,6 +22,8 @@
 #include "benchgate/store/history_limits.h"
 #include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
+#include "benchgate/work/store_import.h"
+#include "benchgate/work/store_records.h"
 
 namespace benchgate::cli {
 namespace {
@@ -44,7 +44,7 @@ struct StoreOptions {
   std::string to;
   std::string format;
   history::RecordFacts facts;
-  PolicyOption policy;
+  work::PolicyPlace policy;
   std::string measured_at;
   std::string verdict_of;      // a results file; empty: the figures' own
   std::string environment_of;  // a run file; empty: what results say of it
@@ -87,16 +87,16 @@ ExitCode append(const StoreOptions& options, const Console& console) {
   require_files({options.verdict_of}, "--verdict-of");
   require_files({options.environment_of}, "--environment-of");
   auto facts = options.facts;
-  facts.measured_at = parse_measured_at(options.measured_at);
-  if (!options.verdict_of.empty()) take_verdict(options.verdict_of, facts);
+  facts.measured_at = work::parse_measured_at(options.measured_at);
+  if (!options.verdict_of.empty()) work::take_verdict(options.verdict_of, facts);
   if (!options.environment_of.empty()) {
     facts.environment =
         history::lasting_environment(formats::read_run_file(options.environment_of));
   }
-  const auto policy = find_policy(options.policy).policy;
+  const auto policy = work::find_policy(options.policy).policy;
   std::vector<model::HistoryRecord> records;
   for (const auto& file : options.files) {
-    records.push_back(record_from(file, facts, policy, console.getenv));
+    records.push_back(work::record_from(file, facts, policy, console.getenv));
     if (!fit(records.back(), console)) {
       throw UsageError(fmt::format("{} holds no figure that a history could keep", file));
     }
@@ -112,15 +112,15 @@ ExitCode append(const StoreOptions& options, const Console& console) {
 }
 
 /// What can be read of all files, in their order. One that cannot is named, and costs only itself.
-std::vector<Import> read_imports(const StoreOptions& options, const Console& console,
-                                 std::optional<ExitCode>& refused) {
-  const auto policy = find_policy(options.policy).policy;
-  const ImportOptions how{.format = options.format,
-                          .measured_at = parse_measured_at(options.measured_at)};
-  std::vector<Import> imports;
+std::vector<work::Import> read_imports(const StoreOptions& options, const Console& console,
+                                       std::optional<ExitCode>& refused) {
+  const auto policy = work::find_policy(options.policy).policy;
+  const work::ImportOptions how{.format = options.format,
+                                .measured_at = work::parse_measured_at(options.measured_at)};
+  std::vector<work::Import> imports;
   for (const auto& file : options.files) {
     try {
-      imports.push_back(import_from(file, how, policy));
+      imports.push_back(work::import_from(file, how, policy));
     } catch (const InputError& error) {
       if (options.files.size() == 1) throw;
       console.err << fmt::format("benchgate: {}\n", report::visible(error.what()));

@@ -1,7 +1,6 @@
 #include "benchgate/cli/console.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include <sys/ioctl.h>
@@ -9,11 +8,6 @@
 
 namespace benchgate::cli {
 namespace {
-
-std::optional<std::string> process_getenv(std::string_view name) {
-  const char* const value = std::getenv(std::string(name).c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
 
 int terminal_width() {
   constexpr int kDefault = 80;

@@ -1,16 +1,11 @@
 // Where a command writes to, and what that place can show.
 #pragma once
 
-#include <functional>
-#include <optional>
 #include <ostream>
-#include <string>
-#include <string_view>
+
+#include "benchgate/base/getenv.h"
 
 namespace benchgate::cli {
-
-/// Reads an environment variable; handed in so that tests need not change the process's own.
-using Getenv = std::function<std::optional<std::string>(std::string_view name)>;
 
 struct Console {
   std::ostream& out;  ///< results: what one would redirect into a file

@@ -17,7 +17,7 @@ std::string percent(std::optional<double> fraction) {
   return fraction ? fmt::format("{:.2g} %", *fraction * 100) : "too short";
 }
 
-std::string noise_text(const NoiseReport& noise, std::size_t benchmarks) {
+std::string noise_text(const work::NoiseReport& noise, std::size_t benchmarks) {
   std::string text;
   for (const auto& diagnostic : noise.diagnostics)
     text += fmt::format("{:<4}  {}\n",
@@ -30,12 +30,12 @@ std::string noise_text(const NoiseReport& noise, std::size_t benchmarks) {
   }
   std::vector<std::vector<std::string>> rows{{"benchmark", "pairs", "sd of a pair", "how"}};
   auto sorted = noise.benchmarks;
-  std::ranges::sort(sorted, std::ranges::greater{}, &BenchmarkNoise::log_sd);
+  std::ranges::sort(sorted, std::ranges::greater{}, &work::BenchmarkNoise::log_sd);
   for (const auto& benchmark : sorted) {
     rows.push_back({benchmark.suite + "/" + benchmark.name, std::to_string(benchmark.pairs),
                     percent(benchmark.log_sd), std::string(model::pacing_name(benchmark.pacing))});
   }
-  const auto summary = summary_of(noise);
+  const auto summary = work::summary_of(noise);
   text += fmt::format("\nMeasured against themselves:\n\n{}\nNoise: median {}, worst {}.\n\n",
                       text_table(std::move(rows)), percent(summary.median), percent(summary.worst));
   text += fmt::format(
@@ -43,7 +43,7 @@ std::string noise_text(const NoiseReport& noise, std::size_t benchmarks) {
       "out of five:\n\n",
       benchmarks);
   std::vector<std::vector<std::string>> reaches{{"time", "usual noise", "worst noise"}};
-  for (const auto& reach : reach_of(noise, benchmarks)) {
+  for (const auto& reach : work::reach_of(noise, benchmarks)) {
     reaches.push_back(
         {fmt::format("{} min", reach.minutes), percent(reach.median), percent(reach.worst)});
   }
@@ -58,7 +58,7 @@ Json number(std::optional<double> value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-Json noise_json(const NoiseReport& noise, std::size_t planned) {
+Json noise_json(const work::NoiseReport& noise, std::size_t planned) {
   Json benchmarks = Json::array();
   for (const auto& each : noise.benchmarks) {
     benchmarks.push_back({{"suite", each.suite},
@@ -68,11 +68,11 @@ Json noise_json(const NoiseReport& noise, std::size_t planned) {
                           {"sd", each.log_sd},
                           {"seconds_per_pair", each.seconds_per_pair}});
   }
-  std::optional<NoiseSummary> summary;
+  std::optional<work::NoiseSummary> summary;
   Json reaches = Json::array();
   if (!noise.benchmarks.empty()) {
-    summary = summary_of(noise);
-    for (const auto& reach : reach_of(noise, planned)) {
+    summary = work::summary_of(noise);
+    for (const auto& reach : work::reach_of(noise, planned)) {
       reaches.push_back({{"minutes", reach.minutes},
                          {"benchmarks", planned},
                          {"median", number(reach.median)},

@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/cli/noise_check.h"
 #include "benchgate/measure/machine_fitness.h"
+#include "benchgate/work/noise_check.h"
 
 namespace benchgate::cli {
 
 struct Diagnosis {
   std::vector<measure::FitnessFinding> findings;
-  std::optional<NoiseReport> noise;  ///< nothing: no suite was given
-  std::size_t benchmarks = 0;        ///< how many the suite to be planned for has
+  std::optional<work::NoiseReport> noise;  ///< nothing: no suite was given
+  std::size_t benchmarks = 0;              ///< how many the suite to be planned for has
 };
 
 [[nodiscard]] std::string doctor_text(const Diagnosis& diagnosis);

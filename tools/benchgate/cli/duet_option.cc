@@ -25,10 +25,14 @@ void add_duet_terms(const DuetOption& option, model::Shard& shard) {
   shard.terms["min_time"] = option.min_time;
 }
 
-void apply_duet_option(const DuetOption& option, DuetRequest& request) {
+void apply_duet_option(const DuetOption& option, work::DuetRequest& request) {
   request.filter = option.filter;
   if (!option.budget.empty()) request.budget = parse_duration(option.budget, "--budget");
   if (!option.min_time.empty()) request.min_time = parse_duration(option.min_time, "--min-time");
+}
+
+ExitCode exit_code_of(const work::DuetOutcome& outcome) {
+  return outcome.interrupted ? ExitCode::Environment : outcome.assessment.exit_code();
 }
 
 }  // namespace benchgate::cli

@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "benchgate/cli/duet.h"
+#include "benchgate/work/duet.h"
 
 namespace benchgate::cli {
 
@@ -22,6 +22,9 @@ void add_duet_option(CLI::App& command, DuetOption& option);
 void add_duet_terms(const DuetOption& option, model::Shard& shard);
 
 /// Puts them into `request`. Throws UsageError.
-void apply_duet_option(const DuetOption& option, DuetRequest& request);
+void apply_duet_option(const DuetOption& option, work::DuetRequest& request);
+
+/// An interrupted measurement gives no verdict.
+[[nodiscard]] ExitCode exit_code_of(const work::DuetOutcome& outcome);
 
 }  // namespace benchgate::cli

@@ -1,9 +1,10 @@
 #include "benchgate/cli/duet_progress.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <fmt/format.h>
+
+#include "benchgate/cli/progress.h"
 
 namespace benchgate::cli {
 namespace {
@@ -36,11 +37,6 @@ std::string duet_progress_line(const ScheduleProgress& schedule,
   const auto columns = static_cast<std::size_t>(std::max(width, 20));
   if (line.size() > columns) line.resize(columns);
   return line;
-}
-
-void DuetProgress::update(const measure::PairProgress& progress) {
-  const int width = console_.err_is_terminal ? console_.width - 1 : std::numeric_limits<int>::max();
-  line_.update(duet_progress_line(plan_.progress(), progress, width), progress.elapsed);
 }
 
 }  // namespace benchgate::cli

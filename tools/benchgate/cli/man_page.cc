@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/version.h"
+#include "benchgate/base/version.h"
 
 namespace benchgate::cli {
 namespace {

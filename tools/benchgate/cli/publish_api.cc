@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/version.h"
 #include "benchgate/cli/duration_option.h"
-#include "benchgate/cli/version.h"
 
 namespace benchgate::cli {
 namespace {

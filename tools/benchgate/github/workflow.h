@@ -7,15 +7,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace benchgate::github {
+#include "benchgate/base/getenv.h"
 
-/// Reads an environment variable.
-using Getenv = std::function<std::optional<std::string>(std::string_view name)>;
+namespace benchgate::github {
 
 /// workflow_run: why the run that was to measure has no result to be read.
 enum class RunState {

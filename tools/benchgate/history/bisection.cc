@@ -202,4 +202,20 @@ std::size_t bisection_steps(std::size_t commits) {
   return commits < 2 ? 0 : static_cast<std::size_t>(std::bit_width(commits - 1));
 }
 
+std::string_view not_closer_name(NotCloser reason) {
+  switch (reason) {
+    case NotCloser::Untestable:
+      return "untestable";
+    case NotCloser::Undecided:
+      return "undecided";
+    case NotCloser::Stopped:
+      return "stopped";
+    case NotCloser::Unlisted:
+      return "unlisted";
+    case NotCloser::NotShown:
+      break;
+  }
+  return "not_shown";
+}
+
 }  // namespace benchgate::history

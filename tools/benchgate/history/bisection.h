@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "benchgate/stats/types.h"
@@ -65,6 +66,8 @@ enum class NotCloser {
   NotShown,  ///< it is this commit by its neighbours, but it does not differ from its own parent
   Unlisted,  ///< nobody could say which commits there are
 };
+
+[[nodiscard]] std::string_view not_closer_name(NotCloser reason);  ///< "untestable", ...
 
 struct Bisection {
   enum class Answer {

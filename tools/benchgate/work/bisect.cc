@@ -1,0 +1,104 @@
+#include "benchgate/work/bisect.h"
+
+#include <chrono>
+#include <ctime>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/builds/clone.h"
+#include "benchgate/builds/commit_range.h"
+#include "benchgate/builds/merge_base.h"
+#include "benchgate/measure/interrupt.h"
+#include "benchgate/work/bisect_finding.h"
+
+namespace benchgate::work {
+namespace {
+
+class Stopwatch {
+ public:
+  [[nodiscard]] std::uint32_t seconds() const {
+    const auto passed = std::chrono::steady_clock::now() - began_;
+    return static_cast<std::uint32_t>(std::chrono::ceil<std::chrono::seconds>(passed).count());
+  }
+
+ private:
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+BisectReport report_of(history::Bisection found, BisectSource& source, const std::string& good,
+                       const std::string& bad) {
+  using Answer = history::Bisection::Answer;
+  BisectReport report{.found = std::move(found),
+                      .good = source.describe(good),
+                      .bad = source.describe(bad),
+                      .steps = source.steps(),
+                      .target = source.target(),
+                      .matching = source.matching(),
+                      .differing = source.differing(),
+                      .interrupted = measure::interrupts_received() > 0};
+  const auto& result = report.found;
+  if (result.answer == Answer::Culprit) report.range = {source.describe(result.bad)};
+  if (result.answer == Answer::Range) {
+    report.range = source.between(result.good, result.bad);
+  }
+  if (const auto& inside = result.inside) {
+    report.inside = source.between(inside->good, inside->bad);
+  }
+  return report;
+}
+
+}  // namespace
+
+void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
+                 Observer& observer) {
+  builds::reach_back(clone, {.tip = good, .head = bad, .about = "GOOD and BAD", .ref = {}});
+  const auto base = builds::merge_base(clone, good, bad);
+  if (!base)
+    throw UsageError("GOOD and BAD have no commit in common, so there is no line to search");
+  if (*base == bad) {
+    throw UsageError(good == bad ? "GOOD and BAD are the same commit"
+                                 : "BAD is an ancestor of GOOD; are they the wrong way round?");
+  }
+  if (*base == good) return;
+  observer.note(fmt::format(
+      "GOOD is not an ancestor of BAD: commits are measured against where they left it, "
+      "which BAD did at {}",
+      builds::short_commit(*base)));
+}
+
+void append_to(store::HistoryStore& history, const BisectReport& report,
+               const BisectRequest& request, Observer& observer) {
+  const auto findings = findings_of(report, history.series(), request, std::time(nullptr));
+  for (const auto& finding : findings) (void)history.append(finding);
+  if (findings.empty()) {
+    observer.note(
+        "nothing was appended to the history, which has no series of that one benchmark and "
+        "metric");
+  } else if (!model::is_answer(findings.front())) {
+    observer.note("the history says from now on that this was looked into without an answer");
+  }
+}
+
+BisectReport search(const BisectRequest& request, const std::string& good, const std::string& bad,
+                    store::HistoryStore* history, Observer& observer) {
+  const Stopwatch watch;
+  BisectSource source(request, observer);
+  BisectReport report{.good = source.describe(good),  // now: nothing can be asked after ^C
+                      .bad = source.describe(bad)};
+  const stats::Alpha alpha(request.policy.policy.family_alpha);
+  try {
+    report = report_of(history::bisect(good, bad, alpha, source), source, good, bad);
+  } catch (const Error&) {
+    report.found.not_closer = measure::interrupts_received() > 0 ? history::NotCloser::Stopped
+                                                                 : history::NotCloser::Untestable;
+    report.seconds = watch.seconds();
+    if (history != nullptr) append_to(*history, report, request, observer);
+    throw;
+  }
+  report.seconds = watch.seconds();
+  return report;
+}
+
+}  // namespace benchgate::work

@@ -1,0 +1,53 @@
+#include "benchgate/work/bisect_wording.h"
+
+#include <fmt/format.h>
+
+#include "benchgate/report/quantity_text.h"
+#include "benchgate/report/unicode.h"
+#include "benchgate/report/wording.h"
+
+namespace benchgate::work {
+
+using builds::short_commit;
+
+std::string commit_text(const builds::Commit& commit) {
+  return fmt::format("{} {}", short_commit(commit.id), report::visible(commit.subject));
+}
+
+std::string_view answer_text(BisectAnswer answer) {
+  switch (answer) {
+    case BisectAnswer::Differs:
+      return "differs";
+    case BisectAnswer::DoesNotDiffer:
+      return "does not differ";
+    case BisectAnswer::Good:
+      return "is good";
+    case BisectAnswer::Bad:
+      return "is bad";
+    case BisectAnswer::Untestable:
+      return "cannot be tested";
+    case BisectAnswer::Undecided:
+      return "is neither shown to be good nor bad";
+    case BisectAnswer::Stopped:
+      break;
+  }
+  return "was not asked about to the end";
+}
+
+std::string effect_text(const stats::Estimate& ratio) {
+  auto text = report::signed_percent_text(ratio.point - 1);
+  if (ratio.interval) text += ' ' + report::interval_text(ratio.interval->bounds);
+  return text;
+}
+
+std::string step_text(const BisectStep& step) {
+  auto text = fmt::format("{} {}", short_commit(step.commit.id), answer_text(step.answer));
+  if (step.ratio) {
+    text += fmt::format(": {} against {}, {}", effect_text(*step.ratio), short_commit(step.against),
+                        report::counted(step.pairs, "pair", "pairs"));
+  }
+  if (!step.note.empty()) text += ": " + report::visible(step.note);
+  return text;
+}
+
+}  // namespace benchgate::work

@@ -1,0 +1,23 @@
+// What a bisection asks and hears, in words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "benchgate/work/bisect_source.h"
+
+namespace benchgate::work {
+
+/// "1a2b3c4d5e6f use a map for the index".
+[[nodiscard]] std::string commit_text(const builds::Commit& commit);
+
+/// "is bad", "cannot be tested", ...
+[[nodiscard]] std::string_view answer_text(BisectAnswer answer);
+
+/// "+10.1 % [+9.2 %, +11.0 %]".
+[[nodiscard]] std::string effect_text(const stats::Estimate& ratio);
+
+/// "1a2b3c4d5e6f is bad: +10.1 % [+9.2 %, +11.0 %] against 77aa88bb99cc, 16 pairs".
+[[nodiscard]] std::string step_text(const BisectStep& step);
+
+}  // namespace benchgate::work

@@ -1,0 +1,26 @@
+// The changes of a history that are worth an issue, as issues tell them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "benchgate/github/change_issues.h"
+#include "benchgate/history/changes.h"
+
+namespace benchgate::work {
+
+/// Those for the worse that stand, and that measuring again has not denied; of series that are
+/// still measured, of timings those that are free of the machine where there are such; of runs
+/// whose commits are known, since issues are about commits.
+[[nodiscard]] std::vector<github::IssueChange> issue_changes(
+    const std::vector<history::SeriesReport>& reports);
+
+struct IssuePlace {
+  std::string site_url;  ///< of the dashboard, without a slash at its end; may be empty
+};
+
+/// The sentences above the table.
+[[nodiscard]] std::string issue_introduction(const std::string& before, const std::string& at,
+                                             const IssuePlace& place);
+
+}  // namespace benchgate::work

@@ -1,0 +1,166 @@
+#include "benchgate/work/gate_sides.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/gate/policy_file.h"
+#include "benchgate/measure/interrupt.h"
+
+namespace benchgate::work {
+namespace {
+
+namespace fs = std::filesystem;
+using model::DiagnosticLevel;
+
+void note(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string code,
+          std::string message) {
+  diagnostics.push_back(
+      {.level = level, .code = std::move(code), .benchmark = {}, .message = std::move(message)});
+}
+
+void add_identical(const measure::SuitePair& suite, bool include, GateSides& sides) {
+  if (include) {
+    note(sides.diagnostics, DiagnosticLevel::Note, "same-program-measured",
+         fmt::format("Suite {} is the same program on both sides: what its rows show is noise.",
+                     suite.head.name));
+    sides.suites.push_back(suite);
+    return;
+  }
+  note(sides.diagnostics, DiagnosticLevel::Note, "same-program",
+       fmt::format("Suite {} was not measured: the change leaves its program as it is, to the byte "
+                   "(--include-identical measures it all the same).",
+                   suite.head.name));
+  sides.identical.push_back(suite.head);
+}
+
+/// What base's own policy says, where it can be read and is not head's.
+std::optional<gate::Policy> policy_of_base(const fs::path& root, const TreePlace& place,
+                                           const gate::Policy& head,
+                                           model::Diagnostics& diagnostics) {
+  if (place.policy.empty() || !fs::exists(root / place.policy)) return std::nullopt;
+  try {
+    auto policy = gate::load_policy(root / place.policy);
+    if (policy == head) return std::nullopt;
+    note(diagnostics, DiagnosticLevel::Warning, "policy-changed",
+         fmt::format("The change touches {}, by which it is judged: head's is used. Look at "
+                     "what it allows now.",
+                     place.policy.string()));
+    return policy;
+  } catch (const UsageError&) {
+    note(diagnostics, DiagnosticLevel::Note, "policy-of-base",
+         fmt::format("Base's {} cannot be read by this version; suites that only it names are not "
+                     "looked for.",
+                     place.policy.string()));
+    return std::nullopt;
+  }
+}
+
+/// What a reader of the verdict must know of how base was found.
+void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
+  if (change.was_deepened) {
+    note(diagnostics, DiagnosticLevel::Note, "clone-deepened",
+         "This clone was shallow: more of its history was fetched to find where the change began.");
+  }
+  if (change.other_bases.empty()) return;
+  note(diagnostics, DiagnosticLevel::Warning, "several-merge-bases",
+       fmt::format("The two branches were merged into each other, so the change has {} merge "
+                   "bases. {} is compared with, the newest on the branch that the change is for.",
+                   change.other_bases.size() + 1, builds::short_commit(change.base)));
+}
+
+bool has_suite(const gate::Policy& policy, const gate::SuiteEntry& wanted) {
+  return std::ranges::any_of(policy.suites, [&](const gate::SuiteEntry& suite) {
+    return suite.name == wanted.name || suite.command == wanted.command;
+  });
+}
+
+}  // namespace
+
+GatePlace find_place(const std::string& ref, const FoundPolicy& policy, bool explicit_policy) {
+  GatePlace place;
+  place.change = builds::find_change(folder_of_repository(policy, explicit_policy), ref);
+  place.in_tree = find_tree_place(place.change.clone.root, policy);
+  return place;
+}
+
+GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
+                       const FoundPolicy& policy, const Caller& caller)
+    : place_(place), options_(options), policy_(policy) {
+  const measure::InterruptHandler interrupts;
+  check_suites(policy);
+  const auto& clone = place.change.clone;
+  recipe_ = build_options(policy, clone.root, place.in_tree, caller.getenv);
+  recipe_.keep = options.use_cache;
+  auto& observer = caller.observer;
+  const Phase phase(observer);
+  cache_ = std::make_unique<builds::BuildCache>(
+      options.cache, clone, [&](const std::string& process) { observer.waiting_for(process); });
+  const auto on_progress = [&](const builds::BuildProgress& progress) {
+    observer.building(progress);
+  };
+  const auto head = clone.root / place.in_tree.folder;
+  builds::build(recipe_.recipe, {.side = "head", .folder = head, .log = cache_->log_of_head()},
+                on_progress);
+  const auto& base = place.change.base;
+  base_ = builds::build_commit(*cache_, clone,
+                               {.id = base, .name = "base " + builds::short_commit(base)}, recipe_,
+                               on_progress);
+}
+
+GateSides GateBuilds::sides() const {
+  GateSides sides;
+  note_base(place_.change, sides.diagnostics);
+  auto in_base = suites_in(base_.root, place_.in_tree, policy_);
+  auto in_head = suites_in(place_.change.clone.root, place_.in_tree, policy_);
+  for (std::size_t i = 0; i < in_head.size(); ++i) {
+    add({.base = std::move(in_base[i]), .head = std::move(in_head[i])}, sides);
+  }
+  if (const auto base_policy =
+          policy_of_base(base_.root, place_.in_tree, policy_.policy, sides.diagnostics)) {
+    add_removed(*base_policy, sides);
+  }
+  return sides;
+}
+
+void GateBuilds::add(measure::SuitePair suite, GateSides& sides) const {
+  const bool has_base = can_be_run(suite.base);
+  if (!has_base) {
+    (void)measure::find_program(suite.head.command.front());  // throws where neither has it
+    note(sides.diagnostics, DiagnosticLevel::Note, "suite-new",
+         fmt::format("Suite {} is new: base does not build it.", suite.head.name));
+    sides.head_only.push_back(std::move(suite.head));
+  } else if (!can_be_run(suite.head)) {
+    note(sides.diagnostics, DiagnosticLevel::Warning, "suite-missing",
+         fmt::format("Suite {} is missing: building head does not make {}.", suite.head.name,
+                     suite.head.command.front()));
+    sides.base_only.push_back(std::move(suite.base));
+  } else if (is_same_suite(suite, place_.change.changed_files)) {
+    add_identical(suite, options_.include_identical, sides);
+  } else {
+    sides.suites.push_back(std::move(suite));
+  }
+}
+
+void GateBuilds::add_removed(const gate::Policy& of_base, GateSides& sides) const {
+  auto removed = policy_;
+  removed.policy.suites = of_base.suites;
+  std::erase_if(removed.policy.suites,
+                [&](const auto& suite) { return has_suite(policy_.policy, suite); });
+  if (removed.policy.suites.empty()) return;
+  for (auto& suite : suites_in(base_.root, place_.in_tree, removed)) {
+    note(sides.diagnostics, DiagnosticLevel::Warning, "suite-missing",
+         fmt::format("Suite {} is missing: base's {} names it, and head's does not.", suite.name,
+                     place_.in_tree.policy.string()));
+    if (can_be_run(suite)) sides.base_only.push_back(std::move(suite));
+  }
+}
+
+void GateBuilds::clean_up() const {
+  if (!options_.use_cache) cache_->remove(builds::key_of(place_.change.base, recipe_));
+}
+
+}  // namespace benchgate::work

@@ -1,0 +1,154 @@
+#include "benchgate/work/meeting.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/measure/discover.h"
+
+namespace benchgate::work {
+namespace {
+
+model::Benchmark only_in_base(const std::string& suite, std::string name) {
+  return {.suite = suite,
+          .name = std::move(name),
+          .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
+                                    .message = "not measured, for head does not have it"}};
+}
+
+bool finds_any(std::span<const measure::SuiteToRun> suites, bool filtered) {
+  return std::ranges::any_of(suites,
+                             [&](const auto& suite) { return !names_of(suite, filtered).empty(); });
+}
+
+class Introduction {
+ public:
+  Introduction(const DuetRequest& request, const gate::Policy& policy)
+      : request_(request), policy_(policy) {
+    for (const auto& rename : policy.renames) renamed_from_[rename.to] = rename.from;
+  }
+
+  Meeting meet() {
+    const bool filtered = !request_.filter.empty();
+    for (const auto& suite : request_.base_only) {
+      for (auto& name : names_of(suite, filtered)) {
+        meeting_.base_only.push_back(only_in_base(suite.name, std::move(name)));
+      }
+    }
+    meeting_.head_only.resize(request_.suites.size());
+    for (std::size_t i = 0; i < request_.suites.size(); ++i) {
+      const auto& [base, head] = request_.suites[i];
+      add(i, names_of(base, filtered), names_of(head, filtered));
+    }
+    check(filtered);
+    if (request_.shard) keep(*request_.shard);
+    note_lockstep();
+    return std::move(meeting_);
+  }
+
+ private:
+  void add(std::size_t suite, std::vector<std::string> in_base,
+           const std::vector<std::string>& in_head) {
+    for (const auto& head : in_head) {
+      auto found = std::ranges::find(in_base, head);
+      const auto old = renamed_from_.find(head);
+      if (found == in_base.end() && old != renamed_from_.end()) {
+        found = std::ranges::find(in_base, old->second);
+      }
+      if (found == in_base.end()) {
+        meeting_.head_only[suite].push_back(head);
+        continue;
+      }
+      meeting_.both.push_back(
+          {.suite = suite, .base_name = *found, .head_name = head, .pacing = pacing_of(head)});
+      in_base.erase(found);
+    }
+    for (auto& base : in_base) {
+      meeting_.base_only.push_back(only_in_base(request_.suites[suite].head.name, std::move(base)));
+    }
+  }
+
+  model::Pacing pacing_of(const std::string& name) {
+    const auto pacing = measure::pacing_for(name, !request_.cpus.empty());
+    if (pacing != model::Pacing::Duet) return pacing;
+    const auto metric = gate::judged_wall_metric(policy_, name);
+    if (!metric) return pacing;
+    ++for_wall_metric_[*metric];
+    return model::Pacing::Lockstep;
+  }
+
+  /// Leaves what belongs to the shard. Head's name decides, so that both sides of a pair agree.
+  void keep(const model::Shard& shard) {
+    const auto& suites = request_.suites;
+    std::erase_if(meeting_.both, [&](const measure::PairedBenchmark& benchmark) {
+      return !shard.has(suites[benchmark.suite].head.name, benchmark.head_name);
+    });
+    std::erase_if(meeting_.base_only, [&](const model::Benchmark& benchmark) {
+      return !shard.has(benchmark.suite, benchmark.name);
+    });
+    for (std::size_t i = 0; i < suites.size(); ++i) {
+      std::erase_if(meeting_.head_only[i],
+                    [&](const std::string& name) { return !shard.has(suites[i].head.name, name); });
+    }
+  }
+
+  void note_lockstep() {
+    for (const auto& [metric, benchmarks] : for_wall_metric_) {
+      meeting_.diagnostics.push_back(
+          {.level = model::DiagnosticLevel::Note,
+           .code = "lockstep-for-metric",
+           .benchmark = {},
+           .message = fmt::format("Measured in lockstep rather than as duets, since the policy "
+                                  "judges {} of them, which processes on one core cannot tell: {} "
+                                  "of the benchmarks.",
+                                  metric, benchmarks)});
+    }
+  }
+
+  void check(bool filtered) const {
+    if (!meeting_.both.empty() || !request_.base_only.empty()) return;
+    const auto in_head =
+        std::ranges::find_if(meeting_.head_only, [](const auto& names) { return !names.empty(); });
+    const bool has_head = in_head != meeting_.head_only.end();
+    const bool has_new = has_head || !request_.head_only.empty();
+    if (meeting_.base_only.empty() && !has_new && !finds_any(request_.identical, filtered)) {
+      throw UsageError("the filter matches no benchmark of either side");
+    }
+    if (!request_.identical.empty()) return;
+    throw UsageError(fmt::format(
+        "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
+        "policy maps names that have changed",
+        meeting_.base_only.empty() ? "none" : meeting_.base_only.front().name,
+        has_head ? in_head->front() : "none"));
+  }
+
+  const DuetRequest& request_;
+  const gate::Policy& policy_;
+  std::map<std::string, std::string> renamed_from_;
+  std::map<std::string, std::size_t> for_wall_metric_;
+  Meeting meeting_;
+};
+
+}  // namespace
+
+Meeting meet(const DuetRequest& request, const gate::Policy& policy) {
+  return Introduction(request, policy).meet();
+}
+
+std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_empty) {
+  try {
+    return measure::discover(suite);
+  } catch (const UsageError&) {
+    if (!may_be_empty) throw;
+    auto unfiltered = suite;
+    unfiltered.filter.clear();
+    (void)measure::discover(unfiltered);  // throws what is wrong beside the filter
+    return {};
+  }
+}
+
+}  // namespace benchgate::work

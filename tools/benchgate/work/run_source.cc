@@ -1,0 +1,90 @@
+#include "benchgate/work/run_source.h"
+
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "benchgate/base/error.h"
+#include "benchgate/formats/result_files.h"
+#include "benchgate/model/pooling.h"
+#include "benchgate/store/folder_baseline_store.h"
+
+namespace benchgate::work {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kPrefix = "baseline:";
+
+std::string first_text(const model::Run& run, std::string_view field) {
+  for (const auto& suite : run.suites) {
+    if (const auto value = suite.environment.find(field)) return std::string(*value);
+  }
+  return {};
+}
+
+LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) {
+  const store::FolderBaselineStore store(baselines.folder);
+  const auto entries = store.list();
+  std::optional<store::BaselineKey> key;
+  for (const auto& machine_class : baselines.machine_classes) {
+    if (!key) key = store::find_baseline(entries, name, machine_class);
+  }
+  if (!key) {
+    throw InputError(baselines.folder,
+                     fmt::format("'{}' is neither a file, nor a folder, nor a baseline of the "
+                                 "machine class {}; `benchgate baseline list` shows all",
+                                 name, fmt::join(baselines.machine_classes, " or ")));
+  }
+  LoadedRun loaded{.run = store.load(*key), .identity = {}};
+  loaded.identity =
+      identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
+  loaded.identity.machine_class = key->machine_class;  // plain files do not record one
+  return loaded;
+}
+
+}  // namespace
+
+bool names_baseline(const std::string& name) {
+  std::error_code too_long_or_forbidden;
+  return name.starts_with(kPrefix) || !fs::exists(name, too_long_or_forbidden);
+}
+
+LoadedRun load_run(const std::string& name, const BaselineChoice& baselines) {
+  if (name.starts_with(kPrefix)) {
+    return load_baseline(std::string_view(name).substr(kPrefix.size()), baselines);
+  }
+  if (names_baseline(name)) return load_baseline(name, baselines);
+  LoadedRun loaded{
+      .run = fs::is_directory(name) ? formats::read_run_folder(name) : formats::read_run_file(name),
+      .identity = {}};
+  loaded.identity = identity_of(loaded.run, name);
+  return loaded;
+}
+
+LoadedRun load_runs(const std::vector<std::string>& names, const BaselineChoice& baselines) {
+  if (names.size() == 1) return load_run(names.front(), baselines);
+  std::vector<model::Run> runs;
+  for (const auto& name : names) {
+    if (names_baseline(name)) {
+      throw UsageError(fmt::format(
+          "{} is no file; several can be taken together only where each is a result file", name));
+    }
+    runs.push_back(load_run(name, baselines).run);
+  }
+  LoadedRun loaded{.run = model::pooled(std::move(runs)), .identity = {}};
+  loaded.identity =
+      identity_of(loaded.run, fmt::format("{} and {} more", names.front(), names.size() - 1));
+  return loaded;
+}
+
+gate::SideIdentity identity_of(const model::Run& run, const std::string& name) {
+  return {.name = name,
+          .commit = first_text(run, "commit"),
+          .dirty = first_text(run, "dirty") == "true",
+          .date = first_text(run, "date"),
+          .machine_class = first_text(run, "machine_class")};
+}
+
+}  // namespace benchgate::work

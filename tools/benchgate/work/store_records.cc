@@ -1,0 +1,99 @@
+#include "benchgate/work/store_records.h"
+
+#include <charconv>
+#include <fstream>
+#include <string_view>
+
+#include "benchgate/base/error.h"
+#include "benchgate/base/instant.h"
+#include "benchgate/formats/result_files.h"
+#include "benchgate/formats/utf8.h"
+#include "benchgate/measure/git.h"
+#include "benchgate/report/results_json.h"
+#include "benchgate/report/view_parts.h"
+#include "benchgate/work/run_source.h"
+
+namespace benchgate::work {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Results say their schema at once; run files begin with a context.
+bool is_results_file(const fs::path& path) {
+  std::string beginning(4096, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<std::size_t>(file.gcount()));
+  return beginning.find("\"schema\"") < beginning.find("\"context\"");
+}
+
+/// As git has it, but for what is no UTF-8.
+std::string clean(std::string_view text) {
+  constexpr std::size_t kMost = 500;
+  text = text.substr(0, kMost);
+  return std::string(text.substr(0, formats::valid_utf8_prefix(text)));
+}
+
+void ask_git_about(const std::string& commit, history::RecordFacts& facts) {
+  if (commit.empty()) return;
+  // Not `git show`, which begins with the header of an annotated tag.
+  const auto answer =
+      measure::ask_git(".", {"log", "-1", "--no-show-signature", "--format=%H%n%ct%n%s",
+                             "--end-of-options", commit, "--"});
+  if (!answer.succeeded) return;
+  const std::string_view text = answer.text;
+  const auto first = text.find('\n');
+  const auto second = text.find('\n', first + 1);
+  if (second == std::string_view::npos) return;
+  facts.commit = text.substr(0, first);  // HEAD and short hashes become what they stand for
+  model::Timestamp at = 0;
+  std::from_chars(text.data() + first + 1, text.data() + second, at);
+  if (!facts.committed_at && at > 0) facts.committed_at = at;
+  const auto subject = text.substr(second + 1);
+  if (facts.subject.empty()) facts.subject = clean(subject.substr(0, subject.find('\n')));
+}
+
+/// A pull request's name in GitHub Actions, else the branch that is checked out.
+std::string branch_here(const Getenv& getenv) {
+  for (const auto* name : {"GITHUB_HEAD_REF", "GITHUB_REF_NAME"}) {
+    if (const auto value = getenv(name); value && !value->empty()) return clean(*value);
+  }
+  const auto answer = measure::ask_git(".", {"symbolic-ref", "--quiet", "--short", "HEAD"});
+  const std::string_view text = answer.text;
+  return answer.succeeded ? clean(text.substr(0, text.find('\n'))) : std::string();
+}
+
+}  // namespace
+
+model::HistoryRecord record_from(const fs::path& file, history::RecordFacts facts,
+                                 const gate::Policy& policy, const Getenv& getenv) {
+  facts.source = file.string();
+  if (facts.branch.empty()) facts.branch = branch_here(getenv);
+  const auto commit_or = [&](const std::string& recorded) {
+    return facts.commit.empty() ? recorded : facts.commit;
+  };
+  if (!fs::is_directory(file) && is_results_file(file)) {
+    const auto assessment = report::read_results_file(file);
+    ask_git_about(commit_or(assessment.head.commit), facts);
+    if (facts.title.empty()) facts.title = report::title_of(assessment);
+    return history::record_of(assessment, facts);
+  }
+  const auto run =
+      fs::is_directory(file) ? formats::read_run_folder(file) : formats::read_run_file(file);
+  ask_git_about(commit_or(identity_of(run, file.string()).commit), facts);
+  return history::record_of(run, facts, policy);
+}
+
+std::optional<model::Timestamp> parse_measured_at(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (const auto moment = parse_instant(text)) return moment;
+  throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
+}
+
+void take_verdict(const fs::path& file, history::RecordFacts& facts) {
+  const auto assessment = report::read_results_file(file);
+  facts.outcome = gate::outcome_name(assessment.outcome);
+  facts.title = report::title_of(assessment);
+}
+
+}  // namespace benchgate::work
