@@ -200,6 +200,36 @@ TEST_F(CommandPublishIssues, SendsNothingInADryRun) {
   environment_.clear();
   EXPECT_EQ(run({"--dry-run"}), 0) << err_.str();
   EXPECT_THAT(out_.str(), HasSubstr("db/select: 10.0 % slower"));
+  EXPECT_THAT(out_.str(), HasSubstr("2 standing changes for the worse: 2 issues would be opened"));
+  EXPECT_EQ(run({"--dry-run", "--most", "1"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("1 issue would be opened"));
+  EXPECT_THAT(out_.str(), HasSubstr("1 more would wait for the next time"));
+}
+
+TEST_F(CommandPublishIssues, ADryRunSaysAlsoThatThereIsNothingToSend) {
+  location_ = (folder_.path() / "quiet").string();
+  const auto store = store::open_history(location_, true);
+  const auto filled = test_support::step_history();
+  for (const auto& run : filled.runs()) {
+    if (run.id < "n10") store->append(filled.record(run.id));
+  }
+  EXPECT_EQ(run({"--dry-run"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Nothing to open: no change for the worse stands"));
+}
+
+TEST_F(CommandPublishIssues, SaysThatChangesWithoutACommitGetNoIssue) {
+  location_ = (folder_.path() / "nameless").string();
+  const auto store = store::open_history(location_, true);
+  const auto filled = test_support::step_history();
+  for (const auto& run : filled.runs()) {
+    auto record = filled.record(run.id);
+    record.run.commit.clear();
+    store->append(record);
+  }
+  EXPECT_EQ(run({"--dry-run"}), 0) << err_.str();
+  EXPECT_THAT(out_.str(),
+              AllOf(HasSubstr("2 standing changes for the worse: 0 issues would be opened"),
+                    HasSubstr("2 changes get no issue: the runs around them name no full commit")));
 }
 
 TEST_F(CommandPublishIssues, NeedsATokenAndAHistory) {

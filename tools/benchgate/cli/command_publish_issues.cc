@@ -16,6 +16,7 @@
 #include "benchgate/github/github_issues.h"
 #include "benchgate/history/changes.h"
 #include "benchgate/report/markdown_escape.h"
+#include "benchgate/report/wording.h"
 #include "benchgate/store/history_store.h"
 #include "benchgate/work/change_issue_list.h"
 
@@ -62,6 +63,30 @@ std::unordered_map<std::string, std::size_t> places_of(const store::HistoryStore
   return places;
 }
 
+/// What a dry run printed, in numbers, also where that is nothing.
+std::string dry_run_summary(const work::IssueChanges& changes, const github::OpenedIssues& issues) {
+  const auto standing = changes.list.size() + changes.without_commit;
+  if (standing == 0) {
+    return "Nothing to open: no change for the worse stands in this history. Open issues whose "
+           "change has gone away would be closed.\n";
+  }
+  auto text = fmt::format("{} for the worse: {} would be opened, where there is none yet.\n",
+                          report::counted(standing, "standing change", "standing changes"),
+                          report::counted(issues.opened, "issue", "issues"));
+  if (issues.postponed > 0) {
+    text += fmt::format("{} more would wait for the next time: --most sets how many at once.\n",
+                        issues.postponed);
+  }
+  return text;
+}
+
+/// Changes that get no issue must not vanish without a word.
+std::string without_commit_text(const work::IssueChanges& changes) {
+  if (changes.without_commit == 0) return {};
+  return fmt::format("{} no issue: the runs around them name no full commit.\n",
+                     report::counted(changes.without_commit, "change gets", "changes get"));
+}
+
 ExitCode publish(const IssuesOptions& options, const Console& console) {
   check_options(options);
   const auto history = open_branch(options.location, options.branch, console);
@@ -83,14 +108,18 @@ ExitCode publish(const IssuesOptions& options, const Console& console) {
   if (options.dry_run) {
     github::DryRunTracker tracker(console.out);
     std::ostringstream nothing_was_done;
-    github::sync_issues(tracker, changes, how, nothing_was_done);
+    const auto issues = github::sync_issues(tracker, changes.list, how, nothing_was_done);
+    console.out << dry_run_summary(changes, issues) << without_commit_text(changes);
     return ExitCode::Passed;
   }
   const auto workflow = github::read_workflow(console.getenv);
   PublishApi api(workflow, options.patience, console);
   github::GithubIssues tracker(api.api(), workflow, options.label);
-  github::sync_issues(tracker, changes, how, console.err);
-  console.err << fmt::format("{} changes for the worse stand\n", changes.size());
+  github::sync_issues(tracker, changes.list, how, console.err);
+  console.err << fmt::format("{} for the worse\n",
+                             report::counted(changes.list.size() + changes.without_commit,
+                                             "standing change", "standing changes"));
+  console.err << without_commit_text(changes);
   return ExitCode::Passed;
 }
 

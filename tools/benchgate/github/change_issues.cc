@@ -85,13 +85,14 @@ class Sync {
     std::ranges::stable_sort(changes_, std::greater<>(), &IssueChange::magnitude);
   }
 
-  void run() {
+  OpenedIssues run() {
     read();
     auto unowned = assign();
     join(unowned);
     for (auto& tracked : tracked_) bring_in_line(tracked);
-    const bool opened = open_for(unowned);
-    if (opened) close_duplicates();
+    const auto opened = open_for(unowned);
+    if (opened.opened > 0) close_duplicates();
+    return opened;
   }
 
  private:
@@ -228,7 +229,7 @@ class Sync {
     return compose(state, text);
   }
 
-  bool open_for(const std::vector<const IssueChange*>& unowned) {
+  OpenedIssues open_for(const std::vector<const IssueChange*>& unowned) {
     // The worst of each first: it says at which commits the others are.
     std::vector<std::vector<const IssueChange*>> groups;
     for (const auto* change : unowned) {
@@ -241,10 +242,12 @@ class Sync {
         group->push_back(change);
       }
     }
-    if (groups.size() > options_.most_new) {
+    OpenedIssues counts{.opened = std::min(groups.size(), options_.most_new)};
+    counts.postponed = groups.size() - counts.opened;
+    if (counts.postponed > 0) {
       log_ << fmt::format("{} issues are not opened this time: {} at once are the most\n",
-                          groups.size() - options_.most_new, options_.most_new);
-      groups.resize(options_.most_new);
+                          counts.postponed, options_.most_new);
+      groups.resize(counts.opened);
     }
     for (const auto& group : groups) {
       auto title = group.front()->title;
@@ -252,7 +255,7 @@ class Sync {
       tracker_.open(title_of(title), body_of(group, {}));
       log_ << fmt::format("opened an issue: {}\n", title);
     }
-    return !groups.empty();
+    return counts;
   }
 
   /// Where two have opened at the same time, the first one stays.
@@ -309,9 +312,9 @@ std::optional<IssueState> issue_state(std::string_view body) {
   return state;
 }
 
-void sync_issues(IssueTracker& tracker, const std::vector<IssueChange>& changes,
-                 const IssueOptions& options, std::ostream& log) {
-  Sync(tracker, changes, options, log).run();
+OpenedIssues sync_issues(IssueTracker& tracker, const std::vector<IssueChange>& changes,
+                         const IssueOptions& options, std::ostream& log) {
+  return Sync(tracker, changes, options, log).run();
 }
 
 }  // namespace benchgate::github

@@ -66,9 +66,14 @@ struct IssueState {
 };
 [[nodiscard]] std::optional<IssueState> issue_state(std::string_view body);
 
+struct OpenedIssues {
+  std::size_t opened = 0;
+  std::size_t postponed = 0;  ///< beyond `most_new`
+};
+
 /// Brings the tracker in line with `changes`. An issue that a person closed stays closed. Says on
 /// `log` what it did.
-void sync_issues(IssueTracker& tracker, const std::vector<IssueChange>& changes,
-                 const IssueOptions& options, std::ostream& log);
+OpenedIssues sync_issues(IssueTracker& tracker, const std::vector<IssueChange>& changes,
+                         const IssueOptions& options, std::ostream& log);
 
 }  // namespace benchgate::github

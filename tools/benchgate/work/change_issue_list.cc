@@ -88,10 +88,10 @@ std::set<std::array<std::string_view, 3>> measured_by_reference(
 
 }  // namespace
 
-std::vector<github::IssueChange> issue_changes(const std::vector<history::SeriesReport>& reports) {
+IssueChanges issue_changes(const std::vector<history::SeriesReport>& reports) {
   const auto current = current_of(reports);
   const auto by_reference = measured_by_reference(current);
-  std::vector<github::IssueChange> changes;
+  IssueChanges changes;
   for (const auto& of : current) {
     const auto& report = *of;
     const auto& key = report.series.key;
@@ -104,10 +104,12 @@ std::vector<github::IssueChange> issue_changes(const std::vector<history::Series
     for (const auto& change : report.changes) {
       const auto& point = change.point;
       if (!history::is_sure(point, change.finding) || !point.worse) continue;
-      if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit))
+      if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit)) {
+        ++changes.without_commit;
         continue;
+      }
       const auto shift = shift_of(report.series, point);
-      changes.push_back(
+      changes.list.push_back(
           {.mark = {.series = series_id(report.series.key),
                     .before = change.before.commit,
                     .at = change.at.commit,
