@@ -235,23 +235,5 @@ TEST_F(FindChangeInAShallowClone, IsContentWhereItReachesFarEnough) {
   EXPECT_FALSE(change.was_deepened);
 }
 
-TEST(IsForBuildingOnly, KnowsSourcesAndDocuments) {
-  for (const std::string file :
-       {"a.cc", "src/deep/b.hpp", "CMakeLists.txt", "x/CMakeLists.txt", "cmake/find.cmake",
-        "README.md", "docs/a.rst", ".github/workflows/ci.yml", "benchgate.toml", ".clang-tidy",
-        "BUILD.bazel", "src/BUILD", "MODULE.bazel", "tools/x.bzl", "WORKSPACE", "meson.build",
-        "Makefile", ".travis.yml", "docs/a.adoc"}) {
-    EXPECT_TRUE(is_for_building_only(file)) << file;
-  }
-}
-
-TEST(IsForBuildingOnly, TakesEverythingElseForData) {
-  for (const std::string file :
-       {"data.json", "q.sql", "cc", "a.cc.txt", "notes.txt", "run.sh", "x.py", "third_party/lib",
-        "a.cc/data", "words", "", "sub/.github/x.yml", "template.html", "a.CC"}) {
-    EXPECT_FALSE(is_for_building_only(file)) << file;
-  }
-}
-
 }  // namespace
 }  // namespace benchgate::builds

@@ -97,7 +97,23 @@ TEST_F(Gate, SkipsAProgramThatIsTheSameUnlessAskedNotTo) {
 
   // What it reads while it runs may have changed.
   write("words.txt", "words");
-  EXPECT_EQ(gate({"--filter", "alpha"}).result["coverage"]["compared"], 1);
+  const auto other_input = gate({"--filter", "alpha"});
+  EXPECT_EQ(other_input.result["coverage"]["compared"], 1);
+  EXPECT_THAT(codes(other_input.result), Contains("same-program-other-input"));
+  EXPECT_THAT(benchgate({"gate", "--base", "main", "--filter", "alpha"}).out,
+              HasSubstr("the change touches words.txt"));
+}
+
+TEST_F(Gate, SkipsAProgramThatIsTheSameWhereOnlyDocumentationAndCiChange) {
+  write("make.sh", std::string("mkdir -p build; cp '") + FAKE_BENCH + "' build/bench\n");
+  branch();
+  for (const auto* file : {"docs/logo.png", ".github/workflows/ci.yml", "LICENSE.txt"}) {
+    std::filesystem::create_directories(std::filesystem::path(at(file)).parent_path());
+    write(file, "words");
+  }
+  const auto skipped = gate();
+  EXPECT_EQ(skipped.exit_code, 0) << skipped.text;
+  EXPECT_THAT(codes(skipped.result), ElementsAre("same-program"));
 }
 
 TEST_F(Gate, OfABaseThatDoesNotBuildSaysSo) {

@@ -1,7 +1,6 @@
 #include "benchgate/builds/change.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string_view>
 
@@ -78,45 +77,6 @@ Change find_change(const fs::path& folder, const std::string& ref) {
   change.is_dirty = !status.succeeded || !status.text.empty();
   change.changed_files = changed_files(root, change.base);
   return change;
-}
-
-bool is_for_building_only(const std::string& file) {
-  // Conservative: what is not listed is taken for something that is read.
-  constexpr std::array<std::string_view, 27> kEndings = {
-      ".c",   ".cc",    ".cpp", ".cxx", ".c++", ".h",    ".hh",    ".hpp",  ".hxx",
-      ".h++", ".inl",   ".ipp", ".tpp", ".inc", ".md",   ".rst",   ".S",    ".asm",
-      ".ixx", ".cmake", ".tcc", ".bzl", ".mk",  ".adoc", ".bazel", ".cppm", ".bazelrc"};
-  constexpr std::array<std::string_view, 26> kNames = {"CMakeLists.txt",
-                                                       "CMakePresets.json",
-                                                       "benchgate.toml",
-                                                       "LICENSE",
-                                                       "LICENSE.txt",
-                                                       ".gitignore",
-                                                       ".gitattributes",
-                                                       ".clang-format",
-                                                       ".clang-tidy",
-                                                       ".editorconfig",
-                                                       "BUILD",
-                                                       "WORKSPACE",
-                                                       "MODULE.bazel.lock",
-                                                       ".bazelversion",
-                                                       "meson.build",
-                                                       "meson_options.txt",
-                                                       "Makefile",
-                                                       "configure.ac",
-                                                       "Makefile.am",
-                                                       "vcpkg.json",
-                                                       "conanfile.txt",
-                                                       "conanfile.py",
-                                                       ".gitlab-ci.yml",
-                                                       ".travis.yml",
-                                                       "appveyor.yml",
-                                                       ".pre-commit-config.yaml"};
-  const fs::path path(file);
-  const auto name = path.filename().string();
-  const auto ending = path.extension().string();
-  return file.starts_with(".github/") || std::ranges::find(kNames, name) != kNames.end() ||
-         std::ranges::find(kEndings, ending) != kEndings.end();
 }
 
 }  // namespace benchgate::builds

@@ -37,8 +37,4 @@ struct Change {
 /// missing or refuses.
 [[nodiscard]] Change find_change(const std::filesystem::path& folder, const std::string& ref);
 
-/// Files that no program opens while it runs: sources, build files, documentation. All others it
-/// may, and then the same executable need not do the same.
-[[nodiscard]] bool is_for_building_only(const std::string& file);
-
 }  // namespace benchgate::builds

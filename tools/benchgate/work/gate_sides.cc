@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/program_input.h"
 #include "benchgate/gate/policy_file.h"
 #include "benchgate/measure/interrupt.h"
 
@@ -35,6 +36,17 @@ void add_identical(const measure::SuitePair& suite, bool include, GateSides& sid
                    "(--include-identical measures it all the same).",
                    suite.head.name));
   sides.identical.push_back(suite.head);
+}
+
+/// Nothing of the program explains a difference, so its data must.
+void note_input(const measure::SuitePair& suite, const builds::Change& change,
+                model::Diagnostics& diagnostics) {
+  const auto input = change.changed_files ? builds::program_input_among(*change.changed_files)
+                                          : std::string("more files than can be listed");
+  note(diagnostics, DiagnosticLevel::Note, "same-program-other-input",
+       fmt::format("Suite {} is the same program on both sides. It was measured because the change "
+                   "touches {}, which it may read.",
+                   suite.head.name, input.value_or("its data")));
 }
 
 /// What base's own policy says, where it can be read and is not head's.
@@ -141,6 +153,7 @@ void GateBuilds::add(measure::SuitePair suite, GateSides& sides) const {
   } else if (is_same_suite(suite, place_.change.changed_files)) {
     add_identical(suite, options_.include_identical, sides);
   } else {
+    if (is_same_program(suite)) note_input(suite, place_.change, sides.diagnostics);
     sides.suites.push_back(std::move(suite));
   }
 }

@@ -11,6 +11,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/builds/change.h"
 #include "benchgate/builds/program_identity.h"
+#include "benchgate/builds/program_input.h"
 #include "benchgate/builds/toolchain.h"
 #include "benchgate/work/suite_choice.h"
 
@@ -95,13 +96,16 @@ bool can_be_run(const measure::SuiteToRun& suite) try {
   return false;
 }
 
-bool is_same_suite(const measure::SuitePair& suite,
-                   const std::optional<std::vector<std::string>>& files) {
+bool is_same_program(const measure::SuitePair& suite) {
   const auto& program = suite.head.command.front();
   // What an interpreter of the system is given to read is not looked at.
-  if (program.find('/') == std::string::npos || !files) return false;
-  return std::ranges::all_of(*files, builds::is_for_building_only) &&
+  return program.find('/') != std::string::npos &&
          builds::are_same_program(suite.base.command.front(), program);
+}
+
+bool is_same_suite(const measure::SuitePair& suite,
+                   const std::optional<std::vector<std::string>>& files) {
+  return files && !builds::program_input_among(*files) && is_same_program(suite);
 }
 
 fs::path cache_folder(const std::string& option, const Getenv& getenv) {

@@ -48,6 +48,9 @@ void check_suites(const FoundPolicy& policy);
 
 [[nodiscard]] bool can_be_run(const measure::SuiteToRun& suite);
 
+/// Is the executable the same on both sides, with its libraries? What it reads may differ.
+[[nodiscard]] bool is_same_program(const measure::SuitePair& suite);
+
 /// A suite that is there on both sides, and that a change of these files changes nothing of: the
 /// executables are the same, and nothing was touched that they might read. `files`: nothing where
 /// they are too many to list.
