@@ -250,7 +250,7 @@ TEST_F(CommandStore, LeavesOutANameWithoutMeasureAndSaysSo) {
   EXPECT_THAT(err_.str(), AllOf(HasSubstr("nnn"), HasSubstr("left out"), HasSubstr("2000 bytes")));
   EXPECT_LE(err_.str().size(), 500U);
   EXPECT_EQ(run({"store", "import", "run.json", "--to", "history"}), 0);
-  EXPECT_THAT(out_.str(), HasSubstr("1 were there already"));
+  EXPECT_THAT(out_.str(), HasSubstr("1 was there already"));
   EXPECT_THAT(err_.str(), HasSubstr("left out"));
 }
 

@@ -51,7 +51,7 @@ TEST_F(Store, ImportsAFolderButItsBadFileAndTakesNoZoneForUtc) {
   write("runs/b.json", "{");
   const auto imported = benchgate({"store", "import", "runs", "--to", "imported"});
   EXPECT_EQ(imported.exit_code, 0) << imported.err;
-  EXPECT_THAT(imported.out, HasSubstr("Imported 1 records"));
+  EXPECT_THAT(imported.out, HasSubstr("Imported 1 record;"));
   EXPECT_THAT(imported.err, AllOf(HasSubstr("left out"), HasSubstr("b.json")));
   EXPECT_THAT(benchgate({"store", "list", "imported"}).out,
               AllOf(HasSubstr("2018-07-18T10:00:00Z"), HasSubstr("4cpu")));

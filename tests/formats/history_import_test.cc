@@ -106,6 +106,57 @@ TEST(BenchmarkActionData, BelievesTheFileMoreThanTheUnit) {
   EXPECT_EQ(each[2].value, 9e6);
 }
 
+TEST(BenchmarkActionData, TakesNoSpreadBesideAMedianForATime) {
+  const auto found = points("catch2", R"({"name": "fib_median", "value": 9, "unit": "ns"},
+                          {"name": "fib_cv", "value": 0.1, "unit": "ns"})");
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].series.benchmark, "fib_median");
+}
+
+TEST(BenchmarkActionData, ANumberMayBeWrittenAsAText) {
+  const auto found = points("ndjson", R"({"name": "a", "value": "9.5", "unit": "x"},
+      {"name": "b", "value": 1, "unit": "ms", "biggerIsBetter": "true"},
+      {"name": "c", "value": "fast", "unit": "x"}, {"name": "d", "value": "nan", "unit": "x"},
+      {"name": "e", "value": "", "unit": "x"})");
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].value, 9.5);
+  EXPECT_EQ(found[1].definition.direction, model::Direction::HigherIsBetter);
+}
+
+TEST(BenchmarkActionData, NaNCostsItsValueOnly) {
+  const auto found = points("x", R"({"name": "a", "value": NaN, "unit": "x"},
+      {"name": "NaN \" Infinity", "value": -1, "unit": "x"},
+      {"name": "c", "value": -Infinity, "unit": "x"}, {"name": "d", "value": null, "unit": "x"})");
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].series.benchmark, "NaN \" Infinity");
+}
+
+// Seconds as `date --utc --date=TEXT +%s` prints them.
+TEST(BenchmarkActionData, FindsTheMomentOfAnEntry) {
+  const auto measured_at = [](const std::string& entry) {
+    const auto history = read_benchmark_action_data(
+        R"({"entries": {"S": [{)" + entry +
+            R"("tool": "x", "benches": [{"name": "a", "value": 1, "unit": "x"}]}]}})",
+        "data.js");
+    return history.records.at(0).run.measured_at;
+  };
+  EXPECT_EQ(measured_at(R"("date": 1573312140323, )"), 1573312140);
+  EXPECT_EQ(measured_at(R"("date": 1573312140, )"), 1573312140);
+  EXPECT_EQ(measured_at(R"("date": "1573312140323", )"), 1573312140);
+  EXPECT_EQ(measured_at(R"("date": "2019-11-09T15:09:00Z", )"), 1573312140);
+  EXPECT_EQ(measured_at(R"("commit": {"timestamp": "2019-11-10T00:08:18+09:00"}, )"), 1573312098);
+}
+
+TEST(BenchmarkActionData, SaysThatAFileIsUtf16) {
+  const std::string text("{\0\"\0", 4);
+  try {
+    (void)read_benchmark_action_data(text, "data.js");
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("UTF-16"));
+  }
+}
+
 TEST(BenchmarkActionData, ReadsDirectionsOffUnits) {
   using enum model::Direction;
   for (const auto& [unit, direction] :
@@ -125,6 +176,30 @@ TEST(OtavaCsv, SkipsAByteOrderMarkAndTakesTimesWithoutAZoneForUtc) {
       "x.csv");
   ASSERT_THAT(history.records, SizeIs(2));
   EXPECT_EQ(history.records[0].run.measured_at, history.records[1].run.measured_at);
+}
+
+TEST(OtavaCsv, ReadsWhatSpreadsheetsWrite) {
+  for (const std::string text :
+       {"time;commit;m1\n2026-01-01;aaa;1\n", "time\tcommit\tm1\n2026-01-01\taaa\t1\n",
+        "time,commit,m1\r2026-01-01,aaa,1\r", "time, commit, m1\n2026-01-01, aaa, 1 \n",
+        "\"time\";\"commit\";\"m1\"\r\n\"2026-01-01\";\"aaa\";\"1\"",
+        "time,commit,m1\r\n\r\n1767225600,aaa,1\r\n"}) {
+    const auto history = read_otava_csv(text, "x.csv");
+    ASSERT_THAT(history.records, SizeIs(1)) << text;
+    EXPECT_EQ(history.records[0].run.measured_at, 1767225600) << text;
+    EXPECT_EQ(history.records[0].run.commit, "aaa") << text;
+    ASSERT_THAT(history.records[0].points, SizeIs(1)) << text;
+    EXPECT_EQ(history.records[0].points[0].value, 1) << text;
+  }
+}
+
+TEST(OtavaCsv, SaysThatAFileIsUtf16) {
+  try {
+    (void)read_otava_csv(std::string("\xFF\xFEt\0i\0", 6), "x.csv");
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("UTF-16"));
+  }
 }
 
 TEST(OtavaCsv, KnowsNoDirectionButThatOfAUnit) {

@@ -52,22 +52,41 @@ TEST(DirectionOfUnit, IsHigherForWhatHappensPerTime) {
        {"ops/s",     "ops/sec", "ops/ms", "ops/us",  "ops/min",  "req/min", "requests/second",
         "MB/s",      "GB/s",    "GiB/s",  "items/s", "iter/sec", "KB/sec",  "op/ns",
         "rows/hour", "B/cycle", "fps",    "FPS",     "IOPS",     "qps",     "Hz",
-        "MHz",       "GFLOPS"}) {
+        "MHz",       "GFLOPS",  "kops",   "krps",    "Mpps",     "Gbps",    "ops per second",
+        "ops / ms",  "GB / s",  "TFLOPS"}) {
     EXPECT_EQ(direction_of_unit(unit), kHigher) << unit;
   }
 }
 
 TEST(DirectionOfUnit, IsLowerForTimesAndForCostsPerThing) {
-  for (const std::string_view unit :
-       {"ns", "us", "\u00b5s", "ms", "s", "sec", "min", "ns/iter", "ns/op", "ms/req", "s/op",
-        "cycles/op", "cycles/byte", "B/op", "bytes/op", "allocs/op", "KB/request"}) {
+  for (const std::string_view unit : {"ns",
+                                      "us",
+                                      "\u00b5s",
+                                      "ms",
+                                      "s",
+                                      "sec",
+                                      "min",
+                                      "ns/iter",
+                                      "ns/op",
+                                      "ms/req",
+                                      "s/op",
+                                      "errors/s",
+                                      "cache_misses/op",
+                                      "page faults per second",
+                                      "cycles/op",
+                                      "cycles/byte",
+                                      "B/op",
+                                      "bytes/op",
+                                      "allocs/op",
+                                      "KB/request"}) {
     EXPECT_EQ(direction_of_unit(unit), kLower) << unit;
   }
 }
 
 TEST(DirectionOfUnit, IsNeitherWhereNobodyKnows) {
-  for (const std::string_view unit : {"", "%", "/", "/x", "points", "B", "MB", "count", "x/y",
-                                      "hits/op", "score", "throughputs"}) {
+  for (const std::string_view unit :
+       {"", "%", "/", "/x", "points", "B", "MB", "count", "x/y", "hits/op", "score", "throughputs",
+        "failed req/s", "dropped packets/s", "lost msg/s", "props", "x per y", "per second"}) {
     EXPECT_EQ(direction_of_unit(unit), kNeither) << unit;
   }
 }

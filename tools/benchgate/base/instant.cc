@@ -63,6 +63,36 @@ std::optional<std::int64_t> take_zone(Pieces& pieces) {
   return is_behind ? -ahead : ahead;
 }
 
+/// Seconds or milliseconds since 1970: ten digits, or thirteen, are a moment between 2001 and 2286.
+std::optional<std::int64_t> epoch_of(std::string_view text) {
+  constexpr std::size_t kSecondsDigits = 10;
+  constexpr std::size_t kMillisecondsDigits = 13;
+  const auto whole = text.substr(0, text.find('.'));
+  const bool has_length = whole.size() == kSecondsDigits || whole.size() == kMillisecondsDigits;
+  if (!has_length || whole.front() == '0') return std::nullopt;
+  std::int64_t seconds = 0;
+  for (const char c : whole.substr(0, kSecondsDigits)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    seconds = seconds * 10 + (c - '0');
+  }
+  Pieces rest(text.substr(kSecondsDigits));
+  rest.skip_digits();
+  if (rest.skip('.')) rest.skip_digits();
+  return rest.at_end() ? std::optional(seconds) : std::nullopt;
+}
+
+/// "UTC" and "GMT" at the end are "Z", "+01" is "+0100".
+void complete_zone(std::string& moment) {
+  for (const std::string_view name : {"UTC", "GMT"}) {
+    if (moment.ends_with(name)) moment.replace(moment.size() - name.size(), name.size(), "Z");
+  }
+  constexpr std::size_t kSign = 3;    // from the end: "+01"
+  constexpr std::size_t kClock = 16;  // behind "2026-11-21 02:30"
+  if (moment.size() < kClock + kSign) return;
+  const char sign = moment[moment.size() - kSign];
+  if (sign == '+' || sign == '-') moment += "00";
+}
+
 }  // namespace
 
 std::string instant_text(std::int64_t seconds) {
@@ -93,6 +123,7 @@ std::optional<std::int64_t> parse_instant(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_foreign_instant(std::string_view text) {
+  if (const auto seconds = epoch_of(text)) return seconds;
   constexpr std::size_t kDayLength = 10;
   std::string moment(text);
   for (const std::size_t at : {4U, 7U}) {
@@ -102,6 +133,7 @@ std::optional<std::int64_t> parse_foreign_instant(std::string_view text) {
   if (moment.size() > kDayLength && moment[kDayLength] == '-') moment[kDayLength] = ' ';
   // "3:00" and "03:00" are "03:00:00".
   if (moment.size() > 12 && moment[12] == ':') moment.insert(kDayLength + 1, 1, '0');
+  complete_zone(moment);
   if (moment.size() >= 16 && (moment.size() == 16 || moment[16] != ':')) moment.insert(16, ":00");
   if (const auto instant = parse_instant(moment)) return instant;
   return parse_instant(moment + 'Z');

@@ -22,8 +22,9 @@ inline constexpr std::int64_t kLastInstant = 253'402'300'799;
 [[nodiscard]] std::optional<std::int64_t> parse_instant(std::string_view text);
 
 /// Reads moments as other programs write them: the above; the same without a zone, which is taken
-/// for UTC; without seconds; the day alone; and "2017/04/20-10:00:00" (Google Benchmark 1.0) and
-/// "2024.01.01 3:00:00 +0100". Nothing for any other form.
+/// for UTC; with the zone UTC, GMT or "+01"; without seconds; the day alone; seconds or
+/// milliseconds since 1970; and "2017/04/20-10:00:00" (Google Benchmark 1.0) and "2024.01.01
+/// 3:00:00 +0100". Nothing for any other form.
 [[nodiscard]] std::optional<std::int64_t> parse_foreign_instant(std::string_view text);
 
 }  // namespace benchgate

@@ -151,12 +151,14 @@ ExitCode import(const StoreOptions& options, const Console& console) {
     all += one.records.size();
     left_out += one.left_out;
   }
-  console.out << fmt::format("Imported {} records; {} were there already.\n", added, all - added);
+  console.out << fmt::format("Imported {}; {} there already.\n",
+                             report::counted(added, "record", "records"),
+                             report::counted(all - added, "was", "were"));
   if (left_out != 0) {
     console.out << fmt::format(
-        "{} values were left out: no figure of a benchmark (such as _stddev and _cv), no finite "
-        "number, or one name twice.\n",
-        left_out);
+        "{} left out: no figure of a benchmark (such as _stddev and _cv), no finite number, or one "
+        "name twice.\n",
+        report::counted(left_out, "value was", "values were"));
   }
   return refused.value_or(ExitCode::Passed);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -20,6 +21,7 @@ namespace {
 using simdjson::dom::element;
 
 constexpr std::size_t kMostNameBytes = 2'000;  // as stores take them
+constexpr std::array<std::string_view, 3> kNonFinite = {"NaN", "Infinity", "-Infinity"};
 
 std::string clipped(std::string_view text) {
   text = text.substr(0, kMostNameBytes);
@@ -44,9 +46,11 @@ std::optional<double> nanoseconds_in(std::string_view unit) {
 /// What the file itself says; nothing where it leaves that to the unit.
 std::optional<model::Direction> stated_direction(element bench, std::string_view tool) {
   using enum model::Direction;
+  const auto stated = bench["biggerIsBetter"];
   bool bigger = false;
-  if (bench["biggerIsBetter"].get(bigger) == simdjson::SUCCESS) {
-    return bigger ? HigherIsBetter : LowerIsBetter;
+  if (stated.get(bigger) == simdjson::SUCCESS) return bigger ? HigherIsBetter : LowerIsBetter;
+  if (const auto text = text_or_empty(stated); text == "true" || text == "false") {
+    return text == "true" ? HigherIsBetter : LowerIsBetter;
   }
   if (tool == "customBiggerIsBetter") return HigherIsBetter;
   if (tool == "customSmallerIsBetter") return LowerIsBetter;
@@ -56,20 +60,79 @@ std::optional<model::Direction> stated_direction(element bench, std::string_view
 using Names = std::set<std::string, std::less<>>;
 
 /// The spread of other values, or a fit to them, of Google Benchmark; another tool has passed such
-/// rows on where the mean stands beside them.
+/// rows on where the mean or the median stands beside them.
 bool is_no_figure(std::string_view name, std::string_view tool, const Names& names) {
   constexpr std::array<std::string_view, 4> kSuffixes = {"_stddev", "_cv", "_RMS", "_BigO"};
   const auto suffix = std::ranges::find_if(
       kSuffixes, [&](std::string_view candidate) { return name.ends_with(candidate); });
   if (suffix == kSuffixes.end()) return false;
   name.remove_suffix(suffix->size());
-  return tool == "googlecpp" || names.contains(std::string(name) + "_mean");
+  const std::string measured(name);
+  return tool == "googlecpp" || names.contains(measured + "_mean") ||
+         names.contains(measured + "_median");
 }
 
 Names names_of(const simdjson::dom::array& benches) {
   Names names;
   for (const element bench : benches) names.insert(text_or_empty(bench["name"]));
   return names;
+}
+
+/// The place behind the string that begins at `quote`.
+std::size_t end_of_string(std::string_view text, std::size_t quote) {
+  for (auto at = quote + 1; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
+
+/// JavaScript has NaN and Infinity, and JSON has not: outside of strings they become null.
+std::string without_non_finite(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto rest = text.substr(at);
+    const auto* const word = std::ranges::find_if(
+        kNonFinite, [&](std::string_view candidate) { return rest.starts_with(candidate); });
+    auto end = at + 1;
+    if (word != kNonFinite.end()) {
+      result += "null";
+      at += word->size();
+      continue;
+    }
+    if (text[at] == '"') end = end_of_string(text, at);
+    result += text.substr(at, end - at);
+    at = end;
+  }
+  return result;
+}
+
+/// A number, or a text that is one; nothing for anything else.
+std::optional<double> number_of(simdjson::simdjson_result<element> value) {
+  double number = 0;
+  if (value.get(number) == simdjson::SUCCESS) return number;
+  const auto text = text_or_empty(value);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+/// When an entry was measured: its date in milliseconds or, of programs that take it for Unix time,
+/// seconds; else its commit's.
+std::optional<model::Timestamp> moment_of(element entry) {
+  // Milliseconds that are before 1973 are seconds.
+  constexpr double kFewestMilliseconds = 1e11;
+  if (const auto date = number_of(entry["date"])) {
+    const auto seconds = whole_number<model::Timestamp>(
+        std::floor(*date < kFewestMilliseconds ? *date : *date / 1e3));
+    if (!seconds || *seconds < 0 || *seconds > kLastInstant) return std::nullopt;
+    return seconds;
+  }
+  const auto written = parse_foreign_instant(text_or_empty(entry["date"]));
+  return written ? written : parse_foreign_instant(text_or_empty(entry["commit"]["timestamp"]));
 }
 
 class Importer {
@@ -95,13 +158,9 @@ class Importer {
   void add_entry(const std::string& suite, element entry) {
     model::HistoryRecord record;
     auto& run = record.run;
-    double milliseconds = 0;
-    if (entry["date"].get(milliseconds) != simdjson::SUCCESS) milliseconds = -1;
-    const auto seconds = whole_number<model::Timestamp>(std::floor(milliseconds / 1e3));
-    if (!seconds || *seconds < 0 || *seconds > kLastInstant) {
-      refuse(fmt::format("an entry of {} has no date", suite));
-    }
-    run.measured_at = *seconds;
+    const auto moment = moment_of(entry);
+    if (!moment) refuse(fmt::format("an entry of {} has no date", suite));
+    run.measured_at = *moment;
     run.commit = text_or_empty(entry["commit"]["id"]);
     run.committed_at = parse_foreign_instant(text_or_empty(entry["commit"]["timestamp"]));
     run.subject = subject_of(text_or_empty(entry["commit"]["message"]));
@@ -128,10 +187,12 @@ class Importer {
     model::HistoryPoint point;
     point.series.suite = suite;
     point.series.benchmark = text_or_empty(bench["name"]);
-    if (point.series.benchmark.empty() || is_no_figure(point.series.benchmark, tool, names) ||
-        bench["value"].get(point.value) != simdjson::SUCCESS || !std::isfinite(point.value)) {
+    const auto value = number_of(bench["value"]);
+    if (!value || point.series.benchmark.empty() ||
+        is_no_figure(point.series.benchmark, tool, names)) {
       return std::nullopt;
     }
+    point.value = *value;
     const auto unit = text_or_empty(bench["unit"]);
     const auto direction = stated_direction(bench, tool).value_or(model::direction_of_unit(unit));
     const auto scale = nanoseconds_in(unit);
@@ -157,12 +218,16 @@ class Importer {
 ImportedHistory read_benchmark_action_data(std::string_view text,
                                            const std::filesystem::path& path) {
   Importer importer(path);
+  if (looks_like_utf16(text)) {
+    importer.refuse("is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
+  }
   const auto begin = text.find('{');
   const auto end = text.rfind('}');
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
     importer.refuse("is no data file of github-action-benchmark (window.BENCHMARK_DATA = {...})");
   }
-  text = text.substr(begin, end + 1 - begin);
+  const auto readable = without_non_finite(text.substr(begin, end + 1 - begin));
+  text = readable;
   simdjson::dom::parser parser;
   element document;
   auto error = parser.allocate(text.size() + 1, kMaxDepth);

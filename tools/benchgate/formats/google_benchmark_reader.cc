@@ -26,11 +26,6 @@ using model::DiagnosticLevel;
   throw InputError(options.path, message);
 }
 
-bool looks_like_utf16(std::string_view text) {
-  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
-         (text.size() >= 2 && (text[0] == '\0' || text[1] == '\0'));
-}
-
 /// What can be said before parsing, in words that help more than "invalid JSON".
 void check_beginning(std::string_view text, const ReadOptions& options) {
   const auto first = text.find_first_not_of(" \t\r\n");

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,10 +17,25 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-/// Lines of cells, RFC 4180: quoted cells may hold commas, line ends and "" for a quote.
+/// Spreadsheets of other languages write semicolons, and Otava takes what it is told.
+char separator_of(std::string_view text) {
+  const auto first = text.substr(0, text.find_first_of("\r\n")).find_first_of(",;\t");
+  return first == std::string_view::npos ? ',' : text[first];
+}
+
+/// `cell` without the spaces around it.
+std::string trimmed(std::string cell) {
+  const auto begin = cell.find_first_not_of(' ');
+  if (begin == std::string::npos) return {};
+  return cell.substr(begin, cell.find_last_not_of(' ') + 1 - begin);
+}
+
+/// Lines of cells, RFC 4180: quoted cells may hold commas, line ends and "" for a quote. A line
+/// ends with LF, CRLF or CR alone.
 class Csv {
  public:
-  Csv(std::string_view text, const std::filesystem::path& path) : text_(text), path_(path) {}
+  Csv(std::string_view text, const std::filesystem::path& path)
+      : text_(text), path_(path), separator_(separator_of(text)) {}
 
   /// Nothing at the end. Lines that are empty are passed over.
   std::optional<Cells> next() {
@@ -40,16 +56,20 @@ class Csv {
     Cells cells(1);
     while (!text_.empty()) {
       const char c = take();
-      if (c == '\n') break;
-      if (c == ',') {
+      if (c == '\n' || c == '\r') {
+        if (c == '\r' && text_.starts_with('\n')) take();
+        break;
+      }
+      if (c == separator_) {
         if (cells.size() == kMaxMetricsOfBenchmark) refuse("has too many columns");
         cells.emplace_back();
       } else if (c == '"') {
         quoted(cells.back());
-      } else if (c != '\r') {
+      } else {
         cells.back() += c;
       }
     }
+    for (auto& cell : cells) cell = trimmed(std::move(cell));
     return cells;
   }
 
@@ -75,6 +95,7 @@ class Csv {
 
   std::string_view text_;
   const std::filesystem::path& path_;
+  char separator_;
   std::size_t line_ = 0;
 };
 
@@ -98,7 +119,7 @@ model::MetricDefinition definition_of(std::string_view metric) {
 
 void check_names(const Cells& names, const Csv& csv) {
   if (std::ranges::find(names, "time") == names.end()) {
-    csv.refuse("there is no column \"time\" in the first line");
+    csv.refuse("there is no column \"time\" in the first line; the first line names the columns");
   }
   for (const auto& name : names) {
     if (name.empty() || valid_utf8_prefix(name) != name.size()) {
@@ -114,6 +135,9 @@ void check_names(const Cells& names, const Csv& csv) {
 
 ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::path& path) {
   ImportedHistory history;
+  if (looks_like_utf16(text)) {
+    throw InputError(path, "is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
+  }
   Csv csv(without_byte_order_mark(text), path);
   const auto names = csv.next();
   if (!names) throw InputError(path, "is empty");

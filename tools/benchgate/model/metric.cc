@@ -66,13 +66,52 @@ bool is_time(std::string_view unit) {
   return is_one_of(unit, kTimes);
 }
 
-/// What is counted per time where the unit does not say so: "fps", "qps".
+/// What is counted per time where the unit does not say so: "fps", "qps", also in thousands.
 bool is_rate_word(std::string_view unit) {
-  static constexpr std::array kRates = std::to_array<std::string_view>(
-      {"fps",   "qps",    "rps",    "tps",    "ops",    "iops", "hz",
-       "khz",   "mhz",    "ghz",    "bps",    "kbps",   "mbps", "gbps",
-       "flops", "kflops", "mflops", "gflops", "tflops", "mips", "throughput"});
-  return is_one_of(unit, kRates);
+  static constexpr std::array kRates =
+      std::to_array<std::string_view>({"fps", "qps", "rps", "tps", "ops", "iops", "pps", "bps",
+                                       "hz", "flops", "mips", "throughput"});
+  if (is_one_of(unit, kRates)) return true;
+  constexpr std::string_view kThousands = "kmgt";
+  return !unit.empty() && kThousands.find(unit.front()) != std::string_view::npos &&
+         is_one_of(unit.substr(1), kRates);
+}
+
+/// The last word of "cache_misses" and "dropped frames" says what is counted.
+std::string_view last_word(std::string_view text) {
+  const auto separator = text.find_last_of(" _-.:");
+  return separator == std::string_view::npos ? text : text.substr(separator + 1);
+}
+
+/// Of these, more is worse even per second.
+bool is_failure(std::string_view word) {
+  static constexpr std::array kFailures = std::to_array<std::string_view>(
+      {"error", "errors", "failure", "failures", "fault", "faults", "miss", "misses", "drop",
+       "drops", "timeout", "timeouts", "retry", "retries", "abort", "aborts"});
+  return is_one_of(word, kFailures);
+}
+
+/// "failed req", "dropped packets": which way is better nobody knows for sure.
+bool speaks_of_failure(std::string_view counted) {
+  static constexpr std::array kWords = std::to_array<std::string_view>(
+      {"error", "fail", "fault", "miss", "drop", "timeout", "retr", "abort", "lost", "reject"});
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return counted.find(word) != std::string_view::npos; });
+}
+
+/// Lower case, "ops / ms" and "ops per ms" as "ops/ms".
+std::string plain_unit(std::string_view unit) {
+  auto text = lower_case(unit);
+  constexpr std::string_view kPer = " per ";
+  if (const auto per = text.find(kPer); per != std::string::npos) {
+    text.replace(per, kPer.size(), "/");
+  }
+  for (auto slash = text.find('/'); slash != std::string::npos; slash = text.find('/', slash)) {
+    while (slash > 0 && text[slash - 1] == ' ') text.erase(--slash, 1);
+    ++slash;
+    while (slash < text.size() && text[slash] == ' ') text.erase(slash, 1);
+  }
+  return text;
 }
 
 bool is_cost(std::string_view unit) {
@@ -85,7 +124,7 @@ bool is_cost(std::string_view unit) {
 }  // namespace
 
 Direction direction_of_unit(std::string_view unit) {
-  const auto text = lower_case(unit);
+  const auto text = plain_unit(unit);
   const auto slash = text.find_last_of('/');
   if (slash == std::string::npos) {
     if (is_time(text)) return kLower;
@@ -95,7 +134,8 @@ Direction direction_of_unit(std::string_view unit) {
   const auto per = std::string_view(text).substr(slash + 1);
   // "ns/iter", and "s/s": a time per something is a cost.
   if (is_time(counted)) return kLower;
-  if (is_time(per)) return kHigher;
+  if (is_failure(last_word(counted))) return kLower;
+  if (is_time(per)) return speaks_of_failure(counted) ? kNeither : kHigher;
   return is_cost(counted) ? kLower : kNeither;
 }
 
