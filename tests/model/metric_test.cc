@@ -86,7 +86,8 @@ TEST(DirectionOfUnit, IsLowerForTimesAndForCostsPerThing) {
 TEST(DirectionOfUnit, IsNeitherWhereNobodyKnows) {
   for (const std::string_view unit :
        {"", "%", "/", "/x", "points", "B", "MB", "count", "x/y", "hits/op", "score", "throughputs",
-        "failed req/s", "dropped packets/s", "lost msg/s", "props", "x per y", "per second"}) {
+        "failed req/s", "dropped packets/s", "dropped frames / s", "lost msg/s", "props", "x per y",
+        "per second"}) {
     EXPECT_EQ(direction_of_unit(unit), kNeither) << unit;
   }
 }

@@ -194,6 +194,11 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
     add(diagnostics, Note, "median-as-sample", name,
         "reports aggregates only: the median of each process is its sample");
   }
+  if (only_aggregates()) {
+    add(diagnostics, Problem, "aggregates-only", name,
+        "has only a mean or the like: neither repetitions nor a median to compare");
+    diagnostics.back().metric = model::clock_of(name);
+  }
   if (!unknown_unit_.empty()) {
     add(diagnostics, Problem, "unknown-time-unit", name,
         fmt::format("has times in \"{}\", which is none of ns, us, ms, s: they are not used",

@@ -30,7 +30,7 @@ struct ReadOptions {
 /// Samples are in the order of the file; the repetitions of a benchmark may be scattered over it.
 /// A benchmark's first failed row makes its failure, and failed rows give no samples. Summaries
 /// (mean, median, ...) are ignored where there are repetitions; where there are none the benchmark
-/// has no metrics and the run a Problem "aggregates-only".
+/// has no metrics and a Problem "aggregates-only".
 ///
 /// Diagnostics' codes: truncated-file, aggregates-only, non-finite, unknown-time-unit, no-samples
 /// (Problem); duplicate-key, duplicate-name, impossible-time, no-iterations, no-time-unit,

@@ -96,7 +96,6 @@ class RunBuilder::Implementation {
     run.session = std::move(frame.session);
     run.shard = std::move(frame.shard);
     add_missing_suites(run, frame.other_suite);
-    report_summaries_without_samples(diagnostics);
     finish_benchmarks(run, diagnostics);
     run.diagnostics = std::move(diagnostics).finish();
     return run;
@@ -239,25 +238,6 @@ class RunBuilder::Implementation {
       if (!used[i] || run.find_suite(suite_names_[i]) != nullptr) continue;
       run.suites.push_back({.name = suite_names_[i], .environment = environment});
     }
-  }
-
-  void report_summaries_without_samples(DiagnosticList& diagnostics) const {
-    constexpr std::size_t kNamed = 10;
-    std::size_t count = 0;
-    std::string names;
-    for (std::size_t i = 0; i < drafts_.size(); ++i) {
-      if (dropped_[i] || !drafts_[i].only_aggregates()) continue;
-      if (++count <= kNamed)
-        names += fmt::format("{}{}", count == 1 ? "" : ", ", drafts_[i].name());
-    }
-    if (count == 0) return;
-    if (count > kNamed) names += fmt::format(" and {} more", count - kNamed);
-    diagnostics.add({.level = model::DiagnosticLevel::Problem,
-                     .code = "aggregates-only",
-                     .benchmark = {},
-                     .message = fmt::format("{} benchmarks have only a mean or the like, neither "
-                                            "repetitions nor a median to compare: {}",
-                                            count, names)});
   }
 
   void finish_benchmarks(model::Run& run, DiagnosticList& diagnostics) {
