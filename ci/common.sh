@@ -27,6 +27,28 @@ print_help() { sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$0"; }
 
 usage_error() { give_up 2 "$* (see $0 --help)"; }
 
+# git, without the programs that the clone itself names: what is built and measured here may have
+# written to .git/config and .git/hooks, and some of these scripts push. Programs that the user's own
+# configuration names stay, and so does Git LFS. benchgate's own calls: measure/git_settings.cc.
+git() {
+  local -a safe=(-c core.fsmonitor=false -c core.hooksPath=/dev/null -c diff.external=) at=()
+  local scope key
+  if [[ ${1-} == -C ]]; then at=(-C "$2"); fi
+  while read -r scope key; do
+    case $scope in local | worktree) ;; *) continue ;; esac
+    # By the environment, since a key may have a '=' in it.
+    case $key in
+      filter.lfs.*) ;;
+      filter.*.clean | filter.*.smudge | filter.*.process | diff.*.command | diff.*.textconv)
+        safe+=("--config-env=$key=harmless_nothing") ;;
+      filter.*.required) safe+=("--config-env=$key=harmless_false") ;;
+      merge.*.driver | gpg.program | gpg.*.program | core.alternaterefscommand)
+        safe+=("--config-env=$key=harmless_false") ;;
+    esac
+  done < <(command git "${at[@]}" config --list --show-scope --name-only 2>/dev/null || true)
+  harmless_nothing='' harmless_false=false command git "${safe[@]}" "$@"
+}
+
 # Compiling templates takes about a gigabyte each: a small machine with many cores
 # would swap, or lose its compiler to the kernel's memory killer.
 parallel_jobs() {

@@ -49,6 +49,35 @@ echo 3 >bob/out/history/2026/three.json
 [[ $(files history) == "2026/one.json 2026/three.json 2026/two.json " ]] ||
   fail "after three: $(files history)"
 
+# What a measured program has written into the clone's configuration does not run.
+canary=$folder/canary
+bad="sh -c 'touch $canary; cat'"
+git -C ann config core.fsmonitor "touch $canary;"
+git -C ann config core.hooksPath "$folder/hooks"
+git -C ann config diff.external "touch $canary;"
+git -C ann config filter.a=b.clean "$bad"
+git -C ann config filter.a=b.required true
+git -C ann config diff.bad.textconv "$bad"
+git -C ann config merge.bad.driver "touch $canary;"
+mkdir hooks
+for hook in pre-commit post-commit pre-push post-checkout post-index-change reference-transaction; do
+  printf '#!/bin/sh\ntouch %s\n' "$canary" >"hooks/$hook"
+  cp "hooks/$hook" "ann/.git/hooks/$hook"
+done
+chmod +x hooks/* ann/.git/hooks/*
+(cd ann && "$branch_sh" fetch history out/history)
+echo '*.json filter=a=b diff=bad merge=bad' >ann/.git/info/attributes
+echo 4 >ann/out/history/2026/four.json
+(cd ann && "$branch_sh" push history out/history "Four")
+[[ $(files history) == *four.json* ]] || fail "after four: $(files history)"
+[[ ! -e $canary ]] || fail "a program that the clone names was run"
+rm -r ann/.git/hooks ann/.git/info/attributes
+for section in diff filter.a=b diff.bad merge.bad; do
+  git -C ann config --remove-section "$section"
+done
+git -C ann config --unset core.fsmonitor
+git -C ann config --unset core.hooksPath
+
 # Two who begin it at the same time.
 for who in ann bob; do
   (cd "$who" && "$branch_sh" fetch other out/other)
