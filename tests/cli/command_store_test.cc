@@ -254,6 +254,18 @@ TEST_F(CommandStore, LeavesOutANameWithoutMeasureAndSaysSo) {
   EXPECT_THAT(err_.str(), HasSubstr("left out"));
 }
 
+TEST_F(CommandStore, AsksWhetherItCanWriteBeforeItReads) {
+  std::ofstream("in-the-way") << "a file";
+  // Were the results looked at first, that they are missing would be said.
+  for (const std::string to : {"in-the-way", "in-the-way/history"}) {
+    for (const std::string what : {"append", "import"}) {
+      EXPECT_EQ(run({"store", what, "missing.json", "--to", to}), 4) << what;
+      EXPECT_THAT(err_.str(), HasSubstr("cannot write to " + to));
+    }
+    EXPECT_EQ(run({"store", "copy", "missing", to}), 4);
+  }
+}
+
 TEST_F(CommandStore, RefusesResultsOfWhichNothingIsLeft) {
   write_run("run.json", 3, row(std::string(3'000, 'n')));
   EXPECT_EQ(run({"store", "append", "run.json", "--to", "history"}), 2);

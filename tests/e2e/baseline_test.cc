@@ -88,6 +88,25 @@ TEST_F(Baselines, AreOfTheMachineThatTheFileSays) {
             0);
 }
 
+TEST_F(Baselines, AreNoneThatNothingCanBeComparedWith) {
+  write("empty.json",
+        R"({"context": {"num_cpus": 4}, "benchmarks": [{"name": "BM_x", "run_name": "BM_x",)"
+        R"("run_type": "aggregate", "aggregate_name": "mean", "real_time": 1, "cpu_time": 1,)"
+        R"("time_unit": "ns"}]})");
+  const auto refused = benchgate({"baseline", "save", "empty.json", "--name", "a"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("no figure that others could be compared with"));
+  EXPECT_EQ(benchgate({"baseline", "save", "empty.json", "--name", "a", "--force"}).exit_code, 0);
+}
+
+TEST_F(Baselines, AreNotReadWhereTheyCannotBeSaved) {
+  write("in-the-way", "a file");
+  const auto refused =
+      benchgate({"baseline", "save", "missing.json", "--name", "a", "--baselines", "in-the-way"});
+  EXPECT_EQ(refused.exit_code, 4);
+  EXPECT_THAT(refused.err, HasSubstr("cannot write to in-the-way"));
+}
+
 TEST_F(Baselines, AreNamedAfterTheirCommit) {
   // The fake executable lies in a work tree of git, or not: so the file says it.
   measured("", "out/run.json");

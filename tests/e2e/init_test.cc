@@ -95,6 +95,14 @@ TEST_F(Init, OverwritesNothing) {
                                   Not(HasSubstr("wrote")), Not(HasSubstr("git add"))));
 }
 
+TEST_F(Init, WritesNothingWhereNotAllCanBeWritten) {
+  write(".github", "a file");
+  const auto finished = init();
+  EXPECT_EQ(finished.exit_code, 4);
+  EXPECT_THAT(finished.err, HasSubstr(".github is not a folder"));
+  EXPECT_FALSE(is_there("benchgate.toml"));
+}
+
 TEST_F(Init, WritesNothingWhereOnlyAsked) {
   const auto finished = init({"--dry-run"});
   EXPECT_EQ(finished.exit_code, 0);

@@ -8,6 +8,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/work_tree.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/gate/acceptance_file.h"
@@ -51,6 +52,7 @@ ExitCode accept(const AcceptOptions& options, const Console& console) {
   auto wish = options.wish;
   if (wish.by.empty()) wish.by = git_user();
   const auto policy = work::find_policy(options.policy);
+  require_writable_file(work::acceptance_path(policy));
   const auto entries =
       work::new_acceptances(report::read_results_file(options.result), wish, today_in_utc());
   const auto path = work::acceptance_path(policy);

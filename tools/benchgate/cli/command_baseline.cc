@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/model/machine_class.h"
 #include "benchgate/report/unicode.h"
+#include "benchgate/report/wording.h"
 #include "benchgate/store/baseline_listing.h"
 #include "benchgate/store/folder_baseline_store.h"
 #include "benchgate/work/run_source.h"
@@ -60,6 +62,13 @@ store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptio
 void refuse_problems(const work::LoadedRun& loaded, const gate::Policy& policy,
                      const BaselineOptions& options) {
   if (options.force) return;
+  const bool has_figure = std::ranges::any_of(
+      loaded.run.benchmarks, [](const auto& benchmark) { return !benchmark.metrics.empty(); });
+  if (!has_figure) {
+    throw UsageError(fmt::format(
+        "{} holds no figure that others could be compared with; --force saves it all the same",
+        loaded.identity.name));
+  }
   // Later runs are held against it: what is unusable in it is not news in them.
   const gate::Waivers waivers(policy, loaded.run, loaded.run);
   for (const auto& diagnostic : waivers.weigh(loaded.run.diagnostics)) {
@@ -81,8 +90,9 @@ std::string class_of(const work::LoadedRun& loaded, const BaselineOptions& optio
 }
 
 ExitCode save(const BaselineOptions& options, const Console& console) {
-  auto store = open_store(options);
   const auto policy = work::find_policy(options.policy);
+  require_writable_folder(policy.baselines);
+  store::FolderBaselineStore store(policy.baselines);
   const auto loaded = work::load_runs(options.runs, {policy.baselines, {}});
   store::BaselineKey key{.machine_class = class_of(loaded, options), .name = options.name};
   if (key.name.empty()) {
@@ -101,9 +111,10 @@ ExitCode save(const BaselineOptions& options, const Console& console) {
                     loaded.identity.name, model::shard_text(*loaded.run.shard)));
   }
   store.save(key, loaded.run, options.force ? store::IfPresent::Replace : store::IfPresent::Refuse);
-  console.out << fmt::format("Saved {} benchmarks of {} suites as baseline {}/{}.\n",
-                             loaded.run.benchmarks.size(), loaded.run.suites.size(),
-                             key.machine_class, key.name);
+  console.out << fmt::format(
+      "Saved {} of {} as baseline {}/{}.\n",
+      report::counted(loaded.run.benchmarks.size(), "benchmark", "benchmarks"),
+      report::counted(loaded.run.suites.size(), "suite", "suites"), key.machine_class, key.name);
   return ExitCode::Passed;
 }
 

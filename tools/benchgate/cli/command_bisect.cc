@@ -22,6 +22,7 @@
 #include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 #include "benchgate/work/bisect_finding.h"
 #include "benchgate/work/bisect_source.h"
@@ -138,7 +139,10 @@ ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   request.build.most_kept = builds::kMostKeptByBisection;
 
   std::unique_ptr<store::HistoryStore> history;  // opened before hours are spent
-  if (!options.history.empty()) history = store::open_history(options.history, false);
+  if (!options.history.empty()) {
+    history = store::open_history(options.history, false);
+    store::require_writable_history(options.history);
+  }
 
   const work::MeasuringLocks locks({}, observer.caller());
   const measure::InterruptHandler interrupts;

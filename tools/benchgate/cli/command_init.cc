@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "benchgate/base/file.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/builds/benchmark_targets.h"
 #include "benchgate/builds/recipe.h"
 #include "benchgate/cli/command.h"
@@ -124,13 +125,24 @@ std::vector<NewFile> new_workflows(const InitOptions& options) {
   return files;
 }
 
+bool is_there(const NewFile& file) {
+  return fs::exists(fs::symlink_status(file.path));
+}
+
+/// Before the first is written, so that no half of a setup is left behind.
+void require_places(const std::vector<NewFile>& files) {
+  for (const auto& file : files) {
+    if (!is_there(file)) require_writable_file(file.path);
+  }
+}
+
 /// Those that were written, or would be.
 std::vector<std::string> write(const std::vector<NewFile>& files, bool dry_run,
                                const Console& console) {
   std::vector<std::string> written;
   for (const auto& file : files) {
     const auto name = file.path.generic_string();
-    if (fs::exists(fs::symlink_status(file.path))) {
+    if (is_there(file)) {
       console.err << fmt::format("{} is there already, and stays as it is\n", name);
       continue;
     }
@@ -198,6 +210,7 @@ ExitCode init(const InitOptions& options, const Console& console) {
   }
   auto files = new_policy(options, console);
   std::ranges::move(new_workflows(options), std::back_inserter(files));
+  if (!options.dry_run) require_places(files);
   const auto written = write(files, options.dry_run, console);
   console.err << next_steps(options, written);
   return ExitCode::Passed;

@@ -86,6 +86,7 @@ ExitCode append(const StoreOptions& options, const Console& console) {
   require_files(options.files, "RESULT");
   require_files({options.verdict_of}, "--verdict-of");
   require_files({options.environment_of}, "--environment-of");
+  store::require_writable_history(options.to);
   auto facts = options.facts;
   facts.measured_at = work::parse_measured_at(options.measured_at);
   if (!options.verdict_of.empty()) work::take_verdict(options.verdict_of, facts);
@@ -138,6 +139,7 @@ std::vector<work::Import> read_imports(const StoreOptions& options, const Consol
 
 ExitCode import(const StoreOptions& options, const Console& console) {
   require_files(options.files, "FILE");
+  store::require_writable_history(options.to);
   std::optional<ExitCode> refused;
   const auto imports = read_imports(options, console, refused);
   const auto history = store::open_history(options.to, true);
@@ -197,6 +199,7 @@ std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to) {
 }
 
 ExitCode copy(const StoreOptions& options, const Console& console) {
+  store::require_writable_history(options.to);
   const auto from = store::open_history(options.location, false);
   const auto to = store::open_history(options.to, true);
   const auto added = copy_all(*from, *to);
@@ -222,6 +225,7 @@ ExitCode compact(const StoreOptions& options, const Console& console) {
     console.out << "A database has no files to compact.\n";
     return ExitCode::Passed;
   }
+  store::require_writable_history(options.location);
   (void)store::open_history(options.location, false);
   const int this_year = std::stoi(date_text(today_in_utc()).substr(0, 4));
   const auto done =
@@ -239,6 +243,7 @@ ExitCode prune(const StoreOptions& options, const Console& console) {
     throw UsageError(
         "--to names the history itself: what is moved there would be lost; name another");
   }
+  if (!options.to.empty() && !options.dry_run) store::require_writable_history(options.to);
   const auto history = store::open_history(options.location, false);
   const auto runs = history->runs();
   const auto ids = history::dispensable(runs, history->findings(), options.retention, now());

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/writable.h"
 #include "benchgate/store/postgres_connection.h"
 
 namespace benchgate::store {
@@ -116,6 +117,10 @@ std::string_view database_in(std::string_view argument) {
 
 bool names_database(std::string_view location) {
   return find_uri(location) == 0 || has_keyword(location);
+}
+
+void require_writable_history(const std::string& location) {
+  if (!names_database(location)) require_writable_folder(location);
 }
 
 std::string shown_location(const std::string& location) {
