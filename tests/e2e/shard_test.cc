@@ -66,6 +66,24 @@ TEST_F(Shards, OfARunAreTheWholeOnceMerged) {
   EXPECT_EQ(result["method"]["family_alpha"], 0.01);
 }
 
+TEST_F(Shards, OfARunBringTheirSecondMeasurements) {
+  write("benchgate.toml", "[[budget]]\nmetric = \"clock\"\nerror = \"1 ns\"\n");
+  e2e::Arguments merge = {"merge", "-o", "merged.json"};
+  for (int index = 1; index <= 3; ++index) {
+    const std::string shard = std::to_string(index);
+    static_cast<void>(measure("seed=2 noise=0.01", file(index), {"--shard", shard + "/3"}));
+    merge.push_back(file(index));
+    merge.push_back("shard-" + shard + ".again.json");  // as shard-*.json does
+  }
+  const auto merged = benchgate(merge);
+  EXPECT_EQ(merged.exit_code, 0) << merged.err;
+  EXPECT_THAT(merged.err, HasSubstr("second measurements written to merged.again.json"));
+  std::set<std::string> names;
+  const auto again = e2e::Json::parse(read("merged.again.json"));
+  for (const auto& each : again["benchmarks"]) names.insert(each["name"]);
+  EXPECT_THAT(names, SizeIs(6)) << "all exceeded it";
+}
+
 TEST_F(Shards, OfADuetAreJudgedAsAWhole) {
   build("base", "seed=1 noise=0.003");
   build("head", "seed=2 noise=0.003 factor:fake/alpha=1.05");

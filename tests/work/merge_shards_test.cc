@@ -66,6 +66,24 @@ TEST(MergeShards, PutsAllBenchmarksIntoOneRun) {
   EXPECT_EQ(merged, merge_shards({shard(1), shard(2), shard(3)}));
 }
 
+TEST(MergeShards, MergesWhatSomeShardsMeasuredAgain) {
+  std::vector<ShardRun> shards{shard(1), shard(2), shard(3)};
+  EXPECT_FALSE(merge_second_measurements(shards));
+  for (const std::size_t i : {2U, 0U}) {
+    shards[i].again = shards[i].run;
+    shards[i].again->shard.reset();  // its filter says what belongs to it
+    shards[i].again->benchmarks.resize(1);
+  }
+  shards[0].again->benchmarks.push_back(shards[1].run.benchmarks.at(0));
+  const auto again = merge_second_measurements(shards);
+  ASSERT_TRUE(again);
+  ASSERT_THAT(again->benchmarks, SizeIs(2)) << "not what belongs to shard 2";
+  EXPECT_EQ(again->benchmarks[0].name, shards[0].run.benchmarks[0].name);
+  EXPECT_EQ(again->benchmarks[1].name, shards[2].run.benchmarks[0].name);
+  EXPECT_FALSE(again->shard);
+  EXPECT_THAT(merge_shards(shards).benchmarks, SizeIs(8)) << "the first ones are what they were";
+}
+
 TEST(MergeShards, RefusesWhatIsNotTheWhole) {
   EXPECT_THAT(refused({shard(1), shard(3)}), HasSubstr("shard 2 of 3 is missing"));
   EXPECT_THAT(refused({shard(2)}), HasSubstr("shards 1, 3 of 3 are missing"));

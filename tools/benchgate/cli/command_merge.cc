@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,6 +15,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/work/merge_shards.h"
+#include "benchgate/work/second_measurement.h"
 
 namespace benchgate::cli {
 namespace {
@@ -23,6 +27,8 @@ constexpr const char* kFooter =
     "I/N` with base.json and head.json; OUT is then one, too. All N must be there, measured alike: "
     "the same commit, policy and options. Machines may differ where base and head were measured "
     "together, and the report says how.\n\n"
+    "Where `run` measured something again (FILE.again.json beside FILE.json), the second "
+    "measurements are merged likewise, for `compare --again`.\n\n"
     "Nothing is decided here: `benchgate compare` decides, over all benchmarks together, since "
     "family_alpha belongs to the change and not to a shard.\n\n"
     "Examples:\n"
@@ -35,24 +41,56 @@ struct MergeOptions {
   std::string output;
 };
 
-void merge_files(const MergeOptions& options) {
+/// `shard-*.json` names the second measurements as well.
+std::vector<std::string> first_measurements(const std::vector<std::string>& names) {
+  std::vector<std::string> first;
+  std::ranges::copy_if(names, std::back_inserter(first), [&](const std::string& name) {
+    return std::ranges::none_of(
+        names, [&](const std::string& other) { return work::again_file(other) == name; });
+  });
+  return first;
+}
+
+work::ShardRun read_shard(const std::string& name) {
+  work::ShardRun shard{.name = name, .run = formats::read_run_file(name)};
+  const auto again = work::again_file(name);
+  if (fs::exists(again)) shard.again = formats::read_run_file(again);
+  return shard;
+}
+
+/// The file of an earlier merge must not be taken for one of this.
+void write_second_measurement(const std::optional<model::Run>& again, const std::string& file,
+                              const Console& console) {
+  if (!again) {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    return;
+  }
+  formats::write_run_file(file, *again);
+  console.err << fmt::format("benchgate: their second measurements written to {}\n", file);
+}
+
+void merge_files(const MergeOptions& options, const Console& console) {
   require_writable_file(options.output);
   std::vector<work::ShardRun> shards;
-  for (const auto& name : options.shards) shards.push_back({name, formats::read_run_file(name)});
+  for (const auto& name : options.shards) shards.push_back(read_shard(name));
   if (std::ranges::any_of(shards,
                           [](const auto& shard) { return shard.run.session.has_value(); })) {
     throw UsageError(
         "these are files of duets: merge their folders, so that base and head stay "
         "together");
   }
-  formats::write_run_file(options.output, work::merge_shards(std::move(shards)));
+  const auto merged = work::merge_shards(shards);
+  const auto again = work::merge_second_measurements(shards);
+  formats::write_run_file(options.output, merged);
+  write_second_measurement(again, work::again_file(options.output), console);
 }
 
 void merge_folders(const MergeOptions& options) {
   require_writable_folder(options.output);
   std::vector<work::ShardPair> pairs;
   const auto read = [](const fs::path& path) {
-    return work::ShardRun{path.string(), formats::read_run_file(path)};
+    return work::ShardRun{.name = path.string(), .run = formats::read_run_file(path)};
   };
   for (const fs::path folder : options.shards) {
     auto base = read(folder / "base.json");
@@ -64,11 +102,12 @@ void merge_folders(const MergeOptions& options) {
   formats::write_run_file(output / "head.json", merged.head);
 }
 
-ExitCode merge(const MergeOptions& options, const Console& console) {
+ExitCode merge(const MergeOptions& asked, const Console& console) {
+  const MergeOptions options{.shards = first_measurements(asked.shards), .output = asked.output};
   const auto is_folder = [](const std::string& name) { return fs::is_directory(name); };
   const auto folders = std::ranges::count_if(options.shards, is_folder);
   if (folders == 0) {
-    merge_files(options);
+    merge_files(options, console);
   } else if (std::cmp_equal(folders, options.shards.size())) {
     merge_folders(options);
   } else {

@@ -121,10 +121,8 @@ model::Session merged_session(const std::vector<ShardRun>& shards) {
   return session;
 }
 
-}  // namespace
-
-model::Run merge_shards(std::vector<ShardRun> shards) {
-  check_set(shards);
+/// In the order of their numbers.
+model::Run joined(std::vector<ShardRun> shards) {
   std::ranges::sort(shards, {}, [](const ShardRun& shard) { return shard_of(shard).index; });
   check_benchmarks(shards);
   model::Run merged;
@@ -140,6 +138,32 @@ model::Run merge_shards(std::vector<ShardRun> shards) {
     std::ranges::move(environments.differences, std::back_inserter(merged.diagnostics));
   }
   return merged;
+}
+
+/// With many suspects a whole suite is measured again: what other shards have is theirs.
+model::Run again_of(const ShardRun& shard) {
+  auto again = *shard.again;
+  again.shard = shard.run.shard;
+  std::erase_if(again.benchmarks, [&](const model::Benchmark& benchmark) {
+    return !again.shard->has(benchmark.suite, benchmark.name);
+  });
+  return again;
+}
+
+}  // namespace
+
+model::Run merge_shards(std::vector<ShardRun> shards) {
+  check_set(shards);
+  return joined(std::move(shards));
+}
+
+std::optional<model::Run> merge_second_measurements(std::span<const ShardRun> shards) {
+  std::vector<ShardRun> again;
+  for (const auto& shard : shards) {
+    if (shard.again) again.push_back({.name = shard.name, .run = again_of(shard)});
+  }
+  if (again.empty()) return std::nullopt;
+  return joined(std::move(again));
 }
 
 MergedPair merge_shard_pairs(std::vector<ShardPair> pairs) {

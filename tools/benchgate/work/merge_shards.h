@@ -4,6 +4,8 @@
 // refused is what cannot be one measurement; what merely differs between machines is said.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace benchgate::work {
 struct ShardRun {
   std::string name;  ///< the file it was read from, for messages
   model::Run run;
+  std::optional<model::Run> again{};  ///< of what `run` left in doubt (second_measurement.h)
 };
 
 /// One run of all shards, in the order of their numbers. Where the environment of a suite differs
@@ -25,6 +28,10 @@ struct ShardRun {
 /// measured; where a benchmark is in two of them or in one that it does not belong to; and, for
 /// runs that are compared with others at other moments, where the class of machine differs.
 [[nodiscard]] model::Run merge_shards(std::vector<ShardRun> shards);
+
+/// One second measurement of all shards that have one; nothing where none has. Each counts for the
+/// benchmarks of its own shard. For shards that merge_shards() takes; throws as it does.
+[[nodiscard]] std::optional<model::Run> merge_second_measurements(std::span<const ShardRun> shards);
 
 struct ShardPair {
   ShardRun base;
