@@ -122,6 +122,11 @@ TEST(Acceptance, NamesMetricsOfBenchmarks) {
   EXPECT_FALSE(names(acceptance, waits));  // its clock is real_time
   waits.metric = "real_time";
   EXPECT_TRUE(names(acceptance, waits));
+  // Nothing in the name says so, but it was seen to wait.
+  waits.benchmark = "db/insert";
+  EXPECT_FALSE(names(acceptance, waits));
+  waits.clock = "real_time";
+  EXPECT_TRUE(names(acceptance, waits));
   acceptance.metric = "allocs*";
   EXPECT_FALSE(names(acceptance, timing(1)));
   EXPECT_TRUE(names(acceptance, exact({1}, {2})));

@@ -47,6 +47,16 @@ TEST(JudgedClock, IsRealTimeOfWhatWaitsOnEitherSide) {
   EXPECT_EQ(judged_clock(timed(100, 14), timed(100, 99)), kDefault) << "a busy machine";
 }
 
+TEST(JudgedClock, IsKnownFromMediansAlone) {
+  EXPECT_EQ(judged_clock("a", {.cpu_time = 99, .real_time = 100}), kCpuTime);
+  EXPECT_EQ(judged_clock("a", {.cpu_time = 2e4, .real_time = 2e8}), kRealTime);
+  EXPECT_EQ(judged_clock("a", {.real_time = 100}), kRealTime);
+  EXPECT_EQ(judged_clock("a", {.cpu_time = 99}), kCpuTime);
+  EXPECT_EQ(judged_clock("a", {}), kCpuTime);
+  EXPECT_EQ(judged_clock("a", {.cpu_time = 0, .real_time = 100}), kCpuTime) << "no value";
+  EXPECT_EQ(judged_clock("a/real_time", {.cpu_time = 99, .real_time = 100}), kRealTime);
+}
+
 TEST(JudgedClock, IsRealTimeWhereNoSideHasCpuTime) {
   const auto without = benchmark("a", {series("real_time", {100})});
   EXPECT_EQ(judged_clock(without), (JudgedClock{kRealTime, ClockSource::NoCpuTime}));

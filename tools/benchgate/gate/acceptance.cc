@@ -105,7 +105,7 @@ bool names(const Acceptance& acceptance, const Judgement& judgement) {
     return false;
   }
   if (acceptance.metric == kClockPattern) {
-    return judgement.metric == model::clock_of(judgement.benchmark);
+    return judgement.is_about_clock();
   }
   return glob_match(acceptance.metric, judgement.metric);
 }

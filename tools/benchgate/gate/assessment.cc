@@ -1,6 +1,7 @@
 #include "benchgate/gate/assessment.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace benchgate::gate {
 
@@ -8,6 +9,10 @@ std::optional<double> Judgement::worsening() const {
   if (!ratio) return std::nullopt;
   if (definition.direction == model::Direction::HigherIsBetter) return 1 / ratio->point - 1;
   return ratio->point - 1;
+}
+
+bool Judgement::is_about_clock() const {
+  return metric == (clock.empty() ? model::clock_of(benchmark) : std::string_view(clock));
 }
 
 std::size_t Assessment::count(Verdict verdict) const {

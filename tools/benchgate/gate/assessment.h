@@ -50,6 +50,9 @@ struct Judgement {
   std::string benchmark;
   std::optional<std::string> renamed_from;
   std::string metric;  ///< empty where the benchmark as a whole is meant (missing, errored, new)
+  /// The metric that the benchmark is judged by (model::judged_clock); empty where only its name
+  /// tells, as in a results file.
+  std::string clock;
   model::MetricDefinition definition;
   Verdict verdict = Verdict::Inconclusive;
   Reason reason = Reason::NotShown;
@@ -81,6 +84,8 @@ struct Judgement {
   /// How much worse head is as a fraction: 0.10 is 10 % worse, negative is better. For a metric of
   /// which higher is better it is base / head - 1. Nothing without a ratio.
   [[nodiscard]] std::optional<double> worsening() const;
+  /// Is it about the time that the benchmark is judged by?
+  [[nodiscard]] bool is_about_clock() const;
   bool operator==(const Judgement&) const = default;
 };
 

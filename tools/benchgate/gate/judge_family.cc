@@ -103,6 +103,7 @@ Judgement describe(const Policy& policy, const compare::Row& row, const AppliedR
           .benchmark = row.benchmark,
           .renamed_from = row.renamed_from,
           .metric = row.metric,
+          .clock = std::string(row.clock.metric),
           .definition = row.definition,
           .severity = rule.severity,
           .base_label = row.base_label,

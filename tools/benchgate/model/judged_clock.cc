@@ -65,6 +65,15 @@ std::optional<double> cpu_share(const Benchmark& benchmark) {
   return times->cpu_time / times->real_time;
 }
 
+std::string_view judged_clock(std::string_view benchmark, const ClockMedians& medians) {
+  const auto by_name = clock_of(benchmark);
+  if (by_name == kRealTime || !medians.real_time) return by_name;
+  if (!medians.cpu_time) return kRealTime;
+  const bool have_values = *medians.cpu_time > 0 && *medians.real_time > 0;
+  const bool waits = have_values && *medians.cpu_time / *medians.real_time < kWaitingCpuShare;
+  return waits ? kRealTime : by_name;
+}
+
 JudgedClock judged_clock(const Benchmark& benchmark) {
   return judged_clock(benchmark, benchmark);
 }

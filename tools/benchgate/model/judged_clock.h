@@ -49,6 +49,16 @@ struct JudgedClock {
 /// The clock of a benchmark of one run.
 [[nodiscard]] JudgedClock judged_clock(const Benchmark& benchmark);
 
+/// Medians of the two clocks on a core of its own; nothing where one was not recorded.
+struct ClockMedians {
+  std::optional<double> cpu_time{};
+  std::optional<double> real_time{};
+};
+
+/// The clock of a benchmark of which only its medians are known, as in a history.
+[[nodiscard]] std::string_view judged_clock(std::string_view benchmark,
+                                            const ClockMedians& medians);
+
 /// The clock that both sides of a comparison are judged by.
 [[nodiscard]] JudgedClock judged_clock(const Benchmark& base, const Benchmark& head);
 

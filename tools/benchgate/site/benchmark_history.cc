@@ -1,10 +1,13 @@
 #include "benchgate/site/benchmark_history.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/site/script_data.h"
 
@@ -26,8 +29,20 @@ std::size_t count_benchmarks(const Keys& keys) {
   return count;
 }
 
+/// The newest value of a time that was measured, not compared with a reference build.
+std::optional<double> newest(const BenchmarkHistory& benchmark, std::string_view metric) {
+  for (const auto& [series, analysis] : benchmark.series) {
+    const bool is_it =
+        series.key.metric == metric && series.key.basis.kind == model::Basis::Kind::Machine;
+    if (is_it) return series.points.back().value;
+  }
+  return std::nullopt;
+}
+
 std::size_t main_series(const BenchmarkHistory& benchmark, const RunTable& runs) {
-  const auto clock = model::clock_of(benchmark.name);
+  const auto clock =
+      model::judged_clock(benchmark.name, {.cpu_time = newest(benchmark, model::kCpuTime),
+                                           .real_time = newest(benchmark, model::kRealTime)});
   const auto rank = [&](const AnalysedSeries& one) {
     const auto newest = runs.index_of(one.series.points.back().run);
     return std::tuple(one.series.key.metric == clock,

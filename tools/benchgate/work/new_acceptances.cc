@@ -22,7 +22,7 @@ bool is_wished(const Judgement& judgement, const AcceptanceWish& wish) {
   if (!glob_match(wish.benchmark, judgement.benchmark)) return false;
   if (wish.metric.empty() || judgement.metric.empty()) return true;
   if (wish.metric == gate::kClockPattern) {
-    return judgement.metric == model::clock_of(judgement.benchmark);
+    return judgement.is_about_clock();
   }
   return glob_match(wish.metric, judgement.metric);
 }
@@ -151,7 +151,7 @@ std::vector<gate::Acceptance> new_acceptances(const gate::Assessment& assessment
                       "value is zero or negative",
                       judgement.benchmark, judgement.metric));
     }
-    const bool is_clock = judgement.metric == model::clock_of(judgement.benchmark);
+    const bool is_clock = judgement.is_about_clock();
     const auto metric = is_clock ? std::string(gate::kClockPattern) : judgement.metric;
     const auto [entry, added] = entries.try_emplace(
         metric,
