@@ -171,5 +171,53 @@ TEST(PairSchedule, GoesOnScreeningWhenSuspectsAreSettled) {
   EXPECT_NEAR(static_cast<double>(told.screening.size()), 200 - 16, 3);
 }
 
+TEST(PairSchedule, BeginsAnewWhatMovesToAnotherTrack) {
+  auto schedule = schedule_of(1);
+  orders(schedule, 5);
+  const auto late = schedule.next(0, 0);
+  ASSERT_TRUE(late);
+  EXPECT_TRUE(schedule.move(0, 1));
+  const PairSchedule::Difference difference{"cpu_time", 1};
+  schedule.take(*late, {&difference, 1}, 0.1);
+  EXPECT_FALSE(schedule.next(0, 0)) << "the track that it left";
+  int screened = 0;
+  while (const auto order = schedule.next(1, 0)) {
+    EXPECT_EQ(order->track, 1U);
+    EXPECT_EQ(order->stage, model::Stage::Screening) << "the late pair counts for nothing";
+    const PairSchedule::Difference none{"real_time", 0};
+    schedule.take(*order, {&none, 1}, 0.1);
+    ++screened;
+  }
+  EXPECT_GE(screened, 6);
+}
+
+TEST(PairSchedule, KeepsASuspectWhereItIs) {
+  auto schedule = schedule_of(1);
+  while (const auto order = schedule.next(0, 0)) {
+    const PairSchedule::Difference difference{"cpu_time", 0.5};
+    schedule.take(*order, {&difference, 1}, 0.1);
+  }
+  ASSERT_EQ(schedule.progress().suspects, 1U);
+  EXPECT_FALSE(schedule.move(0, 1));
+}
+
+// Which clock a benchmark is judged by may show only while it is measured.
+TEST(PairSchedule, AsksWithEveryPairWhichMetricIsJudged) {
+  int asked = 0;
+  PairSchedule schedule(
+      {.tracks = {0}, .question = [&](std::size_t, std::string_view metric) {
+         const bool is_late = ++asked > 8;
+         return (metric == "real_time") == is_late
+                    ? std::optional(MetricQuestion{
+                          .screening = {.tolerated = std::log(1.005), .margin = std::log(1.02)}})
+                    : std::nullopt;
+       }});
+  while (const auto order = schedule.next(0, 0)) {
+    const std::vector<PairSchedule::Difference> both{{"cpu_time", 0}, {"real_time", 0.5}};
+    schedule.take(*order, both, 0.1);
+  }
+  EXPECT_EQ(schedule.progress().suspects, 1U) << "all pairs of the clock that is judged count";
+}
+
 }  // namespace
 }  // namespace benchgate::compare

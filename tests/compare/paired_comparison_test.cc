@@ -261,6 +261,36 @@ TEST(CompareTogether, SaysHowManyPairsThereMustBeAtLeast) {
   EXPECT_EQ(finding.pairs_to_settle, 5U);
 }
 
+/// The same CPU time on both sides; wall-clock time is so many times that.
+test_support::SimulatedResult with_wall_time(test_support::SimulatedResult result, double base,
+                                             double head) {
+  for (auto* run : {&result.base, &result.head}) {
+    for (auto& benchmark : run->benchmarks) {
+      auto wall = *benchmark.find("cpu_time");
+      wall.metric = "real_time";
+      for (double& value : wall.samples) value *= run == &result.base ? base : head;
+      benchmark.metrics.push_back(std::move(wall));
+    }
+  }
+  return result;
+}
+
+TEST(CompareTogether, KnowsWhatWaitsAndWasNotMeasuredByWallClockTime) {
+  const SimulatedSession session{
+      .benchmarks = 2, .draw = [](std::size_t) { return SimulatedPair{.base = 100, .head = 100}; }};
+  auto result = with_wall_time(simulate(session), 2, 4);
+  EXPECT_FALSE(row_of(compare(result, session), 0).paired->waiting) << "nobody said so";
+  result.head.diagnostics.push_back(
+      {.code = std::string(kWallTimeNotMeasured), .benchmark = result.head.benchmarks[0].name});
+  const auto comparison = compare(result, session);
+  ASSERT_TRUE(row_of(comparison, 0).paired->waiting);
+  EXPECT_EQ(row_of(comparison, 0).paired->waiting->change, Waiting::Change::Longer);
+  for (const auto& row : comparison.rows) {
+    const bool is_it = row.benchmark == result.head.benchmarks[0].name;
+    if (row.paired) EXPECT_EQ(row.paired->waiting.has_value(), is_it);
+  }
+}
+
 TEST(CompareTogether, KnowsWhatWasMeasuredTogether) {
   model::Run base;
   model::Run head;

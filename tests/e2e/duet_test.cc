@@ -51,6 +51,30 @@ TEST_F(Duet, NamesTheOneThatIsSlower) {
   EXPECT_EQ(result["coverage"]["compared"], 6);
 }
 
+// Two share a core in a duet, so wall-clock time is twice CPU time there, and head waits for as
+// long again. CPU time is the same.
+TEST_F(Duet, JudgesByWallClockTimeWhatBeginsToWait) {
+  build("base", "seed=1 noise=0.003 wall=2 delay=100");
+  build("head", std::string("seed=2 noise=0.003 wall=2 delay=100 wall:") + kAlpha + "=4");
+  const auto [code, result, text] = duet({"--filter", "alpha|beta"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre(kAlpha));
+  const auto slower = row(result, kAlpha, "real_time");
+  EXPECT_NEAR(slower["effect"]["ratio"].get<double>(), 2, 0.02) << slower;
+  EXPECT_EQ(slower["paired"]["pacing"], "in_turn") << "the fake cannot be driven";
+  EXPECT_EQ(row(result, kBeta, "cpu_time")["paired"]["pacing"], "duet");
+  EXPECT_THAT(text, HasSubstr("measured again by wall-clock time"));
+}
+
+TEST_F(Duet, JudgesByWallClockTimeWhatOtherThreadsWorkFor) {
+  build("base", std::string("seed=1 noise=0.003 delay=100 wall:") + kAlpha + "=100");
+  build("head", std::string("seed=2 noise=0.003 delay=100 wall:") + kAlpha + "=300");
+  const auto [code, result, text] = duet({"--filter", "alpha"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre(kAlpha));
+  EXPECT_NEAR(row(result, kAlpha, "real_time")["effect"]["ratio"].get<double>(), 3, 0.03);
+}
+
 TEST_F(Duet, PassesWhereNothingChanged) {
   build("base", "seed=1 noise=0.003");
   build("head", "seed=2 noise=0.003");

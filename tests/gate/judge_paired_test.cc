@@ -86,6 +86,22 @@ TEST(JudgePaired, PutsWhatWasShownBeforeHowSmallItIs) {
       Reason::WorseThanLimit);
 }
 
+// CPU time of what waits says neither that it is unchanged nor that it regressed.
+TEST(JudgePaired, DoesNotJudgeByItsCpuTimeWhatWaits) {
+  using enum compare::Waiting::Change;
+  for (const auto change : {Longer, Shorter, None}) {
+    for (const Case& one : {Case{.equivalence = {{0.999, 1.001}}},
+                            Case{.increase = State::Shown, .ratio = 1.03}, Case{}}) {
+      auto row = row_of(one);
+      row.paired->waiting = compare::Waiting{.change = change, .both_wait = change == None};
+      const auto answer = judge_paired(row, {}, 0.02);
+      EXPECT_EQ(answer.verdict, Verdict::Inconclusive);
+      EXPECT_EQ(answer.reason,
+                change == Longer ? Reason::WaitsLonger : Reason::WallTimeNotMeasured);
+    }
+  }
+}
+
 TEST(JudgePaired, SaysWhyItIsInconclusive) {
   EXPECT_EQ(judge({}).reason, Reason::NotShown);
   EXPECT_EQ(judge({.increase = State::Futile}).reason, Reason::NotShown);

@@ -56,6 +56,15 @@ TEST(PairedSession, IsTooShortWhereARowLiesWhollyBeyondItsLimit) {
   EXPECT_FALSE(is_too_short_to_tell(session({unchanged, unchanged, unchanged, beyond})));
 }
 
+TEST(PairedSession, IsTooShortWhereHeadWaitsLonger) {
+  const auto unchanged = row(Verdict::Unchanged, Reason::WithinLimit);
+  const auto with = [&](Reason reason) {
+    return session({unchanged, unchanged, unchanged, row(Verdict::Inconclusive, reason)});
+  };
+  EXPECT_TRUE(is_too_short_to_tell(with(Reason::WaitsLonger)));
+  EXPECT_FALSE(is_too_short_to_tell(with(Reason::WallTimeNotMeasured)));
+}
+
 TEST(PairedSession, IsTooShortWhereFewerThanHalfWereDecided) {
   const auto unchanged = row(Verdict::Unchanged, Reason::WithinLimit);
   const auto open = row(Verdict::Inconclusive, Reason::NotShown);

@@ -114,6 +114,61 @@ TEST(FewSamples, OfAValueThatRoseFromZeroAreUndecided) {
   EXPECT_EQ(assess(of(0), of(0), policy).outcome, Outcome::Passed);
 }
 
+Judgement undecided(Reason reason, double ratio) {
+  Judgement judgement{
+      .suite = "s", .benchmark = "b", .metric = "cpu_time", .reason = reason, .limit = 0.05};
+  judgement.definition = model::default_definition("cpu_time");
+  judgement.ratio = stats::Estimate{.point = ratio, .interval = std::nullopt};
+  return judgement;
+}
+
+TEST(MovedFar, MeasuredApartIsBeyondLimitAndNoiseFloor) {
+  const auto moved = [](Reason reason, double ratio) {
+    auto judgement = undecided(reason, ratio);
+    judgement.noise_floor = 0.3;
+    return moved_far(judgement);
+  };
+  EXPECT_TRUE(moved(Reason::NotShown, 1.31));
+  EXPECT_FALSE(moved(Reason::NotShown, 1.29));
+  EXPECT_FALSE(moved(Reason::NotShown, 0.5)) << "better";
+  EXPECT_TRUE(moved(Reason::OtherMachine, 1.31));
+  EXPECT_FALSE(moved(Reason::Unconfirmed, 1.31)) << "a second measurement is asked for";
+  EXPECT_FALSE(moved(Reason::NotConfirmed, 1.31)) << "a second measurement denied it";
+  EXPECT_TRUE(moved(Reason::BeyondNoiseUntested, 1.31));
+  EXPECT_TRUE(moved(Reason::WallTimeAlone, 1.0));
+}
+
+TEST(MovedFar, InPairsLiesBeyondItsLimitOrIsAnOpenSuspicion) {
+  for (const auto pacing : {model::Pacing::Duet, model::Pacing::Lockstep, model::Pacing::InTurn}) {
+    const auto moved = [&](Reason reason, stats::Interval bounds, std::size_t pairs = 8) {
+      auto judgement = undecided(reason, (bounds.lower + bounds.upper) / 2);
+      judgement.ratio->interval = {.bounds = bounds, .achieved_level = 0.95};
+      judgement.paired = PairedMeasurement{.pacing = pacing, .screening_pairs = pairs};
+      return moved_far(judgement);
+    };
+    EXPECT_TRUE(moved(Reason::NotShown, {1.06, 1.2}));
+    EXPECT_FALSE(moved(Reason::NotShown, {1.04, 1.2}));
+    EXPECT_TRUE(moved(Reason::BudgetSpent, {0.99, 1.2}));
+    EXPECT_FALSE(moved(Reason::BudgetSpent, {0.8, 1.1})) << "better";
+    EXPECT_FALSE(moved(Reason::BudgetSpent, {0.99, 1.2}, 5)) << "no suspicion before a first look";
+    EXPECT_TRUE(moved(Reason::WaitsLonger, {0.99, 1.01}));
+    EXPECT_FALSE(moved(Reason::WallTimeNotMeasured, {0.99, 1.01}));
+  }
+}
+
+TEST(MovedFar, KnowsThatHigherIsBetter) {
+  auto judgement = undecided(Reason::NotShown, 0.9);
+  judgement.definition = model::default_definition("items_per_second");
+  judgement.ratio->interval = {.bounds = {0.85, 0.94}, .achieved_level = 0.95};
+  judgement.paired = PairedMeasurement{.screening_pairs = 8};
+  EXPECT_TRUE(moved_far(judgement)) << "1 / 0.94 is 6.4 % worse";
+  judgement.ratio->interval->bounds = {0.85, 0.96};
+  EXPECT_FALSE(moved_far(judgement));
+  judgement.verdict = Verdict::Regressed;
+  judgement.ratio->interval->bounds = {0.5, 0.6};
+  EXPECT_FALSE(moved_far(judgement)) << "decided";
+}
+
 TEST(CouldNotClose, IsNoPassUnlessThePolicySaysSo) {
   const auto base = run({benchmark("a", {series("cpu_time", steady(100))})}, "one");
   const auto head = run({benchmark("a", {series("cpu_time", steady(100))})}, "two");

@@ -366,5 +366,15 @@ TEST(FindProgram, LooksInPath) {
   EXPECT_EQ(find_program("sh").filename(), "sh");
 }
 
+// How long it had to wait for a core does not count, so that the machine may be busy.
+TEST(Child, TellsWhetherItSlept) {
+  const auto asleep = run_child({.command = {"/bin/sleep", "0.5"}});
+  if (!asleep.asleep) GTEST_SKIP() << "the system keeps no accounts of its threads";
+  EXPECT_GE(asleep.asleep->count(), 0.49e9);
+  EXPECT_LE(*asleep.asleep, asleep.wall_time);
+  const auto working = run_child(shell("i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"));
+  EXPECT_LT(*working.asleep_share(), 0.5);
+}
+
 }  // namespace
 }  // namespace benchgate::measure

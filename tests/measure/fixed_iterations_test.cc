@@ -8,13 +8,14 @@ namespace benchgate::measure {
 namespace {
 
 model::Run run(double cpu_ns, const std::string& version = "v1.9.1",
-               const std::string& name = "sort") {
+               const std::string& name = "sort", double wall_ns = 0) {
   model::Run run;
   run.suites.push_back({.name = "s"});
   if (!version.empty()) run.suites[0].environment.fields["library_version"] = version;
   run.benchmarks.push_back({.suite = "s", .name = name});
-  run.benchmarks[0].metrics = {{.metric = "cpu_time", .samples = {cpu_ns}},
-                               {.metric = "real_time", .samples = {cpu_ns * 10}}};
+  run.benchmarks[0].metrics = {
+      {.metric = "cpu_time", .samples = {cpu_ns}},
+      {.metric = "real_time", .samples = {wall_ns > 0 ? wall_ns : 2 * cpu_ns}}};
   return run;
 }
 
@@ -27,7 +28,15 @@ TEST(FixedIterations, TakeBothSidesABitLongerThanMinTime) {
   EXPECT_EQ(ask(run(100), run(400)), 420'000u);  // 42 ms and 168 ms
   EXPECT_EQ(ask(run(9e7), run(9e7)), 1u);
   EXPECT_EQ(ask(run(1e-6), run(1e-6)), 1'000'000'000u);
-  EXPECT_EQ(ask(run(100, "1.8.3", "q/real_time"), run(100, "1.8.3", "q/real_time")), 84'000u);
+  EXPECT_EQ(ask(run(100, "1.8.3", "q/real_time"), run(100, "1.8.3", "q/real_time")), 420'000u);
+}
+
+// 20 us of work and 2 ms of waiting: 4,200 iterations would take 60 ms of CPU time, and 8.4 s.
+TEST(FixedIterations, WhatWaitsTakesFiveTimesMinTimeAtMost) {
+  const auto waits = run(2e4, "v1.9.1", "async", 2e6);
+  EXPECT_EQ(ask(waits, waits), 210u);
+  const auto busy = run(100, "v1.9.1", "sort", 500);
+  EXPECT_EQ(ask(busy, busy), 840'000u) << "preempted, and not more than that";
 }
 
 TEST(FixedIterations, AreOnlyForLibrariesThatTakeThem) {

@@ -689,6 +689,42 @@ TEST(MeasurePairs, GoesBackAndForthBetweenTheTracks) {
   EXPECT_THAT(plan.taken, ElementsAre(0, 1, 0, 1, 0, 1));
 }
 
+/// Three duets of one benchmark, and while the last is under way it wants two pairs in turn.
+class ChangesItsMind : public PairPlan {
+ public:
+  std::optional<PairOrder> next(const PairRequest& request) override {
+    if (request.track == Track::Duets && duets_ < 3) {
+      ++duets_;
+      return PairOrder{.pacing = Pacing::Duet};
+    }
+    if (request.track == Track::Lockstep && duets_ == 3 && turns_ < 2) {
+      ++turns_;
+      return PairOrder{.pacing = Pacing::Lockstep};
+    }
+    return std::nullopt;
+  }
+  void take(const PairOrder&, const MeasuredPair&) override { ++taken; }
+  int taken = 0;
+
+ private:
+  int duets_ = 0;
+  int turns_ = 0;
+};
+
+TEST(MeasurePairs, WhatIsMeasuredInAnotherWayTakesThePlaceOfWhatWas) {
+  const auto given = options(fake(""), fake(""), {"fake/alpha"}, 2);
+  if (!system_lets_pin()) GTEST_SKIP() << "the system refuses to pin: there are no duets here";
+  ChangesItsMind plan;
+  const auto result = measure_pairs(given, plan, {});
+  EXPECT_EQ(plan.taken, 5) << "the plan hears of all";
+  for (const auto* run : {&result.base, &result.head}) {
+    const auto& measured = benchmark(*run, "fake/alpha");
+    EXPECT_EQ(measured.pairs->pacing, Pacing::InTurn) << "it cannot be driven";
+    EXPECT_THAT(measured.pairs->pairs, SizeIs(2));
+    EXPECT_THAT(samples(*run, "fake/alpha"), SizeIs(2));
+  }
+}
+
 TEST(MeasurePairs, RefusesWhatMakesNoSense) {
   const auto good = options(fake(""), fake(""), {"fake/alpha"});
   auto bad = good;

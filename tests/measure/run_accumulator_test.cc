@@ -36,5 +36,23 @@ TEST(RunAccumulator, SaysWhereProcessesContradictEachOther) {
   EXPECT_THAT(accumulator.run().diagnostics[0].message, HasSubstr("postgres_version"));
 }
 
+TEST(RunAccumulator, ForgetsOneBenchmark) {
+  RunAccumulator accumulator;
+  accumulator.add_suite("suite", {});
+  model::Run measured{.suites = {{.name = "suite"}}};
+  for (const char* name : {"a", "b"}) {
+    measured.benchmarks.push_back(
+        {.suite = "suite", .name = name, .metrics = {{.metric = "cpu_time", .samples = {1}}}});
+  }
+  accumulator.add("suite", 0, measured);
+  accumulator.forget("suite", "a");
+  accumulator.forget("suite", "never measured");
+  accumulator.add("suite", 1, measured);
+  ASSERT_THAT(accumulator.run().benchmarks, SizeIs(2));
+  EXPECT_EQ(accumulator.run().benchmarks[0].metrics[0].processes, std::vector<std::uint32_t>{1});
+  EXPECT_EQ(accumulator.run().benchmarks[1].metrics[0].processes,
+            (std::vector<std::uint32_t>{0, 1}));
+}
+
 }  // namespace
 }  // namespace benchgate::measure

@@ -4,6 +4,7 @@
 //   seed=7 noise=0.03      relative sd of the times; drawn from the seed, the row and
 //                          BENCHGATE_PROCESS, hence the same in every execution
 //   factor=1.3             all times by this;  factor:NAME=1.3 only of that row
+//   wall=2 wall:NAME=2     real_time is so many times cpu_time, of all rows or of that one
 //   rows=6                 how many rows (6 have names of their own, see kNames)
 //   p99=3                  the percentile p99 of every row: its time by this
 //   zeros=3                the counter hit_ratio of every row: 0 in every third process
@@ -256,8 +257,8 @@ void write_row(std::ostream& out, const Scenario& scenario, const Row& row) {
       << "      \"repetition_index\": 0,\n      \"threads\": 1,\n";
   if (failed) out << "      \"error_occurred\": true,\n      \"error_message\": \"boom\",\n";
   out.precision(17);
-  out << "      \"iterations\": " << (failed ? 0 : 1000)
-      << ",\n      \"real_time\": " << (failed ? 0 : time)
+  out << "      \"iterations\": " << (failed ? 0 : 1000) << ",\n      \"real_time\": "
+      << (failed ? 0 : time * scenario.number("wall:" + row.name, scenario.number("wall", 1)))
       << ",\n      \"cpu_time\": " << (failed ? 0 : time)
       << ",\n      \"time_unit\": \"ns\",\n      \"allocs_per_iter\": "
       << scenario.number("allocs", 3);

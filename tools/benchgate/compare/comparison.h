@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
+#include "benchgate/compare/run_noise.h"
+#include "benchgate/compare/waiting.h"
 #include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/run.h"
@@ -79,6 +81,8 @@ struct PairedFinding {
   /// `ratio` of the row is corrected for having been shown (stats/selected_estimate.h).
   bool is_corrected_for_selection = false;
   std::optional<PartialChange> partial;  ///< set where a trial was shown by some pairs alone
+  /// Of a duet's CPU time: a side waits, and nobody had the time to measure it by wall-clock time.
+  std::optional<Waiting> waiting;
   bool operator==(const PairedFinding&) const = default;
 };
 
@@ -171,6 +175,8 @@ struct Options {
   std::function<bool(const model::TimedName& benchmark, std::string_view metric)> must_exist;
   std::vector<Rename> renames;
   double level = 0.95;  ///< of the intervals of ratio and medians
+  /// Stored runs beside base's, from which it shows which metrics come and go. May be null.
+  const RunHistory* stored_runs = nullptr;
 };
 
 /// What every comparison starts from: the matched rows with both sides' samples and summaries, and

@@ -90,8 +90,8 @@ bool PairSchedule::has_suspicion() {
   return std::ranges::any_of(subjects_, [&](const Subject& subject) {
     return std::ranges::any_of(subject.series, [&](const auto& entry) {
       const auto& series = entry.second;
-      return stats::suspicion(series.screening, series.question.screening, distributions_) !=
-             Suspicion::None;
+      return series.question && stats::suspicion(series.screening, series.question->screening,
+                                                 distributions_) != Suspicion::None;
     });
   });
 }
@@ -189,28 +189,21 @@ std::optional<PairSchedule::Order> PairSchedule::next(
   if (!suspects_wait) chosen = next_to_screen(request);
   if (chosen == nullptr) return std::nullopt;
   ++chosen->on_order;
-  return Order{static_cast<std::size_t>(chosen - subjects_.data()),
-               is_confirmation ? model::Stage::Confirming : model::Stage::Screening};
+  return Order{.benchmark = static_cast<std::size_t>(chosen - subjects_.data()),
+               .stage = is_confirmation ? model::Stage::Confirming : model::Stage::Screening,
+               .track = track};
 }
 
 void PairSchedule::take(const Order& order, std::span<const Difference> differences,
                         double seconds) {
   Subject& subject = subjects_[order.benchmark];
   const bool is_screening = order.stage == model::Stage::Screening;
-  --subject.on_order;
   ++pairs_taken_;
+  if (order.track != subject.track) return;
+  --subject.on_order;
   ++(is_screening ? subject.screened : subject.confirmed);
   subject.seconds_per_pair = std::max(subject.seconds_per_pair, seconds);
-  for (const auto& [metric, value] : differences) {
-    auto found = subject.series.find(metric);
-    if (found == subject.series.end()) {
-      const auto question = options_.question(order.benchmark, metric);
-      if (!question) continue;
-      found = subject.series.emplace(metric, Series{.question = *question}).first;
-    }
-    auto& series = found->second;
-    (is_screening ? series.screening : series.confirming).push_back(value);
-  }
+  add(order, differences);
   if (subject.is_done) return;
   if (is_screening) {
     if (!subject.is_screened) look_at_screening(subject);
@@ -219,10 +212,29 @@ void PairSchedule::take(const Order& order, std::span<const Difference> differen
   }
 }
 
+void PairSchedule::add(const Order& order, std::span<const Difference> differences) {
+  auto& all = subjects_[order.benchmark].series;
+  const bool is_screening = order.stage == model::Stage::Screening;
+  for (const auto& [metric, value] : differences) {
+    auto& series = all[metric];
+    (is_screening ? series.screening : series.confirming).push_back(value);
+  }
+  if (!is_screening) return;
+  for (auto& [metric, series] : all) series.question = options_.question(order.benchmark, metric);
+}
+
 void PairSchedule::give_up(const Order& order) {
   Subject& subject = subjects_[order.benchmark];
+  if (order.track != subject.track) return;
   --subject.on_order;
   subject.is_done = true;
+}
+
+bool PairSchedule::move(std::size_t benchmark, std::size_t track) {
+  Subject& subject = subjects_[benchmark];
+  if (subject.is_suspect) return false;
+  subject = Subject{.track = track, .seconds_per_pair = subject.seconds_per_pair};
+  return true;
 }
 
 void PairSchedule::look_at_screening(Subject& subject) {
@@ -230,8 +242,8 @@ void PairSchedule::look_at_screening(Subject& subject) {
   if (subject.screened < looks[subject.screening_look]) return;
   const bool goes_on = std::ranges::any_of(subject.series, [&](const auto& entry) {
     const auto& series = entry.second;
-    return stats::screen(series.screening, series.question.screening, distributions_) ==
-           stats::ScreeningState::Continue;
+    return series.question && stats::screen(series.screening, series.question->screening,
+                                            distributions_) == stats::ScreeningState::Continue;
   });
   const bool was_last = subject.screening_look + 1 == looks.size();
   if (goes_on && !was_last) {
@@ -250,19 +262,20 @@ double PairSchedule::severity_of(const Series& series) {
   const auto& bounds = estimate->interval->bounds;
   const bool increased = series.suspicion == Suspicion::Increase;
   const double least = increased ? bounds.lower : -bounds.upper;
-  return is_worse(series.question, series.suspicion) ? least : least - kBehindAllThatIsWorse;
+  return is_worse(*series.question, series.suspicion) ? least : least - kBehindAllThatIsWorse;
 }
 
 void PairSchedule::suspect(Subject& subject) {
   subject.severity = -std::numeric_limits<double>::infinity();
   for (auto& [metric, series] : subject.series) {
+    if (!series.question) continue;
     series.suspicion =
-        stats::suspicion(series.screening, series.question.screening, distributions_);
+        stats::suspicion(series.screening, series.question->screening, distributions_);
     if (series.suspicion == Suspicion::None) continue;
     series.is_open = true;
     subject.is_suspect = true;
     subject.severity = std::max(subject.severity, severity_of(series));
-    ++(is_worse(series.question, series.suspicion) ? suspected_worse_ : suspected_better_);
+    ++(is_worse(*series.question, series.suspicion) ? suspected_worse_ : suspected_better_);
   }
 }
 
@@ -285,7 +298,7 @@ void PairSchedule::end_screening() {
 
 stats::Alpha PairSchedule::level_of(const Series& series) const {
   const std::size_t family =
-      is_worse(series.question, series.suspicion) ? suspected_worse_ : suspected_better_;
+      is_worse(*series.question, series.suspicion) ? suspected_worse_ : suspected_better_;
   return stats::Alpha(options_.family_alpha / static_cast<double>(family + other_tests_));
 }
 
@@ -297,8 +310,8 @@ void PairSchedule::look_at_confirmation(Subject& subject) {
         series.confirming,
         {.direction = series.suspicion == Suspicion::Increase ? stats::Alternative::Greater
                                                               : stats::Alternative::Less,
-         .tolerated = series.question.screening.tolerated,
-         .margin = series.question.screening.margin,
+         .tolerated = series.question->screening.tolerated,
+         .margin = series.question->screening.margin,
          .alpha = level_of(series)},
         distributions_);
     series.is_open = answer.state == stats::ConfirmationAnswer::State::Continue;

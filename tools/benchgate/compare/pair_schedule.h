@@ -37,7 +37,8 @@ struct MetricQuestion {
 struct PairScheduleOptions {
   /// In which track each benchmark is measured; those of one track do not wait for the other.
   std::vector<std::size_t> tracks;
-  /// Nothing: the metric is not judged by its pairs.
+  /// Nothing: the metric is not judged by its pairs. Asked again with every pair of screening, for
+  /// the clock that a benchmark is judged by may show only then.
   std::function<std::optional<MetricQuestion>(std::size_t benchmark, std::string_view metric)>
       question;
   double family_alpha = 0.01;
@@ -49,6 +50,7 @@ class PairSchedule {
   struct Order {
     std::size_t benchmark = 0;
     model::Stage stage = model::Stage::Screening;
+    std::size_t track = 0;
   };
   struct Difference {
     std::string metric;
@@ -72,6 +74,9 @@ class PairSchedule {
   void take(const Order& order, std::span<const Difference> differences, double seconds);
   /// The benchmark failed: no more of it.
   void give_up(const Order& order);
+  /// The benchmark begins anew in another track; pairs of the old one that still come in do not
+  /// count. A suspect stays where it is: false.
+  bool move(std::size_t benchmark, std::size_t track);
 
   /// So many tests share the family's alpha with the trials: metrics that have no ratio.
   void set_other_tests(std::size_t tests) { other_tests_ = tests; }
@@ -80,7 +85,7 @@ class PairSchedule {
 
  private:
   struct Series {
-    MetricQuestion question;
+    std::optional<MetricQuestion> question{};
     std::vector<double> screening;
     std::vector<double> confirming;
     stats::Suspicion suspicion = stats::Suspicion::None;
@@ -111,6 +116,7 @@ class PairSchedule {
     const std::function<bool(std::size_t)>& is_at_hand;
   };
 
+  void add(const Order& order, std::span<const Difference> differences);
   void look_at_screening(Subject& subject);
   void look_at_confirmation(Subject& subject);
   void end_screening();

@@ -258,6 +258,13 @@ bool is_worse(const Draft& draft) {
   return draft.suspicion == (higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
 }
 
+bool was_not_measured_by_wall_time(const model::Run& head, const Row& row) {
+  return row.metric == row.clock.metric && row.metric == model::kCpuTime &&
+         std::ranges::any_of(head.diagnostics, [&](const model::Diagnostic& diagnostic) {
+           return diagnostic.code == kWallTimeNotMeasured && diagnostic.benchmark == row.benchmark;
+         });
+}
+
 /// Is there anything that the suspicion can be tested on?
 bool is_on_trial(const Draft& draft) {
   return draft.suspicion != Suspicion::None && !draft.differences.confirming.empty();
@@ -301,6 +308,7 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
   const Index in_base(base);
   const Index in_head(head);
   Maker maker(options);
+  stats::NullDistributions distributions;
   std::vector<Draft> drafts;
   for (auto& row : comparison.rows) {
     if (row.definition.kind != model::MetricKind::Timing) continue;
@@ -312,6 +320,9 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
         pair_differences(*of_head->pairs, *of_base->find(row.metric), *of_head->find(row.metric));
     if (!differences) continue;
     drafts.push_back(maker.begin(row, std::move(*differences), *of_head->pairs));
+    if (was_not_measured_by_wall_time(head, row)) {
+      row.paired->waiting = waiting_in_duet(*of_base, *of_head, distributions);
+    }
   }
   // A value of zero has no logarithm: what remains are the ranks of both sides.
   std::vector<Row*> without_pairs;

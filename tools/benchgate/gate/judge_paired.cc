@@ -38,7 +38,13 @@ bool is_within(const compare::Row& row, double unchanged_within) {
   return stats::is_equivalent(logs, stats::EquivalenceLimit::from_effect(unchanged_within));
 }
 
+Reason reason_for_waiting(const compare::Waiting& waiting) {
+  const bool longer = waiting.change == compare::Waiting::Change::Longer;
+  return longer ? Reason::WaitsLonger : Reason::WallTimeNotMeasured;
+}
+
 Reason reason_for(const compare::Row& row, const AppliedRule& rule, double unchanged_within) {
+  if (row.paired->waiting) return reason_for_waiting(*row.paired->waiting);
   const auto [worse, better] = trials_of(row);
   const std::size_t pairs = row.paired->screening_pairs + row.paired->confirming_pairs;
   if (pairs == 0) return Reason::TooFewSamples;

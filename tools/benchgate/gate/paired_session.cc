@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "benchgate/gate/undecided.h"
 #include "benchgate/stats/confirmation.h"
-#include "benchgate/stats/screening.h"
 
 namespace benchgate::gate {
 namespace {
@@ -32,25 +32,11 @@ double wanted_pairs(const Judgement& judgement) {
   return std::min(most, static_cast<double>(judgement.samples_needed.value_or(0)));
 }
 
-/// Worse by more than is allowed, with the whole interval.
-bool lies_beyond_limit(const Judgement& judgement) {
-  if (!judgement.ratio || !judgement.ratio->interval) return false;
-  const auto& bounds = judgement.ratio->interval->bounds;
-  const bool higher = judgement.definition.direction == model::Direction::HigherIsBetter;
-  const double least = higher ? 1 / bounds.upper - 1 : bounds.lower - 1;
-  return least > judgement.limit.value_or(0);
+bool is_open_suspicion(const Judgement& judgement) {
+  return judgement.paired && judgement.severity == Severity::Fail && moved_far(judgement);
 }
 
 }  // namespace
-
-bool is_open_suspicion(const Judgement& judgement) {
-  if (!is_timing_of_pairs(judgement) || judgement.severity != Severity::Fail) return false;
-  if (judgement.verdict != Verdict::Inconclusive) return false;
-  if (lies_beyond_limit(judgement)) return true;
-  return judgement.reason == Reason::BudgetSpent &&
-         judgement.paired->screening_pairs >= stats::screening_looks().front() &&
-         judgement.worsening().value_or(0) > 0;
-}
 
 bool is_too_short_to_tell(const Assessment& assessment) {
   if (assessment.method.pairing != compare::Pairing::Together) return false;

@@ -9,13 +9,9 @@
 
 namespace benchgate::gate {
 
-/// Measured together and inconclusive: a suspicion of head being worse for which the time did not
-/// last, or a row whose whole interval lies beyond its limit.
-[[nodiscard]] bool is_open_suspicion(const Judgement& judgement);
-
-/// Measured together, and what is open outweighs what was decided: a suspicion is open, or fewer
-/// than half of the timings that may close the gate were decided. Then "no regression found" would
-/// say too much.
+/// Measured together, and what is open outweighs what was decided: a row that may close the gate
+/// moved_far() (undecided.h), or fewer than half of the timings that may were decided. Then "no
+/// regression found" would say too much.
 [[nodiscard]] bool is_too_short_to_tell(const Assessment& assessment);
 
 /// About how long the session would have to be to settle all rows, from what its pairs took and

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/stats/rank_sum.h"
+#include "benchgate/stats/screening.h"
 
 namespace benchgate::gate {
 namespace {
@@ -22,6 +23,8 @@ bool could_have_closed(const Judgement& judgement) {
   switch (judgement.reason) {
     case Reason::OtherMachine:
     case Reason::SharedCore:
+    case Reason::WaitsLonger:
+    case Reason::WallTimeNotMeasured:
     case Reason::NotComparable:
     case Reason::BudgetSpent:
       return false;
@@ -66,6 +69,24 @@ std::optional<double> least_worsening(const Judgement& judgement) {
   return bounds.lower - 1;
 }
 
+bool moved_far_apart(const Judgement& judgement) {
+  if (judgement.reason == Reason::Unconfirmed || judgement.reason == Reason::NotConfirmed) {
+    return false;
+  }
+  const auto worse = judgement.worsening();
+  const double limit = judgement.limit.value_or(0);
+  return worse && judgement.noise_floor && *worse >= std::max(limit, *judgement.noise_floor);
+}
+
+bool moved_far_in_pairs(const Judgement& judgement) {
+  if (judgement.definition.kind != model::MetricKind::Timing) return false;
+  const auto least = least_worsening(judgement);
+  if (least && *least > judgement.limit.value_or(0)) return true;
+  return judgement.reason == Reason::BudgetSpent &&
+         judgement.paired->screening_pairs >= stats::screening_looks().front() &&
+         judgement.worsening().value_or(0) > 0;
+}
+
 }  // namespace
 
 bool could_not_close(const Assessment& assessment) {
@@ -105,17 +126,7 @@ std::optional<model::Diagnostic> too_few_samples(const Assessment& assessment) {
 bool moved_far(const Judgement& judgement) {
   if (judgement.verdict != Verdict::Inconclusive) return false;
   if (is_suspect(judgement.reason)) return true;
-  // Of these it is known whether a second measurement agrees, or said that there was none.
-  if (judgement.reason == Reason::Unconfirmed || judgement.reason == Reason::NotConfirmed) {
-    return false;
-  }
-  const auto limit = judgement.limit.value_or(0);
-  if (judgement.paired) {
-    const auto least = least_worsening(judgement);
-    return least && *least > limit;
-  }
-  const auto worse = judgement.worsening();
-  return worse && judgement.noise_floor && *worse >= std::max(limit, *judgement.noise_floor);
+  return judgement.paired ? moved_far_in_pairs(judgement) : moved_far_apart(judgement);
 }
 
 }  // namespace benchgate::gate

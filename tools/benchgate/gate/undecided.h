@@ -16,8 +16,15 @@ namespace benchgate::gate {
 /// moved, their rows say.
 [[nodiscard]] std::optional<model::Diagnostic> too_few_samples(const Assessment& assessment);
 
-/// Inconclusive, and became worse further than its limit and noise explain. Measured apart: beyond
-/// limit and noise floor; together: the whole interval lies beyond the limit.
+/// The row could not be decided, but head became worse by so much that nothing may be said to be in
+/// order. Whether that keeps the gate from passing, its severity and the policy say.
+///
+/// - Whatever the pairing: its reason says so (is_suspect()).
+/// - Measured apart: it is worse by more than its limit and its noise floor. A row that a second
+///   measurement was asked for or made of is not one: what that said is known.
+/// - Measured together: its whole interval lies beyond the limit, or it is a suspicion of head
+/// being
+///   worse for which the time did not last.
 [[nodiscard]] bool moved_far(const Judgement& judgement);
 
 }  // namespace benchgate::gate

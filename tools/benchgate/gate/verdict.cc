@@ -43,6 +43,8 @@ constexpr std::array kReasons = {
     std::pair{Reason::NotMeasured, std::string_view("not_measured")},
     std::pair{Reason::NotComparable, std::string_view("not_comparable")},
     std::pair{Reason::SharedCore, std::string_view("shared_core")},
+    std::pair{Reason::WaitsLonger, std::string_view("waits_longer")},
+    std::pair{Reason::WallTimeNotMeasured, std::string_view("wall_time_not_measured")},
     std::pair{Reason::Unconfirmed, std::string_view("unconfirmed")},
     std::pair{Reason::NotConfirmed, std::string_view("not_confirmed")},
     std::pair{Reason::ExactVaries, std::string_view("exact_varies")},
@@ -115,7 +117,8 @@ Verdict verdict_for(Reason reason) {
 }
 
 bool is_suspect(Reason reason) {
-  return reason == Reason::BeyondNoiseUntested || reason == Reason::WallTimeAlone;
+  return reason == Reason::BeyondNoiseUntested || reason == Reason::WallTimeAlone ||
+         reason == Reason::WaitsLonger;
 }
 
 }  // namespace benchgate::gate

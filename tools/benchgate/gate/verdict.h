@@ -48,6 +48,10 @@ enum class Reason {
   NotMeasured,          ///< inconclusive: the time for measuring was over before its turn
   NotComparable,        ///< inconclusive: no ratio (zero or negative values)
   SharedCore,           ///< inconclusive: by the wall, of processes that shared a core
+  WaitsLonger,  ///< inconclusive: a duet shows that head waits longer, and there was no time
+                ///< to measure it by wall-clock time
+  WallTimeNotMeasured,  ///< inconclusive: likewise, of a benchmark that waits as long as it did, or
+                        ///< less
   Unconfirmed,          ///< inconclusive: one run alone shows it, and head was not measured again
   NotConfirmed,         ///< inconclusive: one run showed it, and a second measurement did not
   ExactVaries,          ///< inconclusive: a count that varies by itself, and a change is not clear
@@ -64,8 +68,8 @@ enum class Reason {
 /// What a reason for the verdict on a timing makes of it.
 [[nodiscard]] Verdict verdict_for(Reason reason);
 
-/// Of an inconclusive row: it became worse beyond its limit and the noise of separate runs, and no
-/// test could be made of it.
+/// Of an inconclusive row: it became worse by more than noise explains, and no test could be made
+/// of it.
 [[nodiscard]] bool is_suspect(Reason reason);
 
 enum class Outcome { Passed, Closed, Inconclusive };

@@ -60,6 +60,13 @@ class Points {
   std::set<model::SeriesKey> seen_;
 };
 
+/// Wall-clock time of a process that shared its core says nothing, and neither does CPU time of one
+/// that waits.
+bool says_how_long(gate::Reason reason) {
+  using enum gate::Reason;
+  return reason != SharedCore && reason != WaitsLonger && reason != WallTimeNotMeasured;
+}
+
 HistoryPoint machine_point(const gate::Judgement& row, const std::string& machine_class) {
   HistoryPoint point{
       .series = {row.suite, row.benchmark, row.metric, {Basis::Kind::Machine, machine_class}},
@@ -85,8 +92,7 @@ HistoryPoint reference_point(const gate::Judgement& row, const std::string& refe
 void add_row(Points& points, const gate::Judgement& row, const gate::Assessment& assessment,
              const std::string& machine_class) {
   if (row.metric.empty() || !row.head || row.head->samples == 0) return;
-  // The clock on the wall of a process that shared its core says nothing of either.
-  if (row.reason == gate::Reason::SharedCore) return;
+  if (!says_how_long(row.reason)) return;
   points.add(machine_point(row, machine_class));
   const bool has_reference = row.paired && row.ratio && !assessment.base.commit.empty() &&
                              !assessment.base.dirty &&

@@ -65,6 +65,15 @@ struct ChildResult {
   Nanoseconds wall_time{0};
   Nanoseconds cpu_time{0};  ///< user + system, with the descendants that it waited for
   std::uint64_t peak_memory_bytes = 0;
+  /// How long its first thread neither ran nor wanted to: it slept, or waited for a file, a lock or
+  /// another thread. Other load does not change it. Nothing where the system does not tell.
+  std::optional<Nanoseconds> asleep{};
+
+  /// `asleep` as a share of `wall_time`.
+  [[nodiscard]] std::optional<double> asleep_share() const {
+    if (!asleep || !(wall_time.count() > 0)) return std::nullopt;
+    return *asleep / wall_time;
+  }
 };
 
 /// A running child. Its outputs are read, and its limits kept, only inside wait() and

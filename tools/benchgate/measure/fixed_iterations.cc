@@ -7,6 +7,7 @@
 #include <string>
 
 #include "benchgate/base/whole_number.h"
+#include "benchgate/model/metric.h"
 
 namespace benchgate::measure {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr double kMostIterations = 1e9;  // Google Benchmark's own bound
 /// It aims so far beyond min_time itself (benchmark_runner.cc, PredictNumItersNeeded).
 constexpr double kOvershoot = 1.4;
+/// After so many times min_time by the wall it stops (ShouldReportIterationResults).
+constexpr double kLongestWallTime = 5;
 
 /// "v1.9.1", "1.8.4-12-gabcdef"; what is built without git calls itself 0.0.0.
 bool takes_iterations(const model::Run& run) {
@@ -42,15 +45,22 @@ bool shares_its_name(const model::Run& run) {
          run.diagnostics.end();
 }
 
+double first_sample(const model::Benchmark& benchmark, std::string_view metric) {
+  const auto* series = benchmark.find(metric);
+  return series == nullptr || series->samples.empty() ? 0 : series->samples.front();
+}
+
+/// By the clock that the library counts min_time with. What waits ends sooner, as there: or a
+/// benchmark that sleeps would take min_time of work, and hours.
 std::optional<double> nanoseconds_of(const model::Run& run) {
   if (run.benchmarks.size() != 1) return std::nullopt;
   const auto& benchmark = run.benchmarks.front();
-  const bool by_the_wall = benchmark.name.ends_with("/real_time");
-  const auto* series = benchmark.find(by_the_wall ? "real_time" : "cpu_time");
-  if (series == nullptr || series->samples.empty() || !(series->samples.front() > 0)) {
-    return std::nullopt;
-  }
-  return series->samples.front();
+  const double wall_time = first_sample(benchmark, model::kRealTime);
+  const double nanoseconds =
+      benchmark.name.ends_with("/real_time")
+          ? wall_time
+          : std::max(first_sample(benchmark, model::kCpuTime), wall_time / kLongestWallTime);
+  return nanoseconds > 0 ? std::optional(nanoseconds) : std::nullopt;
 }
 
 }  // namespace

@@ -151,6 +151,44 @@ bool signal_own_children(int signal, pid_t except) noexcept {
 #endif
 }
 
+/// How long the first thread of a process that has just ended ran, or wanted to run and had to wait
+/// for a core; -1 where nobody can tell.
+std::int64_t nanoseconds_on_or_at_a_core(pid_t ended) noexcept {
+#ifdef __linux__
+  char path[48] = "/proc/";
+  char digits[24];
+  int count = 0;
+  for (pid_t rest = ended; rest > 0; rest /= 10) {
+    digits[count++] = static_cast<char>('0' + rest % 10);
+  }
+  char* end = path + 6;
+  while (count > 0) *end++ = digits[--count];
+  for (const char* rest = "/schedstat"; *rest != '\0';) *end++ = *rest++;
+  *end = '\0';
+  const int file = ::open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return -1;
+  char text[96];
+  const ssize_t length = ::read(file, text, sizeof text);
+  ::close(file);
+  std::int64_t total = 0;  // of the first two numbers
+  std::int64_t number = 0;
+  int blanks = 0;
+  for (ssize_t i = 0; i < length && blanks < 2; ++i) {
+    if (text[i] >= '0' && text[i] <= '9') {
+      number = number * 10 + (text[i] - '0');
+    } else {
+      total += number;
+      number = 0;
+      ++blanks;
+    }
+  }
+  return blanks == 2 && total > 0 ? total : -1;
+#else
+  (void)ended;
+  return -1;
+#endif
+}
+
 class Guardian {
  public:
   Guardian(pid_t child, double grace) noexcept : child_(child), grace_(grace) {}
@@ -173,6 +211,7 @@ class Guardian {
   /// Collects the dead; is anybody left?
   bool reap() noexcept {
     for (;;) {
+      look_at_ended_child();
       int status = 0;
       rusage usage{};
       const pid_t pid = ::wait4(-1, &status, WNOHANG, &usage);
@@ -181,8 +220,21 @@ class Guardian {
       if (pid < 0) return !has_subreaper() && ::kill(-child_, 0) == 0;
       if (pid != child_) continue;
       child_gone_ = true;
-      send(4, ended(status, usage));
+      auto message = ended(status, usage);
+      message.asleep_ns = asleep_ns_;
+      send(4, message);
     }
+  }
+
+  /// The system keeps its accounts until it is collected.
+  void look_at_ended_child() noexcept {
+    siginfo_t info{};
+    if (child_gone_) return;
+    if (::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return;
+    if (info.si_pid != child_) return;
+    const std::int64_t awake = nanoseconds_on_or_at_a_core(child_);
+    const auto lived = static_cast<std::int64_t>((now() - began_) * 1e9);
+    if (awake >= 0) asleep_ns_ = lived > awake ? lived - awake : 0;
   }
 
   static constexpr bool has_subreaper() noexcept {
@@ -260,6 +312,8 @@ class Guardian {
 
   pid_t child_;
   double grace_;
+  double began_ = now();
+  std::int64_t asleep_ns_ = -1;
   bool child_gone_ = false;
   bool stopping_ = false;
   bool killing_ = false;

@@ -48,6 +48,7 @@ model::Run unmeasured(const std::string& suite, const std::string& name) {
 /// A pair under way.
 struct Task {
   PairOrder order{};
+  Pacing asked = Pacing::Duet;  ///< it may come out in turn
   model::Pair pair{};
   ProcessPairPlan processes{};
   Clock::time_point began{};
@@ -61,9 +62,12 @@ class PairRunner {
         observer_(observer),
         suites_(limited_suites(options, false)),
         suites_sharing_a_core_(limited_suites(options, true)),
+        suites_that_wait_(suites_that_wait(options)),
         scratch_("run", options.scratch_folder),
-        accumulator_(options, new_session_id(options.seed)),
-        states_(options.benchmarks.size()) {}
+        accumulator_(options, new_session_id(options.seed)) {
+    for (const auto& benchmark : options.benchmarks)
+      states_.push_back({.pacing = benchmark.pacing});
+  }
 
   PairResult run() {
     note_missing_cores();
@@ -85,6 +89,8 @@ class PairRunner {
 
  private:
   struct State {
+    Pacing pacing = Pacing::Duet;  ///< that the plan asked for last
+    bool was_changed = false;      ///< and no pair has come in since
     std::uint32_t pairs_begun = 0;
     bool has_pair = false;  ///< be it a failed one
     std::optional<std::uint64_t> iterations{};
@@ -138,7 +144,8 @@ class PairRunner {
                                          .head_name = asked.head_name});
            }});
       if (!order) return false;
-      assert(track_of(options_.benchmarks.at(order->benchmark).pacing) == track);
+      follow(*order);
+      assert(track_of(states_.at(order->benchmark).pacing) == track);
       Task task = begin(*order, track == Track::Duets ? cpu : std::nullopt);
       is_under_way = true;
       ++under_way_;
@@ -204,20 +211,41 @@ class PairRunner {
                    .base = read(outcome.base, suite.base, benchmark.base_name),
                    .head = read(outcome.head, suite.head, benchmark.head_name)};
     auto& iterations = states_[task.order.benchmark].iterations;
-    if (!iterations) {
-      iterations =
-          fixed_iterations({.base = pair.base, .head = pair.head, .min_time = suite.head.min_time});
+    if (!iterations && is_wanted(task)) {
+      iterations = fixed_iterations(
+          {.base = pair.base, .head = pair.head, .min_time = task.processes.head.suite->min_time});
     }
-    finish(task, std::move(pair));
+    finish(task, std::move(pair),
+           {.base_asleep = outcome.base.process.child.asleep_share(),
+            .head_asleep = outcome.head.process.child.asleep_share()});
+  }
+
+  /// The plan may have changed its mind about how a benchmark is to be measured.
+  void follow(const PairOrder& order) {
+    State& state = states_.at(order.benchmark);
+    if (!order.pacing || *order.pacing == state.pacing) return;
+    state.pacing = *order.pacing;
+    state.was_changed = true;
+    state.iterations.reset();
+  }
+
+  [[nodiscard]] bool is_wanted(const Task& task) const {
+    return task.asked == states_[task.order.benchmark].pacing;
+  }
+
+  /// A duet that the plan wants to have in another way is one of a benchmark that waits.
+  [[nodiscard]] const std::vector<SuitePair>& suites_for(Pacing first, Pacing now) const {
+    if (now == Pacing::Duet) return suites_sharing_a_core_;
+    return first == Pacing::Duet ? suites_that_wait_ : suites_;
   }
 
   Task begin(const PairOrder& order, std::optional<int> cpu) {
     ++tasks_begun_;
     const auto& benchmark = options_.benchmarks[order.benchmark];
-    const bool at_once = benchmark.pacing == Pacing::Duet;
-    const auto& suite = (at_once ? suites_sharing_a_core_ : suites_)[benchmark.suite];
     State& state = states_[order.benchmark];
-    Task task{.order = order, .began = Clock::now()};
+    const bool at_once = state.pacing == Pacing::Duet;
+    const auto& suite = suites_for(benchmark.pacing, state.pacing)[benchmark.suite];
+    Task task{.order = order, .asked = state.pacing, .began = Clock::now()};
     task.pair = {.process = state.pairs_begun++, .stage = order.stage, .cpu = cpu.value_or(-1)};
     task.pair.head_first = head_first({.seed = options_.seed,
                                        .suite = suite.head.name,
@@ -239,18 +267,23 @@ class PairRunner {
     return task;
   }
 
-  void finish(const Task& task, PairToAdd pair) {
+  void finish(const Task& task, PairToAdd pair, MeasuredPair measured = {}) {
     auto& base = pair.base.benchmarks.front();
     auto& head = pair.head.benchmarks.front();
     if (base.failure || head.failure) {
       base.metrics.clear();
       head.metrics.clear();
     }
-    accumulator_.add(pair);
-    states_[task.order.benchmark].has_pair = true;
+    if (is_wanted(task)) {
+      State& state = states_[task.order.benchmark];
+      if (std::exchange(state.was_changed, false)) accumulator_.forget(task.order.benchmark);
+      accumulator_.add(pair);
+      state.has_pair = true;
+    }
     ++pairs_done_;
-    MeasuredPair measured{
-        .base = std::move(base), .head = std::move(head), .wall_time = Clock::now() - task.began};
+    measured.base = std::move(base);
+    measured.head = std::move(head);
+    measured.wall_time = Clock::now() - task.began;
     for (auto* side : {&measured.base, &measured.head}) {
       side->pairs = model::Pairs{.pacing = pair.pacing, .pairs = {task.pair}};
       for (auto& series : side->metrics)
@@ -324,6 +357,7 @@ class PairRunner {
   const PairObserver& observer_;
   const std::vector<SuitePair> suites_;  ///< with the limits of time that hold here
   const std::vector<SuitePair> suites_sharing_a_core_;
+  const std::vector<SuitePair> suites_that_wait_;
   ScratchFolder scratch_;
   LockstepSession lockstep_session_;
   const Clock::time_point started_ = Clock::now();

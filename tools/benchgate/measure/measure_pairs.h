@@ -57,6 +57,9 @@ struct PairRequest {
 struct PairOrder {
   std::size_t benchmark = 0;  ///< index into PairOptions::benchmarks
   model::Stage stage = model::Stage::Screening;
+  /// Nothing: as PairedBenchmark says. Once a plan has changed its mind, what was measured in the
+  /// other way gives place to the first pair of this one; pairs of it still under way do not count.
+  std::optional<model::Pacing> pacing{};
 };
 
 /// What came of it. A benchmark that failed on a side has a Failure there; no more pairs of it
@@ -65,6 +68,9 @@ struct MeasuredPair {
   model::Benchmark base{};
   model::Benchmark head{};
   Seconds wall_time{0};
+  /// ChildResult::asleep_share() of the sides; nothing in lockstep, and where nobody can tell.
+  std::optional<double> base_asleep{};
+  std::optional<double> head_asleep{};
 };
 
 /// Called from one thread at a time.

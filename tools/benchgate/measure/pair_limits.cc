@@ -28,4 +28,15 @@ std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_cor
   return suites;
 }
 
+std::vector<SuitePair> suites_that_wait(const PairOptions& options) {
+  constexpr double kLongestWallTime = 5;
+  auto suites = limited_suites(options, false);
+  for (auto& suite : suites) {
+    for (auto* side : {&suite.base, &suite.head}) {
+      if (side->min_time) *side->min_time /= kLongestWallTime;
+    }
+  }
+  return suites;
+}
+
 }  // namespace benchgate::measure

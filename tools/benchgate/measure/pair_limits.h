@@ -12,4 +12,8 @@ namespace benchgate::measure {
 /// a core.
 [[nodiscard]] std::vector<SuitePair> limited_suites(const PairOptions& options, bool share_core);
 
+/// Those for a benchmark that waits, each side alone: with a fifth of min_time. Google Benchmark
+/// counts CPU time and stops after five times min_time by the wall.
+[[nodiscard]] std::vector<SuitePair> suites_that_wait(const PairOptions& options);
+
 }  // namespace benchgate::measure

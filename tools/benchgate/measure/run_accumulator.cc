@@ -87,6 +87,12 @@ void RunAccumulator::add_failure(const std::string& suite, const std::string& na
   if (!failed.failure) failed.failure = std::move(failure);
 }
 
+void RunAccumulator::forget(const std::string& suite, const std::string& name) {
+  const auto found = places_.find({suite, name});
+  if (found == places_.end()) return;
+  run_.benchmarks[found->second] = {.suite = suite, .name = name};
+}
+
 void RunAccumulator::add_diagnostic(model::Diagnostic diagnostic) {
   if (std::ranges::find(run_.diagnostics, diagnostic) != run_.diagnostics.end()) return;
   run_.diagnostics.push_back(std::move(diagnostic));

@@ -25,6 +25,9 @@ class RunAccumulator {
   /// The first failure of a benchmark stays.
   void add_failure(const std::string& suite, const std::string& benchmark, model::Failure failure);
 
+  /// What was measured of a benchmark; the next sample of it is the first.
+  void forget(const std::string& suite, const std::string& benchmark);
+
   /// A diagnostic that is there already is not repeated.
   void add_diagnostic(model::Diagnostic diagnostic);
 

@@ -40,6 +40,13 @@ void SessionAccumulator::add(const PairToAdd& pair) {
   if (!failed(pair.base) && !failed(pair.head)) pairs.pairs.push_back(pair.pair);
 }
 
+void SessionAccumulator::forget(std::size_t benchmark) {
+  const auto& [index, base_name, head_name, pacing] = options_.benchmarks[benchmark];
+  base_.forget(options_.suites[index].base.name, base_name);
+  head_.forget(options_.suites[index].head.name, head_name);
+  pairs_.erase(benchmark);
+}
+
 void SessionAccumulator::add_diagnostic(const model::Diagnostic& diagnostic) {
   base_.add_diagnostic(diagnostic);
   head_.add_diagnostic(diagnostic);

@@ -32,6 +32,8 @@ class SessionAccumulator {
   SessionAccumulator(const PairOptions& options, std::string id);
 
   void add(const PairToAdd& pair);
+  /// All pairs of it: it is measured in another way now.
+  void forget(std::size_t benchmark);
   void set_duration(Seconds duration) { duration_ = duration; }
   /// To both sides.
   void add_diagnostic(const model::Diagnostic& diagnostic);

@@ -102,6 +102,9 @@ std::string reason_words(const Judgement& judgement) {
       return both_sides(judgement) + ": less than the rule's absolute floor";
     case Reason::BudgetSpent:
       return budget_spent(judgement);
+    case Reason::WaitsLonger:
+    case Reason::WallTimeNotMeasured:
+      return waiting_words(judgement.reason);
     case Reason::TooFewSamples:
       return "too few pairs to show anything" + more_pairs(judgement);
     case Reason::NotComparable:
@@ -112,6 +115,14 @@ std::string reason_words(const Judgement& judgement) {
 }
 
 }  // namespace
+
+std::string waiting_words(Reason reason) {
+  return reason == Reason::WaitsLonger
+             ? "head waits longer than base, and there was no time left to measure both by "
+               "wall-clock time; CPU time does not show it"
+             : "it waits, or other threads work for it, and there was no time left to measure it "
+               "by wall-clock time; CPU time says little about it";
+}
 
 bool is_decided_by_pairs(const Judgement& judgement) {
   return judgement.paired && judgement.definition.kind == model::MetricKind::Timing;

@@ -162,7 +162,9 @@ std::string common_shift_text(const gate::Method& method) {
 std::string title_when_too_short(const Assessment& assessment) {
   std::vector<std::string> parts;
   const auto& rows = assessment.judgements;
-  const auto open = std::ranges::count_if(rows, gate::is_open_suspicion);
+  const auto open = std::ranges::count_if(rows, [](const gate::Judgement& judgement) {
+    return judgement.severity == gate::Severity::Fail && gate::moved_far(judgement);
+  });
   if (open > 0) {
     parts.push_back(counted(static_cast<std::size_t>(open), "suspicion open", "suspicions open"));
   }

@@ -208,8 +208,11 @@ std::string reason_words(const Judgement& judgement) {
     case Reason::NotMeasured:
       return "not measured: the time for measuring was over before its turn";
     case Reason::SharedCore:
-      return "read off the clock on the wall while base and head shared a core, which says nothing "
-             "of either; a rule for this metric has it measured in lockstep";
+      return "wall-clock time of two processes that shared a core says nothing about either; a "
+             "rule for this metric has it measured in lockstep";
+    case Reason::WaitsLonger:
+    case Reason::WallTimeNotMeasured:
+      return waiting_words(judgement.reason);
     case Reason::VaryingSame:
       return "not exact, it varies by itself" + varying_sides(judgement) + "; no more than that";
     case Reason::VaryingMoved:

@@ -24,5 +24,7 @@ namespace benchgate::report {
 [[nodiscard]] bool is_decided_by_pairs(const gate::Judgement& judgement);
 /// paired_wording.cc: reason_sentence() of such a row.
 [[nodiscard]] std::string paired_sentence(const gate::Judgement& judgement);
+/// Why a duet's CPU time was not judged: of the two reasons that a wait has.
+[[nodiscard]] std::string waiting_words(gate::Reason reason);
 
 }  // namespace benchgate::report

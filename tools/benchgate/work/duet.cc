@@ -22,7 +22,6 @@
 #include "benchgate/work/meeting.h"
 #include "benchgate/work/shard_choice.h"
 #include "benchgate/work/time_budget.h"
-#include "benchgate/work/waiting_again.h"
 
 namespace benchgate::work {
 namespace {
@@ -148,7 +147,7 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
   if (meeting.both.empty()) return {};  // all suites are on one side only
   DuetPlan plan(meeting.both, policy, time.for_pairs());
   const Phase phase(observer);
-  return measure::measure_pairs(
+  auto result = measure::measure_pairs(
       {.suites = request.suites,
        .benchmarks = meeting.both,
        .cpus = request.cpus,
@@ -159,28 +158,8 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
       {.on_progress = [&](const auto& progress) { observer.comparing(plan.progress(), progress); },
        .on_checkpoint = [&](const model::Run& base,
                             const model::Run& head) { save(request.save, base, head); }});
-}
-
-/// By wall-clock time, as far as there is time left.
-void measure_waiting_again(const DuetRequest& request, const Meeting& meeting,
-                           const gate::Policy& policy, const TimeBudget& time, Observer& observer,
-                           measure::PairResult& result) {
-  const auto waiting = waiting_benchmarks(meeting.both, request.suites, result);
-  const auto left = time.for_pairs();
-  if (waiting.empty() || left <= measure::Seconds{0}) return;
-  DuetPlan plan(waiting, policy, left, DuetPlan::Clock::Wall);
-  const Phase phase(observer);
-  take_over(measure::measure_pairs(
-                {.suites = request.suites,
-                 .benchmarks = waiting,
-                 .cpus = request.cpus,
-                 .seed = *request.seed,
-                 .shard = request.shard,
-                 .first_patience = time.first_patience()},
-                plan,
-                {.on_progress =
-                     [&](const auto& progress) { observer.comparing(plan.progress(), progress); }}),
-            result);
+  std::ranges::move(plan.notes(), std::back_inserter(result.head.diagnostics));
+  return result;
 }
 
 measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeting,
@@ -190,9 +169,6 @@ measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeti
   measure::PairResult result;
   if (!added.interrupted) {
     result = measure_both(request, meeting, policy, time, observer);
-    if (!result.interrupted) {
-      measure_waiting_again(request, meeting, policy, time, observer, result);
-    }
     if (!result.interrupted) {
       measure::count_allocations(request.suites, meeting.both, time.for_counting(), result);
       note_interruption(result);

@@ -1,87 +1,162 @@
 #include "benchgate/work/duet_plan.h"
 
-#include <string>
-#include <utility>
-#include <vector>
+#include <algorithm>
+
+#include <fmt/format.h>
 
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/paired_comparison.h"
+#include "benchgate/compare/waiting.h"
 #include "benchgate/gate/decide.h"
 
 namespace benchgate::work {
 namespace {
 
-std::size_t index_of(measure::Track track) {
-  return static_cast<std::size_t>(track);
+constexpr std::size_t kNamed = 3;
+
+std::size_t index_of(model::Pacing pacing) {
+  return static_cast<std::size_t>(measure::track_of(pacing));
 }
 
-compare::PairScheduleOptions options_of(std::span<const measure::PairedBenchmark> benchmarks,
-                                        const gate::Policy& policy,
-                                        std::optional<measure::Seconds> budget,
-                                        DuetPlan::Clock clock) {
-  compare::PairScheduleOptions options{.family_alpha = policy.family_alpha};
-  std::vector<std::string> names;
-  std::vector<bool> share_core;
-  for (const auto& benchmark : benchmarks) {
-    options.tracks.push_back(index_of(measure::track_of(benchmark.pacing)));
-    names.push_back(benchmark.head_name);
-    share_core.push_back(benchmark.pacing == model::Pacing::Duet);
-  }
-  options.question = [names = std::move(names), share_core = std::move(share_core), clock, &policy](
-                         std::size_t benchmark,
-                         std::string_view metric) -> std::optional<compare::MetricQuestion> {
-    if (share_core[benchmark] && model::is_wall_time(metric)) return std::nullopt;
-    if (clock == DuetPlan::Clock::Wall) {
-      // Its rule is that of the clock that the name says.
-      if (metric == model::kCpuTime) return std::nullopt;
-      if (metric == model::kRealTime) metric = model::clock_of(names[benchmark]);
+/// The two clocks of one more pair.
+void add_clocks(const model::Benchmark& pair, model::Benchmark& all) {
+  all.name = pair.name;
+  if (!all.pairs) all.pairs = model::Pairs{.pacing = pair.pairs->pacing};
+  all.pairs->pairs.push_back(pair.pairs->pairs.front());
+  for (const auto metric : {model::kCpuTime, model::kRealTime}) {
+    const auto* from = pair.find(metric);
+    if (from == nullptr) continue;
+    auto into = std::ranges::find(all.metrics, metric, &model::MetricSeries::metric);
+    if (into == all.metrics.end()) {
+      into = all.metrics.insert(into, model::MetricSeries{.metric = std::string(metric)});
     }
-    const auto definition = gate::judged_metric(policy, names[benchmark], metric);
-    if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
-    const double limit = gate::paired_limit(policy, names[benchmark], metric);
-    return compare::MetricQuestion{
-        .screening = compare::screening_question(limit, policy.duet.unchanged_within),
-        .higher_is_better = definition->direction == model::Direction::HigherIsBetter};
-  };
-  if (budget) options.budget = budget->count();
-  return options;
+    into->samples.insert(into->samples.end(), from->samples.begin(), from->samples.end());
+    into->processes.insert(into->processes.end(), from->processes.begin(), from->processes.end());
+  }
 }
 
 }  // namespace
 
 DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const gate::Policy& policy,
-                   std::optional<measure::Seconds> budget, Clock clock)
-    : DuetPlan(options_of(benchmarks, policy, budget, clock)) {}
+                   std::optional<measure::Seconds> budget)
+    : policy_(policy), schedule_(options_for(benchmarks, budget)) {
+  for (const auto& benchmark : benchmarks) {
+    subjects_.push_back({.name = benchmark.head_name,
+                         .pacing = benchmark.pacing,
+                         .clock = std::string(model::clock_of(benchmark.head_name))});
+  }
+}
 
-DuetPlan::DuetPlan(compare::PairScheduleOptions options)
-    : question_(options.question), schedule_(std::move(options)) {}
+compare::PairScheduleOptions DuetPlan::options_for(
+    std::span<const measure::PairedBenchmark> benchmarks,
+    std::optional<measure::Seconds> budget) const {
+  compare::PairScheduleOptions options{
+      .question = [this](std::size_t benchmark,
+                         std::string_view metric) { return question(benchmark, metric); },
+      .family_alpha = policy_.family_alpha};
+  for (const auto& benchmark : benchmarks) options.tracks.push_back(index_of(benchmark.pacing));
+  if (budget) options.budget = budget->count();
+  return options;
+}
+
+std::optional<compare::MetricQuestion> DuetPlan::question(std::size_t benchmark,
+                                                          std::string_view metric) const {
+  const auto& subject = subjects_[benchmark];
+  if (subject.pacing == model::Pacing::Duet && model::is_wall_time(metric)) return std::nullopt;
+  const model::TimedName timed{.name = subject.name, .clock = subject.clock};
+  const auto definition = gate::judged_metric(policy_, timed, metric);
+  if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
+  const double limit = gate::paired_limit(policy_, timed, metric);
+  return compare::MetricQuestion{
+      .screening = compare::screening_question(limit, policy_.duet.unchanged_within),
+      .higher_is_better = definition->direction == model::Direction::HigherIsBetter};
+}
 
 std::optional<measure::PairOrder> DuetPlan::next(const measure::PairRequest& request) {
-  const auto order =
-      schedule_.next(index_of(request.track), request.elapsed.count(), request.is_at_hand);
+  const auto order = schedule_.next(static_cast<std::size_t>(request.track),
+                                    request.elapsed.count(), request.is_at_hand);
   if (!order) return std::nullopt;
-  return measure::PairOrder{.benchmark = order->benchmark, .stage = order->stage};
+  return measure::PairOrder{.benchmark = order->benchmark,
+                            .stage = order->stage,
+                            .pacing = subjects_[order->benchmark].pacing};
 }
 
 void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair& pair) {
-  const compare::PairSchedule::Order asked{.benchmark = order.benchmark, .stage = order.stage};
+  const compare::PairSchedule::Order asked{
+      .benchmark = order.benchmark,
+      .stage = order.stage,
+      .track = index_of(order.pacing.value_or(subjects_[order.benchmark].pacing))};
   if (pair.base.failure || pair.head.failure) {
     schedule_.give_up(asked);
     return;
   }
+  look_at_clocks(order.benchmark, pair);
   std::vector<compare::PairSchedule::Difference> differences;
   for (const auto& head : pair.head.metrics) {
     const auto* base = pair.base.find(head.metric);
     if (base == nullptr) continue;
     if (const auto difference = compare::pair_difference(*base, head)) {
       differences.push_back({.metric = head.metric, .value = *difference});
-    } else if (question_(order.benchmark, head.metric)) {
+    } else if (question(order.benchmark, head.metric)) {
       // A zero: the whole row will be compared by its ranks.
       without_ratio_.emplace(order.benchmark, head.metric);
     }
   }
   schedule_.set_other_tests(without_ratio_.size());
   schedule_.take(asked, differences, pair.wall_time.count());
+}
+
+void DuetPlan::look_at_clocks(std::size_t benchmark, const measure::MeasuredPair& pair) {
+  auto& subject = subjects_[benchmark];
+  const bool was_duet = pair.head.pairs->pacing == model::Pacing::Duet;
+  if (was_duet && subject.pacing != model::Pacing::Duet) return;  // it came in late
+  subject.was_measured_again = subject.was_moved;
+  add_clocks(pair.base, subject.base);
+  add_clocks(pair.head, subject.head);
+  if (pair.base_asleep) subject.base_asleep.push_back(*pair.base_asleep);
+  if (pair.head_asleep) subject.head_asleep.push_back(*pair.head_asleep);
+  subject.clock = model::judged_clock(subject.base, subject.head).metric;
+  if (was_duet) move_if_it_waits(benchmark);
+}
+
+void DuetPlan::move_if_it_waits(std::size_t benchmark) {
+  auto& subject = subjects_[benchmark];
+  const auto waiting = compare::waiting_in_duet(subject.base, subject.head, distributions_);
+  if (!waiting) return;
+  if (!compare::slept(*waiting, {.base = subject.base_asleep, .head = subject.head_asleep})) return;
+  const auto pacing = model::Pacing::Lockstep;
+  if (!schedule_.move(benchmark, index_of(pacing))) return;
+  subject = {.name = subject.name, .pacing = pacing, .clock = subject.clock, .was_moved = true};
+}
+
+model::Diagnostics DuetPlan::notes() const {
+  model::Diagnostics notes;
+  for (const auto& subject : subjects_) {
+    if (!subject.was_moved || subject.was_measured_again) continue;
+    notes.push_back(
+        {.level = model::DiagnosticLevel::Warning,
+         .code = std::string(compare::kWallTimeNotMeasured),
+         .benchmark = subject.name,
+         .message = "The benchmark waits, or other threads work for it, and there was no time left "
+                    "to measure it by wall-clock time. It is undecided; give it more time "
+                    "with --budget."});
+  }
+  std::string text;
+  std::size_t count = 0;
+  for (const auto& subject : subjects_) {
+    if (!subject.was_measured_again) continue;
+    if (count < kNamed) text += (count == 0 ? "" : ", ") + subject.name;
+    ++count;
+  }
+  if (count == 0) return notes;
+  if (count > kNamed) text += fmt::format(" and {} more", count - kNamed);
+  notes.push_back({.level = model::DiagnosticLevel::Note,
+                   .code = "measured-by-wall-clock",
+                   .benchmark = {},
+                   .message = fmt::format("These benchmarks wait, or other threads work for them. "
+                                          "They were measured again by wall-clock time: {}.",
+                                          text)});
+  return notes;
 }
 
 }  // namespace benchgate::work
