@@ -18,10 +18,16 @@ model::Run run_of(std::vector<model::MetricSeries> metrics) {
   return {.benchmarks = {{.suite = "s", .name = "a", .metrics = std::move(metrics)}}};
 }
 
-Comparison compare(const model::Run& base, const model::Run& head) {
-  return compare_apart(base, head, {.metric = [](const auto&, std::string_view metric) {
-                         return std::optional(model::default_definition(metric));
-                       }});
+Comparison compare(const model::Run& base, const model::Run& head,
+                   const std::vector<model::Run>& stored = {}) {
+  RunHistory history;
+  for (const auto& run : stored) history.add(run);
+  return compare_apart(base, head,
+                       {.metric =
+                            [](const auto&, std::string_view metric) {
+                              return std::optional(model::default_definition(metric));
+                            },
+                        .stored_runs = &history});
 }
 
 const auto kClock = series_of("cpu_time", {0, 1, 2, 3});
@@ -56,6 +62,22 @@ TEST(IntermittentMetrics, AreNotAllMetricsOfSuchARun) {
   auto late = run_of({kClock});
   late.diagnostics.push_back({.code = std::string(kAllocationsNotCounted)});
   EXPECT_THAT(compare(run_of({kClock, series_of("rows", {0, 1, 2, 3})}), late).missing, SizeIs(1));
+}
+
+// Every process of a run reports it or none does: only other runs show that it comes and goes.
+TEST(IntermittentMetrics, AreThoseThatSomeStoredRunsLack) {
+  const auto with = run_of({kClock, series_of("rows", {0, 1, 2, 3})});
+  const auto without = run_of({kClock});
+  EXPECT_THAT(compare(with, without, {with, without, with}).missing, IsEmpty());
+  EXPECT_THAT(compare(without, with, {with, with, without}).added, IsEmpty());
+}
+
+TEST(IntermittentMetrics, AreNotThoseThatOlderRunsDidNotHaveYet) {
+  const auto with = run_of({kClock, series_of("rows", {0, 1, 2, 3})});
+  const auto without = run_of({kClock});
+  EXPECT_THAT(compare(with, without, {without, without, with}).missing, SizeIs(1));
+  EXPECT_THAT(compare(with, without, {with, with, with}).missing, SizeIs(1));
+  EXPECT_THAT(compare(without, with, {without, without}).added, SizeIs(1));
 }
 
 }  // namespace

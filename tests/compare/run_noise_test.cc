@@ -1,5 +1,8 @@
 #include "benchgate/compare/run_noise.h"
 
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -77,4 +80,35 @@ TEST(RunHistory, KeepsSuitesApart) {
   ASSERT_TRUE(spread.has_value());
   EXPECT_EQ(spread->runs, 3U);
   EXPECT_LT(spread->log_sd, 0.1);
+}
+
+namespace {
+
+/// A run for each letter: with or without the metric, or without the benchmark.
+RunHistory presence(const std::string& runs) {
+  RunHistory history;
+  for (const char letter : runs) {
+    if (letter == '-') {
+      history.add(run({benchmark("other", {series("cpu_time", {1})})}));
+      continue;
+    }
+    std::vector<benchgate::model::MetricSeries> metrics{series("cpu_time", {1})};
+    if (letter == 'x') metrics.push_back(series("rows", {7}));
+    history.add(run({benchmark("a", metrics)}));
+  }
+  return history;
+}
+
+}  // namespace
+
+TEST(RunHistory, KnowsWhichMetricsComeAndGo) {
+  const benchgate::compare::MetricKey rows{"suite", "a", "rows"};
+  for (const char* runs : {"xox", "oxo", "xxoxx", "x-o-x", "oxxo", "xoxo"}) {
+    EXPECT_TRUE(presence(runs).comes_and_goes(rows)) << runs;
+  }
+  for (const char* runs : {"", "x", "xxx", "ooo", "oxx", "xxo", "x--x", "o-x"}) {
+    EXPECT_FALSE(presence(runs).comes_and_goes(rows)) << runs;
+  }
+  EXPECT_TRUE(presence("xo").has(rows));
+  EXPECT_FALSE(presence("oo").has(rows));
 }

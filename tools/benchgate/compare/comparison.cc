@@ -307,7 +307,9 @@ Comparison compare_sides(const model::Run& base, const model::Run& head, const O
                                 rename.to)});
   }
   compare_benchmarks(matching.both, options, comparison);
-  leave_out_intermittent_metrics(base, head, matching.both, comparison);
+  leave_out_intermittent_metrics(
+      {.base = base, .head = head, .matches = matching.both, .stored_runs = options.stored_runs},
+      comparison);
   compare_environments(base, head, comparison);
   return comparison;
 }

@@ -38,12 +38,14 @@ bool had_no_time(const model::Run& run) {
 /// One side of the benchmarks that both have.
 class Side {
  public:
-  Side(std::span<const Match> matches, bool is_base, bool other_had_no_time)
-      : other_had_no_time_(other_had_no_time) {
-    for (const auto& match : matches) {
+  Side(const ComparedSides& sides, bool is_base)
+      : other_had_no_time_(had_no_time(is_base ? sides.head : sides.base)),
+        is_base_(is_base),
+        stored_runs_(sides.stored_runs) {
+    for (const auto& match : sides.matches) {
       by_name_.emplace(
           std::pair(std::string_view(match.head->suite), std::string_view(match.head->name)),
-          is_base ? match.base : match.head);
+          Place{.side = is_base ? match.base : match.head, .base = match.base});
     }
   }
 
@@ -53,13 +55,29 @@ class Side {
     if (other_had_no_time_ && model::is_counted_apart(lone.metric)) return true;
     const auto found = by_name_.find({lone.suite, lone.benchmark});
     if (found == by_name_.end()) return false;
-    const auto* series = found->second->find(lone.metric);
-    return series != nullptr && !is_reported_always(*found->second, *series);
+    const auto& [side, base] = found->second;
+    const auto* series = side->find(lone.metric);
+    if (series == nullptr) return false;
+    return !is_reported_always(*side, *series) || did_come_and_go(*base, lone.metric);
   }
 
  private:
+  struct Place {
+    const model::Benchmark* side = nullptr;
+    const model::Benchmark* base = nullptr;
+  };
+
+  /// Stored runs know the benchmark by base's name.
+  [[nodiscard]] bool did_come_and_go(const model::Benchmark& base, std::string_view metric) const {
+    if (stored_runs_ == nullptr) return false;
+    const MetricKey key{base.suite, base.name, metric};
+    return is_base_ ? stored_runs_->comes_and_goes(key) : stored_runs_->has(key);
+  }
+
   bool other_had_no_time_;
-  std::map<std::pair<std::string_view, std::string_view>, const model::Benchmark*> by_name_;
+  bool is_base_;
+  const RunHistory* stored_runs_;
+  std::map<std::pair<std::string_view, std::string_view>, Place> by_name_;
 };
 
 void take_out(std::vector<Lone>& lones, const Side& side, std::vector<Lone>& taken) {
@@ -75,20 +93,19 @@ bool has_metrics(const std::vector<Lone>& lones) {
 
 }  // namespace
 
-void leave_out_intermittent_metrics(const model::Run& base, const model::Run& head,
-                                    std::span<const Match> matches, Comparison& comparison) {
+void leave_out_intermittent_metrics(const ComparedSides& sides, Comparison& comparison) {
   if (!has_metrics(comparison.missing) && !has_metrics(comparison.added)) return;
   std::vector<Lone> taken;
-  take_out(comparison.missing, Side(matches, true, had_no_time(head)), taken);
-  take_out(comparison.added, Side(matches, false, had_no_time(base)), taken);
+  take_out(comparison.missing, Side(sides, true), taken);
+  take_out(comparison.added, Side(sides, false), taken);
   if (taken.empty()) return;
   comparison.diagnostics.push_back(
       {.level = model::DiagnosticLevel::Note,
        .code = "intermittent-metric",
        .benchmark = {},
        .message = fmt::format(
-           "{} not compared: {} on one side only, and not always reported or "
-           "counted there. The first is {} of {}.",
+           "{} not compared: {} on one side only, and not reported or counted in every "
+           "process or run. The first is {} of {}.",
            taken.size() == 1 ? "1 metric is" : fmt::format("{} metrics are", taken.size()),
            taken.size() == 1 ? "it is" : "they are", taken.front().metric,
            taken.front().benchmark)});

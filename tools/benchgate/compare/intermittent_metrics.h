@@ -14,10 +14,18 @@ namespace benchgate::compare {
 /// The diagnostic of a run in which there was no time to count what some benchmarks allocate.
 inline constexpr std::string_view kAllocationsNotCounted = "allocations-not-counted";
 
+struct ComparedSides {
+  const model::Run& base;
+  const model::Run& head;
+  std::span<const Match> matches;
+  const RunHistory* stored_runs = nullptr;  ///< Options::stored_runs
+};
+
 /// Takes out of `comparison.missing` and `comparison.added` the metrics of matched benchmarks that
-/// the side which has them does not report in every process; and what benchgate counts in processes
-/// apart where the other side had no time to. Says so in a Note.
-void leave_out_intermittent_metrics(const model::Run& base, const model::Run& head,
-                                    std::span<const Match> matches, Comparison& comparison);
+/// - the side which has them does not report in every process;
+/// - come and go in stored runs: base has it now, or only older runs had it and now head;
+/// - benchgate counts in processes apart, where the other side had no time to.
+/// Says so in a Note.
+void leave_out_intermittent_metrics(const ComparedSides& sides, Comparison& comparison);
 
 }  // namespace benchgate::compare

@@ -30,21 +30,25 @@ double plain_sd(const std::vector<double>& values) {
 }  // namespace
 
 void RunHistory::add(const model::Run& run) {
+  const auto number = runs_++;
   for (const auto& benchmark : run.benchmarks) {
     if (benchmark.failure) continue;
+    benchmarks_[text_of({benchmark.suite, benchmark.name, {}})].push_back(number);
     for (const auto& series : benchmark.metrics) {
       const stats::SortedSample sorted(independent_samples(series).values);
-      if (const auto middle = stats::median(sorted)) {
-        values_[text_of({benchmark.suite, benchmark.name, series.metric})].push_back(*middle);
-      }
+      const auto middle = stats::median(sorted);
+      if (!middle) continue;
+      auto& past = metrics_[text_of({benchmark.suite, benchmark.name, series.metric})];
+      past.values.push_back(*middle);
+      past.runs.push_back(number);
     }
   }
 }
 
 std::optional<RunSpread> RunHistory::spread(const MetricKey& key, std::size_t fewest_runs) const {
-  const auto found = values_.find(text_of(key));
-  if (found == values_.end()) return std::nullopt;
-  const auto& values = found->second;
+  const auto found = metrics_.find(text_of(key));
+  if (found == metrics_.end()) return std::nullopt;
+  const auto& values = found->second.values;
   if (values.size() < std::max<std::size_t>(fewest_runs, 2)) return std::nullopt;
   std::vector<double> logs;
   for (const double value : values) {
@@ -57,17 +61,37 @@ std::optional<RunSpread> RunHistory::spread(const MetricKey& key, std::size_t fe
 
 std::vector<double> RunHistory::varying_values(const MetricKey& key) const {
   constexpr std::size_t kFewestTurns = 3;
-  const auto found = values_.find(text_of(key));
-  if (found == values_.end()) return {};
+  const auto found = metrics_.find(text_of(key));
+  if (found == metrics_.end()) return {};
+  const auto& values = found->second.values;
   std::size_t turns = 0;
   double last_move = 0;
-  for (std::size_t i = 1; i < found->second.size(); ++i) {
-    const double move = found->second[i] - found->second[i - 1];
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const double move = values[i] - values[i - 1];
     if (move == 0) continue;
     if (move * last_move < 0) ++turns;
     last_move = move;
   }
-  return turns < kFewestTurns ? std::vector<double>() : found->second;
+  return turns < kFewestTurns ? std::vector<double>() : values;
+}
+
+bool RunHistory::has(const MetricKey& key) const {
+  return metrics_.contains(text_of(key));
+}
+
+bool RunHistory::comes_and_goes(const MetricKey& key) const {
+  const auto metric = metrics_.find(text_of(key));
+  const auto benchmark = benchmarks_.find(text_of({key.suite, key.benchmark, {}}));
+  if (metric == metrics_.end() || benchmark == benchmarks_.end()) return false;
+  const auto& reported = metric->second.runs;
+  std::size_t changes = 0;
+  std::optional<bool> before;
+  for (const auto run : benchmark->second) {
+    const bool now = std::ranges::binary_search(reported, run);
+    if (before && *before != now) ++changes;
+    before = now;
+  }
+  return changes >= 2;
 }
 
 }  // namespace benchgate::compare

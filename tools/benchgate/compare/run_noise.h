@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,8 +45,21 @@ class RunHistory {
   /// time, either way.
   [[nodiscard]] std::vector<double> varying_values(const MetricKey& key) const;
 
+  /// A metric that runs of its benchmark reported, then did not, and then did again, or the other
+  /// way round. One that came once or went once is a change of the code. The same order.
+  [[nodiscard]] bool comes_and_goes(const MetricKey& key) const;
+  /// Did any run report it?
+  [[nodiscard]] bool has(const MetricKey& key) const;
+
  private:
-  std::unordered_map<std::string, std::vector<double>> values_;
+  struct Past {
+    std::vector<double> values;
+    std::vector<std::uint32_t> runs;  ///< their numbers, one for each value
+  };
+
+  std::unordered_map<std::string, Past> metrics_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> benchmarks_;  ///< runs that have it
+  std::uint32_t runs_ = 0;
 };
 
 }  // namespace benchgate::compare

@@ -97,13 +97,15 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
   compare::RunHistory history;
   if (options.base_is_stored) history = stored_history(base.identity.machine_class, found);
   const auto policy = share_of(found.policy, head.run.shard);
-  auto comparison = compare::compare_apart(base.run, head.run, options_under(policy));
+  auto compared = options_under(policy);
+  compared.stored_runs = &history;
+  auto comparison = compare::compare_apart(base.run, head.run, compared);
   say_if_shard(head.run, policy, comparison);
   say_if_same(base.run, head.run, comparison);
   compare::Comparison second;
   std::optional<gate::SecondMeasurement> again;
   if (options.again != nullptr) {
-    second = compare::compare_apart(base.run, options.again->run, options_under(policy));
+    second = compare::compare_apart(base.run, options.again->run, compared);
     again.emplace(gate::SecondMeasurement{second, options.again->run});
   }
   return gate::decide(
