@@ -36,6 +36,11 @@ TEST(Nearest, FindsWhatWasMeant) {
   EXPECT_EQ(nearest("units", kNames), "unit");
 }
 
+TEST(Nearest, LooksPastUpperAndLowerCase) {
+  constexpr std::array<std::string_view, 3> names = {"fon", "FOM", "fop"};
+  EXPECT_EQ(nearest("fom", names), "FOM");
+}
+
 TEST(Nearest, TakesTheFirstOfEquallyNear) {
   constexpr std::array<std::string_view, 2> names = {"bat", "cat"};
   EXPECT_EQ(nearest("hat", names), "bat");

@@ -379,6 +379,8 @@ TEST(GoogleBenchmarkReader, TakesNoTimeThatNoClockMeasured) {
     EXPECT_THAT(samples(run, "real_time"), ElementsAre(2)) << time;
     EXPECT_THAT(samples(run, "cpu_time"), ElementsAre(1, 1)) << time;
     ASSERT_THAT(codes(run), ElementsAre("impossible-time")) << time;
+    // A rule for it applies to something that was measured.
+    EXPECT_FALSE(run.diagnostics[0].metric.empty());
     EXPECT_THAT(run.diagnostics[0].message,
                 HasSubstr("real_time is zero, negative or absurd in 1 of 2"));
   }

@@ -28,6 +28,17 @@ TEST(RuleFor, WithoutRulesJudgesTheClockOfTheBenchmark) {
   EXPECT_THAT(rule_for(policy, "parse", "cpu_time").matched, IsEmpty());
 }
 
+TEST(RuleFor, JudgesACounterWhoseBetterDirectionIsSaid) {
+  const auto severity_of = [](const std::string& direction) {
+    const auto policy =
+        policy_of("[[rule]]\nmetric = \"FOM\"\ndirection = \"" + direction + "\"\n");
+    return rule_for(policy, "copy", "FOM").severity;
+  };
+  EXPECT_EQ(severity_of("higher"), Severity::Fail);
+  EXPECT_EQ(severity_of("lower"), Severity::Fail);
+  EXPECT_EQ(severity_of("neither"), Severity::Off);
+}
+
 TEST(RuleFor, KnowsNoDirectionOfACounterThatNoRuleLimits) {
   using enum model::Direction;
   EXPECT_EQ(rule_for(Policy(), "copy", "GB/s").definition.direction, NeitherIsBetter);

@@ -5,6 +5,13 @@
 #include <vector>
 
 namespace benchgate {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   if (a.size() < b.size()) std::swap(a, b);
@@ -35,6 +42,7 @@ std::optional<std::string_view> nearest(std::string_view text,
   std::size_t best_distance = 0;
   for (const auto candidate : candidates) {
     if (candidate.size() > kLongest) continue;
+    if (std::ranges::equal(text, candidate, {}, lower, lower)) return candidate;
     const std::size_t allowed =
         std::max<std::size_t>(1, std::max(text.size(), candidate.size()) / 3);
     const std::size_t distance = edit_distance(text, candidate);

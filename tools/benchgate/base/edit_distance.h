@@ -14,7 +14,8 @@ namespace benchgate {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate that `text` was most likely meant to be: the nearest one, the first of several,
-/// as long as at most a third of the longer text (and always at least one edit) differs.
+/// as long as at most a third of the longer text (and always at least one edit) differs. One that
+/// differs in upper and lower case alone comes before all.
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view text,
                                                       std::span<const std::string_view> candidates);
 

@@ -232,6 +232,7 @@ void BenchmarkDraft::report_series(const Series& series, const std::string& name
     add(diagnostics, DiagnosticLevel::Warning, "impossible-time", name,
         fmt::format("{} is zero, negative or absurd in {} of {} repetitions: they have no sample",
                     series.name, series.unusable, rows_));
+    diagnostics.back().metric = series.name;
   }
 }
 

@@ -18,9 +18,11 @@ bool names_metric(const Rule& rule) {
   return !std::ranges::all_of(rule.metric, [](char c) { return c == '*'; });
 }
 
-/// Does this rule, all by itself, make benchgate judge a metric that it names?
+/// Does this rule, all by itself, make benchgate judge a metric that it names? Who says which way
+/// is better wants to hear of the other.
 bool asks_for_judgement(const Rule& rule) {
-  return rule.kind || rule.max_regression || rule.absolute_floor || rule.severity;
+  const bool is_directed = rule.direction && *rule.direction != model::Direction::NeitherIsBetter;
+  return is_directed || rule.kind || rule.max_regression || rule.absolute_floor || rule.severity;
 }
 
 /// Is a value that was written with this unit one of that metric? A count is written without.
