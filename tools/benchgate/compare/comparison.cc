@@ -275,11 +275,10 @@ void add_single_process_note(Comparison& comparison) {
        .code = "single-process",
        .benchmark = {},
        .message = fmt::format(
-           "{} of the rows hold repetitions of one process: intervals are narrower than they "
-           "should "
-           "be, for layout and machine state persist through a process. `benchgate run` starts a "
-           "fresh process for every sample.",
-           single)});
+           "{} repetitions of one process, so its interval is narrower than it should be: layout "
+           "and machine state persist through a process. `benchgate run` starts a fresh process "
+           "for every sample.",
+           single == 1 ? "1 row holds" : fmt::format("Each of {} rows holds", single))});
 }
 
 }  // namespace

@@ -116,7 +116,8 @@ class FileReader {
     simdjson::ondemand::document document;
     const auto error = parser_.iterate(text_).get(document);
     if (error == simdjson::UTF8_ERROR) {
-      json_.fail(text_.data() + valid_utf8_prefix(text_), "is not UTF-8");
+      json_.fail(text_.data() + valid_utf8_prefix(text_),
+                 "is not UTF-8; convert it, as with iconv -f WINDOWS-1252 -t UTF-8");
     }
     if (error != simdjson::SUCCESS) json_.fail(nullptr, error);
     return document;
@@ -173,24 +174,22 @@ struct Repair {
 };
 
 constexpr std::array kRepairs = {
-    Repair{
-        &JsonRepair::control_characters, "control-characters",
-        "{} raw control characters in texts were read as they stand, although JSON forbids them"},
+    Repair{&JsonRepair::control_characters, "control-characters",
+           "raw control characters in texts, which JSON forbids: {}; they were read as they stand"},
     Repair{&JsonRepair::backslashes, "unescaped-backslashes",
-           "{} backslashes in texts are not escaped, as in files of Google Benchmark before 1.5: "
-           "they were read as they stand"},
+           "backslashes that are not escaped, as in files of Google Benchmark before 1.5: {}; they "
+           "were read as they stand"},
     Repair{&JsonRepair::quotes, "unescaped-quotes",
-           "{} quotes inside texts are not escaped, as in files of Google Benchmark before 1.5: "
-           "they were read as they stand"},
+           "quotes inside texts that are not escaped, as in files of Google Benchmark before 1.5: "
+           "{}; they were read as they stand"},
     Repair{&JsonRepair::missing_commas, "missing-commas",
-           "{} commas are missing, as around the custom context of Google Benchmark 1.5: the file "
-           "was read as if they were there"},
-    Repair{
-        &JsonRepair::percentages, "bare-percentages",
-        "{} numbers end in a percent sign, as in files of Google Benchmark before 1.3: they were "
-        "read as fractions"},
+           "missing commas, as around the custom context of Google Benchmark 1.5: {}; the file was "
+           "read as if they were there"},
+    Repair{&JsonRepair::percentages, "bare-percentages",
+           "numbers with a percent sign, as in files of Google Benchmark before 1.3: {}; they were "
+           "read as fractions"},
     Repair{&JsonRepair::locale_numbers, "locale-numbers",
-           "{} numbers are written as in the locale of the program, like 1,000,000: they were read "
+           "numbers written as in the locale of the program, like 1,000,000: {}; they were read "
            "without the separators"},
 };
 
@@ -203,8 +202,10 @@ model::Diagnostics about_repair(const JsonRepair& repair) {
          .code = "truncated-file",
          .benchmark = {},
          .message = fmt::format("the file ends in the middle, the run was killed or the "
-                                "disk was full: {} whole rows are kept",
-                                repair.rows_kept)});
+                                "disk was full: {} kept",
+                                repair.rows_kept == 1
+                                    ? "1 whole row is"
+                                    : fmt::format("{} whole rows are", repair.rows_kept))});
   }
   for (const auto& [count, code, message] : kRepairs) {
     if (repair.*count == 0) continue;
