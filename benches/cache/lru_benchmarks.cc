@@ -173,6 +173,7 @@ void register_removals() {
         {.in_turn = true,
          .keys = 10 * kResidentKeys,
          .capacity = kResidentKeys,
+         .prefilled = 2 * kResidentKeys,  // every shard full, and of keys that come late
          .value_bytes = bytes})
         ->Threads(1)
         ->Threads(4);

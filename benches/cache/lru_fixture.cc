@@ -25,8 +25,12 @@ void LruFixture::build() {
 }
 
 KeyWalk LruFixture::walk(const benchmark::State& state) const {
-  const std::size_t spacing = order_->length() / static_cast<std::size_t>(state.threads());
-  return KeyWalk(*order_, walked_ + spacing * static_cast<std::size_t>(state.thread_index()));
+  return walk(state.threads(), state.thread_index());
+}
+
+KeyWalk LruFixture::walk(int threads, int thread) const {
+  const std::size_t spacing = order_->length() / static_cast<std::size_t>(threads);
+  return KeyWalk(*order_, walked_ + spacing * static_cast<std::size_t>(thread));
 }
 
 void LruFixture::report(benchmark::State& state, const LatencyRecorder& latency, Done done) {

@@ -45,6 +45,7 @@ class LruFixture {
   /// they to begin anew, a short run would find the keys of the run before in the cache. The
   /// threads are evenly spaced, so that they do not ask for one key at one moment.
   [[nodiscard]] KeyWalk walk(const benchmark::State& state) const;
+  [[nodiscard]] KeyWalk walk(int threads, int thread) const;
 
   /// What one thread did, `per_iteration` operations at a time: `touched` operations handed a
   /// value out (shared, so nothing is copied) or in.
