@@ -24,6 +24,13 @@ TEST(MachineClass, OfOtherFilesIsMadeOfCpusAndCaches) {
   EXPECT_EQ(machine_class_of(run_on({{"num_cpus", "64"}, {"caches", ""}})), "64cpu");
 }
 
+TEST(MachineClass, OfOtherFilesNamesTheCpuWhereTheyDo) {
+  EXPECT_EQ(machine_class_of(run_on({{"num_cpus", "4"}, {"cpu_model", "AMD EPYC 7763"}})),
+            "amd-epyc-7763-4cpu");
+  EXPECT_NE(machine_class_of(run_on({{"num_cpus", "4"}, {"cpu_model", "AMD EPYC 7763"}})),
+            machine_class_of(run_on({{"num_cpus", "4"}, {"cpu_model", "Intel Xeon 8370C"}})));
+}
+
 TEST(MachineClass, DiffersWithCpusAndWithAnyCache) {
   const auto one =
       machine_class_of(run_on({{"num_cpus", "4"}, {"caches", "L1d 32 KiB x4; L3 1 KiB"}}));

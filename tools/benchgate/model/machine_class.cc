@@ -40,8 +40,10 @@ std::string text_of(const Environment& environment, std::string_view field) {
 std::optional<std::string> derived_class(const Environment& environment) {
   const auto cpus = slug(text_of(environment, "num_cpus"));
   const auto caches = text_of(environment, "caches");
-  if (cpus.empty() && caches.empty()) return std::nullopt;
+  const auto model = slug(text_of(environment, "cpu_model"));
+  if (cpus.empty() && caches.empty() && model.empty()) return std::nullopt;
   auto name = cpus.empty() ? std::string("unknown") : cpus + "cpu";
+  if (!model.empty()) name = model + '-' + name;
   if (!caches.empty()) {
     constexpr std::size_t kHashDigits = 6;
     name += '-' + slug(last_cache(caches)) + '-' + short_hash(caches).substr(0, kHashDigits);
