@@ -1,5 +1,10 @@
 #include "benchgate/history/changes.h"
 
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,6 +32,51 @@ TEST(ReportOn, KnowsTheRunsAroundAChange) {
   EXPECT_EQ(change.before.subject, "change 19");
   EXPECT_EQ(change.at.subject, "change 20");
   EXPECT_FALSE(change.finding);
+}
+
+/// The step of db/select at night 20, with what `environment_of` says of each night.
+template <class EnvironmentOf>
+std::vector<model::EnvironmentDifference> told_beside_the_step(EnvironmentOf environment_of) {
+  const auto filled = test_support::step_history();
+  test_support::MemoryHistory store;
+  int night = 0;
+  for (const auto& run : filled.runs()) {
+    auto record = filled.record(run.id);
+    record.run.environment = environment_of(night++);
+    store.append(record);
+  }
+  const auto reports = report_on(store, [](const model::SeriesKey& key) {
+    return key.benchmark == "db/select" && key.metric == "cpu_time";
+  });
+  return reports.at(0).changes.at(0).environment;
+}
+
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+TEST(ReportOn, KnowsWhatElseChangedAtTheSameRunAndStayed) {
+  const auto found = told_beside_the_step([](int night) {
+    return Fields{{"compiler", night < 20 ? "GCC 12" : "GCC 13"},
+                  {"host_name", night < 20 ? "alpha" : "beta"},
+                  {"kernel", night < 30 ? "6.1" : "6.8"}};
+  });
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].field, "compiler");
+  EXPECT_EQ(found[0].base, "GCC 12");
+  EXPECT_EQ(found[0].head, "GCC 13");
+  EXPECT_EQ(found[1].field, "host_name");
+}
+
+TEST(ReportOn, BlamesNothingThatChangesBackAndForth) {
+  EXPECT_THAT(told_beside_the_step([](int night) {
+                return Fields{{"host_name", "runner" + std::to_string(night)},
+                              {"kernel", night % 2 == 0 ? "6.1" : "6.8"}};
+              }),
+              SizeIs(0));
+  EXPECT_THAT(told_beside_the_step([](int night) {
+                return night < 20 ? Fields{} : Fields{{"compiler", "GCC 13"}};
+              }),
+              SizeIs(0))
+      << "nobody knows what it was before";
 }
 
 TEST(ReportOn, KnowsWhatWasFoundOut) {

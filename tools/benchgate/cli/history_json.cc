@@ -83,6 +83,12 @@ Json change_json(const history::Change& change) {
   json["neutral"] = point.neutral;
   json["state"] = history::state_name(point.state);
   json["points_behind"] = point.points_behind;
+  json["environment"] = Json::array();
+  for (const auto& difference : change.environment) {
+    json["environment"].push_back({{"field", difference.field},
+                                   {"before", difference.base.value_or("")},
+                                   {"at", difference.head.value_or("")}});
+  }
   json["finding"] = finding_json(change.finding);
   return json;
 }

@@ -158,6 +158,26 @@ std::string name_text(const model::SeriesKey& key) {
                      report::visible(key.metric));
 }
 
+/// "  at the same run: compiler GCC 12 → GCC 13", which may be all that there is to the change.
+std::string environment_text(const std::vector<model::EnvironmentDifference>& differences) {
+  constexpr std::size_t kMost = 3;
+  constexpr std::size_t kLongestValue = 40;
+  std::vector<std::string> words;
+  const auto shown = [](const std::optional<std::string>& value) {
+    return report::elide_middle(report::visible(value.value_or("")), kLongestValue);
+  };
+  for (const auto& difference : differences) {
+    if (words.size() == kMost) break;
+    words.push_back(fmt::format(
+        "{} {} → {}", report::elide_middle(report::visible(difference.field), kLongestValue),
+        shown(difference.base), shown(difference.head)));
+  }
+  if (differences.size() > kMost)
+    words.push_back(fmt::format("{} more", differences.size() - kMost));
+  return words.empty() ? std::string()
+                       : fmt::format("  at the same run: {}\n", report::listed(words));
+}
+
 class Writer {
  public:
   explicit Writer(const HistoryView& view) : view_(view) {}
@@ -180,7 +200,7 @@ class Writer {
                         source_of(change.at), in_parentheses(change.at.subject));
     text += fmt::format("  {}; {}\n", state_text(point, series),
                         change.finding ? finding_text(*change.finding) : "not looked into");
-    return text;
+    return text + environment_text(change.environment);
   }
 
   [[nodiscard]] std::string symbol(const Change& change) const {

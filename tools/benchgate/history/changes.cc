@@ -1,5 +1,7 @@
 #include "benchgate/history/changes.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <tuple>
@@ -27,6 +29,42 @@ class Runs {
   std::unordered_map<std::string_view, const model::HistoryRun*> known_;
 };
 
+/// Tells machines apart where no class is recorded, but is different at every run on some.
+constexpr std::array<std::string_view, 2> kOfTheMachine = {"host_name", "mhz_per_cpu"};
+
+/// The fields that differ between the runs on both sides of a step. One that changes back and forth
+/// explains no step: the runs next to them must agree.
+std::vector<model::EnvironmentDifference> changed_at(const ChangePoint& point,
+                                                     const model::Series& series,
+                                                     const Runs& runs) {
+  if (point.kind != ChangeKind::Step || point.index == 0) return {};
+  const auto& points = series.points;
+  const auto environment_of = [&](std::size_t index) {
+    return model::Environment{runs[points[index].run].environment};
+  };
+  const auto before = environment_of(point.index - 1);
+  const auto at = environment_of(point.index);
+  auto found = model::differences("", before, at);
+  for (const auto field : kOfTheMachine) {
+    const auto from = before.find(field);
+    const auto to = at.find(field);
+    if (!from || !to || from == to) continue;
+    found.push_back({.suite = {},
+                     .field = std::string(field),
+                     .aspect = model::aspect_of(field),
+                     .base = std::string(*from),
+                     .head = std::string(*to)});
+  }
+  const auto earlier = environment_of(point.index < 2 ? 0 : point.index - 2);
+  const auto later = environment_of(std::min(point.index + 1, points.size() - 1));
+  std::erase_if(found, [&](const model::EnvironmentDifference& difference) {
+    return !difference.base || !difference.head ||
+           earlier.find(difference.field) != difference.base ||
+           later.find(difference.field) != difference.head;
+  });
+  return found;
+}
+
 }  // namespace
 
 std::vector<SeriesReport> report_on(const store::HistoryStore& store,
@@ -52,6 +90,7 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
       const auto& point = points[i];
       Change change{.point = point, .before = runs[point.before], .at = runs[point.at]};
       if (about[i] != nullptr) change.finding = *about[i];
+      change.environment = changed_at(point, report.series, runs);
       report.changes.push_back(std::move(change));
     }
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "benchgate/history/series_analysis.h"
+#include "benchgate/model/environment.h"
 #include "benchgate/model/history.h"
 #include "benchgate/store/history_store.h"
 
@@ -20,6 +21,9 @@ struct Change {
   model::HistoryRun before;
   model::HistoryRun at;
   std::optional<model::HistoryFinding> finding;  ///< the newest about it
+  /// What else changed from one run to the next and stayed so, as far as records say: compiler,
+  /// kernel, clock. Empty for a drift.
+  std::vector<model::EnvironmentDifference> environment{};
 };
 
 struct SeriesReport {

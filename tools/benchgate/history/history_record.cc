@@ -236,6 +236,14 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
                                 .machine_class = model::machine_class_of(run).value_or("")};
   record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
   record.run.environment = lasting_environment(run);
+  if (first_text(run, "machine_class").empty()) {
+    // Of a machine that only its file describes, what may tell it from another.
+    for (const auto* field : {"host_name", "mhz_per_cpu"}) {
+      if (auto text = first_text(run, field); !text.empty()) {
+        record.run.environment.emplace(field, std::move(text));
+      }
+    }
+  }
   Points points(record.points);
   for (const auto& benchmark : run.benchmarks) {
     if (benchmark.failure) {
