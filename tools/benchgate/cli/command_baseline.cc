@@ -64,7 +64,7 @@ void refuse_problems(const work::LoadedRun& loaded, const gate::Policy& policy,
   if (options.force) return;
   const bool has_figure = std::ranges::any_of(
       loaded.run.benchmarks, [](const auto& benchmark) { return !benchmark.metrics.empty(); });
-  if (!has_figure) {
+  if (!has_figure && !loaded.run.benchmarks.empty()) {  // none at all: the store says so
     throw UsageError(fmt::format(
         "{} holds no figure that others could be compared with; --force saves it all the same",
         loaded.identity.name));
