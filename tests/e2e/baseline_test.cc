@@ -49,6 +49,28 @@ TEST_F(Baselines, LatestIsTheOneMeasuredLast) {
   EXPECT_THAT(std::string(result["base"]["name"]), HasSubstr("a-newer-one")) << printed;
 }
 
+TEST_F(Baselines, AMetricThatSomeOfThemLackIsNotMissing) {
+  const auto without_count = [&](const std::string& file) {
+    auto run = e2e::Json::parse(read(file));
+    for (auto& row : run["benchmarks"]) row.erase("allocs_per_iter");
+    write(file, run.dump());
+  };
+  for (const std::string name : {"1", "2", "3"}) {
+    saved("rows=1", name);
+    const auto file = "baselines/here/" + name + "/fake_bench.json";
+    auto run = e2e::Json::parse(read(file));
+    run["context"]["date"] = "200" + name + "-01-01T00:00:00+00:00";
+    write(file, run.dump());
+  }
+  measured("rows=1 noise=0.01", "head.json");
+  without_count("head.json");
+  EXPECT_EQ(compare({"here/3", "head.json"}).exit_code, 1) << "all of them have it";
+  without_count("baselines/here/2/fake_bench.json");
+  const auto [code, result, text] = compare({"here/3", "head.json"});
+  EXPECT_EQ(code, 0) << text;
+  EXPECT_THAT(text, HasSubstr("allocs_per_iter of fake/alpha"));
+}
+
 TEST_F(Baselines, AnotherMachinesBaselinesAreNotLatestHere) {
   saved("", "mine");
   set("BENCHGATE_MACHINE_CLASS", "elsewhere");

@@ -127,4 +127,20 @@ TEST_F(PolicyFile, SuitesAreRunFromTheFolderOfThePolicy) {
   EXPECT_EQ(run["benchmarks"][0]["allocs_per_iter"], 7);
 }
 
+TEST_F(PolicyFile, ASuitesFilterMatchesSomethingUnlessItIsOptional) {
+  const std::string suite =
+      "[[suite]]\nname = \"one\"\ncommand = [\"" FAKE_BENCH
+      "\"]\nfilter = \"alpha\"\n"
+      "[[suite]]\nname = \"two\"\ncommand = [\"" FAKE_BENCH "\"]\nfilter = \"alhpa\"\n";
+  write("benchgate.toml", suite);
+  const e2e::Arguments measure = {"run", "--quiet", "--restarts", "2", "-o", "run.json"};
+  const auto refused = benchgate(measure);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("\"alhpa\" matches none"));
+  write("benchgate.toml", suite + "optional = true\n");
+  const auto finished = benchgate(measure);
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_EQ(e2e::Json::parse(read("run.json"))["benchmarks"].size(), 2u);
+}
+
 }  // namespace

@@ -104,6 +104,7 @@ restarts = 10
 time_limit = "10 min"
 environment = { LANG = "C", EMPTY = "", NPM_TOKEN = true }
 working_directory = "benches/db"
+optional = true
 [[suite]]
 name = "cache-2.0_x"
 command = ["./cache"]
@@ -120,6 +121,7 @@ command = ["./cache"]
   EXPECT_THAT(db.environment, ElementsAre(Pair("EMPTY", ""), Pair("LANG", "C")));
   EXPECT_THAT(db.passed_secrets, ElementsAre("NPM_TOKEN"));
   EXPECT_EQ(db.working_directory, "benches/db");
+  EXPECT_TRUE(db.optional);
   EXPECT_EQ(policy.suites[1], (SuiteEntry{.name = "cache-2.0_x",
                                           .command = {"./cache"},
                                           .filter = "",

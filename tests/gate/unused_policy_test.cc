@@ -108,6 +108,38 @@ TEST(UnusedRename, IsAProblemUnlessItIsDone) {
   EXPECT_THAT(levels(), IsEmpty());
 }
 
+TEST(UnusedSuiteFilter, IsOneThatMatchesNoneOfTheSuitesBenchmarks) {
+  const auto outcome = [](const SuiteEntry& suite, const std::string& measured_with = "") {
+    Policy policy;
+    policy.suites.push_back(suite);
+    auto runs = measured();
+    runs.suites.at(0).environment.fields["filter"] = measured_with;
+    const auto assessment = assess(runs, runs, policy);
+    const auto all = codes(assessment.diagnostics);
+    EXPECT_EQ(assessment.outcome == Outcome::Closed,
+              std::ranges::count(all, "unused-suite-filter") > 0);
+    return assessment.outcome;
+  };
+  const SuiteEntry typo{.name = "suite", .command = {"x"}, .filter = "^bd/"};
+  EXPECT_EQ(outcome(typo), Outcome::Closed);
+  auto inverted = typo;
+  inverted.filter = "-^db/";
+  EXPECT_EQ(outcome(inverted), Outcome::Closed);
+  auto right = typo;
+  right.filter = "b/real";
+  EXPECT_EQ(outcome(right), Outcome::Passed);
+  auto optional = typo;
+  optional.optional = true;
+  EXPECT_EQ(outcome(optional), Outcome::Passed);
+  EXPECT_EQ(outcome(typo, "^db/"), Outcome::Passed) << "others may be there";
+  auto other_dialect = typo;
+  other_dialect.filter = "(?:";
+  EXPECT_EQ(outcome(other_dialect), Outcome::Passed) << "nobody can tell";
+  auto another = typo;
+  another.name = "another";
+  EXPECT_EQ(outcome(another), Outcome::Passed) << "not measured";
+}
+
 TEST(UnusedEntries, CloseTheGateWhereAllSuitesWereMeasured) {
   Policy policy;
   policy.rules.push_back({.metric = "FMO", .severity = Severity::Fail});

@@ -65,6 +65,15 @@ TEST(Discover, RefusesAFilterThatMatchesNothing) {
               HasSubstr("matches none"));
 }
 
+TEST(Discover, ListsNothingWhereAnOptionalFilterMatchesNothing) {
+  auto optional = fake("", "nothing-of-the-kind");
+  optional.filter_may_match_nothing = true;
+  EXPECT_TRUE(discover(optional).empty());
+  auto broken = fake("list=4", "nothing-of-the-kind");
+  broken.filter_may_match_nothing = true;
+  EXPECT_FALSE(refusal<EnvironmentError>(broken).empty());
+}
+
 TEST(Discover, PassesOnThatTheServerIsMissing) {
   EXPECT_THAT(refusal<EnvironmentError>(fake("list=4")),
               AllOf(HasSubstr("status 4"), HasSubstr("cannot start its server")));

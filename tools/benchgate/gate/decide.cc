@@ -154,6 +154,7 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
 void add_unused_entries(const DecideInput& input, model::Diagnostics& diagnostics) {
   const auto& [policy, base, head] = std::tie(input.policy, input.base, input.head);
   if (input.is_filtered || input.identical_suites > 0 || head.benchmarks.empty()) return;
+  std::ranges::move(unused_suite_filters(policy, base, head), std::back_inserter(diagnostics));
   auto unused = unused_entries(policy, base, head);
   if (holds_all_suites(policy, base, head)) {
     std::ranges::move(unused, std::back_inserter(diagnostics));

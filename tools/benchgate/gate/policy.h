@@ -37,6 +37,7 @@ struct SuiteEntry {
   std::map<std::string, std::string> environment;
   std::vector<std::string> passed_secrets{};  ///< variables of benchgate's own environment
   std::string working_directory{};            ///< relative to the policy file; empty: its folder
+  bool optional = false;                      ///< its filter may match none of its benchmarks
   bool operator==(const SuiteEntry&) const = default;
 };
 

@@ -11,9 +11,9 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {"name",        "command",          "filter",
-                                                   "min_time",    "restarts",         "time_limit",
-                                                   "environment", "working_directory"};
+constexpr std::array<std::string_view, 9> kKeys = {"name",        "command",           "filter",
+                                                   "min_time",    "restarts",          "time_limit",
+                                                   "environment", "working_directory", "optional"};
 constexpr int kMostRestarts = 1000;
 
 bool is_letter_or_digit(char c) {
@@ -98,7 +98,8 @@ SuiteEntry read_suite(const ConfigReader& reader, ConfigProblems& problems) {
                    .min_time = reader.duration("min_time"),
                    .restarts = std::nullopt,
                    .time_limit = reader.duration("time_limit"),
-                   .working_directory = read_working_directory(reader)};
+                   .working_directory = read_working_directory(reader),
+                   .optional = reader.boolean("optional").value_or(false)};
   read_environment(reader, suite, problems);
   if (const auto restarts = reader.integer("restarts", 1, kMostRestarts)) {
     suite.restarts = static_cast<int>(*restarts);

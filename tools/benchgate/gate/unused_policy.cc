@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 
 #include "benchgate/base/edit_distance.h"
 #include "benchgate/base/glob.h"
+#include "benchgate/base/name_filter.h"
 #include "benchgate/model/judged_clock.h"
 
 namespace benchgate::gate {
@@ -138,7 +140,46 @@ const model::Suite* find_suite(const model::Run& run, const SuiteEntry& entry) {
   return found == run.suites.end() ? nullptr : &*found;
 }
 
+/// An expression of another dialect than ours matches what nobody can tell.
+bool may_keep(const std::string& filter, const std::string& name) {
+  try {
+    return filter.find("\\d") != std::string::npos || NameFilter(filter).keeps(name);
+  } catch (const std::invalid_argument&) {
+    return true;
+  }
+}
+
+/// Was the suite measured without a filter, and would that of the policy have left nothing of it?
+bool leaves_nothing(const SuiteEntry& entry, const model::Run& run) {
+  const auto* suite = find_suite(run, entry);
+  if (suite == nullptr || !suite->environment.find("filter").value_or("").empty()) return false;
+  bool has_any = false;
+  for (const auto& benchmark : run.benchmarks) {
+    if (benchmark.suite != suite->name) continue;
+    has_any = true;
+    if (may_keep(entry.filter, benchmark.name)) return false;
+  }
+  return has_any;
+}
+
 }  // namespace
+
+model::Diagnostics unused_suite_filters(const Policy& policy, const model::Run& base,
+                                        const model::Run& head) {
+  model::Diagnostics found;
+  for (const auto& entry : policy.suites) {
+    if (entry.optional || entry.filter.empty()) continue;
+    if (!leaves_nothing(entry, head) && !leaves_nothing(entry, base)) continue;
+    found.push_back(
+        {.level = DiagnosticLevel::Problem,
+         .code = "unused-suite-filter",
+         .benchmark = {},
+         .message = fmt::format("The filter \"{}\" of the policy's suite {} matches none of its "
+                                "benchmarks. {}",
+                                entry.filter, entry.name, kRemedy)});
+  }
+  return found;
+}
 
 model::Diagnostics unused_entries(const Policy& policy, const model::Run& base,
                                   const model::Run& head) {

@@ -17,6 +17,11 @@ namespace benchgate::gate {
 [[nodiscard]] model::Diagnostics unused_entries(const Policy& policy, const model::Run& base,
                                                 const model::Run& head);
 
+/// One Problem for each suite that is not optional and whose filter matches none of the benchmarks
+/// that a run without that filter has of it: it would measure nothing.
+[[nodiscard]] model::Diagnostics unused_suite_filters(const Policy& policy, const model::Run& base,
+                                                      const model::Run& head);
+
 /// Do the runs hold all that the policy's suites have? Where a suite is missing or was filtered by
 /// more than its own filter, an entry may concern what is not there. A suite is known by its name
 /// or its executable's.

@@ -192,6 +192,7 @@ std::vector<std::string> discover(const SuiteToRun& suite) {
   auto names = numbered(registered(suite, result.standard_output.text));
   if (!names.empty()) return names;
   if (!suite.filter.empty()) {
+    if (suite.filter_may_match_nothing) return {};
     throw UsageError(
         fmt::format("suite {}: the filter \"{}\" matches none of its benchmarks; {} "
                     "--benchmark_list_tests shows them",

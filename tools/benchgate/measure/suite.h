@@ -25,6 +25,7 @@ struct SuiteToRun {
   std::vector<std::string> passed_secrets{};  ///< of benchgate's own environment
   std::optional<Seconds> min_time{};          ///< per benchmark; nothing: the suite's own
   std::string filter{};                       ///< Google Benchmark's regular expression; empty: all
+  bool filter_may_match_nothing = false;      ///< the suite is then empty, and nothing is wrong
   std::optional<int> restarts{};  ///< passes, each in a fresh process; nothing: the run's
   /// The longest from one row to the next, the suite's start included: what takes longer hangs.
   std::optional<Seconds> row_time_limit = Seconds{600};

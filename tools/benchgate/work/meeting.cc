@@ -45,6 +45,7 @@ class Introduction {
       add(i, names_of(base, filtered), names_of(head, filtered));
     }
     check(filtered);
+    check_filters_of_identical(filtered);
     if (request_.shard) keep(*request_.shard);
     note_lockstep();
     return std::move(meeting_);
@@ -124,6 +125,13 @@ class Introduction {
         "policy maps names that have changed",
         meeting_.base_only.empty() ? "none" : meeting_.base_only.front().name,
         has_head ? in_head->front() : "none"));
+  }
+
+  /// They are not measured; a filter that matches nothing is wrong all the same.
+  void check_filters_of_identical(bool filtered) const {
+    for (const auto& suite : request_.identical) {
+      if (!filtered && !suite.filter.empty()) (void)names_of(suite, filtered);
+    }
   }
 
   const DuetRequest& request_;

@@ -26,6 +26,7 @@ measure::SuiteToRun from_policy(const gate::SuiteEntry& entry, const fs::path& f
   suite.passed_secrets = entry.passed_secrets;
   suite.working_directory = folder / entry.working_directory;
   suite.filter = entry.filter;
+  suite.filter_may_match_nothing = entry.optional;
   suite.min_time = entry.min_time;
   suite.restarts = entry.restarts;
   suite.time_limit = entry.time_limit;
