@@ -153,15 +153,7 @@ ExitCode import(const StoreOptions& options, const Console& console) {
     all += one.records.size();
     left_out += one.left_out;
   }
-  console.out << fmt::format("Imported {}; {} there already.\n",
-                             report::counted(added, "record", "records"),
-                             report::counted(all - added, "was", "were"));
-  if (left_out != 0) {
-    console.out << fmt::format(
-        "{} left out: no figure of a benchmark (such as _stddev and _cv), no finite number, or one "
-        "name twice.\n",
-        report::counted(left_out, "value was", "values were"));
-  }
+  console.out << work::import_summary({.added = added, .known = all - added, .left_out = left_out});
   return refused.value_or(ExitCode::Passed);
 }
 

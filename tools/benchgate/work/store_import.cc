@@ -9,6 +9,7 @@
 #include "benchgate/formats/limits.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/history_record.h"
+#include "benchgate/report/wording.h"
 
 namespace benchgate::work {
 namespace {
@@ -64,6 +65,19 @@ Import import_from(const fs::path& path, const ImportOptions& options, const gat
     history::set_id(record);
   }
   return import;
+}
+
+std::string import_summary(const ImportCounts& counts) {
+  auto text = fmt::format("Imported {}; {} there already.\n",
+                          report::counted(counts.added, "record", "records"),
+                          report::counted(counts.known, "was", "were"));
+  if (counts.left_out > 0) {
+    text += fmt::format(
+        "{} left out: no figure of a benchmark (such as _stddev and _cv), no finite number, or one "
+        "name twice.\n",
+        report::counted(counts.left_out, "value was", "values were"));
+  }
+  return text;
 }
 
 }  // namespace benchgate::work

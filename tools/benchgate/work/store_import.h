@@ -1,6 +1,7 @@
 // Histories of other tools, read for `benchgate store import`.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -27,5 +28,14 @@ struct Import {
 /// InputError or UsageError where nothing can be read.
 [[nodiscard]] Import import_from(const std::filesystem::path& path, const ImportOptions& options,
                                  const gate::Policy& policy);
+
+struct ImportCounts {
+  std::size_t added = 0;     ///< records
+  std::size_t known = 0;     ///< records that were there already
+  std::size_t left_out = 0;  ///< values
+};
+
+/// "Imported 3 records; 1 was there already.", in lines.
+[[nodiscard]] std::string import_summary(const ImportCounts& counts);
 
 }  // namespace benchgate::work
