@@ -1,6 +1,9 @@
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <ostream>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -30,8 +33,28 @@ TEST(Project, IsScanned) {
   EXPECT_GT(project().size(), 100U);
 }
 
+std::string read(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The diagram in tools/README.md.
+const Arrows& drawn() {
+  static const Arrows kArrows =
+      read_arrows(read(std::string(BENCHGATE_SOURCE_DIR) + "/tools/README.md"));
+  return kArrows;
+}
+
 TEST(Project, IncludesOnlyAlongTheArrows) {
-  EXPECT_THAT(check_layers(project()), IsEmpty());
+  EXPECT_THAT(check_layers(project(), drawn()), IsEmpty());
+}
+
+TEST(Project, DrawsNoArrowThatItDoesNotUse) {
+  EXPECT_THAT(check_arrows(project(), drawn()), IsEmpty());
+}
+
+TEST(Project, HasNoLayersThatIncludeEachOther) {
+  EXPECT_THAT(check_circles(drawn()), IsEmpty());
 }
 
 TEST(Project, KeepsLibrariesInsideTheirFences) {
@@ -42,10 +65,28 @@ TEST(Project, KeepsTheRulesOfFiles) {
   EXPECT_THAT(check_files(project()), IsEmpty());
 }
 
+/// The layers after USES in the CMakeLists.txt of `layer`.
+Layers linked(const std::string& layer) {
+  const auto text =
+      read(std::string(BENCHGATE_SOURCE_DIR) + "/tools/benchgate/" + layer + "/CMakeLists.txt");
+  const auto uses = text.find("\n  USES ");
+  if (uses == std::string::npos) return {};
+  std::istringstream rest(text.substr(uses + 8, text.find_first_of("\n)", uses + 8) - uses - 8));
+  return {std::istream_iterator<std::string>(rest), {}};
+}
+
+TEST(Project, LinksTheLayersThatItIncludes) {
+  for (const auto& [layer, targets] : drawn()) {
+    const bool is_of_tool =
+        layer != "main" && layer != "bench_main" && !layer.starts_with("benches");
+    if (is_of_tool) EXPECT_EQ(linked(layer), targets) << layer;
+  }
+}
+
 /// Both kinds of violations of one file.
 Violations check(std::string_view path, std::string_view text) {
   const std::vector<SourceFile> files = {scan(path, text)};
-  auto found = check_layers(files);
+  auto found = check_layers(files, drawn());
   for (auto& violation : check_fences(files)) found.push_back(std::move(violation));
   return found;
 }
@@ -105,6 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"tools/benchgate/report/a.cc", "#include <benchgate/cli/app.h>\n"},
                     Line{"tools/benchgate/store/a.cc", "#include \"benchgate/measure/lane.h\"\n"},
                     Line{"tools/benchgate/measure/a.cc", "#include \"benchgate/gate/policy.h\"\n"},
+                    Line{"tools/benchgate/measure/a.cc", "#include \"benchgate/stats/side.h\"\n"},
                     Line{"tools/benchgate/work/a.cc", "#include \"benchgate/cli/console.h\"\n"},
                     Line{"tools/benchgate/work/a.cc", "#include <CLI/CLI.hpp>\n"},
                     Line{"tools/benchgate/site/a.cc", "#include \"benchgate/work/duet.h\"\n"},
@@ -132,6 +174,35 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"benches/support/a.cc", "#include \"db/engine.h\"\n"},
                     Line{"benches/cache/a.cc", "#include <sqlite3.h>\n"},
                     Line{"benches/other/a.cc", "#include <vector>\n"}));
+
+TEST(Arrows, AreReadFromTheDiagram) {
+  const auto arrows =
+      read_arrows("# Code\n```\nno diagram\n```\n\n```\na -> b, c/d\nb, c/d -> nothing\n```\n");
+  EXPECT_EQ(arrows, (Arrows{{"a", {"b", "c/d"}}, {"b", {}}, {"c/d", {}}}));
+}
+
+TEST(Arrows, AreRefusedWhereTheyAreUnclear) {
+  for (const auto* diagram :
+       {"", "a -> nothing", "```\na -> nothing\n", "```\na -> b\n```\n",
+        "```\na -> nothing\nhow it is\n```\n", "```\na -> nothing\na -> nothing\n```\n",
+        "```\na, , b -> nothing\n```\n"}) {
+    EXPECT_THROW((void)read_arrows(diagram), std::runtime_error) << diagram;
+  }
+}
+
+TEST(Arrows, ThatNobodyUsesAreAnError) {
+  const Arrows arrows = {{"base", {}}, {"stats", {}}, {"gate", {"base", "stats"}}};
+  const auto uses_base = scan("tools/benchgate/gate/a.cc", "#include \"benchgate/base/file.h\"\n");
+  const auto uses_stats =
+      scan("tools/benchgate/gate/b.cc", "#include \"benchgate/stats/side.h\"\n");
+  EXPECT_THAT(check_arrows({uses_base}, arrows), ElementsAre(HasSubstr("gate -> stats is drawn")));
+  EXPECT_THAT(check_arrows({uses_base, uses_stats}, arrows), IsEmpty());
+}
+
+TEST(Arrows, MustNotGoRound) {
+  EXPECT_THAT(check_circles({{"a", {"b"}}, {"b", {"c"}}, {"c", {}}}), IsEmpty());
+  EXPECT_THAT(check_circles({{"a", {"b"}}, {"b", {"a"}}, {"c", {}}}), SizeIs(2));
+}
 
 TEST(Files, AHeaderNeedsPragmaOnce) {
   EXPECT_THAT(check_files({scan("tools/benchgate/base/a.h", "// pragma once\nint a;\n")}),
@@ -167,7 +238,8 @@ TEST(Scan, FindsABadFileDeepInATreeOnDisk) {
   write(folder.path() / "tools/benchgate/base/notes.txt", "#include <curl/curl.h>\n");
   write(folder.path() / "elsewhere/b.cc", "#include <curl/curl.h>\n");
   const auto files = scan_folders(folder.path(), {"tools", "benches"});
-  EXPECT_THAT(check_layers(files), ElementsAre(StartsWith("tools/benchgate/base/deep/a.h:1: ")));
+  EXPECT_THAT(check_layers(files, drawn()),
+              ElementsAre(StartsWith("tools/benchgate/base/deep/a.h:1: ")));
   EXPECT_THAT(check_fences(files), IsEmpty());
   EXPECT_THAT(check_files(files), SizeIs(1));
 }
