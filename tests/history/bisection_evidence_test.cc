@@ -8,7 +8,6 @@
 namespace benchgate::history {
 namespace {
 
-using State = Measurement::State;
 using stats::Alpha;
 
 /// Distinct values around `centre`, `step` apart, on both sides in turn.
@@ -30,7 +29,7 @@ TEST(BisectionEvidence, ShowsAChangeInEitherDirectionWithItsEstimate) {
   for (const double centre : {0.05, -0.05}) {
     const auto pairs = around(centre, 16);
     const auto measured = evidence.measure(pairs, question());
-    EXPECT_EQ(measured.state, State::Shown);
+    EXPECT_EQ(measured.answer, BisectionAnswer::Differs);
     ASSERT_TRUE(measured.change);
     EXPECT_NEAR(measured.change->point, centre, 1e-4);
     EXPECT_TRUE(evidence.is_settled(pairs, question()));
@@ -40,7 +39,7 @@ TEST(BisectionEvidence, ShowsAChangeInEitherDirectionWithItsEstimate) {
 TEST(BisectionEvidence, DoesNotShowWhatIsTolerated) {
   BisectionEvidence evidence;
   const auto pairs = around(0.001, 16);
-  EXPECT_EQ(evidence.measure(pairs, question()).state, State::NotShown);
+  EXPECT_EQ(evidence.measure(pairs, question()).answer, BisectionAnswer::DoesNotDiffer);
   EXPECT_TRUE(evidence.is_settled(pairs, question())) << "it will not come";
 }
 
@@ -49,7 +48,7 @@ TEST(BisectionEvidence, DoesNotShowWhatIsTolerated) {
 TEST(BisectionEvidence, GoesOnUntilTheChangeIsKnownWellEnoughToBeHalved) {
   BisectionEvidence evidence;
   const auto pairs = around(0.05, 16, 0.006);
-  EXPECT_EQ(evidence.measure(pairs, question(0.05)).state, State::Shown);
+  EXPECT_EQ(evidence.measure(pairs, question(0.05)).answer, BisectionAnswer::Differs);
   EXPECT_FALSE(evidence.is_settled(pairs, question(0.05)));
 }
 
@@ -58,20 +57,20 @@ TEST(BisectionEvidence, ComparesWithHalfOfTheWholeChange) {
   const auto compare = [&](double centre, double whole) {
     return evidence.compare(around(centre, 16), whole, Alpha(0.01));
   };
-  EXPECT_EQ(compare(0.10, 0.10), Likeness::Bad);
-  EXPECT_EQ(compare(0.06, 0.10), Likeness::Bad);
-  EXPECT_EQ(compare(0.04, 0.10), Likeness::Good);
-  EXPECT_EQ(compare(-0.10, 0.10), Likeness::Good);
-  EXPECT_EQ(compare(0.05, 0.10), Likeness::Undecided);
-  EXPECT_EQ(compare(-0.10, -0.10), Likeness::Bad);
-  EXPECT_EQ(compare(0.00, -0.10), Likeness::Good);
+  EXPECT_EQ(compare(0.10, 0.10), BisectionAnswer::Bad);
+  EXPECT_EQ(compare(0.06, 0.10), BisectionAnswer::Bad);
+  EXPECT_EQ(compare(0.04, 0.10), BisectionAnswer::Good);
+  EXPECT_EQ(compare(-0.10, 0.10), BisectionAnswer::Good);
+  EXPECT_EQ(compare(0.05, 0.10), BisectionAnswer::Undecided);
+  EXPECT_EQ(compare(-0.10, -0.10), BisectionAnswer::Bad);
+  EXPECT_EQ(compare(0.00, -0.10), BisectionAnswer::Good);
 }
 
 TEST(BisectionEvidence, OfNoPairsSaysNothing) {
   BisectionEvidence evidence;
   EXPECT_EQ(evidence.estimate({}), std::nullopt);
-  EXPECT_EQ(evidence.measure({}, question()).state, State::NotShown);
-  EXPECT_EQ(evidence.compare({}, 0.1, Alpha(0.01)), Likeness::Undecided);
+  EXPECT_EQ(evidence.measure({}, question()).answer, BisectionAnswer::DoesNotDiffer);
+  EXPECT_EQ(evidence.compare({}, 0.1, Alpha(0.01)), BisectionAnswer::Undecided);
 }
 
 // ln 2 = 0.6931, by hand.

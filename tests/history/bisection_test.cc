@@ -18,8 +18,7 @@
 namespace benchgate::history {
 namespace {
 
-using Answer = Bisection::Answer;
-using State = Measurement::State;
+using Answer = model::HistoryFinding::Answer;
 using stats::Alpha;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -64,15 +63,17 @@ class Truth : public BisectionSource {
     measured.push_back(question.anchor + " " + question.commit);
     if (own) return own(question);
     const double change = effect(question);
-    return {.state = std::abs(change) > 0.005 ? State::Shown : State::NotShown,
+    return {.answer = std::abs(change) > 0.005 ? BisectionAnswer::Differs
+                                               : BisectionAnswer::DoesNotDiffer,
             .change = stats::Estimate{change, {}}};
   }
-  Likeness compare(const BisectionQuestion& question, double whole) override {
+  BisectionAnswer compare(const BisectionQuestion& question, double whole) override {
     asked.push_back(question.commit);
     alphas.push_back(question.alpha.value());
     left.push_back(question.commits_left);
     if (answer) return answer(question, whole);
-    return std::abs(effect(question)) > std::abs(whole) / 2 ? Likeness::Bad : Likeness::Good;
+    return std::abs(effect(question)) > std::abs(whole) / 2 ? BisectionAnswer::Bad
+                                                            : BisectionAnswer::Good;
   }
 
   /// What a commit has that its merge base with the anchor has not. No criss-cross here: that is
@@ -84,7 +85,7 @@ class Truth : public BisectionSource {
     return sum;
   }
 
-  std::function<Likeness(const BisectionQuestion&, double)> answer;
+  std::function<BisectionAnswer(const BisectionQuestion&, double)> answer;
   std::function<Measurement(const BisectionQuestion&)> own;
   std::string unlisted;  ///< the tip of a line that cannot be listed
   std::vector<std::string> asked;
@@ -140,7 +141,7 @@ TEST(Bisection, AsksNothingMoreWhereThereIsNoChange) {
   auto truth = Truth::row(20, 99);
   const auto found = search(truth, "c0", "c20");
   EXPECT_EQ(found.answer, Answer::NotConfirmed);
-  EXPECT_EQ(found.not_closer, NotCloser::NotShown);
+  EXPECT_EQ(found.not_closer, BisectionAnswer::DoesNotDiffer);
   EXPECT_TRUE(truth.asked.empty());
   EXPECT_EQ(truth.measured.size(), 1U);
 }
@@ -156,8 +157,8 @@ TEST(Bisection, ThatIsStoppedKeepsWhatItFound) {
     for (std::size_t culprit = 1; culprit <= 20; ++culprit) {
       auto truth = Truth::row(20, culprit);
       truth.answer = [&](const BisectionQuestion& question, double whole) {
-        if (truth.asked.size() > most) return Likeness::Stopped;
-        return truth.effect(question) > whole / 2 ? Likeness::Bad : Likeness::Good;
+        if (truth.asked.size() > most) return BisectionAnswer::Stopped;
+        return truth.effect(question) > whole / 2 ? BisectionAnswer::Bad : BisectionAnswer::Good;
       };
       const auto found = search(truth, "c0", "c20");
       if (found.answer == Answer::Culprit) {
@@ -165,7 +166,7 @@ TEST(Bisection, ThatIsStoppedKeepsWhatItFound) {
         continue;
       }
       EXPECT_EQ(found.answer, Answer::Range);
-      EXPECT_EQ(found.not_closer, NotCloser::Stopped);
+      EXPECT_EQ(found.not_closer, BisectionAnswer::Stopped);
       EXPECT_LT(std::stoul(found.good.substr(1)), culprit);
       EXPECT_GE(std::stoul(found.bad.substr(1)), culprit);
     }
@@ -173,26 +174,29 @@ TEST(Bisection, ThatIsStoppedKeepsWhatItFound) {
 }
 
 TEST(Bisection, EndsWithARangeAroundWhatCannotBeTold) {
-  const auto with = [](std::map<std::string, Likeness> special) {
+  const auto with = [](std::map<std::string, BisectionAnswer> special) {
     auto truth = Truth::row(16, 9);
     truth.answer = [&truth, special](const BisectionQuestion& question, double whole) {
       const auto found = special.find(question.commit);
       if (found != special.end()) return found->second;
-      return truth.effect(question) > whole / 2 ? Likeness::Bad : Likeness::Good;
+      return truth.effect(question) > whole / 2 ? BisectionAnswer::Bad : BisectionAnswer::Good;
     };
     return search(truth, "c0", "c16");
   };
-  const auto unbuildable = with({{"c8", Likeness::Untestable}, {"c9", Likeness::Untestable}});
+  const auto unbuildable =
+      with({{"c8", BisectionAnswer::Untestable}, {"c9", BisectionAnswer::Untestable}});
   EXPECT_EQ(unbuildable.answer, Answer::Range);
   EXPECT_EQ(unbuildable.good, "c7");
   EXPECT_EQ(unbuildable.bad, "c10");
-  EXPECT_EQ(unbuildable.not_closer, NotCloser::Untestable);
+  EXPECT_EQ(unbuildable.not_closer, BisectionAnswer::Untestable);
 
-  const auto mixed = with({{"c8", Likeness::Undecided}, {"c9", Likeness::Untestable}});
-  EXPECT_EQ(mixed.not_closer, NotCloser::Undecided);
+  const auto mixed =
+      with({{"c8", BisectionAnswer::Undecided}, {"c9", BisectionAnswer::Untestable}});
+  EXPECT_EQ(mixed.not_closer, BisectionAnswer::Undecided);
 
   // Far from the culprit it makes no difference.
-  const auto elsewhere = with({{"c4", Likeness::Undecided}, {"c12", Likeness::Untestable}});
+  const auto elsewhere =
+      with({{"c4", BisectionAnswer::Undecided}, {"c12", BisectionAnswer::Untestable}});
   EXPECT_EQ(elsewhere.answer, Answer::Culprit);
   EXPECT_EQ(elsewhere.bad, "c9");
 }
@@ -206,7 +210,7 @@ TEST(Bisection, OfADriftDoesNotBlameTheCommitInItsMiddle) {
   }
   const auto found = search(truth, "c0", "c30");
   EXPECT_EQ(found.answer, Answer::Range);
-  EXPECT_EQ(found.not_closer, NotCloser::NotShown);
+  EXPECT_EQ(found.not_closer, BisectionAnswer::DoesNotDiffer);
   EXPECT_EQ(found.bad, "c16");
 }
 
@@ -214,25 +218,25 @@ TEST(Bisection, DoesNotBlameACommitThatMovesTheOtherWay) {
   auto truth = Truth::row(8, 5);
   truth.own = [&](const BisectionQuestion& question) -> Measurement {
     const bool is_first = truth.measured.size() == 1;
-    return {.state = State::Shown,
+    return {.answer = BisectionAnswer::Differs,
             .change = stats::Estimate{is_first ? truth.effect(question) : -0.1, {}}};
   };
   EXPECT_EQ(search(truth, "c0", "c8").answer, Answer::Range);
 }
 
 TEST(Bisection, WhereTheCulpritsOwnEffectCannotBeMeasuredSaysSo) {
-  for (const auto& [state, reason] : std::map<State, NotCloser>{
-           {State::Stopped, NotCloser::Stopped}, {State::Untestable, NotCloser::Untestable}}) {
+  for (const auto answer : {BisectionAnswer::Stopped, BisectionAnswer::Untestable}) {
     auto truth = Truth::row(8, 5);
     truth.own = [&](const BisectionQuestion& question) -> Measurement {
-      if (truth.measured.size() > 1) return {.state = state};
-      return {.state = State::Shown, .change = stats::Estimate{truth.effect(question), {}}};
+      if (truth.measured.size() > 1) return {.answer = answer};
+      return {.answer = BisectionAnswer::Differs,
+              .change = stats::Estimate{truth.effect(question), {}}};
     };
     const auto found = search(truth, "c0", "c8");
     EXPECT_EQ(found.answer, Answer::Range);
     EXPECT_EQ(found.good, "c4");
     EXPECT_EQ(found.bad, "c5");
-    EXPECT_EQ(found.not_closer, reason);
+    EXPECT_EQ(found.not_closer, answer);
   }
 }
 
@@ -293,15 +297,13 @@ TEST(Bisection, LooksAtEachParentOfAnOctopus) {
 }
 
 TEST(Bisection, StaysWithTheMergeWhereItsInsideCannotBeTold) {
-  for (const auto& [likeness, reason] :
-       std::map<Likeness, NotCloser>{{Likeness::Untestable, NotCloser::Untestable},
-                                     {Likeness::Undecided, NotCloser::Undecided},
-                                     {Likeness::Stopped, NotCloser::Stopped}}) {
+  for (const auto answer :
+       {BisectionAnswer::Untestable, BisectionAnswer::Undecided, BisectionAnswer::Stopped}) {
     for (const std::string at : {"s3", "s2"}) {
       auto truth = with_merge("s2");
       truth.answer = [&](const BisectionQuestion& question, double whole) {
-        if (question.commit == at || (at == "s2" && question.commit == "s1")) return likeness;
-        return truth.effect(question) > whole / 2 ? Likeness::Bad : Likeness::Good;
+        if (question.commit == at || (at == "s2" && question.commit == "s1")) return answer;
+        return truth.effect(question) > whole / 2 ? BisectionAnswer::Bad : BisectionAnswer::Good;
       };
       const auto found = search(truth, "m0", "m2");
       EXPECT_EQ(found.answer, Answer::Culprit);
@@ -310,7 +312,7 @@ TEST(Bisection, StaysWithTheMergeWhereItsInsideCannotBeTold) {
       ASSERT_TRUE(found.inside) << at;
       EXPECT_EQ(found.inside->good, "m1");
       EXPECT_EQ(found.inside->bad, "s3");
-      EXPECT_EQ(found.inside->not_closer, reason);
+      EXPECT_EQ(found.inside->not_closer, answer);
     }
   }
 }
@@ -324,12 +326,12 @@ TEST(Bisection, KeepsTheMergeWhereNobodyKnowsWhatItBrought) {
   EXPECT_DOUBLE_EQ(found.change->point, 0.1);
   ASSERT_TRUE(found.inside);
   EXPECT_EQ(found.inside->bad, "s3");
-  EXPECT_EQ(found.inside->not_closer, NotCloser::Unlisted);
+  EXPECT_EQ(found.inside->not_closer, BisectionAnswer::Unlisted);
 
   truth.unlisted = "m2";
   const auto nothing = search(truth, "m0", "m2");
   EXPECT_EQ(nothing.answer, Answer::NotConfirmed);
-  EXPECT_EQ(nothing.not_closer, NotCloser::Unlisted);
+  EXPECT_EQ(nothing.not_closer, BisectionAnswer::Unlisted);
 }
 
 // GOOD is on a side that was merged into the line of BAD: what was there before is not compared
@@ -347,8 +349,8 @@ TEST(Bisection, SpendsNoMoreThanItsErrorRate) {
       auto truth = Truth::row(commits, culprit);
       // Whatever cannot be told makes it ask more often than halving would.
       truth.answer = [&](const BisectionQuestion& question, double whole) {
-        if (std::stoul(question.commit.substr(1)) % 3 == 0) return Likeness::Undecided;
-        return truth.effect(question) > whole / 2 ? Likeness::Bad : Likeness::Good;
+        if (std::stoul(question.commit.substr(1)) % 3 == 0) return BisectionAnswer::Undecided;
+        return truth.effect(question) > whole / 2 ? BisectionAnswer::Bad : BisectionAnswer::Good;
       };
       (void)search(truth, "c0", Truth::name(commits), 0.05);
       double sum = 0;
@@ -381,10 +383,10 @@ TEST(Bisection, NamesAWrongCommitNoMoreOftenThanAlpha) {
     truth.answer = [&](const BisectionQuestion& question, double whole) {
       const bool is_bad = truth.effect(question) > whole / 2;
       const bool is_wrong = coin(random) < question.alpha.value();
-      return is_bad != is_wrong ? Likeness::Bad : Likeness::Good;
+      return is_bad != is_wrong ? BisectionAnswer::Bad : BisectionAnswer::Good;
     };
     truth.own = [&](const BisectionQuestion&) -> Measurement {
-      return {.state = State::Shown, .change = stats::Estimate{0.1, {}}};
+      return {.answer = BisectionAnswer::Differs, .change = stats::Estimate{0.1, {}}};
     };
     wrong += search(truth, "c0", "c40", kAlpha).bad == Truth::name(culprit) ? 0 : 1;
   }
@@ -402,10 +404,10 @@ class Measured {
         draw(truth.effect(question), look, pairs);
         const auto side = stats::side_of(pairs, {.threshold = whole / 2, .alpha = question.alpha},
                                          distributions_);
-        if (side == stats::Side::Above) return Likeness::Bad;
-        if (side == stats::Side::Below) return Likeness::Good;
+        if (side == stats::Side::Above) return BisectionAnswer::Bad;
+        if (side == stats::Side::Below) return BisectionAnswer::Good;
       }
-      return Likeness::Undecided;
+      return BisectionAnswer::Undecided;
     };
     truth.own = [&](const BisectionQuestion& question) {
       std::vector<double> pairs;
@@ -420,11 +422,13 @@ class Measured {
                                           distributions_)
                                .state;
         if (state == stats::ConfirmationAnswer::State::Shown) {
-          return Measurement{.state = State::Shown, .change = stats::Estimate{mean(pairs), {}}};
+          return Measurement{.answer = BisectionAnswer::Differs,
+                             .change = stats::Estimate{mean(pairs), {}}};
         }
         if (state == stats::ConfirmationAnswer::State::Futile) break;
       }
-      return Measurement{.state = State::NotShown, .change = stats::Estimate{mean(pairs), {}}};
+      return Measurement{.answer = BisectionAnswer::DoesNotDiffer,
+                         .change = stats::Estimate{mean(pairs), {}}};
     };
   }
 

@@ -46,5 +46,12 @@ TEST(BonferroniLevel, SharesTheErrorOut) {
   EXPECT_LT(bonferroni_level(ConfidenceLevel(0.999999), static_cast<std::size_t>(-1)).value(), 1);
 }
 
+TEST(BonferroniAlpha, SharesTheErrorRateAmongTests) {
+  EXPECT_DOUBLE_EQ(bonferroni_alpha(Alpha(0.01), 4).value(), 0.0025);
+  EXPECT_EQ(bonferroni_alpha(Alpha(0.01), 1), Alpha(0.01));
+  EXPECT_EQ(bonferroni_alpha(Alpha(0.01), 0), Alpha(0.01));
+  EXPECT_GT(bonferroni_alpha(Alpha(1e-9), static_cast<std::size_t>(-1)).value(), 0);
+}
+
 }  // namespace
 }  // namespace benchgate::stats

@@ -74,5 +74,23 @@ TEST(RobustStandardDeviation, NeedsTwoValues) {
   EXPECT_EQ(robust_standard_deviation(sorted({5, 5, 5})), 0);
 }
 
+TEST(StandardDeviation, IsThatOfTheUnbiasedVariance) {
+  // Python 3.11: statistics.stdev
+  EXPECT_DOUBLE_EQ(*standard_deviation(std::vector<double>{2, 4, 4, 4, 5, 5, 7, 9}),
+                   2.138089935299395);
+  EXPECT_DOUBLE_EQ(*standard_deviation(std::vector<double>{0.01, -0.02, 0.003}),
+                   0.015695009822658073);
+  EXPECT_EQ(standard_deviation(std::vector<double>{5, 5}), 0);
+}
+
+TEST(StandardDeviation, KeepsItsDigitsFarFromZero) {
+  EXPECT_DOUBLE_EQ(*standard_deviation(std::vector<double>{1e9 + 1, 1e9 + 2, 1e9 + 3}), 1);
+}
+
+TEST(StandardDeviation, NeedsTwoValues) {
+  EXPECT_EQ(standard_deviation({}), std::nullopt);
+  EXPECT_EQ(standard_deviation(std::vector<double>{1}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace benchgate::stats

@@ -31,7 +31,7 @@ std::vector<model::SeriesKey> series() {
   return {key("a", "here"), key("a", "there"), key("b", "here")};
 }
 
-BisectReport report(Bisection::Answer answer) {
+BisectReport report(HistoryFinding::Answer answer) {
   const stats::Estimate whole{std::log(1.2), stats::ConfidenceInterval{{0.1, 0.3}, 0.96}};
   BisectReport report{.found = {.answer = answer, .whole = whole},
                       .good = {.id = commit('a')},
@@ -49,7 +49,7 @@ std::vector<HistoryFinding> found_in(const BisectReport& report,
 }
 
 TEST(BisectFinding, NamesTheCulpritInEachSeriesOfTheBenchmark) {
-  auto culprit = report(Bisection::Answer::Culprit);
+  auto culprit = report(HistoryFinding::Answer::Culprit);
   culprit.found.change = stats::Estimate{std::log(1.1), {}};
   culprit.found.good = commit('b');
   culprit.found.bad = commit('c');
@@ -75,10 +75,10 @@ TEST(BisectFinding, NamesTheCulpritInEachSeriesOfTheBenchmark) {
 }
 
 TEST(BisectFinding, OfARangeSaysWhatWasAskedAndHowFarItWasNarrowed) {
-  auto range = report(Bisection::Answer::Range);
+  auto range = report(HistoryFinding::Answer::Range);
   range.found.good = commit('b');
   range.found.bad = commit('e');
-  range.found.not_closer = history::NotCloser::Untestable;
+  range.found.not_closer = history::BisectionAnswer::Untestable;
   auto finding = found_in(range, series()).front();
   EXPECT_EQ(finding.good, commit('a'));
   EXPECT_EQ(finding.bad, commit('e'));
@@ -103,12 +103,12 @@ TEST(BisectFinding, OfARangeBetweenTwoNightsIsAboutTheChangeThatWasAskedFor) {
   ASSERT_EQ(changes.size(), 1U);
   ASSERT_EQ(changes[0].at, "run6");
 
-  auto range = report(Bisection::Answer::Range);
+  auto range = report(HistoryFinding::Answer::Range);
   range.good.id = night(4);
   range.bad.id = night(7);
   range.found.good = "first after night 5";
   range.found.bad = "second after night 5";
-  range.found.not_closer = history::NotCloser::Untestable;
+  range.found.not_closer = history::BisectionAnswer::Untestable;
   const auto findings = found_in(range, {measured.key});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(history::findings_for(changes, measured.key, runs, findings).at(0), &findings[0]);
@@ -123,18 +123,18 @@ TEST(BisectFinding, OfARangeBetweenTwoNightsIsAboutTheChangeThatWasAskedFor) {
 }
 
 TEST(BisectFinding, SaysThatNothingWasConfirmedOnlyIfThatWasMeasured) {
-  auto nothing = report(Bisection::Answer::NotConfirmed);
-  nothing.found.not_closer = history::NotCloser::NotShown;
+  auto nothing = report(HistoryFinding::Answer::NotConfirmed);
+  nothing.found.not_closer = history::BisectionAnswer::DoesNotDiffer;
   const auto denied = found_in(nothing, series()).front();
   EXPECT_EQ(denied.answer, HistoryFinding::Answer::NotConfirmed);
   EXPECT_EQ(denied.ending, std::nullopt);
-  nothing.found.not_closer = history::NotCloser::Stopped;
+  nothing.found.not_closer = history::BisectionAnswer::Stopped;
   EXPECT_EQ(found_in(nothing, series()).front().answer, HistoryFinding::Answer::Unanswered);
 }
 
 TEST(BisectFinding, OfASearchWithoutAnAnswerSaysHowItEnded) {
-  auto stopped = report(Bisection::Answer::NotConfirmed);
-  stopped.found.not_closer = history::NotCloser::Stopped;
+  auto stopped = report(HistoryFinding::Answer::NotConfirmed);
+  stopped.found.not_closer = history::BisectionAnswer::Stopped;
   stopped.seconds = 1700;
   const auto finding = found_in(stopped, series()).front();
   ASSERT_TRUE(finding.ending);
@@ -144,14 +144,14 @@ TEST(BisectFinding, OfASearchWithoutAnAnswerSaysHowItEnded) {
   EXPECT_EQ(finding.ratio, std::nullopt) << "too few pairs to say";
   EXPECT_EQ(finding.good, commit('a'));
 
-  auto range = report(Bisection::Answer::Range);
-  range.found.not_closer = history::NotCloser::Untestable;
+  auto range = report(HistoryFinding::Answer::Range);
+  range.found.not_closer = history::BisectionAnswer::Untestable;
   EXPECT_EQ(found_in(range, series()).front().ending->reason, "untestable");
 }
 
 TEST(BisectFinding, OfASearchThatFollowedNothingYetIsAboutWhatWasAskedFor) {
-  auto failed = report(Bisection::Answer::NotConfirmed);
-  failed.found.not_closer = history::NotCloser::Untestable;
+  auto failed = report(HistoryFinding::Answer::NotConfirmed);
+  failed.found.not_closer = history::BisectionAnswer::Untestable;
   failed.target.reset();
   EXPECT_EQ(found_in(failed, series()).size(), 2U);
   EXPECT_EQ(found_in(failed, series()).front().series, key("a", "here"));
@@ -159,12 +159,12 @@ TEST(BisectFinding, OfASearchThatFollowedNothingYetIsAboutWhatWasAskedFor) {
   EXPECT_TRUE(found_in(failed, series(), "*").empty()) << "nobody knows of which";
   EXPECT_TRUE(found_in(failed, series(), "a", "p99").empty());
 
-  failed.found.not_closer = history::NotCloser::NotShown;
+  failed.found.not_closer = history::BisectionAnswer::DoesNotDiffer;
   EXPECT_TRUE(found_in(failed, series(), "*").empty());
 }
 
 TEST(BisectFinding, OfASeriesThatIsNotThereIsNone) {
-  auto culprit = report(Bisection::Answer::Culprit);
+  auto culprit = report(HistoryFinding::Answer::Culprit);
   culprit.range = {{.id = commit('c')}};
   culprit.target->metric = "p99";
   EXPECT_TRUE(found_in(culprit, series()).empty());

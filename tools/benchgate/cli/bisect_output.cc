@@ -18,19 +18,17 @@ namespace {
 
 using builds::short_commit;
 using history::Bisection;
-using history::NotCloser;
+using history::BisectionAnswer;
+using model::HistoryFinding;
 using work::answer_text;
 using work::commit_text;
+using work::commits_text;
 using work::effect_text;
 using Json = nlohmann::ordered_json;
 
 /// A range is listed as far as somebody would read it.
 constexpr std::size_t kMostListed = 30;
 constexpr std::size_t kDayLength = 10;  // of an ISO date
-
-std::string commits_text(std::size_t count) {
-  return report::counted(count, "commit", "commits");
-}
 
 std::string log_effect_text(const std::optional<stats::Estimate>& change) {
   return change ? effect_text(history::as_ratio(*change)) : "unknown";
@@ -40,19 +38,19 @@ std::string target_text(const work::BisectTarget& target) {
   return report::visible(fmt::format("{} {}", target.benchmark, target.metric));
 }
 
-std::string_view reason_text(NotCloser reason) {
+std::string_view reason_text(BisectionAnswer reason) {
   switch (reason) {
-    case NotCloser::Untestable:
+    case BisectionAnswer::Untestable:
       return "what lies between cannot be built or measured";
-    case NotCloser::Undecided:
+    case BisectionAnswer::Undecided:
       return "what lies between is neither shown to be like the one end nor like the other; a "
              "longer --budget may help, unless it changed in several steps";
-    case NotCloser::Stopped:
+    case BisectionAnswer::Stopped:
       return "there was no more time to ask (--budget), or it was interrupted; what is built is "
              "kept, so asking again about this range is quicker";
-    case NotCloser::Unlisted:
+    case BisectionAnswer::Unlisted:
       return "git could not say which commits these are";
-    case NotCloser::NotShown:
+    default:
       break;
   }
   return "its neighbours say that it is this one, but it does not differ from its own parent: the "
@@ -126,7 +124,7 @@ std::string range_text(const work::BisectReport& report) {
 }
 
 std::string not_confirmed_text(const work::BisectReport& report) {
-  if (report.found.not_closer == NotCloser::Stopped) {
+  if (report.found.not_closer == BisectionAnswer::Stopped) {
     return "Nothing was found: there was no time to measure BAD against GOOD to the end.\n";
   }
   std::string what =
@@ -187,44 +185,12 @@ Json change_json(const std::optional<stats::Estimate>& change) {
   return change ? ratio_json(history::as_ratio(*change)) : Json(nullptr);
 }
 
-std::string_view answer_name(Bisection::Answer answer) {
-  switch (answer) {
-    case Bisection::Answer::Culprit:
-      return "culprit";
-    case Bisection::Answer::Range:
-      return "range";
-    case Bisection::Answer::NotConfirmed:
-      break;
-  }
-  return "not_confirmed";
-}
-
-std::string_view bisect_answer_name(work::BisectAnswer answer) {
-  switch (answer) {
-    case work::BisectAnswer::Differs:
-      return "differs";
-    case work::BisectAnswer::DoesNotDiffer:
-      return "does_not_differ";
-    case work::BisectAnswer::Good:
-      return "good";
-    case work::BisectAnswer::Bad:
-      return "bad";
-    case work::BisectAnswer::Untestable:
-      return "untestable";
-    case work::BisectAnswer::Undecided:
-      return "undecided";
-    case work::BisectAnswer::Stopped:
-      break;
-  }
-  return "stopped";
-}
-
 Json steps_json(const std::vector<work::BisectStep>& steps) {
   Json list = Json::array();
   for (const auto& step : steps) {
     auto json = commit_json(step.commit);
     json["against"] = step.against;
-    json["answer"] = bisect_answer_name(step.answer);
+    json["answer"] = history::answer_name(step.answer);
     json["change"] = ratio_json(step.ratio);
     json["pairs"] = step.pairs;
     json["note"] = report::valid_utf8(step.note);
@@ -238,13 +204,13 @@ Json steps_json(const std::vector<work::BisectStep>& steps) {
 std::string bisect_text(const work::BisectReport& report) {
   std::string text;
   switch (report.found.answer) {
-    case Bisection::Answer::Culprit:
+    case HistoryFinding::Answer::Culprit:
       text = culprit_text(report);
       break;
-    case Bisection::Answer::Range:
+    case HistoryFinding::Answer::Range:
       text = range_text(report);
       break;
-    case Bisection::Answer::NotConfirmed:
+    default:
       text = not_confirmed_text(report);
       break;
   }
@@ -258,7 +224,7 @@ std::string bisect_text(const work::BisectReport& report) {
 
 std::string bisect_json(const work::BisectReport& report) {
   const auto& found = report.found;
-  const bool is_culprit = found.answer == Bisection::Answer::Culprit;
+  const bool is_culprit = found.answer == HistoryFinding::Answer::Culprit;
   Json target = nullptr;
   if (report.target) {
     target = {{"suite", report.target->suite},
@@ -272,7 +238,7 @@ std::string bisect_json(const work::BisectReport& report) {
   }
   const Json json = {
       {"format", 1},
-      {"answer", answer_name(found.answer)},
+      {"answer", model::answer_name(found.answer)},
       {"interrupted", report.interrupted},
       {"good", commit_json(report.good)},
       {"bad", commit_json(report.bad)},

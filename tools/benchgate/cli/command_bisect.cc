@@ -101,15 +101,15 @@ std::string rendered(const work::BisectReport& report, std::string_view format) 
 ExitCode exit_code_of(const work::BisectReport& report) {
   if (report.interrupted) return ExitCode::Environment;
   switch (report.found.answer) {
-    case history::Bisection::Answer::Culprit:
+    case model::HistoryFinding::Answer::Culprit:
       return ExitCode::Passed;
-    case history::Bisection::Answer::Range:
+    case model::HistoryFinding::Answer::Range:
       return ExitCode::Inconclusive;
-    case history::Bisection::Answer::NotConfirmed:
+    default:
       break;
   }
-  return report.found.not_closer == history::NotCloser::Stopped ? ExitCode::Inconclusive
-                                                                : ExitCode::GateClosed;
+  return report.found.not_closer == history::BisectionAnswer::Stopped ? ExitCode::Inconclusive
+                                                                      : ExitCode::GateClosed;
 }
 
 work::BisectRequest request_of(const BisectCommandOptions& options, const Console& console) {

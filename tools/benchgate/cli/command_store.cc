@@ -10,6 +10,7 @@
 #include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/store_listing.h"
 #include "benchgate/cli/text_table.h"
@@ -17,9 +18,7 @@
 #include "benchgate/history/retention.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
-#include "benchgate/store/clip_record.h"
 #include "benchgate/store/folder_upkeep.h"
-#include "benchgate/store/history_limits.h"
 #include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 #include "benchgate/work/store_import.h"
@@ -69,19 +68,6 @@ void require_files(const std::vector<std::string>& files, std::string_view what)
   for (const auto& file : files) store::require_no_database(file, what);
 }
 
-/// Makes a record fit for being kept, and says what had to be left out. Is anything left?
-bool fit(model::HistoryRecord& record, const Console& console) {
-  for (const auto& name : store::clip_record(record)) {
-    constexpr std::size_t kShown = 60;
-    console.err << fmt::format(
-        "benchgate: warning: '{}' is left out: a history's names are UTF-8 without NUL, and have "
-        "at most {} bytes\n",
-        report::elide_middle(report::visible(name), kShown), store::kMostNameBytes);
-  }
-  history::set_id(record);
-  return !record.points.empty() || !record.failures.empty();
-}
-
 ExitCode append(const StoreOptions& options, const Console& console) {
   require_files(options.files, "RESULT");
   require_files({options.verdict_of}, "--verdict-of");
@@ -95,10 +81,11 @@ ExitCode append(const StoreOptions& options, const Console& console) {
         history::lasting_environment(formats::read_run_file(options.environment_of));
   }
   const auto policy = work::find_policy(options.policy).policy;
+  ConsoleObserver observer(console);
   std::vector<model::HistoryRecord> records;
   for (const auto& file : options.files) {
     records.push_back(work::record_from(file, facts, policy, console.getenv));
-    if (!fit(records.back(), console)) {
+    if (!work::make_fit(records.back(), observer)) {
       throw UsageError(fmt::format("{} holds no figure that a history could keep", file));
     }
   }
@@ -116,6 +103,7 @@ ExitCode append(const StoreOptions& options, const Console& console) {
 std::vector<work::Import> read_imports(const StoreOptions& options, const Console& console,
                                        std::optional<ExitCode>& refused) {
   const auto policy = work::find_policy(options.policy).policy;
+  ConsoleObserver observer(console);
   const work::ImportOptions how{.format = options.format,
                                 .measured_at = work::parse_measured_at(options.measured_at)};
   std::vector<work::Import> imports;
@@ -132,7 +120,7 @@ std::vector<work::Import> read_imports(const StoreOptions& options, const Consol
       console.err << fmt::format("benchgate: warning: left out: {}\n", report::visible(why));
     }
     std::erase_if(imports.back().history.records,
-                  [&](auto& record) { return !fit(record, console); });
+                  [&](auto& record) { return !work::make_fit(record, observer); });
   }
   return imports;
 }
@@ -178,23 +166,11 @@ ExitCode list(const StoreOptions& options, const Console& console) {
   return ExitCode::Passed;
 }
 
-/// Every record and finding of `from` that `to` has not.
-std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to) {
-  std::size_t added = 0;
-  for (const auto& run : from.runs()) {
-    if (to.append(from.record(run.id)) == store::Appended::Added) ++added;
-  }
-  for (const auto& finding : from.findings()) {
-    if (to.append(finding) == store::Appended::Added) ++added;
-  }
-  return added;
-}
-
 ExitCode copy(const StoreOptions& options, const Console& console) {
   store::require_writable_history(options.to);
   const auto from = store::open_history(options.location, false);
   const auto to = store::open_history(options.to, true);
-  const auto added = copy_all(*from, *to);
+  const auto added = work::copy_all(*from, *to);
   console.out << fmt::format("Copied {} records and findings that were not there yet.\n", added);
   return ExitCode::Passed;
 }

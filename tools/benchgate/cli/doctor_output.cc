@@ -68,7 +68,7 @@ Json noise_json(const work::NoiseReport& noise, std::size_t planned) {
                           {"sd", each.log_sd},
                           {"seconds_per_pair", each.seconds_per_pair}});
   }
-  std::optional<work::NoiseSummary> summary;
+  std::optional<compare::NoiseSummary> summary;
   Json reaches = Json::array();
   if (!noise.benchmarks.empty()) {
     summary = work::summary_of(noise);

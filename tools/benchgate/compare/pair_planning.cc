@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "benchgate/stats/power.h"
+#include "benchgate/stats/quantile.h"
+#include "benchgate/stats/sorted_sample.h"
 
 namespace benchgate::compare {
 namespace {
@@ -30,6 +32,15 @@ std::optional<double> smallest_slowdown_found(const PairPlanningQuestion& questi
        .power = kPower,
        .tolerated_effect = kToleratedEffect},
       static_cast<std::size_t>(std::min(left, kMostConfirmingPairs)));
+}
+
+std::optional<double> noise_of_pairs(std::span<const double> differences) {
+  return stats::standard_deviation(differences);
+}
+
+NoiseSummary summary_of_noise(std::span<const double> log_sds) {
+  const stats::SortedSample sorted(log_sds);
+  return {.median = *stats::median(sorted), .worst = sorted.values().back()};
 }
 
 }  // namespace benchgate::compare

@@ -3,8 +3,20 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 
 namespace benchgate::compare {
+
+/// The standard deviation of ln(head / base) of one pair; nothing of fewer than two pairs.
+[[nodiscard]] std::optional<double> noise_of_pairs(std::span<const double> differences);
+
+/// Of a benchmark of usual noise, and of the noisiest.
+struct NoiseSummary {
+  double median = 0;
+  double worst = 0;
+};
+/// `log_sds`: one for each benchmark, one at least.
+[[nodiscard]] NoiseSummary summary_of_noise(std::span<const double> log_sds);
 
 struct PairPlanningQuestion {
   double log_sd = 0;            ///< of ln(head / base) of one pair; from 0 on

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/family.h"
 #include "benchgate/stats/hodges_lehmann.h"
 #include "benchgate/stats/sorted_sample.h"
 
@@ -299,7 +300,7 @@ void PairSchedule::end_screening() {
 stats::Alpha PairSchedule::level_of(const Series& series) const {
   const std::size_t family =
       is_worse(*series.question, series.suspicion) ? suspected_worse_ : suspected_better_;
-  return stats::Alpha(options_.family_alpha / static_cast<double>(family + other_tests_));
+  return stats::bonferroni_alpha(stats::Alpha(options_.family_alpha), family + other_tests_);
 }
 
 void PairSchedule::look_at_confirmation(Subject& subject) {

@@ -9,6 +9,7 @@
 
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/family.h"
 #include "benchgate/stats/hodges_lehmann.h"
 #include "benchgate/stats/normal.h"
 #include "benchgate/stats/null_distributions.h"
@@ -98,13 +99,14 @@ void Maker::add_figures(const Draft& draft, const std::vector<double>& evidence)
 /// The trial of a suspicion, on the fresh pairs.
 std::optional<stats::ConfirmationAnswer> Maker::confirm(const Draft& draft, std::size_t family) {
   if (draft.suspicion == Suspicion::None) return std::nullopt;
-  return stats::confirm(draft.differences.confirming,
-                        {.direction = direction_of(draft),
-                         .tolerated = draft.question.tolerated,
-                         .margin = draft.question.margin,
-                         .alpha = stats::Alpha(options_.family_alpha / static_cast<double>(family)),
-                         .has_ended = true},
-                        distributions_);
+  return stats::confirm(
+      draft.differences.confirming,
+      {.direction = direction_of(draft),
+       .tolerated = draft.question.tolerated,
+       .margin = draft.question.margin,
+       .alpha = stats::bonferroni_alpha(stats::Alpha(options_.family_alpha), family),
+       .has_ended = true},
+      distributions_);
 }
 
 Trial trial_of(const Draft& draft, Suspicion direction,
@@ -186,11 +188,11 @@ void Maker::add_power(const Draft& draft, std::size_t suspects) {
     finding.pairs_to_settle = stats::screening_looks().front() - finding.screening_pairs;
   }
   if (!row.log_sd || !row.ratio) return;
-  const auto family = static_cast<double>(std::max<std::size_t>(suspects, 1));
-  const stats::PowerQuestion power{.log_sd = *row.log_sd,
-                                   .alpha = stats::Alpha(options_.family_alpha / family),
-                                   .power = kPower,
-                                   .tolerated_effect = finding.tolerated};
+  const stats::PowerQuestion power{
+      .log_sd = *row.log_sd,
+      .alpha = stats::bonferroni_alpha(stats::Alpha(options_.family_alpha), suspects),
+      .power = kPower,
+      .tolerated_effect = finding.tolerated};
   const bool suspect = draft.suspicion != Suspicion::None;
   const std::size_t evidence =
       suspect && finding.confirming_pairs > 0 ? finding.confirming_pairs : finding.screening_pairs;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "benchgate/compare/independent_samples.h"
 #include "benchgate/stats/quantile.h"
@@ -17,14 +16,6 @@ std::string text_of(const MetricKey& key) {
       .append(key.benchmark)
       .append(1, '\0')
       .append(key.metric);
-}
-
-double plain_sd(const std::vector<double>& values) {
-  const auto n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / (n - 1));
 }
 
 }  // namespace
@@ -56,7 +47,9 @@ std::optional<RunSpread> RunHistory::spread(const MetricKey& key, std::size_t fe
     logs.push_back(std::log(value));
   }
   const auto robust = stats::robust_standard_deviation(stats::SortedSample(logs));
-  return RunSpread{.log_sd = std::max(robust.value_or(0), plain_sd(logs)), .runs = logs.size()};
+  return RunSpread{
+      .log_sd = std::max(robust.value_or(0), stats::standard_deviation(logs).value_or(0)),
+      .runs = logs.size()};
 }
 
 std::vector<double> RunHistory::varying_values(const MetricKey& key) const {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/stats/family.h"
 #include "benchgate/stats/rank_sum.h"
 #include "benchgate/stats/screening.h"
 
@@ -54,9 +55,9 @@ std::string some_of(const std::vector<const Judgement*>& rows) {
 
 /// The fewest samples a side with which the corrected test can reject.
 std::size_t samples_needed(const Method& method) {
-  const auto tests = static_cast<double>(std::max<std::size_t>(method.family_size, 1));
-  return stats::samples_needed_for_rank_sum(stats::Alpha(method.family_alpha / tests),
-                                            stats::Alternative::Greater);
+  return stats::samples_needed_for_rank_sum(
+      stats::bonferroni_alpha(stats::Alpha(method.family_alpha), method.family_size),
+      stats::Alternative::Greater);
 }
 
 /// How much worse the better end of the interval is; nothing without one.

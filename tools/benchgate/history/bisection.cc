@@ -10,28 +10,13 @@
 namespace benchgate::history {
 namespace {
 
-using State = Measurement::State;
+using Answer = model::HistoryFinding::Answer;
 
-NotCloser reason_of(State state) {
-  switch (state) {
-    case State::Untestable:
-      return NotCloser::Untestable;
-    case State::Stopped:
-      return NotCloser::Stopped;
-    default:
-      return NotCloser::NotShown;
-  }
-}
-
-NotCloser reason_of(Likeness likeness) {
-  switch (likeness) {
-    case Likeness::Untestable:
-      return NotCloser::Untestable;
-    case Likeness::Stopped:
-      return NotCloser::Stopped;
-    default:
-      return NotCloser::Undecided;
-  }
+/// Why the search ends with what one commit was measured to be. A change the other way round is
+/// not the one that is looked for.
+BisectionAnswer reason_of(const Measurement& measured) {
+  return measured.answer == BisectionAnswer::Differs ? BisectionAnswer::DoesNotDiffer
+                                                     : measured.answer;
 }
 
 /// What may still be spent of an error rate. Each question takes an equal share of what is left,
@@ -66,7 +51,7 @@ class Search {
     Bisection found{.good = good, .bad = bad};
     const auto line = source_.line(good, bad);
     if (!line) {
-      found.not_closer = NotCloser::Unlisted;
+      found.not_closer = BisectionAnswer::Unlisted;
       return found;
     }
     const auto whole = source_.measure({.anchor = good,
@@ -75,8 +60,8 @@ class Search {
                                         .commits_left = line->size(),
                                         .questions_left = bisection_steps(line->size()) + 1});
     found.whole = whole.change;
-    if (whole.state != State::Shown || line->empty()) {
-      found.not_closer = reason_of(whole.state);
+    if (whole.answer != BisectionAnswer::Differs || line->empty()) {
+      found.not_closer = reason_of(whole);
       return found;
     }
     follow(*line, whole.change->point, ErrorRate(alpha_.value()), found);
@@ -92,7 +77,7 @@ class Search {
     const auto culprit =
         std::ranges::find(line, found.bad, [](const auto& commit) { return commit.id; });
     if (culprit->parents.empty()) {
-      found.answer = Bisection::Answer::Culprit;  // the first commit of all has nothing before it
+      found.answer = Answer::Culprit;  // the first commit of all has nothing before it
       return;
     }
     const auto own = source_.measure({.anchor = culprit->parents.front(),
@@ -101,11 +86,11 @@ class Search {
                                       .commits_left = 1,
                                       .questions_left = 0});
     const bool is_same_way = own.change && (own.change->point > 0) == (whole > 0);
-    if (own.state != State::Shown || !is_same_way) {
-      found.not_closer = reason_of(own.state);
+    if (own.answer != BisectionAnswer::Differs || !is_same_way) {
+      found.not_closer = reason_of(own);
       return;
     }
-    found.answer = Bisection::Answer::Culprit;
+    found.answer = Answer::Culprit;
     found.change = own.change;
     if (culprit->parents.size() > 1) look_inside(*culprit, own.change->point, rate_inside, found);
   }
@@ -113,42 +98,42 @@ class Search {
   /// Moves found.good and found.bad towards each other.
   void narrow(const std::vector<LineCommit>& line, double whole, ErrorRate& rate,
               Bisection& found) {
-    found.answer = Bisection::Answer::Range;
+    found.answer = Answer::Range;
     const auto anchor = found.good;
     LineSearch search(line.size());
-    std::map<std::size_t, NotCloser> passed_over;
+    std::map<std::size_t, BisectionAnswer> passed_over;
     while (const auto position = search.next()) {
       const auto left = search.bad() - search.good();
       const auto steps = bisection_steps(left);
       const auto& commit = line[*position - 1].id;
-      const auto likeness = source_.compare({.anchor = anchor,
-                                             .commit = commit,
-                                             .alpha = rate.spend(steps),
-                                             .commits_left = left,
-                                             .questions_left = steps},
-                                            whole);
-      switch (likeness) {
-        case Likeness::Good:
+      const auto answer = source_.compare({.anchor = anchor,
+                                           .commit = commit,
+                                           .alpha = rate.spend(steps),
+                                           .commits_left = left,
+                                           .questions_left = steps},
+                                          whole);
+      switch (answer) {
+        case BisectionAnswer::Good:
           search.take_good(*position);
           found.good = commit;
           break;
-        case Likeness::Bad:
+        case BisectionAnswer::Bad:
           search.take_bad(*position);
           found.bad = commit;
           break;
-        case Likeness::Stopped:
-          found.not_closer = NotCloser::Stopped;
+        case BisectionAnswer::Stopped:
+          found.not_closer = BisectionAnswer::Stopped;
           return;
         default:
           search.pass_over(*position);
-          passed_over[*position] = reason_of(likeness);
+          passed_over[*position] = answer;
       }
     }
     // Between the two there is nothing but what was passed over, if anything. What was measured in
     // vain says more than what was not.
     for (auto position = search.good() + 1; position < search.bad(); ++position) {
       const auto reason = passed_over.at(position);
-      if (found.not_closer != NotCloser::Undecided) found.not_closer = reason;
+      if (found.not_closer != BisectionAnswer::Undecided) found.not_closer = reason;
     }
   }
 
@@ -159,25 +144,25 @@ class Search {
       const auto& tip = merge.parents[i];
       const auto line = source_.line(mainline, tip);
       if (!line) {  // that the merge did it is known, and is not lost
-        found.inside = {.good = mainline, .bad = tip, .not_closer = NotCloser::Unlisted};
+        found.inside = {.good = mainline, .bad = tip, .not_closer = BisectionAnswer::Unlisted};
         return;
       }
       if (line->empty()) continue;
       const auto steps = bisection_steps(line->size());
-      const auto likeness = source_.compare({.anchor = mainline,
-                                             .commit = tip,
-                                             .alpha = rate.spend(steps + 1),
-                                             .commits_left = line->size(),
-                                             .questions_left = steps + 1},
-                                            whole);
-      if (likeness == Likeness::Good) continue;
-      if (likeness != Likeness::Bad) {
-        found.inside = {.good = mainline, .bad = tip, .not_closer = reason_of(likeness)};
+      const auto answer = source_.compare({.anchor = mainline,
+                                           .commit = tip,
+                                           .alpha = rate.spend(steps + 1),
+                                           .commits_left = line->size(),
+                                           .questions_left = steps + 1},
+                                          whole);
+      if (answer == BisectionAnswer::Good) continue;
+      if (answer != BisectionAnswer::Bad) {
+        found.inside = {.good = mainline, .bad = tip, .not_closer = answer};
         return;
       }
       Bisection within{.good = mainline, .bad = tip, .whole = found.whole};
       follow(*line, whole, rate, within);
-      if (within.answer == Bisection::Answer::Culprit) {
+      if (within.answer == Answer::Culprit) {
         found = std::move(within);
       } else {
         found.inside = {.good = within.good, .bad = within.bad, .not_closer = *within.not_closer};
@@ -202,20 +187,30 @@ std::size_t bisection_steps(std::size_t commits) {
   return commits < 2 ? 0 : static_cast<std::size_t>(std::bit_width(commits - 1));
 }
 
-std::string_view not_closer_name(NotCloser reason) {
-  switch (reason) {
-    case NotCloser::Untestable:
+std::string_view answer_name(BisectionAnswer answer) {
+  switch (answer) {
+    case BisectionAnswer::Differs:
+      return "differs";
+    case BisectionAnswer::DoesNotDiffer:
+      return "does_not_differ";
+    case BisectionAnswer::Good:
+      return "good";
+    case BisectionAnswer::Bad:
+      return "bad";
+    case BisectionAnswer::Untestable:
       return "untestable";
-    case NotCloser::Undecided:
+    case BisectionAnswer::Undecided:
       return "undecided";
-    case NotCloser::Stopped:
+    case BisectionAnswer::Stopped:
       return "stopped";
-    case NotCloser::Unlisted:
-      return "unlisted";
-    case NotCloser::NotShown:
+    case BisectionAnswer::Unlisted:
       break;
   }
-  return "not_shown";
+  return "unlisted";
+}
+
+std::string_view not_closer_name(BisectionAnswer reason) {
+  return reason == BisectionAnswer::DoesNotDiffer ? "not_shown" : answer_name(reason);
 }
 
 }  // namespace benchgate::history

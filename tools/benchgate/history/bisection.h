@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/model/history.h"
 #include "benchgate/stats/types.h"
 
 namespace benchgate::history {
@@ -31,17 +32,25 @@ struct BisectionQuestion {
   std::size_t questions_left = 0;  ///< after this one, as far as one can tell
 };
 
-/// How a commit stands to the change that is looked for.
-enum class Likeness {
-  Good,        ///< shown to be nearer to no change
-  Bad,         ///< shown to be nearer to the whole change
-  Untestable,  ///< it cannot be built, or lacks the benchmark
-  Undecided,   ///< measured, and neither was shown
-  Stopped,     ///< neither was shown, and no more may be asked: no time is left, or ^C
+/// What measuring says of a commit, and why a search comes no closer.
+enum class BisectionAnswer {
+  Differs,
+  DoesNotDiffer,  ///< as far as this can be measured
+  Good,           ///< shown to be nearer to no change
+  Bad,            ///< shown to be nearer to the whole change
+  Untestable,     ///< it cannot be built, or lacks the benchmark
+  Undecided,      ///< measured, and neither good nor bad was shown
+  Stopped,        ///< nothing was shown, and no more may be asked: no time is left, or ^C
+  Unlisted,       ///< nobody could say which commits there are
 };
 
+[[nodiscard]] std::string_view answer_name(BisectionAnswer answer);  ///< "does_not_differ", ...
+/// The name of an answer as the reason why a search ended: "not_shown" for DoesNotDiffer.
+[[nodiscard]] std::string_view not_closer_name(BisectionAnswer reason);
+
 struct Measurement {
-  enum class State { Shown, NotShown, Untestable, Stopped } state = State::NotShown;
+  /// Differs, DoesNotDiffer, Untestable or Stopped.
+  BisectionAnswer answer = BisectionAnswer::DoesNotDiffer;
   std::optional<stats::Estimate> change{};  ///< ln(commit / where it left the anchor)
 };
 
@@ -54,38 +63,27 @@ class BisectionSource {
                                                       const std::string& tip) = 0;
   /// Does the commit differ at all?
   virtual Measurement measure(const BisectionQuestion& question) = 0;
-  /// Does it by less or by more than half of `whole`, ln(bad / good)?
-  virtual Likeness compare(const BisectionQuestion& question, double whole) = 0;
+  /// Does it by less or by more than half of `whole`, ln(bad / good)? Good, Bad, Untestable,
+  /// Undecided or Stopped.
+  virtual BisectionAnswer compare(const BisectionQuestion& question, double whole) = 0;
 };
-
-/// Why there is no closer answer.
-enum class NotCloser {
-  Untestable,  ///< what lies between cannot be tested
-  Undecided,   ///< what lies between was measured, and stands somewhere between the two
-  Stopped,
-  NotShown,  ///< it is this commit by its neighbours, but it does not differ from its own parent
-  Unlisted,  ///< nobody could say which commits there are
-};
-
-[[nodiscard]] std::string_view not_closer_name(NotCloser reason);  ///< "untestable", ...
 
 struct Bisection {
-  enum class Answer {
-    Culprit,
-    Range,         ///< after `good` up to `bad`
-    NotConfirmed,  ///< BAD was not shown to differ
-  } answer = Answer::NotConfirmed;
+  /// Culprit; Range: after `good` up to `bad`; or NotConfirmed.
+  model::HistoryFinding::Answer answer = model::HistoryFinding::Answer::NotConfirmed;
   std::string good{};  ///< of the last line searched: the last commit known to be good, its anchor
   std::string bad{};   ///< ... and the first known to be bad; of a culprit, itself
   std::optional<stats::Estimate> whole{};   ///< BAD against where it left GOOD
   std::optional<stats::Estimate> change{};  ///< of the culprit against its first parent
-  std::optional<NotCloser> not_closer{};    ///< nothing for a culprit
+  /// Nothing for a culprit. DoesNotDiffer, of a range: it is this commit by its neighbours, but it
+  /// does not differ from its own parent.
+  std::optional<BisectionAnswer> not_closer{};
 
   /// The culprit is a merge, and the commit that it brought could not be told.
   struct Inside {
     std::string good{};
     std::string bad{};
-    NotCloser not_closer = NotCloser::Untestable;
+    BisectionAnswer not_closer = BisectionAnswer::Untestable;
   };
   std::optional<Inside> inside{};
   /// The culprit is a merge, and nothing that it brought is slow where it comes from.

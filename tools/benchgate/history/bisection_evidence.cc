@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "benchgate/stats/confirmation.h"
+#include "benchgate/stats/family.h"
 #include "benchgate/stats/hodges_lehmann.h"
 #include "benchgate/stats/side.h"
 #include "benchgate/stats/sorted_sample.h"
@@ -23,14 +24,15 @@ std::array<Answer, 2> confirm_both(std::span<const double> differences,
                                    const ChangeQuestion& question, bool has_ended,
                                    stats::NullDistributions& distributions) {
   const auto confirm = [&](stats::Alternative direction) {
-    return stats::confirm(differences,
-                          {.direction = direction,
-                           .tolerated = question.tolerated,
-                           .margin = question.margin,
-                           .alpha = stats::Alpha(question.alpha.value() / 2),
-                           .tail_share = 0,  // builds are told apart by their medians
-                           .has_ended = has_ended},
-                          distributions)
+    return stats::confirm(
+               differences,
+               {.direction = direction,
+                .tolerated = question.tolerated,
+                .margin = question.margin,
+                .alpha = stats::bonferroni_alpha(question.alpha, 2 * question.benchmarks),
+                .tail_share = 0,  // builds are told apart by their medians
+                .has_ended = has_ended},
+               distributions)
         .state;
   };
   return {confirm(stats::Alternative::Greater), confirm(stats::Alternative::Less)};
@@ -52,7 +54,7 @@ Measurement BisectionEvidence::measure(std::span<const double> differences,
                                        const ChangeQuestion& question) {
   const auto answers = confirm_both(differences, question, true, distributions_);
   const bool is_shown = std::ranges::find(answers, Answer::Shown) != answers.end();
-  return {.state = is_shown ? Measurement::State::Shown : Measurement::State::NotShown,
+  return {.answer = is_shown ? BisectionAnswer::Differs : BisectionAnswer::DoesNotDiffer,
           .change = estimate(differences)};
 }
 
@@ -66,12 +68,12 @@ bool BisectionEvidence::is_settled(std::span<const double> differences,
   return std::ranges::count(answers, Answer::Futile) == 2;
 }
 
-Likeness BisectionEvidence::compare(std::span<const double> differences, double whole,
-                                    stats::Alpha alpha) {
+BisectionAnswer BisectionEvidence::compare(std::span<const double> differences, double whole,
+                                           stats::Alpha alpha) {
   const auto side =
       stats::side_of(differences, {.threshold = whole / 2, .alpha = alpha}, distributions_);
-  if (side == stats::Side::Undecided) return Likeness::Undecided;
-  return (side == stats::Side::Above) == (whole > 0) ? Likeness::Bad : Likeness::Good;
+  if (side == stats::Side::Undecided) return BisectionAnswer::Undecided;
+  return (side == stats::Side::Above) == (whole > 0) ? BisectionAnswer::Bad : BisectionAnswer::Good;
 }
 
 std::optional<stats::Estimate> BisectionEvidence::estimate(std::span<const double> differences) {

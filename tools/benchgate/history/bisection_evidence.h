@@ -18,7 +18,8 @@ namespace benchgate::history {
 struct ChangeQuestion {
   double tolerated;
   double margin;
-  stats::Alpha alpha;  ///< of both directions together
+  stats::Alpha alpha;          ///< of all tests together, both directions of each
+  std::size_t benchmarks = 1;  ///< that are asked about at once
 };
 
 class BisectionEvidence {
@@ -26,7 +27,7 @@ class BisectionEvidence {
   /// How many pairs there are when a question is asked.
   [[nodiscard]] static std::span<const std::size_t> looks();
 
-  /// Is there a change, in either direction, by more than is tolerated? Shown or NotShown.
+  /// Is there a change, in either direction, by more than is tolerated? Differs or DoesNotDiffer.
   [[nodiscard]] Measurement measure(std::span<const double> differences,
                                     const ChangeQuestion& question);
   /// Are more pairs of no use to measure()? It is shown, and known to a quarter of itself, which
@@ -35,8 +36,8 @@ class BisectionEvidence {
                                 const ChangeQuestion& question);
 
   /// Nearer to no change or nearer to `whole`? Good, Bad or Undecided.
-  [[nodiscard]] Likeness compare(std::span<const double> differences, double whole,
-                                 stats::Alpha alpha);
+  [[nodiscard]] BisectionAnswer compare(std::span<const double> differences, double whole,
+                                        stats::Alpha alpha);
 
   /// The centre with its 95 % interval; nothing of no differences.
   [[nodiscard]] std::optional<stats::Estimate> estimate(std::span<const double> differences);

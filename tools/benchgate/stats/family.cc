@@ -25,6 +25,10 @@ std::vector<double> holm_adjusted(std::span<const double> p_values) {
   return adjusted;
 }
 
+Alpha bonferroni_alpha(Alpha family, std::size_t tests) {
+  return Alpha(family.value() / static_cast<double>(std::max<std::size_t>(tests, 1)));
+}
+
 ConfidenceLevel bonferroni_level(ConfidenceLevel level, std::size_t intervals) {
   const double share =
       (1.0 - level.value()) / static_cast<double>(std::max<std::size_t>(intervals, 1));

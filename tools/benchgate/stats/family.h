@@ -26,6 +26,10 @@ namespace benchgate::stats {
 /// Test values: R 4.2 p.adjust(p, "holm").
 [[nodiscard]] std::vector<double> holm_adjusted(std::span<const double> p_values);
 
+/// The share of `family` that each of `tests` tests may spend, which are all made at that level:
+/// family / tests (Bonferroni's inequality). tests = 0 counts as 1.
+[[nodiscard]] Alpha bonferroni_alpha(Alpha family, std::size_t tests);
+
 /// The level each of `intervals` intervals needs so that all of them together cover
 /// with the level given: 1 - (1 - level) / intervals (Bonferroni's inequality).
 ///

@@ -41,4 +41,14 @@ std::optional<double> robust_standard_deviation(const SortedSample& sample) {
   return kNormalConsistency * *median_absolute_deviation(sample);
 }
 
+std::optional<double> standard_deviation(std::span<const double> values) {
+  if (values.size() < 2) return std::nullopt;
+  const auto n = static_cast<double>(values.size());
+  double mean = 0;
+  for (const double value : values) mean += value / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / (n - 1));
+}
+
 }  // namespace benchgate::stats

@@ -1,10 +1,11 @@
-// Median, quantiles and the median absolute deviation.
+// Median, quantiles and standard deviations.
 //
 // Descriptions of a sample, without a claim about what it was drawn from: intervals
 // are in median_interval.h.
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "benchgate/stats/sorted_sample.h"
 
@@ -44,5 +45,12 @@ namespace benchgate::stats {
 /// values it is some 10 to 20 % too small. Fewer than two values: nullopt.
 /// Test values: R 4.2 mad(x), whose constant is the same 1.4826.
 [[nodiscard]] std::optional<double> robust_standard_deviation(const SortedSample& sample);
+
+/// The square root of the unbiased variance (n - 1). Fewer than two values: nullopt.
+///
+/// For few values without outliers, where the robust one is too small; both passes are over the
+/// values as they are, so that a large mean costs no digits.
+/// Test values: Python 3.11 statistics.stdev.
+[[nodiscard]] std::optional<double> standard_deviation(std::span<const double> values);
 
 }  // namespace benchgate::stats

@@ -29,22 +29,22 @@ class Stopwatch {
 
 BisectReport report_of(history::Bisection found, BisectSource& source, const std::string& good,
                        const std::string& bad) {
-  using Answer = history::Bisection::Answer;
+  using Answer = model::HistoryFinding::Answer;
   BisectReport report{.found = std::move(found),
-                      .good = source.describe(good),
-                      .bad = source.describe(bad),
+                      .good = source.commits().describe(good),
+                      .bad = source.commits().describe(bad),
                       .steps = source.steps(),
                       .target = source.target(),
                       .matching = source.matching(),
                       .differing = source.differing(),
                       .interrupted = measure::interrupts_received() > 0};
   const auto& result = report.found;
-  if (result.answer == Answer::Culprit) report.range = {source.describe(result.bad)};
+  if (result.answer == Answer::Culprit) report.range = {source.commits().describe(result.bad)};
   if (result.answer == Answer::Range) {
-    report.range = source.between(result.good, result.bad);
+    report.range = source.commits().between(result.good, result.bad);
   }
   if (const auto& inside = result.inside) {
-    report.inside = source.between(inside->good, inside->bad);
+    report.inside = source.commits().between(inside->good, inside->bad);
   }
   return report;
 }
@@ -85,14 +85,16 @@ BisectReport search(const BisectRequest& request, const std::string& good, const
                     store::HistoryStore* history, Observer& observer) {
   const Stopwatch watch;
   BisectSource source(request, observer);
-  BisectReport report{.good = source.describe(good),  // now: nothing can be asked after ^C
-                      .bad = source.describe(bad)};
+  BisectReport report{
+      .good = source.commits().describe(good),  // now: nothing can be asked after ^C
+      .bad = source.commits().describe(bad)};
   const stats::Alpha alpha(request.policy.policy.family_alpha);
   try {
     report = report_of(history::bisect(good, bad, alpha, source), source, good, bad);
   } catch (const Error&) {
-    report.found.not_closer = measure::interrupts_received() > 0 ? history::NotCloser::Stopped
-                                                                 : history::NotCloser::Untestable;
+    report.found.not_closer = measure::interrupts_received() > 0
+                                  ? history::BisectionAnswer::Stopped
+                                  : history::BisectionAnswer::Untestable;
     report.seconds = watch.seconds();
     if (history != nullptr) append_to(*history, report, request, observer);
     throw;

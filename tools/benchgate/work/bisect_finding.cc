@@ -16,7 +16,6 @@
 namespace benchgate::work {
 namespace {
 
-using history::Bisection;
 using model::HistoryFinding;
 
 bool is_target(const model::SeriesKey& key, const BisectTarget& target) {
@@ -72,17 +71,17 @@ HistoryFinding finding_of(const BisectReport& report) {
   const auto& found = report.found;
   HistoryFinding finding{.good = report.good.id, .bad = report.bad.id};
   const auto* change = found.whole ? &*found.whole : nullptr;
-  if (found.answer == Bisection::Answer::Culprit) {
-    finding.answer = HistoryFinding::Answer::Culprit;
+  finding.answer = found.answer;
+  if (found.answer == HistoryFinding::Answer::Culprit) {
     finding.culprit = report.range.front().id;
     finding.subject = report.range.front().subject;
     if (found.change) change = &*found.change;
-  } else if (found.answer == Bisection::Answer::Range) {
-    finding.answer = HistoryFinding::Answer::Range;
-  } else if (found.not_closer != history::NotCloser::NotShown) {
+  }
+  if (found.answer == HistoryFinding::Answer::NotConfirmed &&
+      found.not_closer != history::BisectionAnswer::DoesNotDiffer) {
     finding.answer = HistoryFinding::Answer::Unanswered;
   }
-  if (found.answer != Bisection::Answer::NotConfirmed) {
+  if (found.answer != HistoryFinding::Answer::NotConfirmed) {
     if (found.good != finding.good) finding.narrowed_good = found.good;
     if (found.bad != finding.bad) finding.narrowed_bad = found.bad;
   }

@@ -1,8 +1,6 @@
 #include "benchgate/work/bisect_source.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <ranges>
 #include <utility>
 
@@ -10,7 +8,6 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/builds/merge_base.h"
-#include "benchgate/gate/policy.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/report/wording.h"
 #include "benchgate/work/bisect_wording.h"
@@ -19,14 +16,10 @@ namespace benchgate::work {
 namespace {
 
 using builds::short_commit;
+using history::BisectionAnswer;
 using history::BisectionQuestion;
-using history::Likeness;
 using history::Measurement;
 using measure::Seconds;
-
-std::string commits_text(std::size_t count) {
-  return report::counted(count, "commit", "commits");
-}
 
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
@@ -41,66 +34,14 @@ Seconds share_of(Seconds left, std::size_t questions_left) {
   return left * std::min(1.0, 2.0 / static_cast<double>(questions_left + 2));
 }
 
-history::ChangeQuestion change_question(const gate::Policy& policy, const BisectTarget& target,
-                                        stats::Alpha alpha, std::size_t tests) {
-  const double limit = gate::paired_limit(policy, target.benchmark, target.metric);
-  return {.tolerated = std::log1p(limit),
-          .margin = std::log1p(gate::paired_unchanged_within(policy, limit)),
-          .alpha = stats::Alpha(alpha.value() / static_cast<double>(tests))};
-}
-
-/// How sure a change is: its estimate in half widths of its interval.
-double sureness(const stats::Estimate& change) {
-  if (!change.interval) return 0;
-  const auto& [lower, upper] = change.interval->bounds;
-  return upper > lower ? std::abs(change.point) / (upper - lower)
-                       : std::numeric_limits<double>::infinity();
-}
-
-BisectAnswer answer_of(Likeness likeness) {
-  switch (likeness) {
-    case Likeness::Good:
-      return BisectAnswer::Good;
-    case Likeness::Bad:
-      return BisectAnswer::Bad;
-    case Likeness::Untestable:
-      return BisectAnswer::Untestable;
-    case Likeness::Undecided:
-      return BisectAnswer::Undecided;
-    case Likeness::Stopped:
-      break;
-  }
-  return BisectAnswer::Stopped;
-}
-
-Likeness likeness_of(BisectAnswer answer) {
-  switch (answer) {
-    case BisectAnswer::Good:
-      return Likeness::Good;
-    case BisectAnswer::Bad:
-      return Likeness::Bad;
-    case BisectAnswer::Untestable:
-      return Likeness::Untestable;
-    case BisectAnswer::Stopped:
-      return Likeness::Stopped;
-    default:
-      return Likeness::Undecided;
-  }
-}
-
 }  // namespace
 
 BisectSource::BisectSource(const BisectRequest& request, Observer& observer)
     : request_(request),
       observer_(observer),
+      commits_(request.clone),
       builds_(request, observer),
       cpus_(measure::usable_cpus()) {}
-
-builds::Commit BisectSource::describe(const std::string& commit) {
-  const auto found = known_.find(commit);
-  if (found != known_.end()) return found->second;
-  return known_[commit] = builds::describe_commit(request_.clone, commit);
-}
 
 std::optional<std::vector<history::LineCommit>> BisectSource::line(const std::string& anchor,
                                                                    const std::string& tip) {
@@ -108,32 +49,19 @@ std::optional<std::vector<history::LineCommit>> BisectSource::line(const std::st
   const std::vector<history::LineCommit> unknown = {{.id = tip, .parents = {anchor}}};
   if (was_interrupted()) return unknown;
   try {
-    lines_.push_back(builds::first_parent_line(request_.clone, anchor, tip));
+    std::vector<history::LineCommit> line;
+    for (const auto& commit : commits_.line(anchor, tip)) {
+      line.push_back({.id = commit.id, .parents = commit.parents});
+    }
+    observer_.note(fmt::format("{} after {} up to {}", commits_text(line.size()),
+                               short_commit(anchor), short_commit(tip)));
+    return line;
   } catch (const EnvironmentError& error) {
     if (was_interrupted()) return unknown;  // which ended git, too
     if (steps_.empty()) throw;              // there is nothing yet that could be lost
     observer_.note(error.what());
     return std::nullopt;
   }
-  std::vector<history::LineCommit> line;
-  for (const auto& commit : lines_.back()) {
-    line.push_back({.id = commit.id, .parents = commit.parents});
-    known_[commit.id] = commit;
-  }
-  observer_.note(fmt::format("{} after {} up to {}", commits_text(line.size()),
-                             short_commit(anchor), short_commit(tip)));
-  return line;
-}
-
-std::vector<builds::Commit> BisectSource::between(const std::string& good,
-                                                  const std::string& bad) const {
-  for (const auto& line : lines_) {
-    const auto last = std::ranges::find(line, bad, &builds::Commit::id);
-    if (last == line.end()) continue;
-    const auto before = std::ranges::find(line, good, &builds::Commit::id);
-    return {before < last ? before + 1 : line.begin(), last + 1};
-  }
-  return {};
 }
 
 void BisectSource::announce(const BisectionQuestion& question, const builds::Commit& commit) const {
@@ -154,7 +82,7 @@ BisectStep BisectSource::answer(const BisectionQuestion& question, const Ask& as
       step.commit.id = question.commit;
       return step;
     }
-    step.commit = describe(question.commit);
+    step.commit = commits_.describe(question.commit);
     announce(question, step.commit);
     const auto reference = builds::merge_base(request_.clone, question.anchor, question.commit);
     if (reference) {
@@ -162,19 +90,19 @@ BisectStep BisectSource::answer(const BisectionQuestion& question, const Ask& as
       const auto sides = target_ ? builds_.sides(*reference, question.commit, *target_)
                                  : builds_.first_sides(*reference, question.commit);
       step.note = sides.untestable.value_or("");
-      step.answer = BisectAnswer::Untestable;
+      step.answer = BisectionAnswer::Untestable;
       if (!sides.untestable) ask(sides, step);
     } else {
-      step.answer = BisectAnswer::Untestable;
+      step.answer = BisectionAnswer::Untestable;
       step.note = fmt::format("has nothing in common with {}", short_commit(question.anchor));
     }
   } catch (const EnvironmentError& error) {
     // What holds for the first two commits is about the machine; later it is about a commit.
     if (!was_interrupted() && steps_.empty()) throw;
-    step.answer = BisectAnswer::Untestable;
+    step.answer = BisectionAnswer::Untestable;
     step.note = first_line(error.what());
   }
-  if (was_interrupted() && step.pairs == 0) step.answer = BisectAnswer::Stopped;
+  if (was_interrupted() && step.pairs == 0) step.answer = BisectionAnswer::Stopped;
   tell(step);
   steps_.push_back(step);
   return step;
@@ -195,118 +123,80 @@ PairsAnswer BisectSource::measure_pairs(const BisectSides& sides, const Bisectio
   return answer;
 }
 
-/// What differs, of all that was measured, and most surely so; from then on it is followed.
-Measurement BisectSource::surest(const BisectSides& sides, const PairsAnswer& pairs,
-                                 std::span<const history::ChangeQuestion> asked, BisectStep& step) {
-  std::optional<std::size_t> best;
-  Measurement found{.state = Measurement::State::Untestable};
-  std::size_t differing = 0;
-  for (std::size_t i = 0; i < sides.targets.size(); ++i) {
-    if (!pairs.failures[i].empty()) {
-      step.note = fmt::format("{}: {}", sides.targets[i].benchmark, pairs.failures[i]);
-      continue;
-    }
-    const auto measured = evidence_.measure(pairs.differences[i], asked[i]);
-    const bool is_shown = measured.state == Measurement::State::Shown;
-    differing += is_shown ? 1 : 0;
-    if (best && (found.state == Measurement::State::Shown) > is_shown) continue;
-    const bool is_first = !best || (found.state != Measurement::State::Shown && is_shown);
-    const auto how_sure = [](const auto& of) { return of.change ? sureness(*of.change) : 0; };
-    if (!is_first && how_sure(found) >= how_sure(measured)) continue;
-    best = i;
-    found = measured;
-  }
-  if (!best && steps_.empty()) {
+void BisectSource::follow(const BisectSides& sides, const PairsAnswer& pairs,
+                          const SurestChange& surest, BisectStep& step) {
+  step.note = surest.failure;
+  if (!surest.target && steps_.empty()) {
     throw UsageError(fmt::format("GOOD or BAD cannot be measured: {}", step.note));
   }
-  if (!best) return found;
+  if (!surest.target) return;
   step.note.clear();
-  step.pairs = pairs.differences[*best].size();
-  if (found.change) step.ratio = history::as_ratio(*found.change);
-  if (steps_.empty()) differing_ = differing;
-  if (!target_ && found.state == Measurement::State::Shown) target_ = sides.targets[*best];
-  return found;
+  step.pairs = pairs.differences[*surest.target].size();
+  if (surest.measured.change) step.ratio = history::as_ratio(*surest.measured.change);
+  if (steps_.empty()) differing_ = surest.differing;
+  if (!target_ && surest.measured.answer == BisectionAnswer::Differs) {
+    target_ = sides.targets[*surest.target];
+  }
 }
 
 Measurement BisectSource::measure(const BisectionQuestion& question) {
-  Measurement measured{.state = Measurement::State::Untestable};
+  std::optional<stats::Estimate> change;
   const auto step = answer(question, [&](const BisectSides& sides, BisectStep& asked) {
     const auto& target = sides.targets.front();
     if (matching_ == 0) matching_ = sides.targets.size();
     if (!target_ && matching_ == 1) target_ = target;
     if (sides.targets.size() == 1 &&
         builds_.have_same_suite(asked.against, asked.commit.id, target.suite)) {
-      measured.state = Measurement::State::NotShown;
-      asked.answer = BisectAnswer::DoesNotDiffer;
+      asked.answer = BisectionAnswer::DoesNotDiffer;
       asked.note = "the same program, to the byte";
       return;
     }
-    std::vector<history::ChangeQuestion> changes;  // each by its own limits
-    for (const auto& each : sides.targets) {
-      changes.push_back(
-          change_question(request_.policy.policy, each, question.alpha, sides.targets.size()));
-    }
-    const auto is_settled = [&](std::size_t i, std::span<const double> differences) {
-      return evidence_.is_settled(differences, changes[i]);
-    };
-    const auto pairs = measure_pairs(sides, question, is_settled);
-    measured = surest(sides, pairs, changes, asked);
-    bool had_time = true;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      const auto& differences = pairs.differences[i];
-      had_time = had_time && (!pairs.failures[i].empty() ||
-                              differences.size() >= history::BisectionEvidence::looks().back() ||
-                              is_settled(i, differences));
-    }
-    if (measured.state == Measurement::State::NotShown && !had_time) {
-      asked.answer = BisectAnswer::Stopped;
-      return;
-    }
-    switch (measured.state) {
-      case Measurement::State::Shown:
-        asked.answer = BisectAnswer::Differs;
-        break;
-      case Measurement::State::NotShown:
-        asked.answer = BisectAnswer::DoesNotDiffer;
-        break;
-      default:
-        asked.answer = BisectAnswer::Untestable;
+    BisectJudging judging(request_.policy.policy, sides.targets, question.alpha);
+    const auto pairs =
+        measure_pairs(sides, question, [&](std::size_t i, std::span<const double> differences) {
+          return judging.is_settled(i, differences);
+        });
+    const auto surest = judging.surest(pairs);
+    follow(sides, pairs, surest, asked);
+    change = surest.measured.change;
+    asked.answer = surest.measured.answer;
+    if (asked.answer == BisectionAnswer::DoesNotDiffer && !judging.had_time(pairs)) {
+      asked.answer = BisectionAnswer::Stopped;
     }
   });
-  if (step.answer == BisectAnswer::Stopped) measured.state = Measurement::State::Stopped;
-  return measured;
+  return {.answer = step.answer, .change = change};
 }
 
 /// Where a build is, to the byte, one of which the answer is known, with the same reference.
 bool BisectSource::is_known_by_its_program(BisectStep& step) {
   const auto& suite = target_->suite;
   if (builds_.have_same_suite(step.against, step.commit.id, suite)) {
-    step.answer = BisectAnswer::Good;
+    step.answer = BisectionAnswer::Good;
     step.note = fmt::format("the same program as {}, to the byte", short_commit(step.against));
     return true;
   }
   for (const auto& earlier : std::views::reverse(steps_)) {
     const bool is_bad =
-        earlier.answer == BisectAnswer::Bad || earlier.answer == BisectAnswer::Differs;
-    if (earlier.against != step.against || (!is_bad && earlier.answer != BisectAnswer::Good) ||
+        earlier.answer == BisectionAnswer::Bad || earlier.answer == BisectionAnswer::Differs;
+    if (earlier.against != step.against || (!is_bad && earlier.answer != BisectionAnswer::Good) ||
         !builds_.have_same_suite(earlier.commit.id, step.commit.id, suite)) {
       continue;
     }
-    step.answer = is_bad ? BisectAnswer::Bad : BisectAnswer::Good;
+    step.answer = is_bad ? BisectionAnswer::Bad : BisectionAnswer::Good;
     step.note = fmt::format("the same program as {}, to the byte", short_commit(earlier.commit.id));
     return true;
   }
   return false;
 }
 
-Likeness BisectSource::compare(const BisectionQuestion& question, double whole) {
+BisectionAnswer BisectSource::compare(const BisectionQuestion& question, double whole) {
   const auto step = answer(question, [&](const BisectSides& sides, BisectStep& asked) {
     if (is_known_by_its_program(asked)) return;
     const auto ask = [&](std::span<const double> differences) {
       return evidence_.compare(differences, whole, question.alpha);
     };
     const auto is_answered = [&](std::size_t, std::span<const double> differences) {
-      return ask(differences) != Likeness::Undecided;
+      return ask(differences) != BisectionAnswer::Undecided;
     };
     const auto pairs = measure_pairs(sides, question, is_answered);
     if (!pairs.failures.front().empty()) {
@@ -318,12 +208,12 @@ Likeness BisectSource::compare(const BisectionQuestion& question, double whole) 
     if (const auto estimate = evidence_.estimate(differences)) {
       asked.ratio = history::as_ratio(*estimate);
     }
-    asked.answer = answer_of(ask(differences));
-    if (asked.answer == BisectAnswer::Undecided && pairs.interrupted) {
-      asked.answer = BisectAnswer::Stopped;
+    asked.answer = ask(differences);
+    if (asked.answer == BisectionAnswer::Undecided && pairs.interrupted) {
+      asked.answer = BisectionAnswer::Stopped;
     }
   });
-  return likeness_of(step.answer);
+  return step.answer;
 }
 
 }  // namespace benchgate::work

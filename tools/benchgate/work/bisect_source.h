@@ -1,13 +1,12 @@
-// The answers that a bisection asks for: two commits, measured until the question is answered.
+// The answers that a bisection asks for: two commits, built and measured until the question is
+// answered.
 //
-// Decides nothing about the search (history/bisection.h), and words no result (bisect_output.h).
+// Decides nothing about the search (history/bisection.h).
 #pragma once
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -15,17 +14,17 @@
 #include "benchgate/history/bisection.h"
 #include "benchgate/history/bisection_evidence.h"
 #include "benchgate/work/bisect_builds.h"
+#include "benchgate/work/bisect_commits.h"
+#include "benchgate/work/bisect_judging.h"
 #include "benchgate/work/pairs_until.h"
 
 namespace benchgate::work {
-
-enum class BisectAnswer { Differs, DoesNotDiffer, Good, Bad, Untestable, Undecided, Stopped };
 
 /// One question, as it was answered.
 struct BisectStep {
   builds::Commit commit{};
   std::string against{};  ///< where it left the anchor, in full
-  BisectAnswer answer = BisectAnswer::Stopped;
+  history::BisectionAnswer answer = history::BisectionAnswer::Stopped;
   std::optional<stats::Estimate> ratio{};  ///< commit / against
   std::size_t pairs = 0;
   std::string note{};  ///< why it could not be tested, or need not be
@@ -40,7 +39,8 @@ class BisectSource : public history::BisectionSource {
   std::optional<std::vector<history::LineCommit>> line(const std::string& anchor,
                                                        const std::string& tip) override;
   history::Measurement measure(const history::BisectionQuestion& question) override;
-  history::Likeness compare(const history::BisectionQuestion& question, double whole) override;
+  history::BisectionAnswer compare(const history::BisectionQuestion& question,
+                                   double whole) override;
 
   [[nodiscard]] const std::vector<BisectStep>& steps() const { return steps_; }
   /// Of all that the glob matches, what differs most surely. Nothing: none does.
@@ -48,11 +48,7 @@ class BisectSource : public history::BisectionSource {
   /// How many benchmarks the glob matches, and how many of them differ.
   [[nodiscard]] std::size_t matching() const { return matching_; }
   [[nodiscard]] std::size_t differing() const { return differing_; }
-  [[nodiscard]] builds::Commit describe(const std::string& commit);
-  /// The commits after `good` up to `bad` of the lines that were searched, oldest first. Asks
-  /// nobody: after ^C no git would answer.
-  [[nodiscard]] std::vector<builds::Commit> between(const std::string& good,
-                                                    const std::string& bad) const;
+  [[nodiscard]] BisectCommits& commits() { return commits_; }
 
  private:
   using Ask = std::function<void(const BisectSides& sides, BisectStep& step)>;
@@ -63,12 +59,13 @@ class BisectSource : public history::BisectionSource {
   bool is_known_by_its_program(BisectStep& step);
   PairsAnswer measure_pairs(const BisectSides& sides, const history::BisectionQuestion& question,
                             PairsQuestion::IsAnswered is_answered);
-  [[nodiscard]] history::Measurement surest(const BisectSides& sides, const PairsAnswer& pairs,
-                                            std::span<const history::ChangeQuestion> asked,
-                                            BisectStep& step);
+  /// Keeps what differs most surely; from then on it is followed.
+  void follow(const BisectSides& sides, const PairsAnswer& pairs, const SurestChange& surest,
+              BisectStep& step);
 
   const BisectRequest& request_;
   Observer& observer_;
+  BisectCommits commits_;
   BisectBuilds builds_;
   std::vector<int> cpus_;
   history::BisectionEvidence evidence_{};
@@ -76,8 +73,6 @@ class BisectSource : public history::BisectionSource {
   std::size_t matching_ = 0;
   std::size_t differing_ = 0;
   std::vector<BisectStep> steps_{};
-  std::map<std::string, builds::Commit> known_{};
-  std::vector<std::vector<builds::Commit>> lines_{};
   measure::Seconds spent_{0};
 };
 

@@ -9,26 +9,31 @@
 namespace benchgate::work {
 
 using builds::short_commit;
+using history::BisectionAnswer;
+
+std::string commits_text(std::size_t count) {
+  return report::counted(count, "commit", "commits");
+}
 
 std::string commit_text(const builds::Commit& commit) {
   return fmt::format("{} {}", short_commit(commit.id), report::visible(commit.subject));
 }
 
-std::string_view answer_text(BisectAnswer answer) {
+std::string_view answer_text(BisectionAnswer answer) {
   switch (answer) {
-    case BisectAnswer::Differs:
+    case BisectionAnswer::Differs:
       return "differs";
-    case BisectAnswer::DoesNotDiffer:
+    case BisectionAnswer::DoesNotDiffer:
       return "does not differ";
-    case BisectAnswer::Good:
+    case BisectionAnswer::Good:
       return "is good";
-    case BisectAnswer::Bad:
+    case BisectionAnswer::Bad:
       return "is bad";
-    case BisectAnswer::Untestable:
+    case BisectionAnswer::Untestable:
       return "cannot be tested";
-    case BisectAnswer::Undecided:
+    case BisectionAnswer::Undecided:
       return "is neither shown to be good nor bad";
-    case BisectAnswer::Stopped:
+    default:
       break;
   }
   return "was not asked about to the end";

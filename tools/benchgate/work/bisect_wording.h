@@ -1,6 +1,7 @@
 // What a bisection asks and hears, in words.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,11 +9,14 @@
 
 namespace benchgate::work {
 
+/// "1 commit", "12 commits".
+[[nodiscard]] std::string commits_text(std::size_t count);
+
 /// "1a2b3c4d5e6f use a map for the index".
 [[nodiscard]] std::string commit_text(const builds::Commit& commit);
 
 /// "is bad", "cannot be tested", ...
-[[nodiscard]] std::string_view answer_text(BisectAnswer answer);
+[[nodiscard]] std::string_view answer_text(history::BisectionAnswer answer);
 
 /// "+10.1 % [+9.2 %, +11.0 %]".
 [[nodiscard]] std::string effect_text(const stats::Estimate& ratio);

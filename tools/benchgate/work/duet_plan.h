@@ -17,7 +17,6 @@
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/model/judged_clock.h"
-#include "benchgate/stats/null_distributions.h"
 
 namespace benchgate::work {
 

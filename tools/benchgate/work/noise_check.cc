@@ -1,7 +1,6 @@
 #include "benchgate/work/noise_check.h"
 
 #include <algorithm>
-#include <cmath>
 #include <random>
 
 #include <fmt/format.h>
@@ -75,14 +74,6 @@ measure::PairOptions pair_options(const NoiseRequest& request) {
   return options;
 }
 
-double sd(const std::vector<double>& values) {
-  double mean = 0;
-  for (const double value : values) mean += value / static_cast<double>(values.size());
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
 std::optional<BenchmarkNoise> noise_of(const model::Run& base, const model::Benchmark& head) {
   const auto other = std::ranges::find_if(base.benchmarks, [&](const auto& benchmark) {
     return benchmark.suite == head.suite && benchmark.name == head.name;
@@ -98,7 +89,7 @@ std::optional<BenchmarkNoise> noise_of(const model::Run& base, const model::Benc
                         .name = head.name,
                         .pacing = head.pairs->pacing,
                         .pairs = differences->screening.size(),
-                        .log_sd = sd(differences->screening)};
+                        .log_sd = *compare::noise_of_pairs(differences->screening)};
 }
 
 }  // namespace
@@ -141,13 +132,10 @@ NoiseReport check_noise(const NoiseRequest& request, const Caller& caller) {
   return report;
 }
 
-NoiseSummary summary_of(const NoiseReport& report) {
-  std::vector<double> sds;
-  for (const auto& benchmark : report.benchmarks) sds.push_back(benchmark.log_sd);
-  std::ranges::sort(sds);
-  const std::size_t half = sds.size() / 2;
-  const double median = sds.size() % 2 == 1 ? sds[half] : (sds[half - 1] + sds[half]) / 2;
-  return {.median = median, .worst = sds.back()};
+compare::NoiseSummary summary_of(const NoiseReport& report) {
+  std::vector<double> log_sds;
+  for (const auto& benchmark : report.benchmarks) log_sds.push_back(benchmark.log_sd);
+  return compare::summary_of_noise(log_sds);
 }
 
 std::array<Reach, 3> reach_of(const NoiseReport& report, std::size_t benchmarks) {

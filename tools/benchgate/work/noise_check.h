@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "benchgate/compare/pair_planning.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/work/observer.h"
 
@@ -51,11 +52,7 @@ struct Reach {
 /// Precondition: there are some.
 [[nodiscard]] std::array<Reach, 3> reach_of(const NoiseReport& report, std::size_t benchmarks);
 
-/// The median of the benchmarks' sd, and the largest. Precondition: there are some.
-struct NoiseSummary {
-  double median = 0;
-  double worst = 0;
-};
-[[nodiscard]] NoiseSummary summary_of(const NoiseReport& report);
+/// Precondition: there are some benchmarks.
+[[nodiscard]] compare::NoiseSummary summary_of(const NoiseReport& report);
 
 }  // namespace benchgate::work

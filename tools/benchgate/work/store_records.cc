@@ -4,13 +4,18 @@
 #include <fstream>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "benchgate/base/error.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/formats/utf8.h"
 #include "benchgate/measure/git.h"
 #include "benchgate/report/results_json.h"
+#include "benchgate/report/unicode.h"
 #include "benchgate/report/view_parts.h"
+#include "benchgate/store/clip_record.h"
+#include "benchgate/store/history_limits.h"
 #include "benchgate/work/run_source.h"
 
 namespace benchgate::work {
@@ -94,6 +99,29 @@ void take_verdict(const fs::path& file, history::RecordFacts& facts) {
   const auto assessment = report::read_results_file(file);
   facts.outcome = gate::outcome_name(assessment.outcome);
   facts.title = report::title_of(assessment);
+}
+
+bool make_fit(model::HistoryRecord& record, Observer& observer) {
+  for (const auto& name : store::clip_record(record)) {
+    constexpr std::size_t kShown = 60;
+    observer.note(
+        fmt::format("warning: '{}' is left out: a history's names are UTF-8 without NUL, and have "
+                    "at most {} bytes",
+                    report::elide_middle(report::visible(name), kShown), store::kMostNameBytes));
+  }
+  history::set_id(record);
+  return !record.points.empty() || !record.failures.empty();
+}
+
+std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to) {
+  std::size_t added = 0;
+  for (const auto& run : from.runs()) {
+    if (to.append(from.record(run.id)) == store::Appended::Added) ++added;
+  }
+  for (const auto& finding : from.findings()) {
+    if (to.append(finding) == store::Appended::Added) ++added;
+  }
+  return added;
 }
 
 }  // namespace benchgate::work
