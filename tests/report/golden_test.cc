@@ -3,6 +3,7 @@
 // BENCHGATE_UPDATE_GOLDENS=1 writes the files instead; then look at what changed.
 #include <cstdlib>
 #include <filesystem>
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -13,14 +14,15 @@
 #include "source_tree.h"
 
 namespace benchgate::report {
+
+/// For the name of the test.
+static void PrintTo(const OutputFormat& format, std::ostream* out) {
+  *out << format.name;
+}
+
 namespace {
 
-struct Rendering {
-  Format format;
-  std::string extension;
-};
-
-class Golden : public ::testing::TestWithParam<Rendering> {};
+class Golden : public ::testing::TestWithParam<OutputFormat> {};
 
 bool updating() {
   const char* wish = std::getenv("BENCHGATE_UPDATE_GOLDENS");
@@ -37,7 +39,7 @@ TEST_P(Golden, IsWhatWasReviewed) {
   for (const auto& [name, assessment] : example::all_assessments()) {
     if (!is_readable(name, GetParam().format)) continue;
     const auto path = std::filesystem::path(BENCHGATE_SOURCE_DIR) / "tests/golden" /
-                      (std::string(name) + GetParam().extension);
+                      (std::string(name).append(GetParam().extension));
     const auto actual = render(assessment, {.format = GetParam().format});
     if (updating()) {
       write_file_atomically(path, actual);
@@ -49,10 +51,7 @@ TEST_P(Golden, IsWhatWasReviewed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, Golden,
-                         ::testing::Values(Rendering{Format::Terminal, ".txt"},
-                                           Rendering{Format::Markdown, ".md"},
-                                           Rendering{Format::Html, ".html"},
-                                           Rendering{Format::Json, ".json"}));
+                         ::testing::ValuesIn(output_formats().begin(), output_formats().end()));
 
 }  // namespace
 }  // namespace benchgate::report

@@ -165,11 +165,5 @@ TEST(AtomFeed, IsTheSameWheneverItIsWritten) {
               HasSubstr("<updated>2026-01-03T02:00:00Z</updated>"));
 }
 
-TEST(MarkupText, KeepsWhatXmlCanHold) {
-  EXPECT_EQ(markup_text("a\tb\n\u00e9"), "a\tb\n\u00e9");
-  EXPECT_EQ(markup_text(std::string("\0\x08\x1f\xef\xbf\xbe\xff", 7)),
-            "\ufffd\ufffd\ufffd\ufffd\ufffd");
-}
-
 }  // namespace
 }  // namespace benchgate::site

@@ -3,8 +3,10 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
@@ -21,10 +23,23 @@ struct FormatAndFile {
   std::string file;
 };
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const auto& format : report::output_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+/// "terminal, markdown, html or json"
+std::string alternatives() {
+  auto names = format_names();
+  const auto last = std::move(names.back());
+  names.pop_back();
+  return fmt::format("{} or {}", fmt::join(names, ", "), last);
+}
+
 report::Format format_named(std::string_view name, std::string_view option) {
   if (const auto format = report::parse_format(name)) return *format;
-  throw UsageError(
-      fmt::format("{}: '{}' is no format; use terminal, markdown, html or json", option, name));
+  throw UsageError(fmt::format("{}: '{}' is no format; use {}", option, name, alternatives()));
 }
 
 FormatAndFile split(const std::string& text, std::string_view option) {
@@ -78,8 +93,9 @@ void add_colour_option(CLI::App& command, ColourChoice& choice) {
 
 void add_output_option(CLI::App& command, OutputOption& option) {
   command
-      .add_option("--format", option.format,
-                  "What is printed: terminal, markdown, html, json, or none [terminal]")
+      .add_option(
+          "--format", option.format,
+          fmt::format("What is printed: {}, or none [terminal]", fmt::join(format_names(), ", ")))
       ->type_name("FORMAT");
   command
       .add_option("--output", option.outputs,

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "benchgate/gate/assessment.h"
+#include "benchgate/report/template_engine.h"
 
 namespace benchgate::report {
 
@@ -16,9 +18,6 @@ namespace benchgate::report {
 inline constexpr std::size_t kMostMarkdownBytes = 65'536;
 
 enum class Format { Terminal, Markdown, Html, Json };
-
-[[nodiscard]] std::string_view format_name(Format format);  ///< "terminal", "markdown", ...
-[[nodiscard]] std::optional<Format> parse_format(std::string_view name);
 
 /// What a report cannot know of itself: where it will be read.
 struct Surroundings {
@@ -40,6 +39,24 @@ struct RenderOptions {
   /// The user's own template instead of benchgate's; docs/templates.md. Not for JSON.
   std::optional<std::filesystem::path> template_file;
 };
+
+/// A format that reports come in.
+struct OutputFormat {
+  Format format;
+  std::string_view name;       ///< "markdown"
+  std::string_view extension;  ///< ".md"
+  /// benchgate's own template; null: the form is fixed.
+  const std::string_view* builtin_template;
+  /// `source`: benchgate's own or the user's; empty where the form is fixed.
+  std::string (*render)(const gate::Assessment& assessment, const Template& source,
+                        const RenderOptions& options);
+};
+
+/// All of them: who adds one adds it there.
+[[nodiscard]] std::span<const OutputFormat> output_formats();
+
+/// Nothing where there is none of that name.
+[[nodiscard]] std::optional<Format> parse_format(std::string_view name);
 
 /// Throws UsageError where the template is wrong or there can be none; InputError where its file
 /// cannot be read.

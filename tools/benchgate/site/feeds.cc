@@ -10,6 +10,7 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/base/percent_encoding.h"
 #include "benchgate/report/change_wording.h"
+#include "benchgate/report/markup_escape.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/script_data.h"
 
@@ -130,8 +131,9 @@ std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
       "<author><name>benchgate</name></author>\n"
       "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n"
       "<link rel=\"alternate\" type=\"text/html\" href=\"{}index.html\"/>\n",
-      short_hash(options.url + "\n" + options.title), markup_text(report::visible(options.title)),
-      instant_text(updated_of(runs)), markup_text(self), markup_text(options.url));
+      short_hash(options.url + "\n" + options.title),
+      report::markup_text(report::visible(options.title)), instant_text(updated_of(runs)),
+      report::markup_text(self), report::markup_text(options.url));
   for (const auto& group : changes) {
     const auto entry = entry_of(group, runs, options);
     fmt::format_to(
@@ -139,9 +141,9 @@ std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{}</published>\n"
         "<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n"
         "<category term=\"{}\"/>\n<content type=\"text\">{}</content>\n</entry>\n",
-        entry.id, markup_text(entry.title), instant_text(entry.published),
-        instant_text(entry.updated), markup_text(entry.url), entry.category,
-        markup_text(fmt::format("{}", fmt::join(entry.paragraphs, "\n\n"))));
+        entry.id, report::markup_text(entry.title), instant_text(entry.published),
+        instant_text(entry.updated), report::markup_text(entry.url), entry.category,
+        report::markup_text(fmt::format("{}", fmt::join(entry.paragraphs, "\n\n"))));
   }
   return text + "</feed>\n";
 }
@@ -167,33 +169,6 @@ std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
          {"tags", {entry.category}}});
   }
   return feed.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
-std::string markup_text(std::string_view text) {
-  std::string escaped;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto character = report::character_at(text, at);
-    const auto bytes = text.substr(at, character.bytes);
-    at += character.bytes;
-    const bool control = character.code < 0x20 && character.code != '\n' && character.code != '\t';
-    // XML 1.0, section 2.2: no control characters, and neither of these two.
-    if (!character.valid || control || character.code == 0xFFFE || character.code == 0xFFFF) {
-      report::append_utf8(escaped, 0xFFFD);
-    } else if (character.code == '&') {
-      escaped += "&amp;";
-    } else if (character.code == '<') {
-      escaped += "&lt;";
-    } else if (character.code == '>') {
-      escaped += "&gt;";
-    } else if (character.code == '"') {
-      escaped += "&quot;";
-    } else if (character.code == '\'') {
-      escaped += "&#39;";
-    } else {
-      escaped += bytes;
-    }
-  }
-  return escaped;
 }
 
 }  // namespace benchgate::site

@@ -29,7 +29,4 @@ struct FeedOptions {
 [[nodiscard]] std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& runs,
                                     const FeedOptions& options);
 
-/// Text for XML and HTML, attributes included. What XML cannot hold at all is made visible.
-[[nodiscard]] std::string markup_text(std::string_view text);
-
 }  // namespace benchgate::site

@@ -8,6 +8,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/new_file.h"
+#include "benchgate/report/markup_escape.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/site/benchmark_data.h"
 #include "benchgate/site/builtin_page.h"
@@ -47,7 +48,7 @@ std::string filled(std::string_view page, const std::vector<Placeholder>& placeh
 
 std::string index_html(const SiteOptions& options, const std::string& style,
                        const std::string& script, const std::string& summary) {
-  return filled(kIndexPage, {{"TITLE", markup_text(report::visible(options.title))},
+  return filled(kIndexPage, {{"TITLE", report::markup_text(report::visible(options.title))},
                              {"STYLE", style},
                              {"SCRIPT", script},
                              {"SUMMARY", summary}});
