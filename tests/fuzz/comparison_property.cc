@@ -16,7 +16,7 @@ std::optional<work::LoadedRun> read(std::string_view bytes, const std::string& n
   try {
     work::LoadedRun side{.run = formats::read_google_benchmark(bytes, {.path = name}),
                          .identity = {}};
-    side.identity = work::identity_of(side.run, name);
+    side.identity = gate::identity_of(side.run, name);
     return side;
   } catch (const InputError&) {
     return std::nullopt;

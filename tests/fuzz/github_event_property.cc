@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/github/change.h"
@@ -27,7 +28,7 @@ void check_github_event(std::string_view bytes) {
   try {
     const auto workflow = github::read_workflow(
         [&](std::string_view name) { return getenv_of_a_step(name, event.string()); });
-    require(github::is_commit(workflow.event.head_commit), "an event is about a commit");
+    require(is_full_commit(workflow.event.head_commit), "an event is about a commit");
     require(workflow.event.pull_request.value_or(1) > 0, "pull requests count from 1");
     static_cast<void>(github::change_of_event(workflow));
   } catch (const InputError&) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/error.h"
 #include "benchgate/measure/git.h"
 
@@ -57,8 +58,7 @@ std::optional<std::string> commit_of(const Clone& clone, const std::string& ref)
       clone.root, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   auto commit = first_line(answer.text);
   // "^HEAD" is an answer, too: everything but.
-  const bool is_one = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!answer.succeeded || commit.empty() || !is_one) return std::nullopt;
+  if (!answer.succeeded || !is_full_commit(commit)) return std::nullopt;
   return commit;
 }
 

@@ -199,7 +199,7 @@ class JudgedRun {
       : options_(options), policy_(policy), base_(base) {}
 
   gate::Assessment judge(const model::Run& run) {
-    head_ = {.run = run, .identity = work::identity_of(run, options_.output)};
+    head_ = {.run = run, .identity = gate::identity_of(run, options_.output)};
     return assess(nullptr);
   }
 
@@ -213,7 +213,7 @@ class JudgedRun {
     const auto result = measure_all(in_doubt, std::nullopt, file, console);
     if (result.interrupted) return false;
     formats::write_run_file(file, result.run);
-    const work::LoadedRun again{.run = result.run, .identity = work::identity_of(result.run, file)};
+    const work::LoadedRun again{.run = result.run, .identity = gate::identity_of(result.run, file)};
     assessment = assess(&again);
     return true;
   }

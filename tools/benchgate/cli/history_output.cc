@@ -31,7 +31,7 @@ constexpr std::size_t kLongestName = 300;
 constexpr std::size_t kMostChanges = 20;  // below one plot
 
 std::string day_of(const model::HistoryRun& run) {
-  const std::chrono::sys_seconds moment{std::chrono::seconds(history::moment_of(run))};
+  const std::chrono::sys_seconds moment{std::chrono::seconds(model::moment_of(run))};
   return date_text(std::chrono::floor<std::chrono::days>(moment));
 }
 
@@ -287,7 +287,7 @@ std::string series_text(const SeriesReport& report, const HistoryView& view) {
   if (skipped > 0) text += fmt::format("\n  {} earlier changes: --all tells them too\n", skipped);
   for (auto i = skipped; i < report.changes.size(); ++i) {
     const auto& change = report.changes[i];
-    if (view.since && history::moment_of(change.at) < *view.since) continue;
+    if (view.since && model::moment_of(change.at) < *view.since) continue;
     text += fmt::format("\n{} {}\n", i + 1, write.symbol(change));
     text += write.change(change, report.series) + advice_on(change, report.series.key);
   }
@@ -297,7 +297,7 @@ std::string series_text(const SeriesReport& report, const HistoryView& view) {
 }  // namespace
 
 bool is_shown(const Change& change, const HistoryView& view) {
-  if (view.since && history::moment_of(change.at) < *view.since) return false;
+  if (view.since && model::moment_of(change.at) < *view.since) return false;
   return view.all || change.point.state != ChangeState::WentAway;
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
+#include "benchgate/base/name_table.h"
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/compare/waiting.h"
 #include "benchgate/model/judged_clock.h"
@@ -30,6 +31,13 @@ enum class Pairing {
   Together,  ///< pair by pair; how, each row says (PairedFinding::pacing)
   Alone,     ///< there is no base: only budgets can be judged
 };
+
+/// As results.json writes them.
+inline constexpr NameTable<Pairing, 3> kPairingNames = {{
+    {Pairing::Apart, "apart"},
+    {Pairing::Together, "together"},
+    {Pairing::Alone, "alone"},
+}};
 
 /// One side of one metric. Values in the metric's unit scale.
 struct Summary {

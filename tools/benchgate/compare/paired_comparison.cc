@@ -256,7 +256,7 @@ class Index {
 
 /// Does the suspicion count as one of head having become worse?
 bool is_worse(const Draft& draft) {
-  const bool higher_is_better = draft.row->definition.direction == model::Direction::HigherIsBetter;
+  const bool higher_is_better = model::higher_is_better(draft.row->definition.direction);
   return draft.suspicion == (higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
 }
 

@@ -13,15 +13,6 @@
 namespace benchgate::formats {
 namespace {
 
-struct Level {
-  model::DiagnosticLevel level;
-  std::string_view name;
-};
-
-constexpr std::array kLevels = {Level{model::DiagnosticLevel::Note, "note"},
-                                Level{model::DiagnosticLevel::Warning, "warning"},
-                                Level{model::DiagnosticLevel::Problem, "problem"}};
-
 struct Cache {
   std::string type;
   double level = 0;
@@ -63,13 +54,6 @@ model::Diagnostic impossible_cache() {
           .message =
               "\"caches\" has one with an impossible level, size or num_sharing: it was left "
               "out"};
-}
-
-constexpr std::array kSides = {model::Session::Side::Base, model::Session::Side::Head};
-
-std::optional<model::Session::Side> parse_side(std::string_view name) {
-  const auto found = std::ranges::find(kSides, name, side_name);
-  return found == kSides.end() ? std::nullopt : std::optional(*found);
 }
 
 /// Written as a text: many readers of JSON would round a number that large.
@@ -273,9 +257,9 @@ class ContextReader {
     const char* at = json_.place_of(value);
     const auto text = json_.string(value, kMaxTextBytes);
     if (key == "level") {
-      const auto level = std::ranges::find(kLevels, text, &Level::name);
-      if (level == kLevels.end()) json_.fail(at, "is no level of a diagnostic");
-      diagnostic.level = level->level;
+      const auto level = value_in(model::kLevelNames, text);
+      if (!level) json_.fail(at, "is no level of a diagnostic");
+      diagnostic.level = *level;
     } else if (key == "code") {
       diagnostic.code = text;
     } else if (key == "benchmark") {
@@ -300,7 +284,7 @@ class ContextReader {
       if (key == "id") {
         id = json_.string(inner, kMaxNameBytes);
       } else if (key == "side") {
-        side = parse_side(json_.string(inner, kMaxNameBytes));
+        side = value_in(model::kSideNames, json_.string(inner, kMaxNameBytes));
         if (!side) json_.fail(inner_at, "is no side of a session: base or head");
       } else if (key == "seed") {
         seed = parse_seed(json_.string(inner, kMaxNameBytes));
@@ -365,14 +349,6 @@ class ContextReader {
 };
 
 }  // namespace
-
-std::string_view level_name(model::DiagnosticLevel level) {
-  return std::ranges::find(kLevels, level, &Level::level)->name;
-}
-
-std::string_view side_name(model::Session::Side side) {
-  return side == model::Session::Side::Base ? "base" : "head";
-}
 
 FileContext read_context(const JsonCursor& json, JsonValue& value) {
   return ContextReader(json).read(value);

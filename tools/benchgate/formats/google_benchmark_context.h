@@ -41,8 +41,4 @@ struct FileContext {
 /// Throws InputError for a schema newer than ours, wrong types, or more than limits.h allows.
 [[nodiscard]] FileContext read_context(const JsonCursor& json, JsonValue& value);
 
-[[nodiscard]] std::string_view level_name(
-    model::DiagnosticLevel level);                                    ///< "note", "warning", ...
-[[nodiscard]] std::string_view side_name(model::Session::Side side);  ///< "base", "head"
-
 }  // namespace benchgate::formats

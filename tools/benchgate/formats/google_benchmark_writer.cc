@@ -189,7 +189,7 @@ class Writer {
     ours.key("session") += '{';
     Fields fields(out_, " ");
     fields.text("id", run_.session->id);
-    fields.text("side", side_name(run_.session->side));
+    fields.text("side", name_in(model::kSideNames, run_.session->side));
     fields.text("seed", std::to_string(run_.session->seed));
     if (run_.session->seconds) fields.number("seconds", *run_.session->seconds);
     out_ += '}';
@@ -214,7 +214,7 @@ class Writer {
     for (const auto& diagnostic : run_.diagnostics) {
       out_ += separator;
       Fields fields(out_, " ");
-      fields.text("level", level_name(diagnostic.level));
+      fields.text("level", name_in(model::kLevelNames, diagnostic.level));
       fields.text("code", diagnostic.code);
       if (!diagnostic.benchmark.empty()) fields.text("benchmark", diagnostic.benchmark);
       if (!diagnostic.metric.empty()) fields.text("metric", diagnostic.metric);

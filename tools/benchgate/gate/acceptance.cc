@@ -32,15 +32,8 @@ constexpr std::array kStates = {
 /// How much worse a ratio is, as a fraction; negative is better. Where neither direction is better,
 /// towards `accepted` is worse.
 double worsening(double ratio, Direction direction, double accepted) {
-  switch (direction) {
-    case Direction::LowerIsBetter:
-      return ratio - 1;
-    case Direction::HigherIsBetter:
-      return 1 / ratio - 1;
-    case Direction::NeitherIsBetter:
-      return accepted < 0 ? 1 - ratio : ratio - 1;
-  }
-  return ratio - 1;
+  if (direction == Direction::NeitherIsBetter && accepted < 0) return 1 - ratio;
+  return model::worse_up(ratio, direction) - 1;
 }
 
 bool timing_is_covered(double accepted, const Judgement& judgement) {
@@ -58,16 +51,10 @@ bool timing_is_covered(double accepted, const Judgement& judgement) {
 
 /// Is one value of head no worse than `most`?
 bool is_covered(double value, double most, const Judgement& judgement) {
+  const auto direction = judgement.definition.direction;
   const double tolerance = std::abs(most) * kRounding;
-  switch (judgement.definition.direction) {
-    case Direction::LowerIsBetter:
-      return value <= most + tolerance;
-    case Direction::HigherIsBetter:
-      return value >= most - tolerance;
-    case Direction::NeitherIsBetter:
-      return false;
-  }
-  return false;
+  const double limit = model::higher_is_better(direction) ? most - tolerance : most + tolerance;
+  return direction != Direction::NeitherIsBetter && !model::is_worse(value, limit, direction);
 }
 
 /// Between base and what was accepted, or that itself where no direction is better: between two

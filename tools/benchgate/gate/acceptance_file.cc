@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/file.h"
 #include "benchgate/gate/config_problems.h"
 #include "benchgate/gate/config_reader.h"
@@ -21,7 +22,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;   // written by hand
 constexpr std::size_t kLongestReason = 1000;  // it stands in every report
-constexpr std::size_t kShortestCommit = 7;
 
 constexpr std::array<std::string_view, 1> kSections = {"accepted"};
 constexpr std::array<std::string_view, 7> kKeys = {"benchmark", "metric", "up_to", "reason",
@@ -104,8 +104,7 @@ Date read_until(const ConfigReader& reader) {
 
 std::string read_base(const ConfigReader& reader) {
   auto base = reader.text("base").value_or("");
-  const bool hexadecimal = base.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!base.empty() && hexadecimal && base.size() < kShortestCommit) {
+  if (!base.empty() && is_hexadecimal(base) && base.size() < kShortestCommit) {
     reader.problem("base", fmt::format("base is {}, too short for a commit; write {} digits of it "
                                        "or more",
                                        in_quotes(base), kShortestCommit));

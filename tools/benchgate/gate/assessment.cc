@@ -7,8 +7,28 @@ namespace benchgate::gate {
 
 std::optional<double> Judgement::worsening() const {
   if (!ratio) return std::nullopt;
-  if (definition.direction == model::Direction::HigherIsBetter) return 1 / ratio->point - 1;
-  return ratio->point - 1;
+  return model::worse_up(ratio->point, definition.direction) - 1;
+}
+
+std::optional<double> Judgement::least_worsening() const {
+  if (!ratio || !ratio->interval) return std::nullopt;
+  const auto& [lower, upper] = ratio->interval->bounds;
+  const auto direction = definition.direction;
+  return std::min(model::worse_up(lower, direction), model::worse_up(upper, direction)) - 1;
+}
+
+SideIdentity identity_of(const model::Run& run, const std::string& name) {
+  const auto first = [&](std::string_view field) {
+    for (const auto& suite : run.suites) {
+      if (const auto value = suite.environment.find(field)) return std::string(*value);
+    }
+    return std::string();
+  };
+  return {.name = name,
+          .commit = first("commit"),
+          .dirty = first("dirty") == "true",
+          .date = first("date"),
+          .machine_class = first("machine_class")};
 }
 
 bool Judgement::is_about_clock() const {

@@ -84,6 +84,8 @@ struct Judgement {
   /// How much worse head is as a fraction: 0.10 is 10 % worse, negative is better. For a metric of
   /// which higher is better it is base / head - 1. Nothing without a ratio.
   [[nodiscard]] std::optional<double> worsening() const;
+  /// The same of the better end of the interval; nothing without an interval.
+  [[nodiscard]] std::optional<double> least_worsening() const;
   /// Is it about the time that the benchmark is judged by?
   [[nodiscard]] bool is_about_clock() const;
   bool operator==(const Judgement&) const = default;
@@ -117,6 +119,9 @@ struct SideIdentity {
   std::string machine_class;
   bool operator==(const SideIdentity&) const = default;
 };
+
+/// The side that `run` is, read from `name`.
+[[nodiscard]] SideIdentity identity_of(const model::Run& run, const std::string& name);
 
 struct Coverage {
   std::size_t compared = 0;  ///< benchmarks of which at least one metric was compared

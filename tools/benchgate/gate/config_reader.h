@@ -5,7 +5,10 @@
 // policy_sections.h.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/base/name_table.h"
 #include "benchgate/gate/config_problems.h"
 #include "benchgate/gate/config_tree.h"
 #include "benchgate/model/unit.h"
@@ -54,14 +58,15 @@ class ConfigReader {
   /// A plain number (unit None), or a text with a number and its unit.
   [[nodiscard]] std::optional<model::Quantity> quantity(std::string_view key) const;
 
-  /// One word of a few: `parse` gives nothing for what is none of `words`.
-  template <class Parse>
-  [[nodiscard]] auto word(std::string_view key, Parse parse,
-                          std::span<const std::string_view> words) const
-      -> decltype(parse(std::string_view())) {
+  /// One word of a few.
+  template <class Enum, std::size_t N>
+  [[nodiscard]] std::optional<Enum> word(std::string_view key,
+                                         const NameTable<Enum, N>& names) const {
+    std::array<std::string_view, N> words;
+    std::ranges::transform(names, words.begin(), &NameTable<Enum, N>::value_type::second);
     const auto* entry = typed(key, ConfigNode::Kind::Text, listed(words));
     if (entry == nullptr) return std::nullopt;
-    const auto value = parse(entry->value.text);
+    const auto value = value_in(names, entry->value.text);
     if (!value) unknown_word(*entry, words);
     return value;
   }

@@ -137,9 +137,7 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   std::vector<double> logs;
   for (const auto& row : comparison.rows) {
     if (row.ratio && row.definition.kind == model::MetricKind::Timing && !row.is_second_clock) {
-      const double log_ratio = std::log(row.ratio->point);
-      const bool inverted = row.definition.direction == model::Direction::HigherIsBetter;
-      logs.push_back(inverted ? -log_ratio : log_ratio);
+      logs.push_back(std::log(model::worse_up(row.ratio->point, row.definition.direction)));
     }
   }
   if (logs.size() < kFewest) return std::nullopt;

@@ -21,8 +21,7 @@ std::optional<double> median_of(const model::MetricSeries* series) {
 }
 
 bool passes(double value, std::optional<double> bound, model::Direction direction) {
-  if (!bound) return false;
-  return direction == model::Direction::HigherIsBetter ? value < *bound : value > *bound;
+  return bound && model::is_worse(value, *bound, direction);
 }
 
 BudgetState state_of(double value, const Budget& budget, model::Direction direction) {
@@ -38,8 +37,7 @@ double used(const BudgetJudgement& judgement) {
                      : judgement.warning ? judgement.warning
                                          : judgement.target;
   if (!bound || *bound == 0 || judgement.value == 0) return 0;
-  const double share = judgement.value / *bound;
-  return judgement.definition.direction == model::Direction::HigherIsBetter ? 1 / share : share;
+  return model::worse_up(judgement.value / *bound, judgement.definition.direction);
 }
 
 model::Diagnostic not_judged(const model::Benchmark& benchmark, const std::string& metric,

@@ -53,15 +53,9 @@ ExactAnswer judge_values(double base, double head, const AppliedRule& rule) {
   const double moved = head - base;
   if (std::abs(moved) < rule.absolute_floor) return {Verdict::Unchanged, Reason::BelowFloor};
   if (std::abs(moved) <= rule.max_regression * std::abs(base)) return kSame;
-  switch (rule.definition.direction) {
-    case model::Direction::LowerIsBetter:
-      return moved > 0 ? kWorse : kBetter;
-    case model::Direction::HigherIsBetter:
-      return moved < 0 ? kWorse : kBetter;
-    case model::Direction::NeitherIsBetter:
-      return kWorse;
-  }
-  return kWorse;
+  const auto direction = rule.definition.direction;
+  if (direction == model::Direction::NeitherIsBetter) return kWorse;
+  return model::is_worse(head, base, direction) ? kWorse : kBetter;
 }
 
 /// Base's samples and what stored runs showed beside them.

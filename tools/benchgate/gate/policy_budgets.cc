@@ -60,11 +60,10 @@ bool has_metric(const ConfigReader& reader, const std::string& metric) {
 
 /// From the mildest limit to the hardest, each further to the worse (or at the same place).
 bool in_order(const Budget& budget, model::Direction direction) {
-  const bool higher = direction == model::Direction::HigherIsBetter;
   std::optional<double> last;
   for (const auto& limit : {budget.target, budget.warning, budget.error}) {
     if (!limit) continue;
-    if (last && (higher ? *limit > *last : *limit < *last)) return false;
+    if (last && model::is_worse(*last, *limit, direction)) return false;
     last = limit;
   }
   return true;

@@ -27,7 +27,6 @@ constexpr std::array<std::string_view, 4> kDuetKeys = {"max_regression", "unchan
 constexpr std::array<std::string_view, 6> kOnKeys = {"missing",      "errored",      "new",
                                                      "inconclusive", "not_measured", "undecided"};
 constexpr std::array<std::string_view, 2> kAcceptanceKeys = {"file", "label"};
-constexpr std::array<std::string_view, 3> kSeverityWords = {"fail", "warn", "off"};
 
 void read_gate(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   const auto* table = table_of(root, "gate", problems);
@@ -91,7 +90,7 @@ void read_on(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   if (table == nullptr) return;
   const ConfigReader reader(*table, "[on]", kOnKeys, problems);
   const auto severity = [&](std::string_view key, Severity& field) {
-    field = reader.word(key, parse_severity, kSeverityWords).value_or(field);
+    field = reader.word(key, kSeverityNames).value_or(field);
   };
   severity("missing", policy.on.missing);
   severity("errored", policy.on.errored);

@@ -16,37 +16,16 @@ namespace {
 constexpr std::array<std::string_view, 9> kKeys = {"benchmark",      "metric",   "unit",
                                                    "direction",      "kind",     "max_regression",
                                                    "absolute_floor", "severity", "optional"};
-constexpr std::array<std::string_view, 7> kUnitWords = {"ns",    "B",        "B/s", "items/s",
-                                                        "count", "fraction", "none"};
-constexpr std::array<std::string_view, 3> kDirectionWords = {"lower", "higher", "neither"};
-constexpr std::array<std::string_view, 2> kKindWords = {"timing", "exact"};
-constexpr std::array<std::string_view, 3> kSeverityWords = {"fail", "warn", "off"};
-
-std::optional<model::Direction> parse_direction(std::string_view word) {
-  using enum model::Direction;
-  for (const auto direction : {LowerIsBetter, HigherIsBetter, NeitherIsBetter}) {
-    if (model::direction_name(direction) == word) return direction;
-  }
-  return std::nullopt;
-}
-
-std::optional<model::MetricKind> parse_kind(std::string_view word) {
-  using enum model::MetricKind;
-  for (const auto kind : {Timing, Exact}) {
-    if (model::kind_name(kind) == word) return kind;
-  }
-  return std::nullopt;
-}
 
 Rule read_rule(const ConfigReader& reader) {
   return {.benchmark = reader.text("benchmark").value_or("*"),
           .metric = reader.text("metric").value_or("*"),
-          .unit = reader.word("unit", model::parse_unit, kUnitWords),
-          .direction = reader.word("direction", parse_direction, kDirectionWords),
-          .kind = reader.word("kind", parse_kind, kKindWords),
+          .unit = reader.word("unit", model::kUnitNames),
+          .direction = reader.word("direction", model::kDirectionNames),
+          .kind = reader.word("kind", model::kMetricKindNames),
           .max_regression = reader.percent("max_regression"),
           .absolute_floor = reader.quantity("absolute_floor"),
-          .severity = reader.word("severity", parse_severity, kSeverityWords),
+          .severity = reader.word("severity", kSeverityNames),
           .optional = reader.boolean("optional").value_or(false),
           .position = reader.position()};
 }

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::gate {
 
 enum class Severity {
@@ -12,7 +14,16 @@ enum class Severity {
   Fail,  ///< closes the gate
 };
 
-[[nodiscard]] std::string_view severity_name(Severity severity);
-[[nodiscard]] std::optional<Severity> parse_severity(std::string_view name);
+inline constexpr NameTable<Severity, 3> kSeverityNames = {{
+    {Severity::Fail, "fail"},
+    {Severity::Warn, "warn"},
+    {Severity::Off, "off"},
+}};
+[[nodiscard]] constexpr std::string_view severity_name(Severity severity) {
+  return name_in(kSeverityNames, severity);
+}
+[[nodiscard]] constexpr std::optional<Severity> parse_severity(std::string_view name) {
+  return value_in(kSeverityNames, name);
+}
 
 }  // namespace benchgate::gate

@@ -60,16 +60,6 @@ std::size_t samples_needed(const Method& method) {
       stats::Alternative::Greater);
 }
 
-/// How much worse the better end of the interval is; nothing without one.
-std::optional<double> least_worsening(const Judgement& judgement) {
-  if (!judgement.ratio || !judgement.ratio->interval) return std::nullopt;
-  const auto& bounds = judgement.ratio->interval->bounds;
-  if (judgement.definition.direction == model::Direction::HigherIsBetter) {
-    return 1 / bounds.upper - 1;
-  }
-  return bounds.lower - 1;
-}
-
 bool moved_far_apart(const Judgement& judgement) {
   if (judgement.reason == Reason::Unconfirmed || judgement.reason == Reason::NotConfirmed) {
     return false;
@@ -81,7 +71,7 @@ bool moved_far_apart(const Judgement& judgement) {
 
 bool moved_far_in_pairs(const Judgement& judgement) {
   if (judgement.definition.kind != model::MetricKind::Timing) return false;
-  const auto least = least_worsening(judgement);
+  const auto least = judgement.least_worsening();
   if (least && *least > judgement.limit.value_or(0)) return true;
   return judgement.reason == Reason::BudgetSpent &&
          judgement.paired->screening_pairs >= stats::screening_looks().front() &&

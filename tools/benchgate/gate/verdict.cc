@@ -8,18 +8,6 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array kVerdicts = {
-    std::pair{Verdict::Errored, std::string_view("errored")},
-    std::pair{Verdict::Missing, std::string_view("missing")},
-    std::pair{Verdict::Regressed, std::string_view("regressed")},
-    std::pair{Verdict::OverBudget, std::string_view("over_budget")},
-    std::pair{Verdict::Inconclusive, std::string_view("inconclusive")},
-    std::pair{Verdict::Accepted, std::string_view("accepted")},
-    std::pair{Verdict::New, std::string_view("new")},
-    std::pair{Verdict::Improved, std::string_view("improved")},
-    std::pair{Verdict::Unchanged, std::string_view("unchanged")},
-};
-
 constexpr std::array kReasons = {
     std::pair{Reason::WorseThanLimit, std::string_view("worse_than_limit")},
     std::pair{Reason::ExactMoved, std::string_view("exact_moved")},
@@ -72,10 +60,10 @@ constexpr std::array kBudgetStates = {
 }  // namespace
 
 std::string_view verdict_name(Verdict verdict) {
-  return name_in(kVerdicts, verdict);
+  return name_in(kVerdictNames, verdict);
 }
 std::optional<Verdict> parse_verdict(std::string_view name) {
-  return value_in(kVerdicts, name);
+  return value_in(kVerdictNames, name);
 }
 
 std::string_view reason_name(Reason reason) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::gate {
 
 /// In the order in which a report lists them, worst first.
@@ -19,6 +21,17 @@ enum class Verdict {
   Improved,
   Unchanged,  ///< shown to be within the limit
 };
+inline constexpr NameTable<Verdict, 9> kVerdictNames = {{
+    {Verdict::Errored, "errored"},
+    {Verdict::Missing, "missing"},
+    {Verdict::Regressed, "regressed"},
+    {Verdict::OverBudget, "over_budget"},
+    {Verdict::Inconclusive, "inconclusive"},
+    {Verdict::Accepted, "accepted"},
+    {Verdict::New, "new"},
+    {Verdict::Improved, "improved"},
+    {Verdict::Unchanged, "unchanged"},
+}};
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< "regressed", "over_budget", ...
 [[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/percent_encoding.h"
 #include "benchgate/github/json_text.h"
 
@@ -67,7 +68,7 @@ Candidates candidates(const Workflow& workflow, Api& api) {
 /// then there is none, or the token may not see it.
 std::optional<bool> is_merge_of(const std::string& merge, const std::string& commit,
                                 const Workflow& workflow, Api& api) {
-  if (!is_commit(merge)) return false;
+  if (!is_full_commit(merge)) return false;
   Json answer;
   try {
     answer = api.get(fmt::format("/repos/{}/git/commits/{}", workflow.repository, merge));

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/github/workflow.h"
 
 namespace benchgate::github {
@@ -25,8 +26,7 @@ constexpr std::size_t kMostTitleBytes = 200;
 
 bool is_series_id(std::string_view text) {
   constexpr std::size_t kMost = 64;
-  return !text.empty() && text.size() <= kMost &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return !text.empty() && text.size() <= kMost && is_hexadecimal(text);
 }
 
 /// The next word of a line, which loses it.
@@ -44,7 +44,7 @@ std::optional<ChangeMark> mark_of(std::string_view line) {
   mark.series = take_word(line);
   mark.before = take_word(line);
   mark.at = take_word(line);
-  if (!is_series_id(mark.series) || !is_commit(mark.before) || !is_commit(mark.at) ||
+  if (!is_series_id(mark.series) || !is_full_commit(mark.before) || !is_full_commit(mark.at) ||
       !line.empty()) {
     return std::nullopt;
   }

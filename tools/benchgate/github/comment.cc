@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/github/workflow.h"
 #include "benchgate/report/markdown_escape.h"
 
@@ -111,13 +112,14 @@ std::optional<CommentState> state_of(std::string_view comment, std::string_view 
   const auto words = comment.substr(0, comment.find(" -->"));
   const auto commit = value_of(words, "commit");
   const auto findings = count_of(value_of(words, "findings"));
-  if (!is_commit(commit) || !findings) return std::nullopt;
+  if (!is_full_commit(commit) || !findings) return std::nullopt;
   CommentState state{.commit = std::string(commit), .findings = *findings, .fixed = std::nullopt};
   const auto fixed = count_of(value_of(words, "fixed"));
   const auto at = value_of(words, "at");
-  if (fixed && is_commit(at)) state.fixed = Fixed{.findings = *fixed, .commit = std::string(at)};
+  if (fixed && is_full_commit(at))
+    state.fixed = Fixed{.findings = *fixed, .commit = std::string(at)};
   const auto found_at = value_of(words, "found");
-  if (is_commit(found_at)) state.found_at = std::string(found_at);
+  if (is_full_commit(found_at)) state.found_at = std::string(found_at);
   return state;
 }
 

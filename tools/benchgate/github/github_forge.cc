@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/percent_encoding.h"
 #include "benchgate/github/json_text.h"
 #include "benchgate/github/label_consent.h"
@@ -153,12 +154,13 @@ std::string GithubForge::merge_base() {
     const auto pull = access_.api().get(
         fmt::format("{}/pulls/{}", access_.repository_path(), change_.pull_request.value()));
     const auto base = text_at(pull, {"base", "sha"});
-    if (!is_commit(base)) throw EnvironmentError("GitHub does not say what the base commit is");
+    if (!is_full_commit(base))
+      throw EnvironmentError("GitHub does not say what the base commit is");
     return access_.api().get(fmt::format("{}/compare/{}...{}?per_page=1", access_.repository_path(),
                                          base, change_.commit));
   });
   auto commit = text_at(answer, {"merge_base_commit", "sha"});
-  if (!is_commit(commit)) throw EnvironmentError("GitHub does not say what the merge base is");
+  if (!is_full_commit(commit)) throw EnvironmentError("GitHub does not say what the merge base is");
   return commit;
 }
 

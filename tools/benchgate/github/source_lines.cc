@@ -6,6 +6,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/base/text_position.h"
 
 namespace benchgate::github {
 namespace {
@@ -62,9 +63,7 @@ std::optional<SourceLine> SourceLines::only_place(const std::vector<std::string>
     for (const auto& text : texts) {
       for (auto at = file.text.find(text); at != std::string::npos;
            at = file.text.find(text, at + 1)) {
-        const auto lines = std::count(file.text.begin(),
-                                      file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        SourceLine place{.path = file.path, .line = static_cast<std::size_t>(lines) + 1};
+        SourceLine place{.path = file.path, .line = position_of(file.text, at).line};
         if (found && *found != place) return std::nullopt;
         found = std::move(place);
       }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/github/json_text.h"
@@ -81,16 +82,11 @@ void read_event(const std::string& path, Workflow& workflow) {
     event.is_merge_group = true;
   }
   if (event.head_commit.empty()) event.head_commit = workflow.commit;
-  if (!is_commit(event.head_commit)) throw InputError(path, "names no commit that is under review");
+  if (!is_full_commit(event.head_commit))
+    throw InputError(path, "names no commit that is under review");
 }
 
 }  // namespace
-
-bool is_commit(std::string_view text) {
-  return (text.size() == 40 || text.size() == 64) && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 Workflow read_workflow(const Getenv& getenv) {
   Workflow workflow;

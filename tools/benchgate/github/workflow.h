@@ -58,7 +58,4 @@ struct Workflow {
 /// cannot be a token.
 [[nodiscard]] std::optional<std::string> read_token(const Getenv& getenv);
 
-/// 40 or 64 hexadecimal digits.
-[[nodiscard]] bool is_commit(std::string_view text);
-
 }  // namespace benchgate::github

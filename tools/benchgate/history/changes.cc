@@ -97,10 +97,6 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
   return reports;
 }
 
-model::Timestamp moment_of(const model::HistoryRun& run) {
-  return run.committed_at.value_or(run.measured_at);
-}
-
 bool is_told_before(const Change& left, const Change& right) {
   const auto rank = [](const Change& change) {
     const auto& point = change.point;

@@ -39,9 +39,6 @@ struct SeriesReport {
 [[nodiscard]] std::vector<SeriesReport> report_on(
     const store::HistoryStore& store, const std::function<bool(const model::SeriesKey&)>& wanted);
 
-/// When the code of a run was written, or measured where that is not known.
-[[nodiscard]] model::Timestamp moment_of(const model::HistoryRun& run);
-
 /// Is `left` to be told before `right`? What is sure before what may yet go away, that before what
 /// measuring again denied, and last what went away; of those the worse before the better; then the
 /// larger.

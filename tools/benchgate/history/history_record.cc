@@ -124,13 +124,6 @@ void set_run(HistoryRecord& record, const gate::SideIdentity& head, const Record
   set_id(record);
 }
 
-std::string first_text(const model::Run& run, std::string_view field) {
-  for (const auto& suite : run.suites) {
-    if (const auto value = suite.environment.find(field)) return std::string(*value);
-  }
-  return {};
-}
-
 void add_series(Points& points, const model::Benchmark& benchmark,
                 const model::MetricSeries& series, const std::string& machine_class,
                 const gate::Policy& policy) {
@@ -230,11 +223,9 @@ HistoryRecord record_of(const gate::Assessment& assessment, const RecordFacts& f
 HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
                         const gate::Policy& policy) {
   HistoryRecord record;
-  const gate::SideIdentity head{.commit = first_text(run, "commit"),
-                                .dirty = first_text(run, "dirty") == "true",
-                                .date = first_text(run, "date"),
-                                .machine_class = model::machine_class_of(run).value_or("")};
-  record.run.machine_class = facts.machine_class.empty() ? head.machine_class : facts.machine_class;
+  const auto head = gate::identity_of(run, facts.source);
+  record.run.machine_class =
+      facts.machine_class.empty() ? model::machine_class_of(run).value_or("") : facts.machine_class;
   record.run.environment = lasting_environment(run);
   if (first_text(run, "machine_class").empty()) {
     // Of a machine that only its file describes, what may tell it from another.

@@ -34,15 +34,9 @@ bool is_neutral(const model::MetricDefinition& definition) {
 }
 
 bool is_worse(double from, double to, const model::MetricDefinition& definition) {
-  switch (definition.direction) {
-    case model::Direction::LowerIsBetter:
-      return to > from;
-    case model::Direction::HigherIsBetter:
-      return to < from;
-    case model::Direction::NeitherIsBetter:
-      break;
-  }
-  return !is_neutral(definition);
+  const auto direction = definition.direction;
+  if (direction == model::Direction::NeitherIsBetter) return !is_neutral(definition);
+  return model::is_worse(to, from, direction);
 }
 
 std::size_t size_of(const Part& part) {

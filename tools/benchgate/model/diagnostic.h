@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::model {
 
 enum class DiagnosticLevel {
@@ -12,6 +14,13 @@ enum class DiagnosticLevel {
   Warning,  ///< the figures may mislead
   Problem,  ///< something that was asked for is not in the figures: the gate does not pass
 };
+
+/// As files and reports write them.
+inline constexpr NameTable<DiagnosticLevel, 3> kLevelNames = {{
+    {DiagnosticLevel::Note, "note"},
+    {DiagnosticLevel::Warning, "warning"},
+    {DiagnosticLevel::Problem, "problem"},
+}};
 
 struct Diagnostic {
   DiagnosticLevel level = DiagnosticLevel::Note;

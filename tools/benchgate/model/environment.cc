@@ -66,26 +66,6 @@ EnvironmentAspect aspect_of(std::string_view field) {
   return EnvironmentAspect::Workload;
 }
 
-std::string_view aspect_name(EnvironmentAspect aspect) {
-  switch (aspect) {
-    case EnvironmentAspect::Identity:
-      return "identity";
-    case EnvironmentAspect::Machine:
-      return "machine";
-    case EnvironmentAspect::Build:
-      return "build";
-    case EnvironmentAspect::Engine:
-      return "engine";
-    case EnvironmentAspect::Workload:
-      return "workload";
-    case EnvironmentAspect::Method:
-      return "method";
-    case EnvironmentAspect::Volatile:
-      return "volatile";
-  }
-  return "volatile";
-}
-
 std::optional<std::string_view> Environment::find(std::string_view field) const {
   const auto found = fields.find(field);
   if (found == fields.end()) return std::nullopt;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::model {
 
 /// What a field of the environment tells about.
@@ -24,7 +26,19 @@ enum class EnvironmentAspect {
 };
 
 [[nodiscard]] EnvironmentAspect aspect_of(std::string_view field);
-[[nodiscard]] std::string_view aspect_name(EnvironmentAspect aspect);
+
+inline constexpr NameTable<EnvironmentAspect, 7> kAspectNames = {{
+    {EnvironmentAspect::Identity, "identity"},
+    {EnvironmentAspect::Machine, "machine"},
+    {EnvironmentAspect::Build, "build"},
+    {EnvironmentAspect::Engine, "engine"},
+    {EnvironmentAspect::Workload, "workload"},
+    {EnvironmentAspect::Method, "method"},
+    {EnvironmentAspect::Volatile, "volatile"},
+}};
+[[nodiscard]] constexpr std::string_view aspect_name(EnvironmentAspect aspect) {
+  return name_in(kAspectNames, aspect);
+}
 
 struct Environment {
   std::map<std::string, std::string, std::less<>> fields;

@@ -1,38 +1,25 @@
 #include "benchgate/model/history.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
+
+#include "benchgate/base/name_table.h"
 
 namespace benchgate::model {
 namespace {
 
 constexpr std::size_t kLongestId = 80;
 
-constexpr std::array<std::pair<Basis::Kind, std::string_view>, 2> kBases{{
+constexpr NameTable<Basis::Kind, 2> kBases{{
     {Basis::Kind::Machine, "machine"},
     {Basis::Kind::Reference, "reference"},
 }};
 
-constexpr std::array<std::pair<HistoryFinding::Answer, std::string_view>, 4> kAnswers{{
+constexpr NameTable<HistoryFinding::Answer, 4> kAnswers{{
     {HistoryFinding::Answer::Culprit, "culprit"},
     {HistoryFinding::Answer::Range, "range"},
     {HistoryFinding::Answer::NotConfirmed, "not_confirmed"},
     {HistoryFinding::Answer::Unanswered, "unanswered"},
 }};
-
-template <class Table, class Value>
-std::string_view name_in(const Table& table, Value value) {
-  return std::ranges::find(table, value, &Table::value_type::first)->second;
-}
-
-template <class Table>
-auto value_in(const Table& table, std::string_view name)
-    -> std::optional<typename Table::value_type::first_type> {
-  const auto found = std::ranges::find(table, name, &Table::value_type::second);
-  if (found == table.end()) return std::nullopt;
-  return found->first;
-}
 
 }  // namespace
 

@@ -90,11 +90,16 @@ struct HistoryRecord {
   bool operator==(const HistoryRecord&) const = default;
 };
 
+/// When what was measured came to be: its commit's time, else when it was measured.
+[[nodiscard]] inline Timestamp moment_of(const HistoryRun& run) {
+  return run.committed_at.value_or(run.measured_at);
+}
+
 /// The place of a record among the others: by commit, so that an old commit measured late stands
 /// where it belongs; runs of one commit by when they were measured.
 [[nodiscard]] inline auto history_order(const HistoryRun& run) {
-  return std::tuple<Timestamp, Timestamp, std::string_view>(
-      run.committed_at.value_or(run.measured_at), run.measured_at, run.id);
+  return std::tuple<Timestamp, Timestamp, std::string_view>(moment_of(run), run.measured_at,
+                                                            run.id);
 }
 
 /// A point of a series, and the record that it came from.

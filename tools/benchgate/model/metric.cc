@@ -163,35 +163,4 @@ std::string_view clock_of(std::string_view benchmark) {
   return timed_by(benchmark).the_wall ? kRealTime : kCpuTime;
 }
 
-std::string_view direction_name(Direction direction) {
-  switch (direction) {
-    case Direction::LowerIsBetter:
-      return "lower";
-    case Direction::HigherIsBetter:
-      return "higher";
-    case Direction::NeitherIsBetter:
-      return "neither";
-  }
-  return "lower";
-}
-
-std::string_view kind_name(MetricKind kind) {
-  return kind == MetricKind::Timing ? "timing" : "exact";
-}
-
-std::optional<Direction> parse_direction(std::string_view name) {
-  for (const auto direction :
-       {Direction::LowerIsBetter, Direction::HigherIsBetter, Direction::NeitherIsBetter}) {
-    if (direction_name(direction) == name) return direction;
-  }
-  return std::nullopt;
-}
-
-std::optional<MetricKind> parse_metric_kind(std::string_view name) {
-  for (const auto kind : {MetricKind::Timing, MetricKind::Exact}) {
-    if (kind_name(kind) == name) return kind;
-  }
-  return std::nullopt;
-}
-
 }  // namespace benchgate::model

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "benchgate/base/name_table.h"
 #include "benchgate/model/unit.h"
 
 namespace benchgate::model {
@@ -20,10 +21,36 @@ enum class Direction {
   NeitherIsBetter,
 };
 
+inline constexpr NameTable<Direction, 3> kDirectionNames = {{
+    {Direction::LowerIsBetter, "lower"},
+    {Direction::HigherIsBetter, "higher"},
+    {Direction::NeitherIsBetter, "neither"},
+}};
+
+[[nodiscard]] constexpr bool higher_is_better(Direction direction) {
+  return direction == Direction::HigherIsBetter;
+}
+
+/// A ratio head / base turned so that above 1 is worse. Where neither direction is better, as it
+/// is.
+[[nodiscard]] constexpr double worse_up(double ratio, Direction direction) {
+  return higher_is_better(direction) ? 1 / ratio : ratio;
+}
+
+/// Is `value` worse than `other`? Where neither direction is better, as if lower were.
+[[nodiscard]] constexpr bool is_worse(double value, double other, Direction direction) {
+  return higher_is_better(direction) ? value < other : value > other;
+}
+
 enum class MetricKind {
   Timing,  ///< noisy: judged by statistics over samples
   Exact,   ///< a count that must not move: allocations, rows, bytes, the query plan
 };
+
+inline constexpr NameTable<MetricKind, 2> kMetricKindNames = {{
+    {MetricKind::Timing, "timing"},
+    {MetricKind::Exact, "exact"},
+}};
 
 struct MetricDefinition {
   Unit unit = Unit::None;
@@ -61,10 +88,17 @@ inline constexpr std::string_view kRealTime = "real_time";
 /// (`/real_time`, `/manual_time`; benchmark_name.h), `cpu_time` otherwise.
 [[nodiscard]] std::string_view clock_of(std::string_view benchmark);
 
-[[nodiscard]] std::string_view direction_name(
-    Direction direction);                                   ///< "lower", "higher", "neither"
-[[nodiscard]] std::string_view kind_name(MetricKind kind);  ///< "timing", "exact"
-[[nodiscard]] std::optional<Direction> parse_direction(std::string_view name);
-[[nodiscard]] std::optional<MetricKind> parse_metric_kind(std::string_view name);
+[[nodiscard]] constexpr std::string_view direction_name(Direction direction) {
+  return name_in(kDirectionNames, direction);
+}
+[[nodiscard]] constexpr std::string_view kind_name(MetricKind kind) {
+  return name_in(kMetricKindNames, kind);
+}
+[[nodiscard]] constexpr std::optional<Direction> parse_direction(std::string_view name) {
+  return value_in(kDirectionNames, name);
+}
+[[nodiscard]] constexpr std::optional<MetricKind> parse_metric_kind(std::string_view name) {
+  return value_in(kMetricKindNames, name);
+}
 
 }  // namespace benchgate::model

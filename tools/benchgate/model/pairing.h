@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::model {
 
 /// What makes the two sides of a pair comparable.
@@ -17,9 +19,18 @@ enum class Pacing {
   InTurn,    ///< whole processes one after the other: where neither of the others can be had
 };
 
-/// "duet", "lockstep", "in_turn": stable, in files.
-[[nodiscard]] std::string_view pacing_name(Pacing pacing);
-[[nodiscard]] std::optional<Pacing> parse_pacing(std::string_view name);
+/// As files write them.
+inline constexpr NameTable<Pacing, 3> kPacingNames = {{
+    {Pacing::Duet, "duet"},
+    {Pacing::Lockstep, "lockstep"},
+    {Pacing::InTurn, "in_turn"},
+}};
+[[nodiscard]] constexpr std::string_view pacing_name(Pacing pacing) {
+  return name_in(kPacingNames, pacing);
+}
+[[nodiscard]] constexpr std::optional<Pacing> parse_pacing(std::string_view name) {
+  return value_in(kPacingNames, name);
+}
 
 /// What a pair was measured for. Pairs that led to a suspicion cannot also confirm it.
 enum class Stage {
@@ -27,9 +38,17 @@ enum class Stage {
   Confirming,  ///< taken only after a suspicion, and the only ones that it is tested on
 };
 
-/// "screening", "confirming": stable, in files.
-[[nodiscard]] std::string_view stage_name(Stage stage);
-[[nodiscard]] std::optional<Stage> parse_stage(std::string_view name);
+/// As files write them.
+inline constexpr NameTable<Stage, 2> kStageNames = {{
+    {Stage::Screening, "screening"},
+    {Stage::Confirming, "confirming"},
+}};
+[[nodiscard]] constexpr std::string_view stage_name(Stage stage) {
+  return name_in(kStageNames, stage);
+}
+[[nodiscard]] constexpr std::optional<Stage> parse_stage(std::string_view name) {
+  return value_in(kStageNames, name);
+}
 
 /// One pair of processes: one restart of one benchmark on both sides.
 struct Pair {
@@ -62,5 +81,11 @@ struct Session {
   std::optional<double> seconds{};  ///< that measuring took; nothing: not recorded
   bool operator==(const Session&) const = default;
 };
+
+/// As files write them.
+inline constexpr NameTable<Session::Side, 2> kSideNames = {{
+    {Session::Side::Base, "base"},
+    {Session::Side::Head, "head"},
+}};
 
 }  // namespace benchgate::model

@@ -7,21 +7,6 @@
 namespace benchgate::model {
 namespace {
 
-struct UnitName {
-  Unit unit;
-  std::string_view name;
-};
-
-constexpr std::array kUnitNames = {
-    UnitName{Unit::None, "none"},
-    UnitName{Unit::Nanoseconds, "ns"},
-    UnitName{Unit::Bytes, "B"},
-    UnitName{Unit::BytesPerSecond, "B/s"},
-    UnitName{Unit::ItemsPerSecond, "items/s"},
-    UnitName{Unit::Count, "count"},
-    UnitName{Unit::Fraction, "fraction"},
-};
-
 struct Suffix {
   std::string_view text;
   double scale;
@@ -56,20 +41,6 @@ constexpr std::array kSuffixes = {
 };
 
 }  // namespace
-
-std::string_view unit_name(Unit unit) {
-  for (const auto& [candidate, name] : kUnitNames) {
-    if (candidate == unit) return name;
-  }
-  return "none";
-}
-
-std::optional<Unit> parse_unit(std::string_view name) {
-  for (const auto& [unit, candidate] : kUnitNames) {
-    if (candidate == name) return unit;
-  }
-  return std::nullopt;
-}
 
 std::optional<double> nanoseconds_per(std::string_view time_unit) {
   if (time_unit == "ns") return 1.0;

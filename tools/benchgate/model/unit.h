@@ -8,6 +8,8 @@
 #include <optional>
 #include <string_view>
 
+#include "benchgate/base/name_table.h"
+
 namespace benchgate::model {
 
 enum class Unit {
@@ -20,10 +22,22 @@ enum class Unit {
   Fraction,  ///< 0..1, shown in percent
 };
 
-/// The name used in files and in benchgate.toml: "ns", "B", "B/s", "items/s", "count",
-/// "fraction", "none".
-[[nodiscard]] std::string_view unit_name(Unit unit);
-[[nodiscard]] std::optional<Unit> parse_unit(std::string_view name);
+/// As files and benchgate.toml write them.
+inline constexpr NameTable<Unit, 7> kUnitNames = {{
+    {Unit::Nanoseconds, "ns"},
+    {Unit::Bytes, "B"},
+    {Unit::BytesPerSecond, "B/s"},
+    {Unit::ItemsPerSecond, "items/s"},
+    {Unit::Count, "count"},
+    {Unit::Fraction, "fraction"},
+    {Unit::None, "none"},
+}};
+[[nodiscard]] constexpr std::string_view unit_name(Unit unit) {
+  return name_in(kUnitNames, unit);
+}
+[[nodiscard]] constexpr std::optional<Unit> parse_unit(std::string_view name) {
+  return value_in(kUnitNames, name);
+}
 
 /// Nanoseconds in one Google Benchmark time unit ("ns", "us", "ms", "s"); nothing for any other.
 [[nodiscard]] std::optional<double> nanoseconds_per(std::string_view time_unit);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
+
 namespace benchgate::report {
 namespace {
 
@@ -26,9 +28,7 @@ bool is_plain_path(std::string_view path) {
 
 /// A commit goes into a command only if it is one.
 std::string_view plain_commit(std::string_view commit) {
-  const bool is_hash = commit.size() >= 7 && commit.size() <= 64 &&
-                       commit.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  return is_hash ? commit.substr(0, 12) : std::string_view();
+  return is_commit(commit) ? commit.substr(0, 12) : std::string_view();
 }
 
 /// The option that selects the benchmarks of one verdict, by name; empty where they are many.

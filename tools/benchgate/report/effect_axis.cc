@@ -35,8 +35,7 @@ bool has_effect(const Row& row) {
 }
 
 double worse_up(const Row& row, double ratio) {
-  const bool inverted = row.judgement->definition.direction == model::Direction::HigherIsBetter;
-  return inverted ? 1 / ratio : ratio;
+  return model::worse_up(ratio, row.judgement->definition.direction);
 }
 
 EffectAxis::EffectAxis(const std::vector<const Row*>& rows, bool worsening) {

@@ -39,18 +39,6 @@ std::string example(std::string_view text) {
   return valid_utf8(text);
 }
 
-std::string tone_symbol(Tone tone) {
-  switch (tone) {
-    case Tone::Good:
-      return "✓";
-    case Tone::Unclear:
-      return "!";
-    case Tone::Bad:
-      return "✗";
-  }
-  return "!";
-}
-
 std::uint32_t digit(char c) {
   return static_cast<std::uint32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
 }
@@ -92,7 +80,7 @@ class HtmlWriter {
   [[nodiscard]] Fields fields() const {
     const TextWriter write{.name = name,
                            .prose = prose,
-                           .tone_symbol = tone_symbol,
+                           .tone_symbol = plain_symbol,
                            .example = example,
                            .extend_row = [this](const Row& one, Fields& into) { row(one, into); },
                            .extend_budget = put_budget_bar};

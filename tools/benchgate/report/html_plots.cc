@@ -21,9 +21,7 @@ std::string number(double value) {
 
 /// The ratio at which a worsening reaches the limit.
 double limit_ratio(const Row& row) {
-  const double limit = 1 + *row.judgement->limit;
-  return row.judgement->definition.direction == model::Direction::HigherIsBetter ? 1 / limit
-                                                                                 : limit;
+  return worse_up(row, 1 + *row.judgement->limit);
 }
 
 void put_limit(const Row& row, const EffectAxis& axis, Fields& plot) {

@@ -26,9 +26,8 @@ Notice from_judgement(const gate::Judgement& judgement) {
 }
 
 Notice from_diagnostic(const model::Diagnostic& diagnostic) {
-  constexpr std::string_view kKinds[] = {"note", "warning", "problem"};
   return {.level = diagnostic.level,
-          .kind = std::string(kKinds[static_cast<std::size_t>(diagnostic.level)]),
+          .kind = std::string(name_in(model::kLevelNames, diagnostic.level)),
           .subject = diagnostic.benchmark,
           .text = diagnostic.message,
           .closes_gate = diagnostic.level == DiagnosticLevel::Problem};

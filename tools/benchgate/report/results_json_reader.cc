@@ -10,7 +10,6 @@
 #include "benchgate/base/file.h"
 #include "benchgate/base/text_position.h"
 #include "benchgate/report/json_field.h"
-#include "benchgate/report/json_names.h"
 #include "benchgate/report/results_json.h"
 
 namespace benchgate::report {
@@ -59,8 +58,8 @@ stats::Estimate read_effect(const JsonField& field) {
 
 model::MetricDefinition read_definition(const JsonField& field) {
   return {.unit = field.at("unit").name(model::parse_unit, "a unit"),
-          .direction = field.at("better").name(in(kDirectionNames), "lower, higher or neither"),
-          .kind = field.at("kind").name(in(kKindNames), "timing or exact")};
+          .direction = field.at("better").name(model::parse_direction, "lower, higher or neither"),
+          .kind = field.at("kind").name(model::parse_metric_kind, "timing or exact")};
 }
 
 gate::Coverage read_coverage(const JsonField& field) {
@@ -205,7 +204,7 @@ gate::Confirmation read_confirmation(const JsonField& field) {
 
 gate::Method read_method(const JsonField& field) {
   const auto positive = [](const JsonField& shift) { return shift.positive(); };
-  return {.pairing = field.at("pairing").name(in(kPairingNames), "a pairing"),
+  return {.pairing = field.at("pairing").name(in(compare::kPairingNames), "a pairing"),
           .family_alpha = field.at("family_alpha").fraction(),
           .level = field.at("level").fraction(),
           .family_size = field.at("family_size").count(),
@@ -218,15 +217,16 @@ gate::Method read_method(const JsonField& field) {
 }
 
 model::EnvironmentDifference read_difference(const JsonField& field) {
-  return {.suite = field.at("suite").text(),
-          .field = field.at("field").text(),
-          .aspect = field.at("aspect").name(in(kAspectNames), "an aspect of the environment"),
-          .base = field.at("base").optional(as_text),
-          .head = field.at("head").optional(as_text)};
+  return {
+      .suite = field.at("suite").text(),
+      .field = field.at("field").text(),
+      .aspect = field.at("aspect").name(in(model::kAspectNames), "an aspect of the environment"),
+      .base = field.at("base").optional(as_text),
+      .head = field.at("head").optional(as_text)};
 }
 
 model::Diagnostic read_diagnostic(const JsonField& field) {
-  return {.level = field.at("level").name(in(kLevelNames), "note, warning or problem"),
+  return {.level = field.at("level").name(in(model::kLevelNames), "note, warning or problem"),
           .code = field.at("code").text(),
           .benchmark = field.at("benchmark").text(),
           .message = field.at("message").text(),
@@ -246,8 +246,8 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
   if (document.at("exit_code").count() != static_cast<std::size_t>(assessment.exit_code())) {
     document.at("exit_code").refuse("contradicts the outcome");
   }
-  for (const auto verdict : kVerdicts) {
-    const auto count = document.at("counts").at(gate::verdict_name(verdict));
+  for (const auto& [verdict, name] : gate::kVerdictNames) {
+    const auto count = document.at("counts").at(name);
     if (count.count() != assessment.count(verdict)) count.refuse("contradicts the rows");
   }
   const bool closed =

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "benchgate/report/json_names.h"
 #include "benchgate/report/results_json.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
@@ -80,8 +79,8 @@ Json effect_json(const gate::Judgement& judgement) {
 
 void put_definition(Json& json, const model::MetricDefinition& definition) {
   json["unit"] = model::unit_name(definition.unit);
-  json["better"] = name_in(kDirectionNames, definition.direction);
-  json["kind"] = name_in(kKindNames, definition.kind);
+  json["better"] = model::direction_name(definition.direction);
+  json["kind"] = model::kind_name(definition.kind);
 }
 
 Json partial_json(const std::optional<compare::PartialChange>& partial) {
@@ -189,7 +188,7 @@ Json side_json(const gate::SideIdentity& side) {
 }
 
 Json method_json(const gate::Method& method) {
-  Json json = {{"pairing", name_in(kPairingNames, method.pairing)},
+  Json json = {{"pairing", name_in(compare::kPairingNames, method.pairing)},
                {"family_alpha", finite(method.family_alpha)},
                {"level", finite(method.level)},
                {"family_size", method.family_size},
@@ -205,8 +204,8 @@ Json method_json(const gate::Method& method) {
 
 Json counts_json(const gate::Assessment& assessment) {
   Json json = Json::object();
-  for (const auto verdict : kVerdicts) {
-    json[std::string(gate::verdict_name(verdict))] = assessment.count(verdict);
+  for (const auto& [verdict, name] : gate::kVerdictNames) {
+    json[std::string(name)] = assessment.count(verdict);
   }
   return json;
 }
@@ -214,13 +213,13 @@ Json counts_json(const gate::Assessment& assessment) {
 Json environment_json(const model::EnvironmentDifference& difference) {
   return {{"suite", difference.suite},
           {"field", difference.field},
-          {"aspect", name_in(kAspectNames, difference.aspect)},
+          {"aspect", model::aspect_name(difference.aspect)},
           {"base", optional_value(difference.base)},
           {"head", optional_value(difference.head)}};
 }
 
 Json diagnostic_json(const model::Diagnostic& diagnostic) {
-  Json json = {{"level", name_in(kLevelNames, diagnostic.level)},
+  Json json = {{"level", name_in(model::kLevelNames, diagnostic.level)},
                {"code", diagnostic.code},
                {"benchmark", diagnostic.benchmark},
                {"message", diagnostic.message}};

@@ -7,6 +7,7 @@
 
 #include "benchgate/base/edit_distance.h"
 #include "benchgate/base/error.h"
+#include "benchgate/base/text_position.h"
 #include "benchgate/report/template_markers.h"
 #include "benchgate/report/template_names.h"
 
@@ -113,11 +114,8 @@ class Check {
   }
 
   [[noreturn]] void refuse(std::size_t offset, const std::string& what) const {
-    const auto before = text_.substr(0, offset);
-    const auto line_end = before.rfind('\n');
-    const auto column = line_end == std::string_view::npos ? offset + 1 : offset - line_end;
-    throw UsageError(
-        fmt::format("{}:{}:{}: {}", file_, std::ranges::count(before, '\n') + 1, column, what));
+    const auto [line, column] = position_of(text_, offset);
+    throw UsageError(fmt::format("{}:{}:{}: {}", file_, line, column, what));
   }
 
   std::string_view text_;

@@ -18,18 +18,6 @@ constexpr std::size_t kPreferredName = 36;
 constexpr std::size_t kMostLines = 12;     // of one text from outside
 constexpr std::size_t kMostUnasked = 200;  // rows of a kind, unless all are asked for
 
-std::string tone_symbol(Tone tone) {
-  switch (tone) {
-    case Tone::Good:
-      return "✓";
-    case Tone::Unclear:
-      return "!";
-    case Tone::Bad:
-      return "✗";
-  }
-  return "!";
-}
-
 class Colours {
  public:
   explicit Colours(bool used) : used_(used) {}
@@ -103,7 +91,7 @@ class TerminalWriter {
     const TextWriter write{
         .name = visible,
         .prose = [this](std::string_view text) { return prose(text); },
-        .tone_symbol = tone_symbol,
+        .tone_symbol = plain_symbol,
         .example = example,
         .extend_row = [this](const Row& one, Fields& into) { row(one, into); },
         .extend_budget = [this](const BudgetRow& one, Fields& into) { budget(one, into); },

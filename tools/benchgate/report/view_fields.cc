@@ -261,6 +261,18 @@ class Writer {
 
 }  // namespace
 
+std::string plain_symbol(Tone tone) {
+  switch (tone) {
+    case Tone::Good:
+      return "✓";
+    case Tone::Unclear:
+      return "!";
+    case Tone::Bad:
+      return "✗";
+  }
+  return "!";
+}
+
 std::string_view tone_name(Tone tone) {
   switch (tone) {
     case Tone::Good:

@@ -43,5 +43,6 @@ struct TextWriter {
 [[nodiscard]] Fields view_fields(const View& view, const TextWriter& write, const Shown& shown);
 
 [[nodiscard]] std::string_view tone_name(Tone tone);  ///< "good", "unclear", "bad"
+[[nodiscard]] std::string plain_symbol(Tone tone);    ///< "✓", "!", "✗"
 
 }  // namespace benchgate::report

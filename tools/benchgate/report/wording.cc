@@ -271,7 +271,7 @@ std::string_view verdict_symbol(gate::Verdict verdict) {
 }
 
 std::string_view budget_word(gate::BudgetState state, model::Direction direction) {
-  const bool higher = direction == model::Direction::HigherIsBetter;
+  const bool higher = model::higher_is_better(direction);
   switch (state) {
     case gate::BudgetState::Met:
       return "met";
@@ -309,7 +309,7 @@ std::string change_with_interval(const Judgement& judgement) {
                         interval_words(interval->bounds));
   }
   const auto worse = judgement.worsening();
-  if (judgement.definition.direction == model::Direction::HigherIsBetter && worse && *worse > 0) {
+  if (model::higher_is_better(judgement.definition.direction) && worse && *worse > 0) {
     const auto counted_as = percent_text(*worse);
     if (counted_as != percent_text(judgement.ratio->point - 1)) {
       text += fmt::format(", which counts as {} worse", counted_as);
@@ -337,7 +337,7 @@ std::string reason_sentence(const Judgement& judgement) {
 std::string budget_sentence(const gate::BudgetJudgement& budget) {
   const auto unit = budget.definition.unit;
   const std::string_view side =
-      budget.definition.direction == model::Direction::HigherIsBetter ? "below" : "above";
+      model::higher_is_better(budget.definition.direction) ? "below" : "above";
   const auto bound = [&](std::string_view name, const std::optional<double>& value) {
     return value ? fmt::format("{} {} {}", name, side, short_quantity_text(*value, unit))
                  : std::string();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/error.h"
 #include "benchgate/site/script_data.h"
 
@@ -12,12 +13,6 @@ namespace {
 
 constexpr std::string_view kPlace = "{}";
 constexpr std::string_view kCommitPage = "/commit/{}";
-
-bool is_commit(std::string_view text) {
-  return text.size() >= 7 && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 std::string filled(std::string pattern, std::string_view commit) {
   return pattern.replace(pattern.find(kPlace), kPlace.size(), commit);

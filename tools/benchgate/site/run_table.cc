@@ -40,8 +40,4 @@ std::vector<std::size_t> RunTable::newest_of_each_class() const {
   return all;
 }
 
-model::Timestamp moment_of(const model::HistoryRun& run) {
-  return run.committed_at.value_or(run.measured_at);
-}
-
 }  // namespace benchgate::site

@@ -38,7 +38,4 @@ class RunTable {
   std::map<std::string, std::size_t, std::less<>> places_;
 };
 
-/// Where the run stands in time: when its commit was made, or else when it was measured.
-[[nodiscard]] model::Timestamp moment_of(const model::HistoryRun& run);
-
 }  // namespace benchgate::site

@@ -4,8 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
-
-#include "benchgate/stats/normal.h"
+#include <vector>
 
 namespace benchgate::stats {
 namespace {
@@ -39,49 +38,25 @@ bool exact_is_affordable(std::size_t n, std::size_t m) {
   return small * small * static_cast<double>(std::max(n, m)) <= RankSumDistribution::kExactCost;
 }
 
+std::vector<double> cumulative(std::size_t n, std::size_t m) {
+  if (!exact_is_affordable(n, m)) return {};
+  auto counts = lower_half_counts(std::min(n, m), std::max(n, m));
+  std::partial_sum(counts.begin(), counts.end(), counts.begin());
+  const double total = binomial_coefficient(n + m, std::min(n, m));
+  for (double& count : counts) count /= total;
+  return counts;
+}
+
+double deviation(double n, double m) {
+  return std::sqrt(n * m * (n + m + 1.0) / 12.0);
+}
+
 }  // namespace
 
 RankSumDistribution::RankSumDistribution(std::size_t n, std::size_t m)
-    : n_(std::min(n, m)), m_(std::max(n, m)) {
-  assert(n_ >= 1);
-  if (!exact_is_affordable(n_, m_)) return;
-  cumulative_ = lower_half_counts(n_, m_);
-  std::partial_sum(cumulative_.begin(), cumulative_.end(), cumulative_.begin());
-  const double total = binomial_coefficient(n_ + m_, n_);
-  for (double& count : cumulative_) count /= total;
-}
-
-double RankSumDistribution::at_most(std::size_t u) const {
-  if (u >= max()) return 1.0;
-  if (cumulative_.empty()) return normal_at_most(u);
-  if (u < cumulative_.size()) return cumulative_[u];
-  return 1.0 - cumulative_[max() - u - 1];
-}
-
-std::size_t RankSumDistribution::critical_rank(double tail) const {
-  // at_most rises: the answer is the number of u with P(U <= u) <= tail.
-  std::size_t below = 0;
-  std::size_t above = max() + 1;
-  while (below < above) {
-    const std::size_t middle = below + (above - below) / 2;
-    if (at_most(middle) <= tail) {
-      below = middle + 1;
-    } else {
-      above = middle;
-    }
-  }
-  return below;
-}
-
-PValueMethod RankSumDistribution::method() const {
-  return cumulative_.empty() ? PValueMethod::NormalApproximation : PValueMethod::Exact;
-}
-
-double RankSumDistribution::normal_at_most(std::size_t u) const {
-  const auto n = static_cast<double>(n_);
-  const auto m = static_cast<double>(m_);
-  const double deviation = std::sqrt(n * m * (n + m + 1.0) / 12.0);
-  return normal_cdf((static_cast<double>(u) + 0.5 - n * m / 2.0) / deviation);
+    : SymmetricDistribution(n * m, deviation(static_cast<double>(n), static_cast<double>(m)),
+                            cumulative(n, m)) {
+  assert(n >= 1 && m >= 1);
 }
 
 }  // namespace benchgate::stats

@@ -5,9 +5,8 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
-#include "benchgate/stats/types.h"
+#include "benchgate/stats/symmetric_distribution.h"
 
 namespace benchgate::stats {
 
@@ -22,31 +21,15 @@ namespace benchgate::stats {
 /// Counts by the generating function, a q-binomial coefficient: Harding, "An Efficient,
 /// Minimal-storage Procedure for Calculating the Mann-Whitney U, Generalized U and Similar
 /// Distributions" (Applied Statistics 33, 1984).
+/// U lies between 0 and n * m; interval bounds are the critical_rank()-th smallest and largest
+/// differences.
 /// Test values: R 4.2 pwilcox(u, n, m); full enumeration of small sizes.
-class RankSumDistribution {
+class RankSumDistribution : public SymmetricDistribution {
  public:
   static constexpr double kExactCost = 1e6;
 
   /// Both sizes at least 1.
   RankSumDistribution(std::size_t n, std::size_t m);
-
-  /// P(U <= u). At u >= n * m it is 1. By symmetry P(U >= u) = P(U <= n * m - u).
-  [[nodiscard]] double at_most(std::size_t u) const;
-  /// The largest c with P(U <= c - 1) <= tail; 0 when even U = 0 is too likely. Interval
-  /// bounds are the c-th smallest and largest differences.
-  [[nodiscard]] std::size_t critical_rank(double tail) const;
-  /// n * m, the largest value of U.
-  [[nodiscard]] std::size_t max() const { return n_ * m_; }
-  [[nodiscard]] PValueMethod method() const;
-
-  /// What at_most gives beyond the exact sizes, for any sizes: Phi with continuity
-  /// correction. Public so that the switch can be checked.
-  [[nodiscard]] double normal_at_most(std::size_t u) const;
-
- private:
-  std::size_t n_;
-  std::size_t m_;
-  std::vector<double> cumulative_;  // u = 0 .. max() / 2; empty when not exact
 };
 
 }  // namespace benchgate::stats

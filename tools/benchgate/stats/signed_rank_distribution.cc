@@ -4,8 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
-
-#include "benchgate/stats/normal.h"
+#include <vector>
 
 namespace benchgate::stats {
 namespace {
@@ -26,46 +25,22 @@ std::vector<double> lower_half_probabilities(std::size_t n) {
   return probability;
 }
 
+std::vector<double> cumulative(std::size_t n) {
+  if (n > SignedRankDistribution::kExactPairs) return {};
+  auto probabilities = lower_half_probabilities(n);
+  std::partial_sum(probabilities.begin(), probabilities.end(), probabilities.begin());
+  return probabilities;
+}
+
+double deviation(double n) {
+  return std::sqrt(n * (n + 1.0) * (2.0 * n + 1.0) / 24.0);
+}
+
 }  // namespace
 
-SignedRankDistribution::SignedRankDistribution(std::size_t n) : n_(n) {
+SignedRankDistribution::SignedRankDistribution(std::size_t n)
+    : SymmetricDistribution(n * (n + 1) / 2, deviation(static_cast<double>(n)), cumulative(n)) {
   assert(n >= 1);
-  if (n > kExactPairs) return;
-  cumulative_ = lower_half_probabilities(n);
-  std::partial_sum(cumulative_.begin(), cumulative_.end(), cumulative_.begin());
-}
-
-double SignedRankDistribution::at_most(std::size_t t) const {
-  if (t >= max()) return 1.0;
-  if (cumulative_.empty()) return normal_at_most(t);
-  if (t < cumulative_.size()) return cumulative_[t];
-  return 1.0 - cumulative_[max() - t - 1];
-}
-
-std::size_t SignedRankDistribution::critical_rank(double tail) const {
-  // at_most rises: the answer is the number of t with P(T <= t) <= tail.
-  std::size_t below = 0;
-  std::size_t above = max() + 1;
-  while (below < above) {
-    const std::size_t middle = below + (above - below) / 2;
-    if (at_most(middle) <= tail) {
-      below = middle + 1;
-    } else {
-      above = middle;
-    }
-  }
-  return below;
-}
-
-PValueMethod SignedRankDistribution::method() const {
-  return cumulative_.empty() ? PValueMethod::NormalApproximation : PValueMethod::Exact;
-}
-
-double SignedRankDistribution::normal_at_most(std::size_t t) const {
-  const auto n = static_cast<double>(n_);
-  const double mean = n * (n + 1.0) / 4.0;
-  const double deviation = std::sqrt(n * (n + 1.0) * (2.0 * n + 1.0) / 24.0);
-  return normal_cdf((static_cast<double>(t) + 0.5 - mean) / deviation);
 }
 
 }  // namespace benchgate::stats

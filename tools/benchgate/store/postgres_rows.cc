@@ -134,7 +134,7 @@ bool insert_record(PostgresConnection& connection, const std::string& schema,
                 "$4::bigint, $5::text, $6::text, $7::text, $8::text, $9::jsonb) "
                 "ON CONFLICT (key) DO NOTHING",
                 schema),
-      {std::to_string(key), run.id, std::to_string(run.committed_at.value_or(run.measured_at)),
+      {std::to_string(key), run.id, std::to_string(model::moment_of(run)),
        std::to_string(run.measured_at), run.commit, run.branch, run.machine_class, run.outcome,
        document_of(record)});
   if (added.affected() == 0) return false;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/error.h"
 #include "benchgate/gate/acceptance_file.h"
 #include "benchgate/measure/git.h"
@@ -13,13 +14,6 @@ namespace benchgate::work {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A result file says what the commit is: nothing but a hash may come to git's command line.
-bool is_commit(std::string_view text) {
-  return text.size() >= 7 && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 /// The file as it is at `commit`; empty where the commit has none, nothing where git does not know
 /// the commit (a shallow clone, another repository) or this version cannot read the file.
@@ -52,7 +46,8 @@ fs::path acceptance_path(const FoundPolicy& policy) {
 gate::AcceptanceFile acceptances_for(const FoundPolicy& policy, const gate::SideIdentity& base,
                                      const gate::SideIdentity& head) {
   gate::AcceptanceFile file{.entries = policy.acceptances, .of_base = {}, .today = today_in_utc()};
-  // Two executables that are measured in one work tree both carry its commit: it says nothing.
+  // A result file says what the commit is: nothing but a hash may come to git's command line. Two
+  // executables that are measured in one work tree both carry its commit: it says nothing.
   const bool tells = is_commit(base.commit) && base.commit != head.commit && !base.dirty;
   if (!file.entries.empty() && tells)
     file.of_base = entries_at(base.commit, acceptance_path(policy));

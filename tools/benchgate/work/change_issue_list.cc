@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/hash.h"
 #include "benchgate/github/workflow.h"
 #include "benchgate/report/change_wording.h"
@@ -104,7 +105,7 @@ IssueChanges issue_changes(const std::vector<history::SeriesReport>& reports) {
     for (const auto& change : report.changes) {
       const auto& point = change.point;
       if (!history::is_sure(point, change.finding) || !point.worse) continue;
-      if (!github::is_commit(change.before.commit) || !github::is_commit(change.at.commit)) {
+      if (!is_full_commit(change.before.commit) || !is_full_commit(change.at.commit)) {
         ++changes.without_commit;
         continue;
       }

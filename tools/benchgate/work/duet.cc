@@ -217,8 +217,8 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   save(request.save, result.base, result.head);
   LoadedRun base{.run = std::move(result.base), .identity = {}};
   LoadedRun head{.run = std::move(result.head), .identity = {}};
-  base.identity = identity_of(base.run, request.base_name);
-  head.identity = identity_of(head.run, request.head_name);
+  base.identity = gate::identity_of(base.run, request.base_name);
+  head.identity = gate::identity_of(head.run, request.head_name);
   DuetOutcome outcome{.assessment = assess_together(base, head, found,
                                                     {.identical_suites = request.identical.size(),
                                                      .is_filtered = !request.filter.empty()}),

@@ -69,7 +69,7 @@ std::optional<compare::MetricQuestion> DuetPlan::question(std::size_t benchmark,
   const double limit = gate::paired_limit(policy_, timed, metric);
   return compare::MetricQuestion{
       .screening = compare::screening_question(limit, policy_.duet.unchanged_within),
-      .higher_is_better = definition->direction == model::Direction::HigherIsBetter};
+      .higher_is_better = model::higher_is_better(definition->direction)};
 }
 
 std::optional<measure::PairOrder> DuetPlan::next(const measure::PairRequest& request) {

@@ -39,7 +39,7 @@ double rounded_up(double effect) {
 /// The worst that the row can be believed to be.
 double worst_effect(const Judgement& judgement) {
   const auto& ratio = *judgement.ratio;
-  const bool falls = judgement.definition.direction == Direction::HigherIsBetter;
+  const bool falls = model::higher_is_better(judgement.definition.direction);
   if (!ratio.interval) return ratio.point - 1;
   return (falls ? ratio.interval->bounds.lower : ratio.interval->bounds.upper) - 1;
 }
@@ -56,7 +56,7 @@ model::Quantity worst_value(const Judgement& judgement) {
             judgement.definition.unit};
   }
   const auto [least, most] = std::ranges::minmax(samples);
-  const bool falls = judgement.definition.direction == Direction::HigherIsBetter;
+  const bool falls = model::higher_is_better(judgement.definition.direction);
   return {falls ? least : most, judgement.definition.unit};
 }
 
@@ -79,7 +79,7 @@ bool widen(model::Quantity& up_to, const model::Quantity& more, const Judgement&
   }
   const auto direction = judgement.definition.direction;
   if (direction == Direction::NeitherIsBetter) return up_to == more;
-  const bool falls = direction == Direction::HigherIsBetter;
+  const bool falls = model::higher_is_better(direction);
   up_to.value = falls ? std::min(up_to.value, more.value) : std::max(up_to.value, more.value);
   return true;
 }

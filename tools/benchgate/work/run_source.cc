@@ -17,13 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "baseline:";
 
-std::string first_text(const model::Run& run, std::string_view field) {
-  for (const auto& suite : run.suites) {
-    if (const auto value = suite.environment.find(field)) return std::string(*value);
-  }
-  return {};
-}
-
 LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) {
   const store::FolderBaselineStore store(baselines.folder);
   const auto entries = store.list();
@@ -39,7 +32,7 @@ LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) 
   }
   LoadedRun loaded{.run = store.load(*key), .identity = {}};
   loaded.identity =
-      identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
+      gate::identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
   loaded.identity.machine_class = key->machine_class;  // plain files do not record one
   return loaded;
 }
@@ -59,7 +52,7 @@ LoadedRun load_run(const std::string& name, const BaselineChoice& baselines) {
   LoadedRun loaded{
       .run = fs::is_directory(name) ? formats::read_run_folder(name) : formats::read_run_file(name),
       .identity = {}};
-  loaded.identity = identity_of(loaded.run, name);
+  loaded.identity = gate::identity_of(loaded.run, name);
   return loaded;
 }
 
@@ -75,16 +68,8 @@ LoadedRun load_runs(const std::vector<std::string>& names, const BaselineChoice&
   }
   LoadedRun loaded{.run = model::pooled(std::move(runs)), .identity = {}};
   loaded.identity =
-      identity_of(loaded.run, fmt::format("{} and {} more", names.front(), names.size() - 1));
+      gate::identity_of(loaded.run, fmt::format("{} and {} more", names.front(), names.size() - 1));
   return loaded;
-}
-
-gate::SideIdentity identity_of(const model::Run& run, const std::string& name) {
-  return {.name = name,
-          .commit = first_text(run, "commit"),
-          .dirty = first_text(run, "dirty") == "true",
-          .date = first_text(run, "date"),
-          .machine_class = first_text(run, "machine_class")};
 }
 
 }  // namespace benchgate::work

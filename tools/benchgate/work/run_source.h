@@ -33,7 +33,4 @@ struct BaselineChoice {
 /// Does `name` mean a stored baseline rather than a path?
 [[nodiscard]] bool names_baseline(const std::string& name);
 
-/// Who a run is, from its environment.
-[[nodiscard]] gate::SideIdentity identity_of(const model::Run& run, const std::string& name);
-
 }  // namespace benchgate::work

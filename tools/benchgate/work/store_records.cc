@@ -85,7 +85,7 @@ model::HistoryRecord record_from(const fs::path& file, history::RecordFacts fact
   }
   const auto run =
       fs::is_directory(file) ? formats::read_run_folder(file) : formats::read_run_file(file);
-  ask_git_about(commit_or(identity_of(run, file.string()).commit), facts);
+  ask_git_about(commit_or(gate::identity_of(run, file.string()).commit), facts);
   return history::record_of(run, facts, policy);
 }
 
