@@ -36,7 +36,7 @@ tool  libcli11-dev           command line
 tool  libctemplate-dev       templates of reports, escaping by context
 tool  libcurl4-openssl-dev   publishes to GitHub
 tool  libfmt-dev             text formatting
-tool  libsimdjson-dev        reads result files
+tool  libsimdjson-dev        reads JSON
 tool  nlohmann-json3-dev     writes JSON
 tool  libtomlplusplus-dev    reads benchgate.toml
 tool  libpq-dev              histories in PostgreSQL; suite: its client

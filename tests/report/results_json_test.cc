@@ -224,7 +224,7 @@ TEST(ResultsJson, RefusesWhatIsNotJson) {
   EXPECT_THAT(refusal("{} {}"), HasSubstr("this is not JSON"));
   EXPECT_THAT(refusal("\xFF\xFE{"), HasSubstr("this is not JSON"));
   EXPECT_THAT(refusal(std::string(1'000'000, '[')), HasSubstr("this is not JSON"));
-  EXPECT_THAT(refusal("{\"schema\": 1, \"schema\": 1}"), HasSubstr("\"schema\" stands twice"));
+  EXPECT_THAT(refusal("{\"schema\": 1, \"schema\": 1}"), HasSubstr("schema stands twice"));
 }
 
 TEST(ResultsJson, RefusesTextsAndListsWithoutMeasure) {

@@ -6,10 +6,10 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/instant.h"
+#include "benchgate/base/json_document.h"
 #include "benchgate/base/whole_number.h"
 #include "benchgate/formats/history_import.h"
 #include "benchgate/formats/limits.h"
@@ -17,8 +17,6 @@
 
 namespace benchgate::formats {
 namespace {
-
-using simdjson::dom::element;
 
 constexpr std::size_t kMostNameBytes = 2'000;  // as stores take them
 constexpr std::array<std::string_view, 3> kNonFinite = {"NaN", "Infinity", "-Infinity"};
@@ -28,9 +26,9 @@ std::string clipped(std::string_view text) {
   return std::string(text.substr(0, valid_utf8_prefix(text)));
 }
 
-std::string text_or_empty(simdjson::simdjson_result<element> value) {
-  std::string_view text;
-  return value.get(text) == simdjson::SUCCESS ? clipped(text) : std::string();
+/// What other tools wrote is not checked: a text that is none is empty.
+std::string text_or_empty(const std::optional<JsonField>& field) {
+  return field && field->is_text() ? clipped(field->text()) : std::string();
 }
 
 /// The first line of a commit's message.
@@ -44,11 +42,10 @@ std::optional<double> nanoseconds_in(std::string_view unit) {
 }
 
 /// What the file itself says; nothing where it leaves that to the unit.
-std::optional<model::Direction> stated_direction(element bench, std::string_view tool) {
+std::optional<model::Direction> stated_direction(const JsonField& bench, std::string_view tool) {
   using enum model::Direction;
-  const auto stated = bench["biggerIsBetter"];
-  bool bigger = false;
-  if (stated.get(bigger) == simdjson::SUCCESS) return bigger ? HigherIsBetter : LowerIsBetter;
+  const auto stated = bench.find("biggerIsBetter");
+  if (stated && stated->is_boolean()) return stated->boolean() ? HigherIsBetter : LowerIsBetter;
   if (const auto text = text_or_empty(stated); text == "true" || text == "false") {
     return text == "true" ? HigherIsBetter : LowerIsBetter;
   }
@@ -72,9 +69,9 @@ bool is_no_figure(std::string_view name, std::string_view tool, const Names& nam
          names.contains(measured + "_median");
 }
 
-Names names_of(const simdjson::dom::array& benches) {
+Names names_of(const std::vector<JsonField>& benches) {
   Names names;
-  for (const element bench : benches) names.insert(text_or_empty(bench["name"]));
+  for (const auto& bench : benches) names.insert(text_or_empty(bench.find("name")));
   return names;
 }
 
@@ -111,43 +108,44 @@ std::string without_non_finite(std::string_view text) {
 }
 
 /// A number, or a text that is one; nothing for anything else.
-std::optional<double> number_of(simdjson::simdjson_result<element> value) {
+std::optional<double> number_of(const std::optional<JsonField>& value) {
+  if (value && value->is_number()) return value->number();
   double number = 0;
-  if (value.get(number) == simdjson::SUCCESS) return number;
   const auto text = text_or_empty(value);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
+std::string of_commit(const JsonField& entry, std::string_view key) {
+  const auto commit = entry.find("commit");
+  return commit ? text_or_empty(commit->find(key)) : std::string();
+}
+
 /// When an entry was measured: its date in milliseconds or, of programs that take it for Unix time,
 /// seconds; else its commit's.
-std::optional<model::Timestamp> moment_of(element entry) {
+std::optional<model::Timestamp> moment_of(const JsonField& entry) {
   // Milliseconds that are before 1973 are seconds.
   constexpr double kFewestMilliseconds = 1e11;
-  if (const auto date = number_of(entry["date"])) {
+  if (const auto date = number_of(entry.find("date"))) {
     const auto seconds = whole_number<model::Timestamp>(
         std::floor(*date < kFewestMilliseconds ? *date : *date / 1e3));
     if (!seconds || *seconds < 0 || *seconds > kLastInstant) return std::nullopt;
     return seconds;
   }
-  const auto written = parse_foreign_instant(text_or_empty(entry["date"]));
-  return written ? written : parse_foreign_instant(text_or_empty(entry["commit"]["timestamp"]));
+  const auto written = parse_foreign_instant(text_or_empty(entry.find("date")));
+  return written ? written : parse_foreign_instant(of_commit(entry, "timestamp"));
 }
 
 class Importer {
  public:
   explicit Importer(const std::filesystem::path& path) : path_(path) {}
 
-  ImportedHistory read(element document) {
-    simdjson::dom::object entries;
-    if (document["entries"].get(entries) != simdjson::SUCCESS) {
-      refuse("has no \"entries\": is this github-action-benchmark's data file?");
-    }
-    for (const auto [suite, list] : entries) {
-      simdjson::dom::array array;
-      if (list.get(array) != simdjson::SUCCESS) refuse("an entry is no list");
-      for (const element entry : array) add_entry(clipped(suite), entry);
+  ImportedHistory read(const JsonField& document) {
+    const auto entries = document.find("entries");
+    if (!entries) refuse("has no \"entries\": is this github-action-benchmark's data file?");
+    for (const auto& list : entries->fields()) {
+      for (const auto& entry : list.elements()) add_entry(clipped(list.key()), entry);
     }
     return std::move(history_);
   }
@@ -155,23 +153,20 @@ class Importer {
   [[noreturn]] void refuse(const std::string& what) const { throw InputError(path_, what); }
 
  private:
-  void add_entry(const std::string& suite, element entry) {
+  void add_entry(const std::string& suite, const JsonField& entry) {
     model::HistoryRecord record;
     auto& run = record.run;
     const auto moment = moment_of(entry);
     if (!moment) refuse(fmt::format("an entry of {} has no date", suite));
     run.measured_at = *moment;
-    run.commit = text_or_empty(entry["commit"]["id"]);
-    run.committed_at = parse_foreign_instant(text_or_empty(entry["commit"]["timestamp"]));
-    run.subject = subject_of(text_or_empty(entry["commit"]["message"]));
-    const auto tool = text_or_empty(entry["tool"]);
-    simdjson::dom::array benches;
-    if (entry["benches"].get(benches) != simdjson::SUCCESS) {
-      refuse(fmt::format("an entry of {} has no benches", suite));
-    }
+    run.commit = of_commit(entry, "id");
+    run.committed_at = parse_foreign_instant(of_commit(entry, "timestamp"));
+    run.subject = subject_of(of_commit(entry, "message"));
+    const auto tool = text_or_empty(entry.find("tool"));
+    const auto benches = entry.at("benches").elements();
     const auto names = names_of(benches);
     std::set<model::SeriesKey> seen;
-    for (const element bench : benches) {
+    for (const auto& bench : benches) {
       auto point = point_of(suite, bench, tool, names);
       if (point && seen.insert(point->series).second) {
         record.points.push_back(std::move(*point));
@@ -182,18 +177,19 @@ class Importer {
     if (!record.points.empty()) history_.records.push_back(std::move(record));
   }
 
-  static std::optional<model::HistoryPoint> point_of(const std::string& suite, element bench,
+  static std::optional<model::HistoryPoint> point_of(const std::string& suite,
+                                                     const JsonField& bench,
                                                      const std::string& tool, const Names& names) {
     model::HistoryPoint point;
     point.series.suite = suite;
-    point.series.benchmark = text_or_empty(bench["name"]);
-    const auto value = number_of(bench["value"]);
+    point.series.benchmark = text_or_empty(bench.find("name"));
+    const auto value = number_of(bench.find("value"));
     if (!value || point.series.benchmark.empty() ||
         is_no_figure(point.series.benchmark, tool, names)) {
       return std::nullopt;
     }
     point.value = *value;
-    const auto unit = text_or_empty(bench["unit"]);
+    const auto unit = text_or_empty(bench.find("unit"));
     const auto direction = stated_direction(bench, tool).value_or(model::direction_of_unit(unit));
     const auto scale = nanoseconds_in(unit);
     // Something of which more is better is no time of the benchmark, whatever its unit.
@@ -226,16 +222,12 @@ ImportedHistory read_benchmark_action_data(std::string_view text,
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
     importer.refuse("is no data file of github-action-benchmark (window.BENCHMARK_DATA = {...})");
   }
-  const auto readable = without_non_finite(text.substr(begin, end + 1 - begin));
-  text = readable;
-  simdjson::dom::parser parser;
-  element document;
-  auto error = parser.allocate(text.size() + 1, kMaxDepth);
-  if (error == simdjson::SUCCESS) error = parser.parse(text.data(), text.size()).get(document);
-  if (error != simdjson::SUCCESS) {
-    importer.refuse(fmt::format("is not JSON ({})", simdjson::error_message(error)));
-  }
-  return importer.read(document);
+  // With what stands before it, so that lines are those of the file.
+  const auto readable =
+      std::string(text.substr(0, begin)) + without_non_finite(text.substr(begin, end + 1 - begin));
+  const JsonDocument document(std::string_view(readable).substr(begin), path,
+                              {.content = readable, .most_depth = kMaxDepth});
+  return importer.read(document.root());
 }
 
 }  // namespace benchgate::formats

@@ -146,13 +146,8 @@ class FileReader {
     }
     RowReader reader(json_);
     json_.each_element(value, [&](JsonValue& element) {
-      const char* at = json_.place_of(element);
-      const Row& row = reader.read(element);
-      try {
-        builder_.add(row);
-      } catch (const LimitExceeded& limit) {
-        json_.fail(at, limit.message);
-      }
+      row_at_ = json_.place_of(element);
+      builder_.add(reader.read(element));
     });
   }
 
@@ -161,7 +156,8 @@ class FileReader {
   JsonCursor json_;
   simdjson::ondemand::parser parser_{kMaxFileBytes};
   FileContext context_;
-  RunBuilder builder_;
+  const char* row_at_ = nullptr;
+  RunBuilder builder_{[this](const std::string& message) { json_.fail(row_at_, message); }};
   bool has_context_ = false;
   bool has_benchmarks_ = false;
 };

@@ -69,8 +69,10 @@ bool asked_for_repetitions(std::string_view name) {
 
 class RunBuilder::Implementation {
  public:
+  explicit Implementation(Refuse refuse) : refuse_(std::move(refuse)) {}
+
   void add(const Row& row) {
-    if (++rows_ > kMaxRows) throw LimitExceeded{fmt::format("has more than {} rows", kMaxRows)};
+    if (++rows_ > kMaxRows) refuse_(fmt::format("has more than {} rows", kMaxRows));
     if (row.is_complexity()) {
       last_entry_.reset();
       return;
@@ -81,7 +83,7 @@ class RunBuilder::Implementation {
     } else {
       series_ += drafts_[draft_of(index, row)].add_measured(row);
       if (series_ > kMaxSeries) {
-        throw LimitExceeded{fmt::format("has more than {} metrics of benchmarks", kMaxSeries)};
+        refuse_(fmt::format("has more than {} metrics of benchmarks", kMaxSeries));
       }
     }
     last_entry_ = index;
@@ -107,7 +109,7 @@ class RunBuilder::Implementation {
     const auto [found, is_new] =
         suites_.try_emplace(name, static_cast<std::uint32_t>(suite_names_.size()));
     if (is_new) {
-      if (suite_names_.size() > kMaxSuites) throw LimitExceeded{"has too many suites"};
+      if (suite_names_.size() > kMaxSuites) refuse_("has too many suites");
       suite_names_.emplace_back(name);
     }
     return last_suite_ = found->second;
@@ -115,7 +117,7 @@ class RunBuilder::Implementation {
 
   std::size_t new_draft(std::uint32_t suite, std::string_view name) {
     if (drafts_.size() >= kMaxBenchmarks) {
-      throw LimitExceeded{fmt::format("has more than {} benchmarks", kMaxBenchmarks)};
+      refuse_(fmt::format("has more than {} benchmarks", kMaxBenchmarks));
     }
     drafts_.emplace_back(suite, name);
     return drafts_.size() - 1;
@@ -190,8 +192,7 @@ class RunBuilder::Implementation {
     const auto found = std::ranges::find(known, registration, &Registered::first);
     if (found != known.end()) return found->second;
     if (known.size() >= kMaxSameName) {
-      throw LimitExceeded{
-          fmt::format("has more than {} benchmarks of the same name", kMaxSameName)};
+      refuse_(fmt::format("has more than {} benchmarks of the same name", kMaxSameName));
     }
     auto& variants = variants_[index];
     if (known.size() == variants.size()) {
@@ -267,6 +268,7 @@ class RunBuilder::Implementation {
 
   using Registered = std::pair<Registration, std::size_t>;
 
+  Refuse refuse_;
   std::size_t rows_ = 0;
   std::size_t series_ = 0;
   std::deque<BenchmarkDraft> drafts_;  ///< large, and many: never moved
@@ -281,7 +283,8 @@ class RunBuilder::Implementation {
   std::map<std::pair<std::size_t, std::uint32_t>, std::vector<Registered>> registered_;
 };
 
-RunBuilder::RunBuilder() : implementation_(std::make_unique<Implementation>()) {}
+RunBuilder::RunBuilder(Refuse refuse)
+    : implementation_(std::make_unique<Implementation>(std::move(refuse))) {}
 RunBuilder::~RunBuilder() = default;
 
 void RunBuilder::add(const Row& row) {

@@ -5,6 +5,7 @@
 // Knows no JSON.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,11 +15,6 @@
 #include "benchgate/model/run.h"
 
 namespace benchgate::formats {
-
-/// A file that asks for more than limits.h grants; the caller knows its path.
-struct LimitExceeded {
-  std::string message;
-};
 
 /// What a file is about besides its rows.
 struct RunFrame {
@@ -32,12 +28,16 @@ struct RunFrame {
 
 class RunBuilder {
  public:
-  RunBuilder();
+  /// Throws InputError with the message and the place of the row that was added last: the file asks
+  /// for more than limits.h grants.
+  using Refuse = std::function<void(const std::string& message)>;
+
+  explicit RunBuilder(Refuse refuse);
   ~RunBuilder();
   RunBuilder(const RunBuilder&) = delete;
   RunBuilder& operator=(const RunBuilder&) = delete;
 
-  /// The texts of `row` must stay alive until finish(). Throws LimitExceeded.
+  /// The texts of `row` must stay alive until finish().
   void add(const Row& row);
 
   /// The run: benchmarks in order of appearance; of each the clocks first (real_time, cpu_time),

@@ -1,15 +1,12 @@
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "benchgate/base/date.h"
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
-#include "benchgate/base/text_position.h"
-#include "benchgate/report/json_field.h"
+#include "benchgate/base/json_document.h"
 #include "benchgate/report/results_json.h"
 
 namespace benchgate::report {
@@ -271,41 +268,6 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
     document.at("coverage").refuse("compares more than there is");
 }
 
-/// Refuses a key that stands twice in one object: which one counts is anybody's guess.
-class DuplicateKeys {
- public:
-  explicit DuplicateKeys(const std::filesystem::path& path) : path_(path) {}
-
-  bool operator()(int /*depth*/, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
-    using Event = nlohmann::json::parse_event_t;
-    if (event == Event::object_start) {
-      keys_.emplace_back();
-    } else if (event == Event::object_end) {
-      keys_.pop_back();
-    } else if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
-      constexpr bool kAscii = true;  // the key is anybody's: nothing of it may reach a terminal
-      throw InputError(path_, fmt::format("the key {} stands twice in one object",
-                                          parsed.dump(-1, ' ', kAscii)));
-    }
-    return true;
-  }
-
- private:
-  const std::filesystem::path& path_;
-  std::vector<std::set<std::string>> keys_;
-};
-
-nlohmann::json parse(std::string_view json, const std::filesystem::path& path) {
-  try {
-    return nlohmann::json::parse(json.begin(), json.end(), DuplicateKeys(path));
-  } catch (const nlohmann::json::parse_error& error) {
-    throw InputError(path, position_of(json, std::max<std::size_t>(error.byte, 1) - 1),
-                     "this is not JSON");
-  } catch (const nlohmann::json::exception&) {
-    throw InputError(path, "a number is too large");
-  }
-}
-
 void check_schema(const JsonField& document) {
   const auto schema = document.at("schema");
   const auto version = schema.count();
@@ -319,8 +281,8 @@ void check_schema(const JsonField& document) {
 }  // namespace
 
 gate::Assessment read_results_json(std::string_view json, const std::filesystem::path& path) {
-  const auto parsed = parse(json, path);
-  const JsonField document(parsed, "", path);
+  const JsonDocument parsed(json, path, {.content = json});
+  const auto document = parsed.root();
   check_schema(document);
   gate::Assessment assessment{
       .outcome = document.at("outcome").name(gate::parse_outcome, "an outcome"),
