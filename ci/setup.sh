@@ -37,6 +37,7 @@ tool  libctemplate-dev       templates of reports, escaping by context
 tool  libcurl4-openssl-dev   publishes to GitHub
 tool  libfmt-dev             text formatting
 tool  libsimdjson-dev        reads JSON
+tool  libutf8proc-dev        characters of UTF-8: validity, width, what is unseen
 tool  nlohmann-json3-dev     writes JSON
 tool  libtomlplusplus-dev    reads benchgate.toml
 tool  libpq-dev              histories in PostgreSQL; suite: its client

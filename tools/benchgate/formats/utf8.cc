@@ -1,25 +1,9 @@
 #include "benchgate/formats/utf8.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
+#include <utf8proc.h>
 
 namespace benchgate::formats {
 namespace {
-
-/// One row of Unicode 15, table 3-7: the second byte's range depends on the first.
-struct Form {
-  unsigned char first_low, first_high;
-  std::size_t length;
-  unsigned char second_low, second_high;
-};
-
-constexpr std::array kForms = {
-    Form{0xC2, 0xDF, 2, 0x80, 0xBF}, Form{0xE0, 0xE0, 3, 0xA0, 0xBF},
-    Form{0xE1, 0xEC, 3, 0x80, 0xBF}, Form{0xED, 0xED, 3, 0x80, 0x9F},
-    Form{0xEE, 0xEF, 3, 0x80, 0xBF}, Form{0xF0, 0xF0, 4, 0x90, 0xBF},
-    Form{0xF1, 0xF3, 4, 0x80, 0xBF}, Form{0xF4, 0xF4, 4, 0x80, 0x8F},
-};
 
 unsigned char byte_at(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
@@ -27,19 +11,12 @@ unsigned char byte_at(std::string_view text, std::size_t i) {
 
 /// Length of the well-formed character at `i`, 0 if there is none.
 std::size_t character_length(std::string_view text, std::size_t i) {
-  const unsigned char first = byte_at(text, i);
-  if (first < 0x80) return 1;
-  for (const auto& form : kForms) {
-    if (first < form.first_low || first > form.first_high) continue;
-    if (i + form.length > text.size()) return 0;
-    const unsigned char second = byte_at(text, i + 1);
-    if (second < form.second_low || second > form.second_high) return 0;
-    for (std::size_t k = 2; k < form.length; ++k) {
-      if ((byte_at(text, i + k) & 0xC0U) != 0x80U) return 0;
-    }
-    return form.length;
-  }
-  return 0;
+  if (byte_at(text, i) < 0x80) return 1;
+  const auto rest = text.substr(i, 4);  // none is longer
+  utf8proc_int32_t code = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
+                                       static_cast<utf8proc_ssize_t>(rest.size()), &code);
+  return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
 void append_escaped(std::string& out, unsigned char c) {
