@@ -227,11 +227,12 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
   record.run.machine_class =
       facts.machine_class.empty() ? model::machine_class_of(run).value_or("") : facts.machine_class;
   record.run.environment = lasting_environment(run);
-  if (first_text(run, "machine_class").empty()) {
+  if (head.machine_class.empty()) {
     // Of a machine that only its file describes, what may tell it from another.
     for (const auto* field : {"host_name", "mhz_per_cpu"}) {
-      if (auto text = first_text(run, field); !text.empty()) {
-        record.run.environment.emplace(field, std::move(text));
+      for (const auto& suite : run.suites) {
+        const auto text = suite.environment.find(field);
+        if (text && !text->empty() && record.run.environment.emplace(field, *text).second) break;
       }
     }
   }

@@ -7,6 +7,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/json_document.h"
+#include "benchgate/compare/comparison.h"
 #include "benchgate/report/results_json.h"
 
 namespace benchgate::report {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "benchgate/compare/comparison.h"
 #include "benchgate/report/results_json.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
