@@ -54,6 +54,15 @@ TEST(ResultsJson, ReadsWhatItWrote) {
   }
 }
 
+TEST(ResultsJson, KeepsTheClockThatTheNameDoesNotSay) {
+  gate::Assessment assessment{.outcome = gate::Outcome::Passed};
+  assessment.judgements = {example::timing({.benchmark = "waits", .metric = "real_time"})};
+  assessment.judgements.front().clock = "real_time";
+  const auto again = read_results_json(write_results_json(assessment), "r.json");
+  EXPECT_TRUE(again.judgements.front().is_about_clock());
+  EXPECT_EQ(again, assessment);
+}
+
 TEST(ResultsJson, KeepsHostileNamesByteForByteWhereTheyAreUtf8) {
   for (const auto& name : example::hostile_names()) {
     gate::Assessment assessment{.outcome = gate::Outcome::Passed};

@@ -51,7 +51,7 @@ struct Judgement {
   std::optional<std::string> renamed_from;
   std::string metric;  ///< empty where the benchmark as a whole is meant (missing, errored, new)
   /// The metric that the benchmark is judged by (model::judged_clock); empty where only its name
-  /// tells, as in a results file.
+  /// tells.
   std::string clock;
   model::MetricDefinition definition;
   Verdict verdict = Verdict::Inconclusive;

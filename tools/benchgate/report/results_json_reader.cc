@@ -142,6 +142,7 @@ gate::Judgement read_row(const JsonField& field) {
           .benchmark = field.at("benchmark").text(),
           .renamed_from = field.at("renamed_from").optional(as_text),
           .metric = field.at("metric").text(),
+          .clock = field.has("clock") ? field.at("clock").text() : std::string(),
           .definition = read_definition(field),
           .verdict = field.at("verdict").name(gate::parse_verdict, "a verdict"),
           .reason = field.at("reason_code").name(gate::parse_reason, "a reason"),

@@ -146,6 +146,7 @@ Json row_json(const gate::Judgement& judgement) {
                {"head", summary_json(judgement.head)},
                {"effect", effect_json(judgement)},
                {"limit", optional_number(judgement.limit)}};
+  if (!judgement.clock.empty()) json["clock"] = judgement.clock;
   put_definition(json, judgement.definition);
   json["noise_floor"] = optional_number(judgement.noise_floor);
   json["adjusted_p"] = optional_number(judgement.adjusted_p);
