@@ -104,7 +104,8 @@ std::string plain_unit(std::string_view unit) {
   auto text = lower_case(unit);
   constexpr std::string_view kPer = " per ";
   if (const auto per = text.find(kPer); per != std::string::npos) {
-    text.replace(per, kPer.size(), "/");
+    text.erase(per + 1, kPer.size() - 1);
+    text[per] = '/';
   }
   for (auto slash = text.find('/'); slash != std::string::npos; slash = text.find('/', slash)) {
     while (slash > 0 && text[slash - 1] == ' ') text.erase(--slash, 1);

@@ -108,6 +108,7 @@ void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair
 
 void DuetPlan::look_at_clocks(std::size_t benchmark, const measure::MeasuredPair& pair) {
   auto& subject = subjects_[benchmark];
+  const bool is_confirming = pair.head.pairs->pairs.front().stage == model::Stage::Confirming;
   const bool was_duet = pair.head.pairs->pacing == model::Pacing::Duet;
   if (was_duet && subject.pacing != model::Pacing::Duet) return;  // it came in late
   subject.was_measured_again = subject.was_moved;
@@ -116,7 +117,7 @@ void DuetPlan::look_at_clocks(std::size_t benchmark, const measure::MeasuredPair
   if (pair.base_asleep) subject.base_asleep.push_back(*pair.base_asleep);
   if (pair.head_asleep) subject.head_asleep.push_back(*pair.head_asleep);
   subject.clock = model::judged_clock(subject.base, subject.head).metric;
-  if (was_duet) move_if_it_waits(benchmark);
+  if (was_duet && !is_confirming) move_if_it_waits(benchmark);
 }
 
 void DuetPlan::move_if_it_waits(std::size_t benchmark) {
