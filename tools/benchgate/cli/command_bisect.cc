@@ -195,7 +195,7 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
       ->type_name("LOCATION");
   command
       ->add_option("--format", options->format,
-                   "What is printed: terminal, json or none [terminal]")
+                   "The format to print: terminal, json or none [terminal]")
       ->type_name("FORMAT");
   command->add_option("--output", options->outputs, "Also write it: terminal or json, repeatable")
       ->type_name("FORMAT=FILE");

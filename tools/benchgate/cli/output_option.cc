@@ -93,9 +93,9 @@ void add_colour_option(CLI::App& command, ColourChoice& choice) {
 
 void add_output_option(CLI::App& command, OutputOption& option) {
   command
-      .add_option(
-          "--format", option.format,
-          fmt::format("What is printed: {}, or none [terminal]", fmt::join(format_names(), ", ")))
+      .add_option("--format", option.format,
+                  fmt::format("The format to print: {}, or none [terminal]",
+                              fmt::join(format_names(), ", ")))
       ->type_name("FORMAT");
   command
       .add_option("--output", option.outputs,
