@@ -43,8 +43,7 @@ bool is_untold_mean(const compare::Row& row) {
 }
 
 bool varies(const ExactQuestion& question) {
-  return !is_constant(question.row.base_summary) || !is_constant(question.row.head_summary) ||
-         !question.stored.empty() || is_untold_mean(question.row);
+  return varies_by_itself(question.row) || !question.stored.empty() || question.spread_beside > 0;
 }
 
 /// Moving from `base` to `head`, the rule's tolerance considered.
@@ -86,6 +85,7 @@ class VaryingCount {
     const double share = std::max(question.rule.max_regression, question.varying_tolerance);
     const double larger = std::max(std::abs(base_.minimum), std::abs(base_.maximum));
     tolerance_ = std::max(share * larger, question.rule.absolute_floor);
+    by_chance_ = question.spread_beside * std::max(larger, std::abs(head_.maximum));
   }
 
   [[nodiscard]] ExactAnswer judge() const {
@@ -106,7 +106,7 @@ class VaryingCount {
   }
 
   [[nodiscard]] bool is_far(double gap) const {
-    return gap > tolerance_ && gap > base_.width() && gap > head_.width();
+    return gap > std::max({tolerance_, by_chance_, base_.width(), head_.width()});
   }
   [[nodiscard]] bool has_risen() const {
     return is_far(head_.minimum - base_.maximum) || is_shifted(stats::Alternative::Greater);
@@ -130,9 +130,14 @@ class VaryingCount {
   Range base_{};
   Range head_{};
   double tolerance_ = 0;
+  double by_chance_ = 0;
 };
 
 }  // namespace
+
+bool varies_by_itself(const compare::Row& row) {
+  return !is_constant(row.base_summary) || !is_constant(row.head_summary) || is_untold_mean(row);
+}
 
 ExactAnswer judge_exact(const ExactQuestion& question) {
   const auto& row = question.row;

@@ -20,6 +20,9 @@ struct ExactQuestion {
   const AppliedRule& rule;
   /// Values of stored runs among which this metric goes back and forth; empty: it does not.
   std::span<const double> stored{};
+  /// How far it may move by chance as a fraction, told by what was counted in the same calls
+  /// (memory_spread.h); 0: nothing says that it does.
+  double spread_beside = 0;
   /// What a count that varies may move by beside its own spread, as a fraction.
   double varying_tolerance = 0.05;
   /// Of the rank test that shows a shift of a count that varies.
@@ -31,14 +34,19 @@ struct ExactAnswer {
   Reason reason = Reason::ExactSame;
 };
 
+/// Do the row's own samples say that the count differs from one process to the next, or are they
+/// too few to say that it does not?
+[[nodiscard]] bool varies_by_itself(const compare::Row& row);
+
 /// Where both sides are constant: any move is a change (to the worse where neither direction is
 /// better) beyond the rule's max_regression, 0 unless it says otherwise, and absolute_floor.
 ///
-/// Where a side varies, or stored runs do, or the value is a mean over iterations that a single
-/// process told:
+/// Where a side varies, or stored runs do, or what was counted in the same calls, or the value is a
+/// mean over iterations that a single process told:
 /// - unchanged where head stays within base's range or the tolerance around it;
-/// - regressed or improved where all of head lies beyond all of base by more than the tolerance and
-///   either side's range, or where the ranks show a shift of the medians beyond the tolerance;
+/// - regressed or improved where all of head lies beyond all of base by more than the tolerance,
+///   either side's range and what it may move by chance, or where the ranks show a shift of the
+///   medians beyond the tolerance;
 /// - else inconclusive.
 /// Of values that are names rather than quantities (hashes of query plans) only the very values of
 /// base count as the same; one that base does not know is inconclusive beside one that it does.

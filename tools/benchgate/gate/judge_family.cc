@@ -8,6 +8,7 @@
 #include "benchgate/gate/judge_exact.h"
 #include "benchgate/gate/judge_paired.h"
 #include "benchgate/gate/judge_timing.h"
+#include "benchgate/gate/memory_spread.h"
 #include "benchgate/gate/same_machine.h"
 #include "benchgate/stats/family.h"
 #include "benchgate/stats/student_t.h"
@@ -133,12 +134,13 @@ double alpha_of_counts(const DecideInput& input) {
   return input.policy.family_alpha / static_cast<double>(std::max<std::ptrdiff_t>(counts, 1));
 }
 
-ExactAnswer judge_count(const DecideInput& input, const compare::Row& row,
-                        const AppliedRule& rule) {
+ExactAnswer judge_count(const DecideInput& input, const compare::Row& row, const AppliedRule& rule,
+                        double spread_beside) {
   const auto stored = input.varying_counts ? input.varying_counts(row) : std::vector<double>();
   return judge_exact({.row = row,
                       .rule = rule,
                       .stored = stored,
+                      .spread_beside = spread_beside,
                       .varying_tolerance = input.policy.max_regression,
                       .alpha = alpha_of_counts(input)});
 }
@@ -160,10 +162,11 @@ bool judge_apart(const DecideInput& input, TimingQuestion question, Judgement& j
 }
 
 /// As judge_apart().
-bool judge(const DecideInput& input, const TimingQuestion& question, Judgement& judgement) {
+bool judge(const DecideInput& input, const TimingQuestion& question, double spread_beside,
+           Judgement& judgement) {
   const auto& [row, rule] = std::tie(question.row, question.rule);
   if (rule.definition.kind == MetricKind::Exact) {
-    const auto exact = judge_count(input, row, rule);
+    const auto exact = judge_count(input, row, rule, spread_beside);
     judgement.verdict = exact.verdict;
     judgement.reason = exact.reason;
   } else if (row.is_wall_time_of_shared_core) {
@@ -197,6 +200,7 @@ FamilyAnswer judge_family(const DecideInput& input) {
   rules.reserve(rows.size());
   for (const auto& row : rows) rules.push_back(rule_of(input.policy, row));
   const auto family = adjust(input.comparison, rules);
+  const auto spread = memory_spread(rows);
   const bool same_machine = same_machine_class(input.base, input.head);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
@@ -211,7 +215,8 @@ FamilyAnswer judge_family(const DecideInput& input) {
                                   .p_worse = family.worse[i],
                                   .p_better = family.better[i],
                                   .same_machine_class = same_machine};
-    if (judge(input, question, judgement)) answer.judgements.push_back(std::move(judgement));
+    if (judge(input, question, spread[i], judgement))
+      answer.judgements.push_back(std::move(judgement));
   }
   return answer;
 }

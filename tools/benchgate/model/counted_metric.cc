@@ -17,10 +17,12 @@ bool is_counted_apart(std::string_view metric) {
   return metric == kAllocationsPerIteration || metric == kMostBytes;
 }
 
+bool is_memory(std::string_view metric) {
+  return metric == kMostBytes || metric == "total_allocated_bytes" || metric == "net_heap_growth";
+}
+
 double exact_tolerance(std::string_view metric) {
-  const bool is_memory =
-      metric == kMostBytes || metric == "total_allocated_bytes" || metric == "net_heap_growth";
-  return is_memory ? kTextsFromOutside : 0;
+  return is_memory(metric) ? kTextsFromOutside : 0;
 }
 
 }  // namespace benchgate::model

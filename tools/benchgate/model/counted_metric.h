@@ -14,6 +14,9 @@ namespace benchgate::model {
 /// its benchmark, or none where there was no time?
 [[nodiscard]] bool is_counted_apart(std::string_view metric);
 
+/// Does it count bytes of memory that a benchmark needed?
+[[nodiscard]] bool is_memory(std::string_view metric);
+
 /// What an exact metric may move by, as a fraction, where no rule says. Bytes of memory hold texts
 /// from outside (paths, names of users and hosts): 1 %. Nothing for all others.
 [[nodiscard]] double exact_tolerance(std::string_view metric);
