@@ -35,6 +35,7 @@ tool  libboost-dev           Boost.Math: exact distributions
 tool  libcli11-dev           command line
 tool  libctemplate-dev       templates of reports, escaping by context
 tool  libcurl4-openssl-dev   publishes to GitHub
+tool  libelf-dev             executables: what they load and hold
 tool  libfmt-dev             text formatting
 tool  libsimdjson-dev        reads JSON
 tool  libutf8proc-dev        characters of UTF-8: validity, width, what is unseen

@@ -25,6 +25,8 @@ const std::vector<Fence>& fences() {
        {"tools/benchgate/base/json_document.cc", "tools/benchgate/formats/",
         "benches/serialization/"}},
       {{"utf8proc.h"}, {"tools/benchgate/formats/utf8.cc", "tools/benchgate/report/unicode.cc"}},
+      {{"libelf.h", "gelf.h"}, {"tools/benchgate/elf/elf_file.cc"}},
+      {{"elf.h"}, {"tools/benchgate/elf/", "tools/benchgate/builds/program_identity.cc"}},
       {{"nlohmann/"},
        {"tools/benchgate/store/", "tools/benchgate/report/", "tools/benchgate/github/",
         "tools/benchgate/site/", "tools/benchgate/cli/bisect_output.",

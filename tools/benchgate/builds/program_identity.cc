@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "benchgate/base/error.h"
-#include "benchgate/base/file.h"
+#include <elf.h>
+
 #include "benchgate/measure/child_process.h"
 
 namespace benchgate::builds {
@@ -15,75 +15,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+// System V ABI, "ELF-64 Object File Format", section 2: where and how many sections there are.
+constexpr std::uint64_t kHeaderBytes = 64;
+constexpr elf::Range kSectionTable{.offset = 40, .size = 8};
+constexpr elf::Range kSectionCount{.offset = 60, .size = 4};
 
-// System V ABI, "ELF-64 Object File Format", sections 2, 4 and 8.
-constexpr std::size_t kHeaderBytes = 64;
-constexpr std::size_t kSegmentBytes = 56;
-constexpr std::uint64_t kLoad = 1;
-constexpr std::uint64_t kInterpreter = 3;
-constexpr std::uint64_t kNote = 4;
-constexpr std::uint64_t kBuildId = 3;  // NT_GNU_BUILD_ID
-
-std::uint64_t integer_at(std::string_view bytes, std::size_t offset, std::size_t size) {
-  std::uint64_t value = 0;
-  if (offset > bytes.size() || size > bytes.size() - offset) return 0;
-  for (std::size_t i = size; i-- > 0;) {
-    value = (value << 8U) | static_cast<unsigned char>(bytes[offset + i]);
-  }
-  return value;
+/// Clears what `cleared` and `place` have in common in `bytes`, the file's bytes at `place`.
+void clear(std::string& bytes, const elf::Range& place, const elf::Range& cleared) {
+  const auto begin = std::max(cleared.offset, place.offset);
+  const auto end = std::min(cleared.offset + cleared.size, place.offset + bytes.size());
+  for (auto at = begin; at < end; ++at) bytes[at - place.offset] = '\0';
 }
 
-struct Segment {
-  std::uint64_t type = 0;
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;  ///< in the file
-};
-
-std::optional<std::vector<Segment>> segments_of(std::string_view file) {
-  constexpr std::string_view kMagic =
-      "\x7f"
-      "ELF\x02\x01";
-  if (file.size() < kHeaderBytes || !file.starts_with(kMagic)) return std::nullopt;
-  if (integer_at(file, 54, 2) != kSegmentBytes) return std::nullopt;
-  const auto table = integer_at(file, 32, 8);
-  const auto count = integer_at(file, 56, 2);
-  std::vector<Segment> segments;
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const auto at = table + i * kSegmentBytes;
-    if (at > file.size() || file.size() - at < kSegmentBytes) return std::nullopt;
-    const Segment segment{.type = integer_at(file, at, 4),
-                          .offset = integer_at(file, at + 8, 8),
-                          .size = integer_at(file, at + 32, 8)};
-    if (segment.offset > file.size() || segment.size > file.size() - segment.offset) {
-      return std::nullopt;
-    }
-    segments.push_back(segment);
-  }
-  return segments;
-}
-
-void clear(std::string& file, std::uint64_t offset, std::uint64_t size) {
-  std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(offset), size, '\0');
-}
-
-/// The build ID is a hash over debug information, too.
-void clear_build_id(std::string& file, const Segment& notes) {
-  const auto padded = [](std::uint64_t size) { return (size + 3) / 4 * 4; };
-  const auto end = notes.offset + notes.size;
-  for (auto at = notes.offset; at + 12 <= end;) {
-    const auto name = padded(integer_at(file, at, 4));
-    const auto content = integer_at(file, at + 4, 4);
-    const auto begin = at + 12 + name;
-    if (begin > end || content > end - begin) return;
-    if (integer_at(file, at + 8, 4) == kBuildId) clear(file, begin, content);
-    at = begin + padded(content);
-  }
-}
-
-bool has_interpreter(std::string_view file) {
-  const auto segments = segments_of(file);
-  return segments && std::ranges::find(*segments, kInterpreter, &Segment::type) != segments->end();
+bool has_interpreter(const elf::ElfFile& file) {
+  return std::ranges::any_of(file.segments(),
+                             [](const elf::Segment& one) { return one.type == PT_INTERP; });
 }
 
 /// The files of the libraries that the loader would load, in its order; nothing where it does not
@@ -110,18 +56,12 @@ std::optional<std::vector<std::string>> libraries_of(const fs::path& executable)
   return files;
 }
 
-std::optional<std::string> read(const fs::path& path) try {
-  return read_file(path, kMostBytes);
-} catch (const InputError&) {
-  return std::nullopt;
-}
-
 bool load_the_same(const fs::path& base, const fs::path& head) {
-  auto base_file = read(base);
-  auto head_file = read(head);
+  const auto base_file = elf::ElfFile::open(base);
+  const auto head_file = elf::ElfFile::open(head);
   if (!base_file || !head_file) return false;
-  const auto base_bytes = loaded_bytes(std::move(*base_file));
-  return base_bytes && base_bytes == loaded_bytes(std::move(*head_file));
+  const auto base_bytes = loaded_bytes(*base_file);
+  return base_bytes && base_bytes == loaded_bytes(*head_file);
 }
 
 bool load_the_same_libraries(const fs::path& base, const fs::path& head) {
@@ -135,25 +75,31 @@ bool load_the_same_libraries(const fs::path& base, const fs::path& head) {
 
 }  // namespace
 
-std::optional<std::string> loaded_bytes(std::string file) {
-  const auto segments = segments_of(file);
-  if (!segments) return std::nullopt;
-  // Where and how many sections there are: debug information is among them.
-  clear(file, 40, 8);
-  clear(file, 60, 4);
-  for (const auto& segment : *segments) {
-    if (segment.type == kNote) clear_build_id(file, segment);
-  }
-  std::string loaded = file.substr(0, kHeaderBytes);
-  for (const auto& segment : *segments) {
-    if (segment.type == kLoad) loaded.append(file, segment.offset, segment.size);
+std::optional<std::string> loaded_bytes(const elf::ElfFile& file) {
+  const auto build_ids = file.build_ids();
+  const auto header = file.bytes_at({.offset = 0, .size = kHeaderBytes});
+  if (!header) return std::nullopt;
+  std::string loaded(*header);
+  clear(loaded, {.offset = 0}, kSectionTable);
+  clear(loaded, {.offset = 0}, kSectionCount);
+  for (const auto& segment : file.segments()) {
+    const auto bytes = file.bytes_at({.offset = segment.offset, .size = segment.file_size});
+    if (!bytes) return std::nullopt;
+    if (segment.type != PT_LOAD) continue;
+    std::string copy(*bytes);
+    // Debug information is among the sections, and the build ID is a hash over it, too.
+    const elf::Range place{.offset = segment.offset, .size = segment.file_size};
+    clear(copy, place, kSectionTable);
+    clear(copy, place, kSectionCount);
+    for (const auto& build_id : build_ids) clear(copy, place, build_id);
+    loaded += copy;
   }
   return loaded;
 }
 
 bool are_same_program(const fs::path& base, const fs::path& head) {
   if (!load_the_same(base, head)) return false;
-  const auto file = read(head);
+  const auto file = elf::ElfFile::open(head);
   return file && (!has_interpreter(*file) || load_the_same_libraries(base, head));
 }
 

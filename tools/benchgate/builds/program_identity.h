@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "benchgate/elf/elf_file.h"
+
 namespace benchgate::builds {
 
 /// False also where it cannot be told: scripts, other formats than 64-bit little-endian ELF,
@@ -16,7 +18,7 @@ namespace benchgate::builds {
 [[nodiscard]] bool are_same_program(const std::filesystem::path& base,
                                     const std::filesystem::path& head);
 
-/// What of an ELF file is loaded; nothing where it is none.
-[[nodiscard]] std::optional<std::string> loaded_bytes(std::string file);
+/// What of the file is loaded; nothing where it ends before that does.
+[[nodiscard]] std::optional<std::string> loaded_bytes(const elf::ElfFile& file);
 
 }  // namespace benchgate::builds
