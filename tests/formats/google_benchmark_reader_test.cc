@@ -141,6 +141,12 @@ TEST(GoogleBenchmarkReader, LeavesWordsInsideStringsAlone) {
 }
 
 // Trap 4.
+TEST(GoogleBenchmarkReader, ReadsRowsBesideHalvesOfCharacters) {
+  const auto run = rows({row(kTimes, "BM_\\ud800"), row(kTimes, "BM_y")});
+  EXPECT_THAT(names(run), ElementsAre("BM_\xEF\xBF\xBD", "BM_y"));
+  EXPECT_THAT(codes(run), ElementsAre("half-characters"));
+}
+
 TEST(GoogleBenchmarkReader, ReadsControlCharactersThatStandRaw) {
   const auto run = rows({row(kTimes + ", \"label\": \"a\tb\x01\nc\"", "B\nM")});
   EXPECT_THAT(names(run), ElementsAre("B\nM"));

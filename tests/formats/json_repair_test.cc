@@ -71,6 +71,13 @@ TEST(JsonRepair, EscapesQuotesThatDoNotEndTheirText) {
   EXPECT_EQ(repair.quotes, 3U);
 }
 
+TEST(JsonRepair, ReplacesHalvesOfCharacters) {
+  const auto halves =
+      repair_json(R"({"a": "\ud800", "b\uDC00x": "\uDBFF\ud83d\ude00\u00e9\ude00"})");
+  EXPECT_EQ(halves.text, R"({"a": "\ufffd", "b\ufffdx": "\ufffd\ud83d\ude00\u00e9\ufffd"})");
+  EXPECT_EQ(halves.half_characters, 4U);
+}
+
 TEST(JsonRepair, PutsCommasInAroundCustomContext) {
   // Google Benchmark issues 1181 and 1479.
   const auto repair = repair_json(

@@ -178,6 +178,8 @@ constexpr std::array kRepairs = {
     Repair{&JsonRepair::quotes, "unescaped-quotes",
            "quotes inside texts that are not escaped, as in files of Google Benchmark before 1.5: "
            "{}; they were read as they stand"},
+    Repair{&JsonRepair::half_characters, "half-characters",
+           "escapes like \\ud800 that stand for half a character: {}; each was read as U+FFFD"},
     Repair{&JsonRepair::missing_commas, "missing-commas",
            "missing commas, as around the custom context of Google Benchmark 1.5: {}; the file was "
            "read as if they were there"},

@@ -1,7 +1,9 @@
 #include "benchgate/formats/json_repair.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -90,8 +92,37 @@ class Repairer {
       // Before what will be an escape of ours it would swallow that: it was meant literally, too.
       replace(1, "\\\\");
       if (backslashes_are_bare_) ++result_.backslashes;
+    } else if (const auto unit = utf16_unit(position_)) {
+      utf16(*unit);
     } else {
       position_ = std::min(position_ + 2, text_.size());
+    }
+  }
+
+  /// The code unit that is escaped as \uXXXX at `at`.
+  [[nodiscard]] std::optional<unsigned> utf16_unit(std::size_t at) const {
+    constexpr std::size_t kBytes = 6;
+    if (text_.size() < at + kBytes || text_.substr(at, 2) != "\\u") return std::nullopt;
+    unsigned unit = 0;
+    const char* const end = text_.data() + at + kBytes;
+    const auto [stop, error] = std::from_chars(text_.data() + at + 2, end, unit, 16);
+    if (error != std::errc() || stop != end) return std::nullopt;
+    return unit;
+  }
+
+  /// The escape here, with its second one where it takes two.
+  void utf16(unsigned unit) {
+    constexpr std::size_t kBytes = 6;
+    const bool is_high = unit >= 0xD800 && unit < 0xDC00;
+    const bool is_low = unit >= 0xDC00 && unit < 0xE000;
+    const auto next = is_high ? utf16_unit(position_ + kBytes) : std::nullopt;
+    if (next && *next >= 0xDC00 && *next < 0xE000) {
+      position_ += 2 * kBytes;
+    } else if (is_high || is_low) {
+      replace(kBytes, "\\ufffd");
+      ++result_.half_characters;
+    } else {
+      position_ += kBytes;
     }
   }
 
