@@ -72,6 +72,16 @@ TEST_F(FindRecipe, IsThePresetOfThePolicy) {
   EXPECT_THAT(recipe.build, ElementsAre("cmake", "--build", "--preset", "fast", "--parallel", "3"));
 }
 
+// What is not configured afresh may hold objects that were compiled without them.
+TEST_F(FindRecipe, AddsFlagsOnlyWhereBothSidesAreSureToGetThem) {
+  write_presets(configure_preset("release"), build_preset("release"));
+  EXPECT_TRUE(find().adds_flags);
+  EXPECT_FALSE(find({.add_flags = false}).adds_flags);
+  EXPECT_FALSE(find({.build = {"make"}}).adds_flags);
+  EXPECT_FALSE(find({.configure = {"./configure"}, .build = {"make"}}).adds_flags);
+  EXPECT_TRUE(find({.configure = {"cmake", "-B", "b"}, .build = {"make"}}).adds_flags);
+}
+
 // Head is configured where it was before, base in a new folder: an old cache must not tell.
 TEST_F(FindRecipe, ForgetsAnEarlierConfiguration) {
   const auto configure = [this](std::vector<std::string> words) {

@@ -17,6 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 class Gate : public e2e::Project {
  protected:
@@ -317,6 +318,7 @@ TEST_F(Gate, BuildsAnyCMakeProject) {
   const auto source = [](const std::string& rounds) {
     return "#include <benchmark/benchmark.h>\n"
            "static void turn(benchmark::State& state) {\n"
+           "  state.SetLabel(__FILE__);\n"
            "  for (auto _ : state)\n"
            "    for (int i = 0; i < " +
            rounds +
@@ -326,11 +328,17 @@ TEST_F(Gate, BuildsAnyCMakeProject) {
   };
   write("small.cc", source("1000"));
   branch();
+  // Base is built in another folder, and its program is the same all the same.
+  write("README.md", "words");
+  const auto same = gate({});
+  EXPECT_EQ(same.exit_code, 0) << same.text;
+  EXPECT_THAT(codes(same.result), UnorderedElementsAre("flags-added", "same-program"));
+
   write("small.cc", source("3000"));
   const auto [code, result, text] = gate({"--min-time", "5ms"});
   EXPECT_EQ(code, 1) << text;
   EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre("turn"));
-  EXPECT_EQ(git({"status", "--porcelain"}), " M small.cc\n");
+  EXPECT_EQ(git({"status", "--porcelain"}), " M small.cc\n?? README.md\n");
 }
 
 }  // namespace

@@ -34,6 +34,12 @@ TEST(PolicyBuild, TakesCommands) {
   EXPECT_EQ(build.preset, "");
 }
 
+TEST(PolicyBuild, AddsFlagsUnlessItSaysNone) {
+  EXPECT_EQ(parse_policy("[build]\npreset = \"release\"\n", "b.toml").build.flags,
+            AddedFlags::Auto);
+  EXPECT_EQ(parse_policy("[build]\nflags = \"none\"\n", "b.toml").build.flags, AddedFlags::None);
+}
+
 TEST(PolicyBuild, TakesAPresetOrABuildCommandAlone) {
   EXPECT_EQ(parse_policy("[build]\npreset = \"release\"\n", "b.toml").build.preset, "release");
   EXPECT_THAT(parse_policy("[build]\nbuild = [\"make\"]\n", "b.toml").build.build,
@@ -77,6 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"[build]\npreset = \"a\"\nbuild = [\"make\"]\n", "b.toml:2:", "keep the preset"},
         Refusal{"[build]\npreset = \"a\"\nconfigure = [\"cmake\"]\n",
                 "b.toml:2:", "keep the preset"},
+        Refusal{"[build]\nflags = \"some\"\n", "b.toml:2:", "auto"},
         Refusal{"[build]\nbuild = [\"make\"]\ntime_limit = 30\n", "b.toml:3:", "time_limit"}));
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/builds/build_errors.h"
+#include "benchgate/builds/build_flags.h"
 #include "benchgate/measure/git.h"
 
 namespace benchgate::builds {
@@ -98,15 +99,20 @@ struct Step {
   const std::vector<std::string>* command = nullptr;
 };
 
-void check_end(const Step& step, const BuildPlace& place, const measure::ChildResult& result,
-               const Log& log) {
+const std::string kAdviceOnFlags =
+    "It was built with flags that benchgate adds. If they are the reason, leave them out: [build] "
+    "flags = \"none\" in benchgate.toml";
+
+void check_end(const Step& step, const Recipe& recipe, const BuildPlace& place,
+               const measure::ChildResult& result, const Log& log) {
   if (result.end == measure::ChildEnd::Exited && result.exit_status == 0) return;
   if (result.end == measure::ChildEnd::Interrupted) {
     throw EnvironmentError(fmt::format("interrupted while {} {}", step.verb, place.side));
   }
   std::ifstream whole(log.path());
   const auto error = first_error(whole);
-  const auto advice = build_advice(error);
+  auto advice = build_advice(error);
+  if (recipe.adds_flags) advice += (advice.empty() ? "" : "\n") + kAdviceOnFlags;
   throw BuildFailure(fmt::format("{} {} failed: `{}` {}. {}:\n{}The whole log: {}{}", step.verb,
                                  place.side, command_line(*step.command),
                                  measure::describe_end(result),
@@ -115,13 +121,28 @@ void check_end(const Step& step, const BuildPlace& place, const measure::ChildRe
                                  log.path().string(), advice.empty() ? "" : '\n' + advice));
 }
 
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+Environment environment_of(const Recipe& recipe, const BuildPlace& place) {
+  return recipe.adds_flags ? flags_for(place.root, process_getenv) : Environment{};
+}
+
+/// As a shell takes it before a command.
+std::string as_prefix(const Environment& environment) {
+  std::string text;
+  for (const auto& [name, value] : environment) text += fmt::format("{}='{}' ", name, value);
+  return text;
+}
+
 void carry_out(const Step& step, const Recipe& recipe, const BuildPlace& place,
                const BuildObserver& observer, Log& log) {
   check_program(step.command->front());
-  log.write(fmt::format("$ {}\n", command_line(*step.command)));
+  const auto environment = environment_of(recipe, place);
+  log.write(fmt::format("$ {}{}\n", as_prefix(environment), command_line(*step.command)));
   BuildProgress progress{
       .step = step.verb + ' ' + place.side, .log = log.path(), .elapsed = Seconds{0}};
   measure::Child child({.command = with_one_output(*step.command),
+                        .environment = environment,
                         .inherits_secrets = false,
                         .working_directory = place.folder,
                         .time_limit = recipe.time_limit.value_or(kPatience),
@@ -132,7 +153,7 @@ void carry_out(const Step& step, const Recipe& recipe, const BuildPlace& place,
     progress.last_line = log.last_line();
     if (observer) observer(progress);
   } while (!child.wait(kInterval));
-  check_end(step, place, child.result(), log);
+  check_end(step, recipe, place, child.result(), log);
 }
 
 /// A folder that git does not see.

@@ -17,6 +17,7 @@ namespace benchgate::builds {
 struct BuildPlace {
   std::string side{};              ///< "base 1a2b3c4d5e6f", "head": for messages
   std::filesystem::path folder{};  ///< where the commands are run
+  std::filesystem::path root{};    ///< of the work tree; empty: not known
   std::filesystem::path log{};     ///< replaced
 };
 

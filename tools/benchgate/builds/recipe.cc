@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/build_flags.h"
 
 namespace benchgate::builds {
 namespace {
@@ -152,6 +153,7 @@ Recipe find_recipe(const BuildWishes& wishes, const fs::path& folder, unsigned j
   }
   recipe.configure = configured_afresh(std::move(recipe.configure), place);
   recipe.time_limit = wishes.time_limit;
+  recipe.adds_flags = wishes.add_flags && contains(recipe.configure, "--fresh");
   return recipe;
 }
 
@@ -172,7 +174,8 @@ std::string command_line(const Words& command) {
 }
 
 std::string describe(const Recipe& recipe) {
-  return command_line(recipe.configure) + '\n' + command_line(recipe.build) + '\n';
+  return command_line(recipe.configure) + '\n' + command_line(recipe.build) + '\n' +
+         (recipe.adds_flags ? added_flags() + '\n' : "");
 }
 
 }  // namespace benchgate::builds

@@ -21,6 +21,7 @@ struct Recipe {
   std::optional<measure::Seconds> time_limit{};  ///< of each of the two; nothing: an hour
   /// A build folder that is benchgate's idea and not the project's: made so that git ignores it.
   std::filesystem::path own_build_folder{};
+  bool adds_flags = false;  ///< those of build_flags.h
 };
 
 /// What the policy's [build] says. Empty: nothing.
@@ -29,6 +30,7 @@ struct BuildWishes {
   std::vector<std::string> configure{};
   std::vector<std::string> build{};
   std::optional<measure::Seconds> time_limit{};
+  bool add_flags = true;  ///< where it is sure that both sides get them
 };
 
 /// The folder that benchgate builds in where a project has no presets.

@@ -104,11 +104,19 @@ struct DuetPolicy {
 
 /// How both sides are built before they are measured together: `[build]`. Nothing said: as any
 /// CMake project is.
+/// Whether flags are added to the project's own (builds/build_flags.h).
+enum class AddedFlags { Auto, None };
+inline constexpr NameTable<AddedFlags, 2> kAddedFlagsNames = {{
+    {AddedFlags::Auto, "auto"},
+    {AddedFlags::None, "none"},
+}};
+
 struct BuildPolicy {
   std::string preset;                  ///< of CMake, to configure and to build; empty: none named
   std::vector<std::string> configure;  ///< a command; empty: none
   std::vector<std::string> build;      ///< a command; empty: none
   std::optional<std::chrono::duration<double>> time_limit;  ///< of each command
+  AddedFlags flags = AddedFlags::Auto;
   bool operator==(const BuildPolicy&) const = default;
 };
 

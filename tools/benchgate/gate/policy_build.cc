@@ -7,7 +7,8 @@
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKeys = {"preset", "configure", "build", "time_limit"};
+constexpr std::array<std::string_view, 5> kKeys = {"preset", "configure", "build", "time_limit",
+                                                   "flags"};
 
 void check(const ConfigReader& reader) {
   const bool has_commands = reader.find("configure") != nullptr || reader.find("build") != nullptr;
@@ -31,7 +32,8 @@ BuildPolicy read_build(const ConfigNode& root, ConfigProblems& problems) {
   return {.preset = reader.text("preset").value_or(""),
           .configure = reader.texts("configure").value_or(std::vector<std::string>()),
           .build = reader.texts("build").value_or(std::vector<std::string>()),
-          .time_limit = reader.duration("time_limit")};
+          .time_limit = reader.duration("time_limit"),
+          .flags = reader.word("flags", kAddedFlagsNames).value_or(AddedFlags::Auto)};
 }
 
 }  // namespace benchgate::gate

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/builds/build_flags.h"
 #include "benchgate/builds/program_input.h"
 #include "benchgate/gate/policy_file.h"
 #include "benchgate/measure/interrupt.h"
@@ -84,6 +85,15 @@ void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
                    change.other_bases.size() + 1, builds::short_commit(change.base)));
 }
 
+/// What is measured is not quite what the project ships.
+void note_flags(const builds::Recipe& recipe, model::Diagnostics& diagnostics) {
+  if (!recipe.adds_flags) return;
+  note(diagnostics, DiagnosticLevel::Note, "flags-added",
+       fmt::format("Both sides were built with flags beside the project's own, so that equal code "
+                   "runs equally fast: {} ([build] flags = \"none\" leaves them out).",
+                   builds::added_flags()));
+}
+
 bool has_suite(const gate::Policy& policy, const gate::SuiteEntry& wanted) {
   return std::ranges::any_of(policy.suites, [&](const gate::SuiteEntry& suite) {
     return suite.name == wanted.name || suite.command == wanted.command;
@@ -115,7 +125,8 @@ GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
     observer.building(progress);
   };
   const auto head = clone.root / place.in_tree.folder;
-  builds::build(recipe_.recipe, {.side = "head", .folder = head, .log = cache_->log_of_head()},
+  builds::build(recipe_.recipe,
+                {.side = "head", .folder = head, .root = clone.root, .log = cache_->log_of_head()},
                 on_progress);
   const auto& base = place.change.base;
   base_ = builds::build_commit(*cache_, clone,
@@ -126,6 +137,7 @@ GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
 GateSides GateBuilds::sides() const {
   GateSides sides;
   note_base(place_.change, sides.diagnostics);
+  note_flags(recipe_.recipe, sides.diagnostics);
   auto in_base = suites_in(base_.root, place_.in_tree, policy_);
   auto in_head = suites_in(place_.change.clone.root, place_.in_tree, policy_);
   for (std::size_t i = 0; i < in_head.size(); ++i) {

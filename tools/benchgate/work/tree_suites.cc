@@ -59,7 +59,8 @@ builds::CommitBuildOptions build_options(const FoundPolicy& policy, const fs::pa
   return {.recipe = builds::find_recipe({.preset = build.preset,
                                          .configure = build.configure,
                                          .build = build.build,
-                                         .time_limit = build.time_limit},
+                                         .time_limit = build.time_limit,
+                                         .add_flags = build.flags == gate::AddedFlags::Auto},
                                         root / place.folder, build_jobs(getenv)),
           .folder = place.folder,
           .toolchain = builds::describe_toolchain({})};
