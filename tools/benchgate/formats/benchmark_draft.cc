@@ -5,9 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/formats/limits.h"
 #include "benchgate/model/metric.h"
-#include "benchgate/model/unit.h"
 
 namespace benchgate::formats {
 namespace {
@@ -24,8 +22,8 @@ bool before(const model::MetricSeries& a, const model::MetricSeries& b) {
          std::pair(rank(b.metric), std::string_view(b.metric));
 }
 
-void add(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string_view code,
-         const std::string& benchmark, std::string message) {
+void note(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string_view code,
+          const std::string& benchmark, std::string message) {
   diagnostics.push_back({.level = level,
                          .code = std::string(code),
                          .benchmark = benchmark,
@@ -34,16 +32,23 @@ void add(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string_vie
 
 }  // namespace
 
-std::size_t BenchmarkDraft::add_aggregate(const Row& row) {
-  if (label_.empty()) label_ = row.label;
-  if (row.is_placeholder()) {
-    pairs_.add(row);
+std::size_t BenchmarkDraft::add(const Observation& observation) {
+  if (label_.empty()) label_ = observation.label;
+  if (clock_.empty()) clock_ = observation.clock;
+  return observation.kind == ObservationKind::Measured ? add_measured(observation)
+                                                       : add_summary(observation);
+}
+
+std::size_t BenchmarkDraft::add_summary(const Observation& observation) {
+  if (observation.kind == ObservationKind::Placeholder) {
+    pairs_.add(observation);
     return 0;
   }
   ++aggregates_;
-  if (row.aggregate_name != "median" || (has_rows() && !has_medians_)) return 0;
+  const bool is_median = observation.kind == ObservationKind::Median;
+  if (!is_median || (has_rows() && !has_medians_)) return 0;
   has_medians_ = true;
-  return add_measured(row);
+  return add_measured(observation);
 }
 
 void BenchmarkDraft::turn_into_summary_of(std::string_view name) {
@@ -61,33 +66,29 @@ void BenchmarkDraft::turn_into_median_of(std::string_view name) {
   has_medians_ = true;
 }
 
-std::size_t BenchmarkDraft::add_measured(const Row& row) {
+std::size_t BenchmarkDraft::add_measured(const Observation& observation) {
   ++rows_;
-  if (!row.run_type) before_run_types_ = true;
-  if (label_.empty()) label_ = row.label;
-  const std::uint32_t process = row.process.value_or(0);
+  if (!observation.is_kind_certain) is_kind_certain_ = false;
+  const std::uint32_t process = observation.process.value_or(0);
   if (processes_seen_.empty() || processes_seen_.back() != process) {
     processes_seen_.push_back(process);
   }
-  for (const auto name : row.duplicates) note_duplicate(name);
-  if (auto failure = row.failure()) {
-    if (!failure_) failure_ = std::move(failure);
-    pairs_.add(row);
-    return 0;
-  }
-  if (row.iterations && (!*row.iterations || **row.iterations <= 0)) {
-    ++without_iterations_;
-    pairs_.add(row);
+  for (const auto name : observation.duplicates) note_duplicate(name);
+  if (observation.failure || observation.ran_no_iteration) {
+    if (!observation.failure) ++without_iterations_;
+    if (!failure_) failure_ = observation.failure;
+    pairs_.add(observation);
     return 0;
   }
   ++sampled_rows_;
-  pairs_.add_sampled(row);
-  if (row.process) ++rows_with_process_;
+  pairs_.add_sampled(observation);
+  if (observation.process) ++rows_with_process_;
+  if (observation.has_no_time_unit) without_unit_ = true;
+  if (observation.is_clock_left_out) is_clock_left_out_ = true;
+  if (!observation.unknown_time_unit.empty()) unknown_unit_ = observation.unknown_time_unit;
   const std::size_t known = series_.size();
   std::size_t guess = 0;
-  if (row.real_time) add_clock(model::kRealTime, row, *row.real_time, guess++);
-  if (row.cpu_time) add_clock(model::kCpuTime, row, *row.cpu_time, guess++);
-  for (const auto& counter : row.counters) add_counter(row, counter, guess++);
+  for (const auto& value : observation.values) add_value(observation, value, guess++);
   return series_.size() - known;
 }
 
@@ -99,59 +100,33 @@ BenchmarkDraft::Series& BenchmarkDraft::series(std::string_view name, std::size_
   return series_.emplace_back(Series{.name = name, .samples = {}, .processes = {}});
 }
 
-void BenchmarkDraft::add_clock(std::string_view name, const Row& row, const Counter& time,
+void BenchmarkDraft::add_value(const Observation& observation, const ObservedValue& value,
                                std::size_t guess) {
-  if (row.missing.find(name) != std::string_view::npos) {
-    clock_left_out_ = true;
-    return;
-  }
-  const auto scale = nanoseconds_per_unit(row);
-  if (!scale) return;
-  Series& clock = series(name, guess);
-  clock.last_row = rows_;
-  if (!time.value) {
-    ++clock.non_finite;
-    return;
-  }
-  const double nanoseconds = *time.value * *scale;
-  if (nanoseconds < kMinTimeNs || nanoseconds > kMaxTimeNs) {
-    ++clock.unusable;
-    return;
-  }
-  add_sample(clock, row, nanoseconds);
-}
-
-void BenchmarkDraft::add_counter(const Row& row, const Counter& counter, std::size_t guess) {
-  Series& metric = series(counter.name, guess);
+  Series& metric = series(value.metric, guess);
   if (metric.last_row == rows_) {
-    note_duplicate(counter.name);
+    note_duplicate(value.metric);
     return;
   }
   metric.last_row = rows_;
-  if (!counter.value) {
-    ++(counter.is_null ? metric.nulls : metric.non_finite);
-    return;
+  switch (value.flaw) {
+    case Flaw::None:
+      metric.samples.push_back(value.value);
+      if (observation.process) metric.processes.push_back(*observation.process);
+      return;
+    case Flaw::NonFinite:
+      ++metric.non_finite;
+      return;
+    case Flaw::Null:
+      ++metric.nulls;
+      return;
+    case Flaw::Impossible:
+      ++metric.unusable;
+      return;
   }
-  add_sample(metric, row, *counter.value);
-}
-
-void BenchmarkDraft::add_sample(Series& series, const Row& row, double value) {
-  series.samples.push_back(value);
-  if (row.process) series.processes.push_back(*row.process);
 }
 
 void BenchmarkDraft::note_duplicate(std::string_view name) {
   if (std::ranges::find(duplicates_, name) == duplicates_.end()) duplicates_.push_back(name);
-}
-
-std::optional<double> BenchmarkDraft::nanoseconds_per_unit(const Row& row) {
-  if (!row.time_unit) {
-    without_unit_ = true;
-    return 1.0;
-  }
-  const auto scale = model::nanoseconds_per(*row.time_unit);
-  if (!scale) unknown_unit_ = row.time_unit->empty() ? "(empty)" : *row.time_unit;
-  return scale;
 }
 
 model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& diagnostics) && {
@@ -180,58 +155,58 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
 void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnostics) const {
   using enum DiagnosticLevel;
   for (const auto duplicate : duplicates_) {
-    add(diagnostics, Warning, "duplicate-key", name,
-        fmt::format("has \"{}\" more than once in a row, a counter of that name: the first value "
-                    "counts, the counter is dropped; rename it",
-                    duplicate));
+    note(diagnostics, Warning, "duplicate-key", name,
+         fmt::format("has \"{}\" more than once in a row, a counter of that name: the first value "
+                     "counts, the counter is dropped; rename it",
+                     duplicate));
   }
   if (without_iterations_ > 0) {
-    add(diagnostics, Warning, "no-iterations", name,
-        fmt::format("ran no iteration in {} of {} repetitions: they have no sample",
-                    without_iterations_, rows_));
+    note(diagnostics, Warning, "no-iterations", name,
+         fmt::format("ran no iteration in {} of {} repetitions: they have no sample",
+                     without_iterations_, rows_));
   }
   if (has_medians_) {
-    add(diagnostics, Note, "median-as-sample", name,
-        "reports aggregates only: the median of each process is its sample");
+    note(diagnostics, Note, "median-as-sample", name,
+         "reports aggregates only: the median of each process is its sample");
   }
   if (only_aggregates()) {
-    add(diagnostics, Problem, "aggregates-only", name,
-        "has only a mean or the like: neither repetitions nor a median to compare");
-    diagnostics.back().metric = model::clock_of(name);
+    note(diagnostics, Problem, "aggregates-only", name,
+         "has only a mean or the like: neither repetitions nor a median to compare");
+    diagnostics.back().metric = clock_;
   }
   if (!unknown_unit_.empty()) {
-    add(diagnostics, Problem, "unknown-time-unit", name,
-        fmt::format("has times in \"{}\", which is none of ns, us, ms, s: they are not used",
-                    unknown_unit_));
-    diagnostics.back().metric = model::clock_of(name);
+    note(diagnostics, Problem, "unknown-time-unit", name,
+         fmt::format("has times in \"{}\", which is none of ns, us, ms, s: they are not used",
+                     unknown_unit_));
+    diagnostics.back().metric = clock_;
   }
   if (without_unit_) {
-    add(diagnostics, Warning, "no-time-unit", name, "has times without a unit: taken as ns");
+    note(diagnostics, Warning, "no-time-unit", name, "has times without a unit: taken as ns");
   }
   if (rows_with_process_ > 0 && rows_with_process_ != sampled_rows_) {
-    add(diagnostics, Warning, "process-missing", name,
-        "names its process in some rows only: all are taken as one process");
+    note(diagnostics, Warning, "process-missing", name,
+         "names its process in some rows only: all are taken as one process");
   }
   for (const auto& series : series_) report_series(series, name, diagnostics);
-  if (lost_its_clock(name)) {
-    add(diagnostics, Problem, "no-samples", name,
-        fmt::format("has no usable {}, the time it is judged by", model::clock_of(name)));
-    diagnostics.back().metric = model::clock_of(name);
+  if (lost_its_clock()) {
+    note(diagnostics, Problem, "no-samples", name,
+         fmt::format("has no usable {}, the time it is judged by", clock_));
+    diagnostics.back().metric = clock_;
   }
 }
 
 void BenchmarkDraft::report_series(const Series& series, const std::string& name,
                                    model::Diagnostics& diagnostics) const {
   if (const auto lost = lost_values(series); lost > 0) {
-    add(diagnostics, DiagnosticLevel::Problem, "non-finite", name,
-        fmt::format("\"{}\" is NaN or infinite in {} of {} repetitions: the metric is not used",
-                    series.name, lost, rows_));
+    note(diagnostics, DiagnosticLevel::Problem, "non-finite", name,
+         fmt::format("\"{}\" is NaN or infinite in {} of {} repetitions: the metric is not used",
+                     series.name, lost, rows_));
     diagnostics.back().metric = series.name;
   }
   if (series.unusable > 0) {
-    add(diagnostics, DiagnosticLevel::Warning, "impossible-time", name,
-        fmt::format("{} is zero, negative or absurd in {} of {} repetitions: they have no sample",
-                    series.name, series.unusable, rows_));
+    note(diagnostics, DiagnosticLevel::Warning, "impossible-time", name,
+         fmt::format("{} is zero, negative or absurd in {} of {} repetitions: they have no sample",
+                     series.name, series.unusable, rows_));
     diagnostics.back().metric = series.name;
   }
 }
@@ -242,10 +217,10 @@ std::size_t BenchmarkDraft::lost_values(const Series& series) {
   return is_number ? series.non_finite + series.nulls : 0;
 }
 
-bool BenchmarkDraft::lost_its_clock(std::string_view name) const {
-  if (rows_ == 0 || failure_ || clock_left_out_) return false;
+bool BenchmarkDraft::lost_its_clock() const {
+  if (rows_ == 0 || failure_ || is_clock_left_out_) return false;
   // Without a usable CPU time it is judged by the other clock (model/judged_clock.h).
-  return !has_usable(model::clock_of(name)) && !has_usable(model::kRealTime);
+  return !has_usable(clock_) && !has_usable(model::kRealTime);
 }
 
 bool BenchmarkDraft::has_usable(std::string_view metric) const {

@@ -1,6 +1,7 @@
-// One benchmark while its rows come in: samples, and what was wrong with those that are none.
+// One benchmark while its observations come in: samples, and what was wrong with those that are
+// none.
 //
-// Which rows belong to which benchmark is run_builder.h's business.
+// Which observations belong to which benchmark is run_builder.h's business.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/formats/observation.h"
 #include "benchgate/formats/pair_draft.h"
 #include "benchgate/model/run.h"
 
@@ -19,13 +20,11 @@ class BenchmarkDraft {
  public:
   BenchmarkDraft(std::uint32_t suite, std::string_view name) : suite_(suite), name_(name) {}
 
-  /// A summary row that names this benchmark. The median of one without repetitions is its sample.
-  /// Returns how many metrics it has that were new.
-  std::size_t add_aggregate(const Row& row);
-  /// A measured (or failed) row of it. Returns how many metrics it has that were new.
-  std::size_t add_measured(const Row& row);
+  /// Returns how many metrics it has that were new. A summary has samples only where it is the
+  /// median of a benchmark without repetitions.
+  std::size_t add(const Observation& observation);
 
-  /// Makes it a benchmark of which only summaries are known (files before 1.5, where a summary
+  /// Makes it a benchmark of which only summaries are known (files in which a summary
   /// cannot be told from a measurement by its row alone).
   void turn_into_summary_of(std::string_view name);
   /// Likewise, where this is the median, which is then its sample.
@@ -38,8 +37,8 @@ class BenchmarkDraft {
   [[nodiscard]] bool only_aggregates() const { return rows_ == 0 && aggregates_ > 0; }
   /// Has no repetitions, and its medians as samples.
   [[nodiscard]] bool has_medians() const { return has_medians_; }
-  /// No row of it said whether it is a measurement or a summary.
-  [[nodiscard]] bool before_run_types() const { return before_run_types_; }
+  /// False: a row of it did not say whether it is a measurement or a summary.
+  [[nodiscard]] bool is_kind_certain() const { return is_kind_certain_; }
   [[nodiscard]] const std::vector<std::uint32_t>& processes_seen() const { return processes_seen_; }
 
   /// The finished benchmark without its suite, and what there is to say about it.
@@ -56,22 +55,22 @@ class BenchmarkDraft {
     std::size_t unusable = 0;    ///< times that no clock can have measured
   };
 
+  std::size_t add_summary(const Observation& observation);
+  std::size_t add_measured(const Observation& observation);
   Series& series(std::string_view name, std::size_t guess);
-  void add_clock(std::string_view name, const Row& row, const Counter& time, std::size_t guess);
-  void add_counter(const Row& row, const Counter& counter, std::size_t guess);
-  void add_sample(Series& series, const Row& row, double value);
+  void add_value(const Observation& observation, const ObservedValue& value, std::size_t guess);
   void note_duplicate(std::string_view name);
-  std::optional<double> nanoseconds_per_unit(const Row& row);
   void report(const std::string& name, model::Diagnostics& diagnostics) const;
   void report_series(const Series& series, const std::string& name,
                      model::Diagnostics& diagnostics) const;
   [[nodiscard]] static std::size_t lost_values(const Series& series);
-  [[nodiscard]] bool lost_its_clock(std::string_view name) const;
+  [[nodiscard]] bool lost_its_clock() const;
   [[nodiscard]] bool has_usable(std::string_view metric) const;
 
   std::uint32_t suite_;
   std::string_view name_;
   std::string_view label_;
+  std::string_view clock_;
   std::optional<model::Failure> failure_;
   std::vector<Series> series_;
   PairDraft pairs_;
@@ -85,8 +84,8 @@ class BenchmarkDraft {
   std::size_t without_iterations_ = 0;
   bool has_medians_ = false;
   bool without_unit_ = false;
-  bool clock_left_out_ = false;  ///< the writer said that a clock has fewer samples
-  bool before_run_types_ = false;
+  bool is_clock_left_out_ = false;  ///< the writer said that a clock has fewer samples
+  bool is_kind_certain_ = true;
 };
 
 }  // namespace benchgate::formats

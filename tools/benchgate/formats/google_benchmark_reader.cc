@@ -10,6 +10,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/text_position.h"
 #include "benchgate/formats/google_benchmark_context.h"
+#include "benchgate/formats/google_benchmark_observation.h"
 #include "benchgate/formats/google_benchmark_row.h"
 #include "benchgate/formats/json_cursor.h"
 #include "benchgate/formats/json_repair.h"
@@ -108,6 +109,7 @@ class FileReader {
     if (!has_benchmarks_) refuse(options_, "has no array \"benchmarks\": not a result file");
     RunFrame frame = frame_of(std::move(context_), options_);
     if (auto about = about_library(frame.other_suite)) diagnostics.push_back(std::move(*about));
+    drop_summaries_by_name(builder_);
     return builder_.finish(std::move(frame), std::move(diagnostics));
   }
 
@@ -145,9 +147,15 @@ class FileReader {
       json_.fail(json_.place_of(value), "\"benchmarks\" is not an array");
     }
     RowReader reader(json_);
+    RowTranslator translator;
     json_.each_element(value, [&](JsonValue& element) {
       row_at_ = json_.place_of(element);
-      builder_.add(reader.read(element));
+      const Row& row = reader.read(element);
+      if (row.is_complexity()) {
+        builder_.add_other_row();
+      } else {
+        builder_.add(translator.translate(row));
+      }
     });
   }
 

@@ -4,28 +4,28 @@
 
 namespace benchgate::formats {
 
-void PairDraft::add_sampled(const Row& row) {
+void PairDraft::add_sampled(const Observation& row) {
   ++sampled_;
-  if (row.pacing) ++sampled_in_pairs_;
-  if (row.pacing && !row.process) incomplete_ = true;
+  if (row.pair.pacing) ++sampled_in_pairs_;
+  if (row.pair.pacing && !row.process) incomplete_ = true;
   add(row);
 }
 
-void PairDraft::add(const Row& row) {
-  if (!row.pacing) {
-    if (row.stage || row.head_first || row.cpu) incomplete_ = true;
+void PairDraft::add(const Observation& row) {
+  if (!row.pair.pacing) {
+    if (row.pair.stage || row.pair.head_first || row.pair.cpu) incomplete_ = true;
     return;
   }
-  set_pacing(*row.pacing);
-  if (!row.process && !row.stage) return;  // that there is no pair yet
-  if (!row.process || !row.stage) {
+  set_pacing(*row.pair.pacing);
+  if (!row.process && !row.pair.stage) return;  // that there is no pair yet
+  if (!row.process || !row.pair.stage) {
     incomplete_ = true;
     return;
   }
   add_pair({.process = *row.process,
-            .stage = *row.stage,
-            .head_first = row.head_first.value_or(false),
-            .cpu = row.cpu.value_or(-1)});
+            .stage = *row.pair.stage,
+            .head_first = row.pair.head_first.value_or(false),
+            .cpu = row.pair.cpu.value_or(-1)});
 }
 
 void PairDraft::set_pacing(model::Pacing pacing) {

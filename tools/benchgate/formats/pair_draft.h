@@ -11,7 +11,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "benchgate/formats/google_benchmark_row.h"
+#include "benchgate/formats/observation.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::formats {
@@ -19,9 +19,9 @@ namespace benchgate::formats {
 class PairDraft {
  public:
   /// A row with samples.
-  void add_sampled(const Row& row);
+  void add_sampled(const Observation& row);
   /// A row without: it failed, or stands for a pair (or a benchmark) that has none.
-  void add(const Row& row);
+  void add(const Observation& row);
 
   /// The pairs in the order of their first rows; nothing where the benchmark was not measured so.
   [[nodiscard]] std::optional<model::Pairs> finish(const std::string& name,
