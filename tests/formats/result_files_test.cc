@@ -2,6 +2,10 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +17,9 @@
 namespace benchgate::formats {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 constexpr auto kOneRow =
     R"({"benchmarks": [{"name": "BM", "real_time": 2, "cpu_time": 1, "time_unit": "ns"}]})";
@@ -86,6 +92,62 @@ TEST_F(ResultFiles, NamesTheFileOfAFolderThatIsBroken) {
   write_file_atomically(folder_ / "a.json", kOneRow);
   write_file_atomically(folder_ / "b.json", "");
   EXPECT_THAT(refusal(folder_, read_run_folder), HasSubstr("b.json: is empty"));
+}
+
+std::vector<std::string_view> names_of(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (const auto* format : formats_of(text)) names.push_back(format->name);
+  return names;
+}
+
+TEST(InputFormats, AreToldApartByTheirContent) {
+  EXPECT_THAT(names_of(kOneRow), ElementsAre("google-benchmark"));
+  EXPECT_THAT(names_of(R"({"context": {"benchgate": {"schema": 1}}, "benchmarks": []})"),
+              ElementsAre("google-benchmark"));
+  EXPECT_THAT(names_of("\xEF\xBB\xBF{\"context\": {"), ElementsAre("google-benchmark"));
+  EXPECT_THAT(names_of(R"({"schema":1,"outcome":"passed","title":"\"context\""})"),
+              ElementsAre("results"));
+  EXPECT_THAT(names_of("window.BENCHMARK_DATA = {\n"), ElementsAre("github-action-benchmark"));
+  EXPECT_THAT(names_of(R"({"lastUpdate": 1, "repoUrl": "", "entries": {}})"),
+              ElementsAre("github-action-benchmark"));
+  EXPECT_THAT(names_of("\xEF\xBB\xBFtime;commit;p50\n"), ElementsAre("otava"));
+  EXPECT_THAT(names_of("commit,\"time\"\r\n"), ElementsAre("otava"));
+}
+
+TEST(InputFormats, AreNotGuessed) {
+  for (const auto* text :
+       {"", " \n", "{", "[]", "null", R"({"schema": 1})", R"({"entries": {}})",
+        "latency,commit\n1,2\n", "uptime\n", "{\"a\": 1, \"time\": 2}", "BM_a  10 ns  time\n",
+        R"({"machine_info": {}, "benchmarks": [{"name": "test_a"}]})"}) {
+    EXPECT_THAT(names_of(text), IsEmpty()) << text;
+  }
+}
+
+TEST_F(ResultFiles, DoNotNeedTheirExtension) {
+  write_file_atomically(folder_ / "run.out", kOneRow);
+  EXPECT_EQ(read_run_file(folder_ / "run.out").benchmarks.size(), 1U);
+  write_file_atomically(folder_ / "old.json", "time,latency\n2026-11-21T02:30:00Z,1\n");
+  const auto history = read_input(folder_ / "old.json");
+  ASSERT_TRUE(std::holds_alternative<ImportedHistory>(history));
+  EXPECT_EQ(std::get<ImportedHistory>(history).records.size(), 1U);
+  EXPECT_THAT(refusal(folder_ / "old.json", read_run_file), HasSubstr("benchgate store import"));
+}
+
+TEST_F(ResultFiles, AreRefusedInTheWordsOfTheirExtension) {
+  for (const auto& [name, words] :
+       std::vector<std::pair<std::string, std::string>>{{"a.json", "is empty"},
+                                                        {"a.csv", "is empty"},
+                                                        {"a.js", "is no data file"},
+                                                        {"a", "is empty"}}) {
+    write_file_atomically(folder_ / name, "");
+    EXPECT_THAT(refusal(folder_ / name, read_run_file), HasSubstr(words)) << name;
+  }
+}
+
+TEST_F(ResultFiles, TellResultsOfBenchgateFromRuns) {
+  write_file_atomically(folder_ / "results.json", R"({"schema":1,"outcome":"passed"})");
+  EXPECT_TRUE(std::holds_alternative<ResultsText>(read_input(folder_ / "results.json")));
+  EXPECT_THAT(refusal(folder_ / "results.json", read_run_file), HasSubstr("a result of benchgate"));
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ std::string class_or_here(const BaselineOptions& options) {
 }
 
 /// The baseline that the options name, which must exist.
-store::BaselineKey wanted(const store::BaselineStore& store, const BaselineOptions& options) {
+store::BaselineKey wanted(const store::FolderBaselineStore& store, const BaselineOptions& options) {
   const auto key = store::find_baseline(store.list(), options.name, class_or_here(options));
   if (key) return *key;
   throw UsageError(fmt::format(

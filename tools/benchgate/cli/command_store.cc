@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
@@ -301,11 +302,14 @@ void add_import(CLI::App& app, Action& chosen, const Options& options) {
   verb->add_option("--to", options->to, "The history; it is begun where there is none")
       ->type_name("LOCATION")
       ->required();
+  std::vector<std::string> names;
+  for (const auto& format : formats::input_formats()) {
+    if (format.holds != formats::InputFormat::Holds::Results) names.emplace_back(format.name);
+  }
   verb->add_option("--from", options->format,
-                   "github-action-benchmark, otava or google-benchmark [by the file's name]")
+                   fmt::format("{} [by the content]", fmt::join(names, ", ")))
       ->type_name("FORMAT")
-      ->check(
-          CLI::IsMember({"github-action-benchmark", "otava", "google-benchmark"}).description(""));
+      ->check(CLI::IsMember(names).description(""));
   verb->add_option("--measured-at", options->measured_at,
                    "When Google Benchmark's files were measured [as they say]")
       ->type_name("MOMENT");

@@ -211,6 +211,18 @@ class Importer {
 
 }  // namespace
 
+bool is_benchmark_action_data(std::string_view text) {
+  constexpr std::size_t kBeginning = 4096;
+  text = text.substr(0, kBeginning);
+  if (text.find("BENCHMARK_DATA") != std::string_view::npos) return true;
+  const auto first = text.find_first_not_of(" \t\r\n");
+  const auto has = [text](std::string_view field) {
+    return text.find(field) != std::string_view::npos;
+  };
+  return first != std::string_view::npos && text[first] == '{' && has("\"entries\"") &&
+         (has("\"lastUpdate\"") || has("\"repoUrl\"") || has("\"benches\""));
+}
+
 ImportedHistory read_benchmark_action_data(std::string_view text,
                                            const std::filesystem::path& path) {
   Importer importer(path);

@@ -1,5 +1,6 @@
 #include "benchgate/formats/google_benchmark_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -259,6 +260,19 @@ void check_end(std::string_view text, const JsonRepair& repair, const ReadOption
 }
 
 }  // namespace
+
+bool is_google_benchmark(std::string_view text) {
+  // The rows may begin far behind the context; other harnesses have "benchmarks" as well.
+  constexpr std::size_t kBeginning = std::size_t{64} << 10;
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text[first] != '{') return false;
+  text = text.substr(0, kBeginning);
+  const auto context = text.find("\"context\"");
+  const auto rows = text.find("\"benchmarks\"");
+  if (std::min(context, rows) == std::string_view::npos) return false;
+  return text.find("\"schema\"") > std::min(context, rows) &&
+         text.find("\"machine_info\"") == std::string_view::npos;
+}
 
 model::Run read_google_benchmark_buffer(std::string json, const ReadOptions& options) {
   if (json.size() > kMaxFileBytes) {

@@ -25,6 +25,9 @@ struct ReadOptions {
   std::string default_suite = "suite";    ///< where the file names neither suite nor executable
 };
 
+/// Does the text look like one? Files that are cut short or end before their first row may not.
+[[nodiscard]] bool is_google_benchmark(std::string_view text);
+
 /// Reads one result file's text.
 ///
 /// Samples are in the order of the file; the repetitions of a benchmark may be scattered over it.

@@ -21,6 +21,9 @@ struct ImportedHistory {
   std::size_t left_out = 0;
 };
 
+[[nodiscard]] bool is_benchmark_action_data(std::string_view text);
+[[nodiscard]] bool is_otava_csv(std::string_view text);
+
 /// data.js: `window.BENCHMARK_DATA = {...}`, or its JSON alone. A record per suite and commit.
 /// Times ("ns/iter") become `real_time` in nanoseconds; of any other unit the metric is called
 /// after it. A value may be a text that is a number. A date without milliseconds counts as seconds;

@@ -133,6 +133,21 @@ void check_names(const Cells& names, const Csv& csv) {
 
 }  // namespace
 
+bool is_otava_csv(std::string_view text) {
+  constexpr std::size_t kBeginning = std::size_t{64} << 10;
+  text = text.substr(0, text.substr(0, kBeginning).find_first_of("\r\n"));
+  if (text.find_first_of("{[<") != std::string_view::npos) return false;
+  const char separator = separator_of(text);
+  while (!text.empty()) {
+    const auto end = text.find(separator);
+    const auto name = trimmed(std::string(text.substr(0, end)));
+    if (name == "time" || name == "\"time\"") return true;
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return false;
+}
+
 ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::path& path) {
   ImportedHistory history;
   if (looks_like_utf16(text)) {

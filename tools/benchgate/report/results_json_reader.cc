@@ -283,6 +283,10 @@ void check_schema(const JsonField& document) {
 }  // namespace
 
 gate::Assessment read_results_json(std::string_view json, const std::filesystem::path& path) {
+  if (json.size() > kMostResultsBytes) {
+    throw InputError(path, fmt::format("has {} bytes, more than the limit of {}", json.size(),
+                                       kMostResultsBytes));
+  }
   const JsonDocument parsed(json, path, {.content = json});
   const auto document = parsed.root();
   check_schema(document);

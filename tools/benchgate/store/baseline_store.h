@@ -1,7 +1,7 @@
-// Stored baselines: runs kept to compare later ones with.
+// Stored baselines: runs kept to compare later ones with, how they are named and found.
 //
-// The interface behind which they live in a folder of the repository today. Deciding with them is
-// gate/'s business; a history of many runs with its own queries is not this.
+// Where they live is folder_baseline_store.h's business, deciding with them gate/'s; a history of
+// many runs with its own queries is not this.
 #pragma once
 
 #include <cstddef>
@@ -33,24 +33,6 @@ struct BaselineEntry {
 };
 
 enum class IfPresent { Refuse, Replace };
-
-class BaselineStore {
- public:
-  virtual ~BaselineStore() = default;
-
-  /// Every suite of every baseline, newest first.
-  [[nodiscard]] virtual std::vector<BaselineEntry> list() const = 0;
-
-  /// All suites of a baseline as one run. Throws InputError where there is none of that key.
-  [[nodiscard]] virtual model::Run load(const BaselineKey& key) const = 0;
-
-  /// Stores the suites of `run` under `key`. Throws UsageError where one of them is there already
-  /// and `if_present` is Refuse, then nothing is changed; EnvironmentError where it cannot write.
-  virtual void save(const BaselineKey& key, const model::Run& run, IfPresent if_present) = 0;
-
-  /// Removes a baseline with all its suites. Throws InputError where there is none.
-  virtual void remove(const BaselineKey& key) = 0;
-};
 
 /// The name that asks for the newest baseline of a machine class.
 inline constexpr std::string_view kLatest = "latest";

@@ -1,12 +1,12 @@
 #include "benchgate/work/store_import.h"
 
 #include <algorithm>
+#include <iterator>
+#include <variant>
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/base/file.h"
-#include "benchgate/formats/limits.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/history_record.h"
 #include "benchgate/report/wording.h"
@@ -16,33 +16,46 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string format_of(const fs::path& path) {
-  if (fs::is_directory(path) || path.extension() == ".json") return "google-benchmark";
-  if (path.extension() == ".js") return "github-action-benchmark";
-  if (path.extension() == ".csv") return "otava";
-  throw UsageError(fmt::format("what {} is does not show by its name: say --from", path.string()));
+/// Of a file that is not there only its name can tell what it should be.
+void require_known(const fs::path& path) {
+  const auto formats = formats::input_formats();
+  const bool is_known = std::ranges::any_of(
+      formats, [&](const auto& format) { return path.extension() == format.extension; });
+  if (is_known || fs::exists(path)) return;
+  throw UsageError(fmt::format("there is no {}", path.string()));
 }
 
-std::vector<fs::path> run_files(const fs::path& path) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(path)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
+/// One run as a history of one record, or another tool's history.
+formats::ImportedHistory history_from(const fs::path& path, const ImportOptions& options,
+                                      const gate::Policy& policy) {
+  auto input = formats::read_input(path, options.format);
+  if (std::holds_alternative<formats::ResultsText>(input)) {
+    throw InputError(path, "is a result of benchgate; `benchgate store append` keeps it");
   }
-  std::ranges::sort(files);
-  if (files.empty()) throw InputError(path, "holds no *.json");
-  return files;
+  if (auto* history = std::get_if<formats::ImportedHistory>(&input)) {
+    for (auto& record : history->records) {
+      history::define_metrics(record, policy);
+      history::set_id(record);
+    }
+    return std::move(*history);
+  }
+  formats::ImportedHistory history;
+  history.records.push_back(
+      history::record_of(std::get<model::Run>(input),
+                         {.source = path.string(), .measured_at = options.measured_at}, policy));
+  return history;
 }
 
 /// A file of a folder that cannot be read costs itself, not the others.
-Import import_runs(const fs::path& path, const ImportOptions& options, const gate::Policy& policy) {
+Import import_folder(const fs::path& folder, const ImportOptions& options,
+                     const gate::Policy& policy) {
   Import import;
-  const auto files = run_files(path);
+  const auto files = formats::run_files_in(folder);
   for (const auto& file : files) {
     try {
-      import.history.records.push_back(history::record_of(
-          formats::read_run_file(file),
-          {.source = file.string(), .measured_at = options.measured_at}, policy));
+      auto history = history_from(file, options, policy);
+      std::ranges::move(history.records, std::back_inserter(import.history.records));
+      import.history.left_out += history.left_out;
     } catch (const Error& error) {
       if (import.refusals.size() + 1 == files.size()) throw;
       import.refusals.emplace_back(error.what());
@@ -54,17 +67,9 @@ Import import_runs(const fs::path& path, const ImportOptions& options, const gat
 }  // namespace
 
 Import import_from(const fs::path& path, const ImportOptions& options, const gate::Policy& policy) {
-  const auto format = options.format.empty() ? format_of(path) : options.format;
-  if (format == "google-benchmark") return import_runs(path, options, policy);
-  const auto text = read_file(path, formats::kMaxFileBytes);
-  Import import{.history = format == "otava" ? formats::read_otava_csv(text, path)
-                                             : formats::read_benchmark_action_data(text, path),
-                .refusals = {}};
-  for (auto& record : import.history.records) {
-    history::define_metrics(record, policy);
-    history::set_id(record);
-  }
-  return import;
+  if (fs::is_directory(path)) return import_folder(path, options, policy);
+  if (options.format.empty()) require_known(path);
+  return {.history = history_from(path, options, policy), .refusals = {}};
 }
 
 std::string import_summary(const ImportCounts& counts) {

@@ -13,8 +13,7 @@
 namespace benchgate::work {
 
 struct ImportOptions {
-  std::string format;  ///< "github-action-benchmark", "otava" or "google-benchmark"; empty: by the
-                       ///< name (.js, .csv, .json or a folder of those)
+  std::string format;  ///< InputFormat::name; empty: by the content
   std::optional<model::Timestamp> measured_at;  ///< of Google Benchmark's files, over what they say
 };
 

@@ -1,8 +1,8 @@
 #include "benchgate/work/store_records.h"
 
 #include <charconv>
-#include <fstream>
 #include <string_view>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -22,15 +22,6 @@ namespace benchgate::work {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Results say their schema at once; run files begin with a context.
-bool is_results_file(const fs::path& path) {
-  std::string beginning(4096, '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-  beginning.resize(static_cast<std::size_t>(file.gcount()));
-  return beginning.find("\"schema\"") < beginning.find("\"context\"");
-}
 
 /// As git has it, but for what is no UTF-8.
 std::string clean(std::string_view text) {
@@ -77,14 +68,18 @@ model::HistoryRecord record_from(const fs::path& file, history::RecordFacts fact
   const auto commit_or = [&](const std::string& recorded) {
     return facts.commit.empty() ? recorded : facts.commit;
   };
-  if (!fs::is_directory(file) && is_results_file(file)) {
-    const auto assessment = report::read_results_file(file);
+  auto input = fs::is_directory(file) ? formats::Input(formats::read_run_folder(file))
+                                      : formats::read_input(file);
+  if (std::holds_alternative<formats::ImportedHistory>(input)) {
+    throw InputError(file, "is another tool's history; `benchgate store import` reads it");
+  }
+  if (const auto* results = std::get_if<formats::ResultsText>(&input)) {
+    const auto assessment = report::read_results_json(results->json, file);
     ask_git_about(commit_or(assessment.head.commit), facts);
     if (facts.title.empty()) facts.title = report::title_of(assessment);
     return history::record_of(assessment, facts);
   }
-  const auto run =
-      fs::is_directory(file) ? formats::read_run_folder(file) : formats::read_run_file(file);
+  const auto& run = std::get<model::Run>(input);
   ask_git_about(commit_or(gate::identity_of(run, file.string()).commit), facts);
   return history::record_of(run, facts, policy);
 }
