@@ -14,6 +14,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/model/core_time.h"
 #include "measure/processes.h"
 #include "support/temporary_folder.h"
 #include "support/waiting.h"
@@ -66,6 +67,13 @@ std::vector<std::string> problems(const model::Run& run) {
     if (diagnostic.level == model::DiagnosticLevel::Problem) codes.push_back(diagnostic.code);
   }
   return codes;
+}
+
+TEST(RunSuites, WritesDownHowLongItsProcessesRanAndWaitedForACore) {
+  const auto result = run({fake("")}, 3);
+  const auto time = model::core_time(result.run.suites.front().environment);
+  if (!time) GTEST_SKIP() << "the system keeps no accounts of its threads";
+  EXPECT_GT(time->ran_seconds + time->kept_waiting_seconds, 0);
 }
 
 TEST(RunSuites, TakesOneSampleOfEveryBenchmarkPerProcess) {

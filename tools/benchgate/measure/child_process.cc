@@ -185,6 +185,9 @@ ChildResult Child::State::result() const {
     if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
     result.cpu_time = std::chrono::nanoseconds(ended->cpu_ns);
     result.peak_memory_bytes = static_cast<std::uint64_t>(ended->peak_memory_bytes);
+    if (ended->kept_waiting_ns >= 0) {
+      result.kept_waiting = std::chrono::nanoseconds(ended->kept_waiting_ns);
+    }
     if (ended->asleep_ns >= 0) result.asleep = std::chrono::nanoseconds(ended->asleep_ns);
   }
   if (result.exit_status) result.end = ChildEnd::Exited;

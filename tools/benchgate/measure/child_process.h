@@ -68,6 +68,8 @@ struct ChildResult {
   /// How long its first thread neither ran nor wanted to: it slept, or waited for a file, a lock or
   /// another thread. Other load does not change it. Nothing where the system does not tell.
   std::optional<Nanoseconds> asleep{};
+  /// How long its first thread wanted to run and waited for a core, because others had them all.
+  std::optional<Nanoseconds> kept_waiting{};
 
   /// `asleep` as a share of `wall_time`.
   [[nodiscard]] std::optional<double> asleep_share() const {

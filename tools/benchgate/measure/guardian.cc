@@ -151,9 +151,14 @@ bool signal_own_children(int signal, pid_t except) noexcept {
 #endif
 }
 
-/// How long the first thread of a process that has just ended ran, or wanted to run and had to wait
-/// for a core; -1 where nobody can tell.
-std::int64_t nanoseconds_on_or_at_a_core(pid_t ended) noexcept {
+/// Of the first thread of a process.
+struct CoreAccount {
+  std::int64_t ran_ns = -1;          ///< -1: nobody can tell
+  std::int64_t kept_waiting_ns = 0;  ///< it wanted to run, and others did
+};
+
+/// Of a process that has just ended.
+CoreAccount core_account(pid_t ended) noexcept {
 #ifdef __linux__
   char path[48] = "/proc/";
   char digits[24];
@@ -166,26 +171,24 @@ std::int64_t nanoseconds_on_or_at_a_core(pid_t ended) noexcept {
   for (const char* rest = "/schedstat"; *rest != '\0';) *end++ = *rest++;
   *end = '\0';
   const int file = ::open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return -1;
+  if (file < 0) return {};
   char text[96];
   const ssize_t length = ::read(file, text, sizeof text);
   ::close(file);
-  std::int64_t total = 0;  // of the first two numbers
-  std::int64_t number = 0;
+  std::int64_t numbers[2] = {0, 0};
   int blanks = 0;
   for (ssize_t i = 0; i < length && blanks < 2; ++i) {
     if (text[i] >= '0' && text[i] <= '9') {
-      number = number * 10 + (text[i] - '0');
+      numbers[blanks] = numbers[blanks] * 10 + (text[i] - '0');
     } else {
-      total += number;
-      number = 0;
       ++blanks;
     }
   }
-  return blanks == 2 && total > 0 ? total : -1;
+  if (blanks < 2 || numbers[0] + numbers[1] == 0) return {};
+  return {.ran_ns = numbers[0], .kept_waiting_ns = numbers[1]};
 #else
   (void)ended;
-  return -1;
+  return {};
 #endif
 }
 
@@ -222,6 +225,7 @@ class Guardian {
       child_gone_ = true;
       auto message = ended(status, usage);
       message.asleep_ns = asleep_ns_;
+      message.kept_waiting_ns = kept_waiting_ns_;
       send(4, message);
     }
   }
@@ -232,9 +236,12 @@ class Guardian {
     if (child_gone_) return;
     if (::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return;
     if (info.si_pid != child_) return;
-    const std::int64_t awake = nanoseconds_on_or_at_a_core(child_);
+    const auto account = core_account(child_);
+    if (account.ran_ns < 0) return;
     const auto lived = static_cast<std::int64_t>((now() - began_) * 1e9);
-    if (awake >= 0) asleep_ns_ = lived > awake ? lived - awake : 0;
+    const auto awake = account.ran_ns + account.kept_waiting_ns;
+    asleep_ns_ = lived > awake ? lived - awake : 0;
+    kept_waiting_ns_ = account.kept_waiting_ns;
   }
 
   static constexpr bool has_subreaper() noexcept {
@@ -314,6 +321,7 @@ class Guardian {
   double grace_;
   double began_ = now();
   std::int64_t asleep_ns_ = -1;
+  std::int64_t kept_waiting_ns_ = -1;
   bool child_gone_ = false;
   bool stopping_ = false;
   bool killing_ = false;

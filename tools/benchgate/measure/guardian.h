@@ -42,7 +42,8 @@ struct ChildEnded {
   std::int32_t wait_status = 0;  ///< as of wait4()
   std::int64_t cpu_ns = 0;       ///< user + system, the child and all it waited for
   std::int64_t peak_memory_bytes = 0;
-  std::int64_t asleep_ns = -1;  ///< ChildResult::asleep; -1: the system does not tell
+  std::int64_t asleep_ns = -1;        ///< ChildResult::asleep; -1: the system does not tell
+  std::int64_t kept_waiting_ns = -1;  ///< likewise
 };
 
 /// To be called in the forked process; does not come back.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "benchgate/measure/run_suites.h"
+#include "benchgate/model/core_time.h"
 
 namespace benchgate::measure {
 
@@ -19,6 +20,7 @@ struct Lane {
   std::size_t done_in_pass = 0;  ///< benchmarks of the current pass
   std::size_t done = 0;          ///< of all passes, the current one included
   Seconds spent{0};              ///< measuring those
+  model::CoreTime core_time{};   ///< of all processes
   bool has_given_rows = false;
   bool given_up = false;
 

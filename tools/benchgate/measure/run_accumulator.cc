@@ -50,6 +50,11 @@ void RunAccumulator::add(const std::string& suite, std::uint32_t process,
   for (const auto& diagnostic : measured.diagnostics) add_diagnostic(diagnostic);
 }
 
+void RunAccumulator::set_core_time(const std::string& suite, const model::CoreTime& time) {
+  const auto known = std::ranges::find(run_.suites, suite, &model::Suite::name);
+  if (known != run_.suites.end()) model::set_core_time(known->environment, time);
+}
+
 void RunAccumulator::add_environment(model::Suite& suite, const model::Environment& measured) {
   const auto [first, is_new] = first_contexts_.try_emplace(suite.name, measured);
   if (!is_new) {

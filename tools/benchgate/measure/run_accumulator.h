@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "benchgate/model/core_time.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::measure {
@@ -21,6 +22,8 @@ class RunAccumulator {
   /// Adds what process number `process` of `suite` measured. Where the suite's own context of
   /// this process contradicts that of an earlier one, the run says so.
   void add(const std::string& suite, std::uint32_t process, const model::Run& measured);
+
+  void set_core_time(const std::string& suite, const model::CoreTime& time);
 
   /// The first failure of a benchmark stays.
   void add_failure(const std::string& suite, const std::string& benchmark, model::Failure failure);

@@ -102,9 +102,19 @@ class Runner {
     std::error_code ignored;
     std::filesystem::remove(plan.result_file, ignored);
     if (!outcome) return outcome;
+    add_core_time(lane, outcome->child);
     accumulator_.add(lane.suite->name, plan.process, read_part(lane, outcome->rows, part));
     lane.has_given_rows = lane.has_given_rows || !outcome->rows.names.empty();
     return outcome;
+  }
+
+  void add_core_time(Lane& lane, const ChildResult& child) {
+    if (!child.asleep || !child.kept_waiting) return;
+    const auto awake = Seconds(child.wall_time - *child.asleep);
+    const auto kept_waiting = Seconds(*child.kept_waiting);
+    lane.core_time.ran_seconds += std::max(awake - kept_waiting, Seconds(0)).count();
+    lane.core_time.kept_waiting_seconds += kept_waiting.count();
+    accumulator_.set_core_time(lane.suite->name, lane.core_time);
   }
 
   /// What was asked for. A benchmark that shares its registered name brings along the others of

@@ -25,6 +25,8 @@ constexpr std::array kKnown = {
     Known{"cpu_scaling_enabled", EnvironmentAspect::Machine},
     Known{"aslr_enabled", EnvironmentAspect::Machine},
     Known{"load_avg", EnvironmentAspect::Volatile},
+    Known{"core_seconds", EnvironmentAspect::Volatile},
+    Known{"core_wait_seconds", EnvironmentAspect::Volatile},
     Known{"command", EnvironmentAspect::Volatile},
     Known{"finished", EnvironmentAspect::Volatile},
     Known{"coin_seed", EnvironmentAspect::Volatile},

@@ -1,0 +1,44 @@
+#include "benchgate/model/core_time.h"
+
+#include <gtest/gtest.h>
+
+namespace benchgate::model {
+namespace {
+
+Environment with(double ran, double kept_waiting) {
+  Environment environment;
+  set_core_time(environment, {.ran_seconds = ran, .kept_waiting_seconds = kept_waiting});
+  return environment;
+}
+
+TEST(CoreTime, IsReadAsItWasWritten) {
+  const auto time = core_time(with(30, 10.25));
+  ASSERT_TRUE(time);
+  EXPECT_EQ(time->ran_seconds, 30);
+  EXPECT_EQ(time->kept_waiting_seconds, 10.25);
+  EXPECT_DOUBLE_EQ(time->kept_waiting_share(), 10.25 / 40.25);
+}
+
+TEST(CoreTime, SaysThatOthersHadTheCores) {
+  EXPECT_TRUE(was_kept_waiting(with(30, 10)));
+  EXPECT_FALSE(was_kept_waiting(with(30, 6)));
+  EXPECT_FALSE(was_kept_waiting(with(0.5, 10)));  // too short to tell
+  EXPECT_FALSE(was_kept_waiting({}));
+}
+
+TEST(CoreTime, IsNotReadFromWhatIsNoTime) {
+  for (const auto* text : {"", "x", "-1", "nan", "inf", "1e400", "1 s"}) {
+    auto environment = with(30, 10);
+    environment.fields.insert_or_assign("core_wait_seconds", text);
+    EXPECT_FALSE(core_time(environment)) << text;
+  }
+}
+
+TEST(CoreTime, ExplainsNoDifferenceOfTheCode) {
+  for (const auto* field : {"core_seconds", "core_wait_seconds"}) {
+    EXPECT_EQ(aspect_of(field), EnvironmentAspect::Volatile) << field;
+  }
+}
+
+}  // namespace
+}  // namespace benchgate::model
