@@ -57,39 +57,20 @@ make_tool() {
   benchgate=$repository/build/release/bin/benchgate
 }
 
-# "90s", "30min", "1.5h" in whole seconds.
-seconds_of() {
-  python3 -c 'import re, sys
-number, unit = re.fullmatch(r"([0-9.]+) *(s|min|m|h)", sys.argv[1]).groups()
-print(int(float(number) * {"s": 1, "m": 60, "min": 60, "h": 3600}[unit]))' "$1" 2>/dev/null ||
-    usage_error "'$1' is no time like 30min"
-}
-
 benchgate=${BENCHGATE-}
 if [[ -z $benchgate ]]; then make_tool; fi
-seconds=0
-if [[ $bisect != 0 ]]; then seconds=$(seconds_of "$bisect"); fi
 CMAKE_BUILD_PARALLEL_LEVEL=$(parallel_jobs)
 export CMAKE_BUILD_PARALLEL_LEVEL
 readonly out=$results
 mkdir -p "$out"
 rm -rf -- "$out"/{reference,night}{,.json,.html} # those of another night
 
-plan() { python3 -B "$repository/ci/nightly_plan.py" "$@"; }
-
-# What the history has so far: nothing in the first night, whether or not there is a place for it.
-read_history() {
-  if ! "$benchgate" store list "$history" --format json >"$out/runs.json" 2>"$out/log"; then
-    # `store append` begins one there, or says why it cannot.
-    if ! grep -q 'no history' "$out/log"; then
-      cat "$out/log" >&2
-      exit 3
-    fi
-    echo '{"runs": []}' >"$out/runs.json"
-    echo '{"series": []}' >"$out/changes.json"
-    return
-  fi
-  "$benchgate" history "$history" --all --format json >"$out/changes.json"
+# plan WORD: the values of the lines of tonight's plan that begin with that word.
+plan() { sed -n "s/^$1\t//p" "$out/plan"; }
+make_plan() {
+  local choice=()
+  if [[ -n $reference ]]; then choice=(--reference "$reference"); fi
+  "$benchgate" nightly plan "$history" --bisect "$bisect" "${choice[@]}" >"$out/plan"
 }
 
 # measure NAME COMMIT [OPTION...]: HEAD against that commit, as NAME.json; exits as `benchgate gate`.
@@ -103,24 +84,10 @@ measure() {
   return "$code"
 }
 
-read_history
-head=$(git rev-parse HEAD)
-# Of tags those with a number, but no candidates ("v1.2-rc1") and none that moves.
-if [[ -z $reference ]]; then
-  reference=$(git describe --tags --abbrev=0 --match '*[0-9]*' --exclude '*-*' 2>/dev/null || true)
-fi
-if [[ -z $reference ]]; then reference=$(plan reference "$out/changes.json" "$out/runs.json"); fi
-# The first night of a project without a release: its own reference from now on.
-reference=${reference:-$head}
-# The newest night of what this commit builds on: the history may have nights of other branches.
-plan before "$out/runs.json" >"$out/before"
-before=
-while read -r commit; do
-  if git merge-base --is-ancestor "$commit" "$head" 2>/dev/null; then
-    before=$commit
-    break
-  fi
-done <"$out/before"
+make_plan
+reference=$(plan reference)
+before=$(plan before)
+seconds=$(plan seconds)
 
 say "against the reference build, $reference"
 # What is the same program is measured, too: how it scatters is what changes are seen against.
@@ -131,7 +98,7 @@ if ((code != 0)); then
     "name a newer one with --reference"
 fi
 verdict=()
-if [[ -n $before && $before != "$head" ]] && git cat-file -e "$before^{commit}" 2>/dev/null; then
+if [[ -n $before ]]; then
   say "against the night before, ${before:0:12}"
   # Without it the night is still one.
   if measure night "$before"; then verdict=(--verdict-of "$out/night.json"); fi
@@ -146,14 +113,15 @@ if [[ -e $out/reference/head.json ]]; then environment=(--environment-of "$out/r
 look_into_changes() {
   local line good bad suite benchmark metric left
   local deadline=$((SECONDS + seconds))
-  git rev-list "$head" >"$out/line"
   : >"$out/tried"
   # What one search has found is asked of the plan anew: it may answer for others, or for none.
   while :; do
-    read_history
-    plan bisect "$out/changes.json" "$out/runs.json" "$out/line" "$seconds" \
-      "$("$benchgate" --version)" >"$out/to-bisect" 2>"$out/not-again"
-    if ! [[ -s $out/tried ]]; then cat "$out/not-again" >&2; fi
+    if [[ -s $out/tried ]]; then
+      make_plan 2>/dev/null # it said at first what is not bisected again
+    else
+      make_plan
+    fi
+    plan bisect >"$out/to-bisect"
     line=$(grep -m1 -vxFf "$out/tried" "$out/to-bisect") || break
     echo "$line" >>"$out/tried"
     left=$((deadline - SECONDS))

@@ -45,7 +45,7 @@ tool  libpq-dev              histories in PostgreSQL; suite: its client
 tool  libsqlite3-dev         the index of a history; suite: embedded database
 tool  libjs-dygraphs         the dashboard's charts, embedded in the tool
 gate  postgresql             suite: PostgreSQL server (its programs; no cluster is made)
-gate  python3                ci/nightly.sh; tests: drives the browser
+gate  python3                ci/publish_failed.py; tests: drives the browser
 gate  libhiredis-dev         suite: Redis client
 gate  redis-server           suite: Redis server (its program; no service is started)
 gate  libprotobuf-dev        suite: serialization

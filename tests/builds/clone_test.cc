@@ -36,6 +36,19 @@ TEST_F(CloneTest, KnowsCommitsByAnyName) {
   }
 }
 
+TEST_F(CloneTest, KnowsTheLastReleaseAmongTheTags) {
+  EXPECT_EQ(last_release(clone_), std::nullopt);
+  repository_.git({"tag", "nightly"});
+  EXPECT_EQ(last_release(clone_), std::nullopt) << "a name without a number moves";
+  repository_.git({"tag", "v1.1", "HEAD~1"});
+  repository_.git({"tag", "v1.2-rc1"});
+  EXPECT_EQ(last_release(clone_), "v1.1");
+  repository_.git({"tag", "v1.2"});
+  EXPECT_EQ(last_release(clone_), "v1.2");
+  repository_.git({"checkout", "-q", "HEAD~1"});
+  EXPECT_EQ(last_release(clone_), "v1.1") << "v1.2 is not reached";
+}
+
 TEST_F(CloneTest, BlamesTheOptionForAnUnknownName) {
   try {
     static_cast<void>(require_commit(clone_, "nothing", "GOOD"));

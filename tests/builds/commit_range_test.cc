@@ -50,6 +50,19 @@ TEST_F(CommitRange, TakesAMergeForOneStepAndWhatItBroughtForALineOfItsOwn) {
   EXPECT_THAT(line(one, in_side), ElementsAre(in_side));
 }
 
+TEST_F(CommitRange, AncestryHasWhatAMergeBrought) {
+  repository_.git({"checkout", "-q", "-b", "side"});
+  const auto in_side = repository_.commit("b.txt", "1");
+  repository_.git({"checkout", "-q", "-b", "aside", start_});
+  const auto aside = repository_.commit("c.txt", "1");
+  repository_.git({"checkout", "-q", "main"});
+  repository_.git({"merge", "-q", "--no-ff", "-m", "merge of side", "side"});
+  const auto commits = ancestry(clone_, head());
+  EXPECT_THAT(commits, testing::UnorderedElementsAre(head(), in_side, start_));
+  EXPECT_EQ(commits.front(), head());
+  EXPECT_THROW(static_cast<void>(ancestry(clone_, std::string(40, '0'))), EnvironmentError);
+}
+
 TEST_F(CommitRange, TellsWhoSaidWhatAndWhen) {
   repository_.write("a.txt", "1");
   repository_.git({"commit", "-qa", "--author=Ann  Example <ann@example.org>",

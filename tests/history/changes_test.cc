@@ -100,6 +100,17 @@ TEST(ReportOn, LeavesOutWhatIsNotWanted) {
   EXPECT_THAT(report_on(store, [](const auto&) { return false; }), SizeIs(0));
 }
 
+TEST(CurrentSeries, EndWhenNobodyHasMeasuredThemFor14Days) {
+  std::vector<SeriesReport> reports(2);
+  reports[0].last.measured_at = 1'000'000'000;
+  reports[1].last.measured_at = 1'001'209'600;  // 14 days later
+  EXPECT_THAT(current_series(reports), SizeIs(2));
+  EXPECT_EQ(newest_measurement(reports), 1'001'209'600);
+  ++reports[1].last.measured_at;
+  EXPECT_THAT(current_series(reports), testing::ElementsAre(&reports[1]));
+  EXPECT_THAT(current_series({}), SizeIs(0));
+}
+
 Change change(ChangeState state, bool worse, double ratio) {
   return {.point = {.ratio = stats::Estimate{.point = ratio, .interval = {}},
                     .worse = worse,

@@ -85,6 +85,14 @@ std::string require_commit(const Clone& clone, const std::string& ref, std::stri
                   option, ref));
 }
 
+std::optional<std::string> last_release(const Clone& clone) {
+  const auto answer = measure::ask_git(
+      clone.root, {"describe", "--tags", "--abbrev=0", "--match", "*[0-9]*", "--exclude", "*-*"});
+  auto tag = first_line(answer.text);
+  if (!answer.succeeded || tag.empty()) return std::nullopt;
+  return tag;
+}
+
 bool is_shallow(const Clone& clone) {
   return measure::tell_git(clone.root, {"rev-parse", "--is-shallow-repository"},
                            "cannot look at the history") == "true";

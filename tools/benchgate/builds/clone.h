@@ -26,6 +26,10 @@ struct Clone {
 [[nodiscard]] std::string require_commit(const Clone& clone, const std::string& ref,
                                          std::string_view option);
 
+/// The newest release tag that the checked-out commit builds on: a tag with a number in its name,
+/// but no candidate ("v1.2-rc1").
+[[nodiscard]] std::optional<std::string> last_release(const Clone& clone);
+
 [[nodiscard]] bool is_shallow(const Clone& clone);
 
 /// What to do about a shallow clone.

@@ -14,6 +14,7 @@ namespace benchgate::builds {
 namespace {
 
 constexpr std::size_t kMostListBytes = std::size_t{16} << 20;
+constexpr std::size_t kMostAncestryBytes = std::size_t{128} << 20;
 constexpr std::size_t kFields = 5;
 /// In the order of the fields of Commit; -z ends each record like each field.
 constexpr const char* kFormat = "--format=tformat:%H%x00%P%x00%s%x00%an%x00%aI";
@@ -52,6 +53,18 @@ std::vector<Commit> log_of(const Clone& clone, std::vector<std::string> which) {
 std::vector<Commit> first_parent_line(const Clone& clone, const std::string& anchor,
                                       const std::string& tip) {
   return log_of(clone, {"--first-parent", "--topo-order", "--reverse", tip, "^" + anchor, "--"});
+}
+
+std::vector<std::string> ancestry(const Clone& clone, const std::string& tip) {
+  const auto answer = measure::ask_git(clone.root, {"rev-list", tip, "--"},
+                                       {.most_bytes = kMostAncestryBytes, .time_limit = {}});
+  if (answer.is_complete && !answer.succeeded) {
+    throw EnvironmentError(
+        fmt::format("cannot list what the commit {} builds on: {}", tip, answer.words));
+  }
+  auto commits = words_of(answer.text);
+  if (!answer.is_complete) commits.pop_back();  // cut in the middle
+  return commits;
 }
 
 Commit describe_commit(const Clone& clone, const std::string& id) {

@@ -26,6 +26,10 @@ struct Commit {
 [[nodiscard]] std::vector<Commit> first_parent_line(const Clone& clone, const std::string& anchor,
                                                     const std::string& tip);
 
+/// `tip` and every commit that it builds on, `tip` first; of very long histories not the oldest
+/// (about three million are listed). Throws EnvironmentError where git refuses.
+[[nodiscard]] std::vector<std::string> ancestry(const Clone& clone, const std::string& tip);
+
 /// A single one. Throws EnvironmentError where there is none of that id.
 [[nodiscard]] Commit describe_commit(const Clone& clone, const std::string& id);
 

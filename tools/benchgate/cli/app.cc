@@ -58,6 +58,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_baseline_command(app, chosen);
   add_history_command(app, chosen);
   add_store_command(app, chosen);
+  add_nightly_command(app, chosen);
   add_site_command(app, chosen);
   add_metrics_command(app, chosen);
   add_policy_command(app, chosen);

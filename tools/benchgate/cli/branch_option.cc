@@ -10,6 +10,7 @@
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
 #include "benchgate/store/history_location.h"
+#include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
 namespace {
@@ -59,6 +60,16 @@ std::unique_ptr<history::BranchView> open_branch(const std::string& location,
                                runs == 1 ? "is" : "are");
   }
   return view;
+}
+
+std::unique_ptr<history::BranchView> find_branch(const std::string& location,
+                                                 const BranchOption& option,
+                                                 const Console& console) {
+  try {
+    return open_branch(location, option, console);
+  } catch (const store::NoHistory&) {
+    return nullptr;
+  }
 }
 
 }  // namespace benchgate::cli

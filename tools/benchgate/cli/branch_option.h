@@ -23,4 +23,9 @@ void add_branch_option(CLI::App& command, BranchOption& option);
                                                                const BranchOption& option,
                                                                const Console& console);
 
+/// The same; null where no history has begun at that location.
+[[nodiscard]] std::unique_ptr<history::BranchView> find_branch(const std::string& location,
+                                                               const BranchOption& option,
+                                                               const Console& console);
+
 }  // namespace benchgate::cli

@@ -18,6 +18,7 @@ using Action = std::function<ExitCode(const Console&)>;
 
 void add_accept_command(CLI::App& app, Action& chosen);
 void add_history_command(CLI::App& app, Action& chosen);
+void add_nightly_command(CLI::App& app, Action& chosen);
 void add_site_command(CLI::App& app, Action& chosen);
 void add_metrics_command(CLI::App& app, Action& chosen);
 void add_init_command(CLI::App& app, Action& chosen);

@@ -38,6 +38,8 @@ class BranchView final : public store::HistoryStore {
 
   /// Those that were there when the view was made: what is appended later belongs to the next one.
   [[nodiscard]] std::vector<model::HistoryRun> runs() const override { return runs_; }
+  /// Of all branches, in history_order().
+  [[nodiscard]] std::vector<model::HistoryRun> runs_of_all_branches() const { return all_->runs(); }
   [[nodiscard]] model::Series read(const model::SeriesKey& key) const override;
   void read_each(const std::vector<model::SeriesKey>& keys,
                  const std::function<void(model::Series)>& visit) const override;

@@ -29,6 +29,8 @@ class Runs {
   std::unordered_map<std::string_view, const model::HistoryRun*> known_;
 };
 
+constexpr model::Timestamp kEndedAfter = 14 * 24 * 60 * 60;
+
 /// Tells machines apart where no class is recorded, but is different at every run on some.
 constexpr std::array<std::string_view, 2> kOfTheMachine = {"host_name", "mhz_per_cpu"};
 
@@ -95,6 +97,21 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
     }
   }
   return reports;
+}
+
+model::Timestamp newest_measurement(const std::vector<SeriesReport>& reports) {
+  model::Timestamp newest = 0;
+  for (const auto& report : reports) newest = std::max(newest, report.last.measured_at);
+  return newest;
+}
+
+std::vector<const SeriesReport*> current_series(const std::vector<SeriesReport>& reports) {
+  const auto newest = newest_measurement(reports);
+  std::vector<const SeriesReport*> current;
+  for (const auto& report : reports) {
+    if (newest - report.last.measured_at <= kEndedAfter) current.push_back(&report);
+  }
+  return current;
 }
 
 bool is_told_before(const Change& left, const Change& right) {

@@ -39,6 +39,15 @@ struct SeriesReport {
 [[nodiscard]] std::vector<SeriesReport> report_on(
     const store::HistoryStore& store, const std::function<bool(const model::SeriesKey&)>& wanted);
 
+/// When the newest of them was measured; 0 of none.
+[[nodiscard]] model::Timestamp newest_measurement(const std::vector<SeriesReport>& reports);
+
+/// Those that are still measured. A series without a point in the last 14 days before the newest
+/// one has ended: a benchmark was renamed, or another reference build has taken over. They point
+/// into `reports`.
+[[nodiscard]] std::vector<const SeriesReport*> current_series(
+    const std::vector<SeriesReport>& reports);
+
 /// Is `left` to be told before `right`? What is sure before what may yet go away, that before what
 /// measuring again denied, and last what went away; of those the worse before the better; then the
 /// larger.

@@ -1,42 +1,20 @@
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <optional>
-#include <ranges>
 #include <utility>
 
+#include "benchgate/history/run_places.h"
 #include "benchgate/history/series_analysis.h"
 
 namespace benchgate::history {
 namespace {
 
-/// Where a commit stands among the runs: its first one and its last one.
-struct Place {
-  std::ptrdiff_t first;
-  std::ptrdiff_t last;
-};
-
-template <class Matches>
-std::optional<Place> place_of(const std::vector<model::HistoryRun>& runs, Matches matches) {
-  const auto first = std::ranges::find_if(runs, matches);
-  if (first == runs.end()) return std::nullopt;
-  const auto backwards = std::views::reverse(runs);
-  const auto last = std::ranges::find_if(backwards, matches).base() - 1;
-  return Place{first - runs.begin(), last - runs.begin()};
-}
-
-std::optional<Place> place_of_commit(const std::vector<model::HistoryRun>& runs,
-                                     const std::string& commit) {
-  if (commit.empty()) return std::nullopt;
-  return place_of(runs, [&](const auto& run) { return run.commit == commit; });
-}
-
 /// From after one place up to another. An end that is not among the runs (a bisection goes between
 /// them) is not known.
 struct Range {
-  std::optional<Place> good;
-  std::optional<Place> bad;
+  std::optional<RunPlace> good;
+  std::optional<RunPlace> bad;
 };
 
 /// Does it have a commit in common with the runs after `change.good` up to `change.bad`?
@@ -48,22 +26,6 @@ bool meets(const Range& range, const Range& change) {
   if (good) return good->first < at && good->last >= before;
   if (bad) return bad->first <= at && bad->last > before;
   return false;
-}
-
-/// As far as the commits of the runs next to it.
-Place widened(const Place& place, const std::vector<model::HistoryRun>& runs) {
-  auto wide = place;
-  if (place.first > 0) {
-    const auto next = place.first - 1;
-    const auto& commit = runs[static_cast<std::size_t>(next)].commit;
-    wide.first = place_of_commit(runs, commit).value_or(Place{next, next}).first;
-  }
-  if (place.last + 1 < std::ssize(runs)) {
-    const auto next = place.last + 1;
-    const auto& commit = runs[static_cast<std::size_t>(next)].commit;
-    wide.last = place_of_commit(runs, commit).value_or(Place{next, next}).last;
-  }
-  return wide;
 }
 
 /// What a finding says of where the change is, in terms of runs.

@@ -65,6 +65,7 @@ std::string denial_words(const model::HistoryFinding& finding) {
 std::string ending_words(const model::HistoryFinding& finding) {
   const auto reason = finding.ending ? finding.ending->reason : std::string();
   if (reason == "stopped") return "there was not enough time";
+  if (reason == "undecided") return "the measurements did not decide";
   if (reason == "unlisted") return "its commits could not be listed";
   return "it could not be built or measured";
 }

@@ -10,6 +10,7 @@
 #include "benchgate/base/file.h"
 #include "benchgate/store/history_files.h"
 #include "benchgate/store/history_limits.h"
+#include "benchgate/store/history_store.h"
 
 namespace benchgate::store {
 namespace {
@@ -67,9 +68,9 @@ void require_history(const fs::path& folder, bool create) {
     throw InputError(folder, "is a file; a history is a folder");
   }
   if (!create) {
-    throw InputError(folder, fmt::format("is no history (there is no {} in it); `benchgate store "
-                                         "append` begins one",
-                                         kMarker));
+    throw NoHistory(folder, fmt::format("is no history (there is no {} in it); `benchgate store "
+                                        "append` begins one",
+                                        kMarker));
   }
   if (!can_begin_in(folder)) {
     throw InputError(folder, "holds other things and is no history: name a new or an empty folder");

@@ -12,8 +12,8 @@ inline constexpr std::string_view kMarker = "benchgate-history.json";
 /// What may be in a history's folder and is none of its files: .git, a README.
 [[nodiscard]] bool is_harmless(std::string_view name);
 
-/// Throws InputError where `folder` is no history and `create` is not set, where it holds other
-/// things, and where a newer benchgate has written it.
+/// Throws NoHistory where `folder` is no history and `create` is not set; InputError where it holds
+/// other things, and where a newer benchgate has written it.
 void require_history(const std::filesystem::path& folder, bool create);
 
 }  // namespace benchgate::store

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/base/error.h"
 #include "benchgate/model/history.h"
 
 namespace benchgate::store {
@@ -20,6 +21,12 @@ namespace benchgate::store {
 enum class Appended {
   Added,
   AlreadyThere,  ///< the same figures, sent twice: what was said of them first stays
+};
+
+/// There is no history in that place yet; one can be begun there.
+class NoHistory : public InputError {
+ public:
+  using InputError::InputError;
 };
 
 /// All of them throw EnvironmentError where the place cannot be read or written (disk, network,
@@ -62,7 +69,7 @@ class HistoryStore {
 
 /// Opens the history that `location` names: a folder, or a connection to PostgreSQL
 /// (postgresql://...). Creates an empty one where there is none and `create` is set; throws
-/// InputError where there is none and it is not.
+/// NoHistory where there is none and it is not.
 [[nodiscard]] std::unique_ptr<HistoryStore> open_history(const std::string& location, bool create);
 
 }  // namespace benchgate::store

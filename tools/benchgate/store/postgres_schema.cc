@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/store/history_store.h"
 #include "benchgate/store/postgres_rows.h"
 #include "benchgate/store/stored_codes.h"
 
@@ -108,9 +109,9 @@ void require_tables(PostgresConnection& connection, const std::string& name,
                     const std::string& place, bool create) {
   auto version = version_of(connection, name);
   if ((!version || *version == 0) && !create) {
-    throw InputError(place, fmt::format("holds no history (no tables in the schema {}); `benchgate "
-                                        "store append` begins one",
-                                        name));
+    throw NoHistory(place, fmt::format("holds no history (no tables in the schema {}); `benchgate "
+                                       "store append` begins one",
+                                       name));
   }
   if (!version) create_version(connection, name);
   if (version.value_or(0) < kPostgresSchema) migrate(connection, name);

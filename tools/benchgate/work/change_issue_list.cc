@@ -60,20 +60,6 @@ std::string row_of(const model::Series& series, const history::Change& change,
                      level_text(shift.from, series), level_text(shift.to, series));
 }
 
-/// Series that nobody has measured for so long have ended: a benchmark renamed, another reference.
-constexpr model::Timestamp kEnded = 14 * 24 * 60 * 60;
-
-std::vector<const history::SeriesReport*> current_of(
-    const std::vector<history::SeriesReport>& reports) {
-  model::Timestamp newest = 0;
-  for (const auto& report : reports) newest = std::max(newest, report.last.measured_at);
-  std::vector<const history::SeriesReport*> current;
-  for (const auto& report : reports) {
-    if (newest - report.last.measured_at <= kEnded) current.push_back(&report);
-  }
-  return current;
-}
-
 /// (suite, benchmark, metric) of what is measured against a reference build.
 std::set<std::array<std::string_view, 3>> measured_by_reference(
     const std::vector<const history::SeriesReport*>& reports) {
@@ -90,7 +76,7 @@ std::set<std::array<std::string_view, 3>> measured_by_reference(
 }  // namespace
 
 IssueChanges issue_changes(const std::vector<history::SeriesReport>& reports) {
-  const auto current = current_of(reports);
+  const auto current = history::current_series(reports);
   const auto by_reference = measured_by_reference(current);
   IssueChanges changes;
   for (const auto& of : current) {
