@@ -27,7 +27,9 @@ function createChart(node, plot, use) {
     new Date(x),
     ...plot.lines.map(({ values, lower, upper }) => {
       const value = values[i];
-      if (value === null || value === undefined || (plot.log && value <= 0)) return banded ? [null, null, null] : null;
+      if (value === null || value === undefined || (plot.log && value <= 0)) {
+        return banded ? [null, null, null] : null;
+      }
       if (!banded) return value;
       const low = lower && lower[i] !== null ? lower[i] : value;
       const high = upper && upper[i] !== null ? upper[i] : value;
@@ -104,7 +106,13 @@ function createChart(node, plot, use) {
       x: { axisLabelWidth: 66 },
     },
     underlayCallback: drawUnder,
-    plugins: [{ activate: () => ({ didDrawChart: (event) => drawLevels(event.drawingContext, event.dygraph) }) }],
+    plugins: [
+      {
+        activate: () => ({
+          didDrawChart: (event) => drawLevels(event.drawingContext, event.dygraph),
+        }),
+      },
+    ],
     highlightCallback: (event, x, points, row) => {
       selected = row;
       use.hover(row);
@@ -179,7 +187,9 @@ function createChart(node, plot, use) {
       const last = plot.x[plot.x.length - 1];
       const [first] = graph.xAxisExtremes();
       const from = days ? last - days * DAY * 1000 : first;
-      graph.updateOptions({ dateWindow: days && from > first ? [from, last + 0.02 * (last - from)] : null });
+      graph.updateOptions({
+        dateWindow: days && from > first ? [from, last + 0.02 * (last - from)] : null,
+      });
     },
     redraw: () => graph.updateOptions(options()),
     destroy: () => graph.destroy(),

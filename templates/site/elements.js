@@ -10,7 +10,9 @@ function fill(element, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== "")
+  );
   return element;
 }
 
@@ -59,7 +61,9 @@ function sparkline(heights, breaks, label) {
     (breaks || []).map((i) =>
       draw("line", { class: "break", x1: (i - 0.5) * step, x2: (i - 0.5) * step, y1: 1, y2: 29 })
     ),
-    heights.length > 1 ? draw("polyline", { points: heights.map((_, i) => at(i)).join(" ") }) : null,
+    heights.length > 1
+      ? draw("polyline", { points: heights.map((_, i) => at(i)).join(" ") })
+      : null,
     draw("circle", { cx: last * step, cy: 26 - heights[last] * 0.22, r: 2.6 })
   );
 }
@@ -102,7 +106,11 @@ function table(caption, attributes, columns, rows) {
     make(
       "thead",
       {},
-      make("tr", {}, columns.map(([text, cls]) => make("th", { scope: "col", class: cls }, text)))
+      make(
+        "tr",
+        {},
+        columns.map(([text, cls]) => make("th", { scope: "col", class: cls }, text))
+      )
     ),
     make("tbody", {}, rows)
   );
@@ -144,6 +152,11 @@ function gate() {
     "svg",
     { class: "gate", viewBox: "0 0 64 64", "aria-hidden": "true" },
     draw("path", { class: "post", d: "M15 56V28M6 56h18" }),
-    draw("g", { class: "boom" }, draw("path", { d: "M15 28h45" }), draw("path", { class: "stripes", d: "M15 28h45" }))
+    draw(
+      "g",
+      { class: "boom" },
+      draw("path", { d: "M15 28h45" }),
+      draw("path", { class: "stripes", d: "M15 28h45" })
+    )
   );
 }

@@ -53,7 +53,12 @@ function parseAddress() {
 
 function notice(page, title, ...text) {
   page.replaceChildren(
-    make("header", { class: "verdict tone-unclear" }, gate(), make("div", {}, make("h1", {}, title), make("p", { class: "outcome" }, ...text)))
+    make(
+      "header",
+      { class: "verdict tone-unclear" },
+      gate(),
+      make("div", {}, make("h1", {}, title), make("p", { class: "outcome" }, ...text))
+    )
   );
 }
 
@@ -67,10 +72,19 @@ async function route() {
   if (path.startsWith("/b/")) {
     const line = summary.benchmarks.find((one) => one.slug === path.slice(3));
     if (!line) {
-      notice(page, "No such benchmark", "It may have been renamed. ", make("a", { href: "#/" }, "All benchmarks"));
+      notice(
+        page,
+        "No such benchmark",
+        "It may have been renamed. ",
+        make("a", { href: "#/" }, "All benchmarks")
+      );
     } else {
       try {
-        await Promise.all([load(line.slug, line.file), load("runs", summary.runs_file), loadChart()]);
+        await Promise.all([
+          load(line.slug, line.file),
+          load("runs", summary.runs_file),
+          loadChart(),
+        ]);
         if (shown !== path) return;
         runs = arrived.get("runs");
         showBenchmark(page, arrived.get(line.slug), query);
@@ -118,12 +132,22 @@ function makeFinder(input, list) {
     }
   };
   const show = () => {
-    options = input.value.trim() ? summary.benchmarks.filter((line) => matches(line, input.value.trim())).slice(0, 12) : [];
+    options = input.value.trim()
+      ? summary.benchmarks.filter((line) => matches(line, input.value.trim())).slice(0, 12)
+      : [];
     list.replaceChildren(
       ...options.map((line, i) =>
         make(
           "li",
-          { id: `found-${i}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); go(line); } },
+          {
+            id: `found-${i}`,
+            role: "option",
+            "aria-selected": "false",
+            onmousedown: (event) => {
+              event.preventDefault();
+              go(line);
+            },
+          },
           suiteNode(line),
           make("span", { class: "benchmark" }, line.name)
         )
@@ -139,8 +163,9 @@ function makeFinder(input, list) {
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && options.length > 0) go(options[Math.max(0, active)]);
     else if (event.key === "ArrowDown" && options.length > 0) mark((active + 1) % options.length);
-    else if (event.key === "ArrowUp" && options.length > 0) mark((active + options.length - 1) % options.length);
-    else return;
+    else if (event.key === "ArrowUp" && options.length > 0) {
+      mark((active + options.length - 1) % options.length);
+    } else return;
     event.preventDefault();
   });
   input.form.addEventListener("submit", (event) => event.preventDefault());

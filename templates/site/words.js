@@ -1,23 +1,14 @@
 "use strict";
 
-// Numbers and times in words, as the reports have them: U+2212 for minus, a blank before units.
-
-const SCALES = {
-  ns: [[1e9, " s"], [1e6, " ms"], [1e3, " µs"], [1, " ns"]],
-  B: [[1e9, " GB"], [1e6, " MB"], [1e3, " kB"], [1, " B"]],
-  "B/s": [[1e9, " GB/s"], [1e6, " MB/s"], [1e3, " kB/s"], [1, " B/s"]],
-  "items/s": [[1e9, " G/s"], [1e6, " M/s"], [1e3, " k/s"], [1, "/s"]],
-  count: [[1, ""]],
-  fraction: [[0.01, " %"]],
-  ratio: [[1, "×"]],
-  none: [[1, ""]],
-};
+// Numbers and times that the page cannot be given as text: of the point under the mouse, of two
+// points compared, of an axis. Everything else is finished words in the data, from the same hand as
+// the reports. U+2212 for minus, a blank before units.
 
 const DAY = 24 * 60 * 60;
 
 function scaleFor(value, unit) {
-  const scales = SCALES[unit] || SCALES.none;
-  return scales.find((scale) => Math.abs(value) >= scale[0]) || scales[scales.length - 1];
+  const scales = summary.scales[unit] || summary.scales.none;
+  return scales.filter((scale) => Math.abs(value) >= scale[0]).pop() || scales[0];
 }
 
 // Four significant digits, and no digit behind the point that says nothing.
@@ -53,7 +44,7 @@ function intervalText(lower, upper, unit) {
 
 function signedNumber(percent) {
   const size = Math.abs(percent);
-  const text = size >= 100 ? size.toFixed(0) : size >= 10 ? size.toFixed(1) : size.toFixed(2);
+  const text = size.toFixed(size >= 99.5 ? 0 : size >= 0.995 ? 1 : 2);
   if (Number(text) === 0) return "0";
   return (percent < 0 ? "−" : "+") + text;
 }
@@ -70,11 +61,6 @@ function effectInterval(lower, upper) {
 // Times are those of UTC: a night is the same for all who look at it.
 function dayText(seconds) {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
-// The day of a step, or that on which a drift began.
-function sinceText(change) {
-  return dayText(change.began === undefined ? change.moment : change.began);
 }
 
 function momentText(seconds) {
@@ -95,60 +81,4 @@ function countText(number, one, many) {
 
 function shortCommit(commit) {
   return commit.slice(0, 12);
-}
-
-// Smaller changes than that are not looked for, and so never denied.
-const DENIED_WORDS = "not confirmed: measured together, not shown to differ by more than the policy's limit";
-
-function isDenied(change) {
-  return Boolean(change.finding) && change.finding.answer === "not_confirmed";
-}
-
-// The word for a change, the sign before it, and its tone: never told by colour alone. Good or bad
-// is only what is sure: what stands, and what measuring again did not deny.
-function judge(change, unit, direction) {
-  const timed = unit === "ns" || unit === "ratio";
-  const word = direction === "neither" ? "changed" : change.worse ? (timed ? "slower" : "worse") : timed ? "faster" : "better";
-  if (change.neutral) return { tone: "unclear", symbol: "~", word };
-  if (!change.sure) return { tone: "unclear", symbol: "!", word };
-  return change.worse ? { tone: "bad", symbol: "✗", word } : { tone: "good", symbol: "✓", word };
-}
-
-// What later changes left of a change, or all of it.
-function present(change) {
-  return change.remainder || change;
-}
-
-function effectOf(ratio, from, to, unit, kind) {
-  if (kind === "exact" || !ratio) return `${quantityText(from, unit)} → ${quantityText(to, unit)}`;
-  return effectText(ratio.point);
-}
-
-function changeEffect(change, unit, kind) {
-  const { ratio, to } = present(change);
-  return effectOf(ratio, change.from, to, unit, kind);
-}
-
-// What a change was before later ones took some of it back; empty for all others.
-function reducedText(change, unit, kind) {
-  if (!change.remainder) return "";
-  return `reduced, was ${effectOf(change.ratio, change.from, change.to, unit, kind)}`;
-}
-
-function changeInterval(change, kind) {
-  const { ratio } = present(change);
-  if (kind === "exact" || !ratio || ratio.lower === undefined) return "";
-  return effectInterval(ratio.lower, ratio.upper);
-}
-
-const STATE_WORDS = {
-  recent: "recent: not sure yet",
-  standing: "",
-  went_away: "went away since",
-};
-
-// Why a change is not sure, or that it is no step; empty for a step that stands.
-function stateText(change) {
-  if (isDenied(change) && change.state !== "went_away") return "not confirmed";
-  return STATE_WORDS[change.state] || (change.until === undefined ? "" : "a slow drift");
 }

@@ -52,5 +52,11 @@ TEST(Instant, WritesWhatItReads) {
   EXPECT_EQ(instant_text(1795228200), "2026-11-21T02:30:00Z");
 }
 
+TEST(Day, IsThatOfUtc) {
+  EXPECT_EQ(day_text(0), "1970-01-01");
+  EXPECT_EQ(day_text(1'795'305'599), "2026-11-21");  // 23:59:59
+  EXPECT_EQ(day_text(1'795'305'600), "2026-11-22");
+}
+
 }  // namespace
 }  // namespace benchgate

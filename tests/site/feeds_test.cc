@@ -30,23 +30,28 @@ RunTable three_runs() {
   return RunTable(std::move(runs));
 }
 
-ChangeGroup change(std::string id, std::string before, std::string at, ChangeState state) {
+ChangeGroup change(std::string id, const std::string& before, const std::string& at,
+                   ChangeState state) {
+  const auto runs = three_runs();
   NotedChange noted{
       .id = std::move(id),
       .slug = "db-a-0123456789",
       .series = {"db", "db/a", "cpu_time", {}},
       .definition = model::default_definition("cpu_time"),
       .change = {
-          .index = 1,
-          .before = std::move(before),
-          .at = std::move(at),
-          .from = 100,
-          .to = 112.3,
-          .ratio = stats::Estimate{.point = 1.123,
-                                   .interval = stats::ConfidenceInterval{{1.101, 1.142}, 0.95}},
-          .worse = true,
-          .points_behind = 9,
-          .state = state}};
+          .point = {.index = 1,
+                    .before = before,
+                    .at = at,
+                    .from = 100,
+                    .to = 112.3,
+                    .ratio = stats::Estimate{.point = 1.123,
+                                             .interval =
+                                                 stats::ConfidenceInterval{{1.101, 1.142}, 0.95}},
+                    .worse = true,
+                    .points_behind = 9,
+                    .state = state},
+          .before = runs.run(before),
+          .at = runs.run(at)}};
   return {.head = std::move(noted), .others = {}};
 }
 
@@ -94,13 +99,13 @@ TEST(JsonFeed, SaysWhatChangedByHowMuchAndWhere) {
 
 TEST(JsonFeed, TellsWhatBisectionFound) {
   auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
-  one.head.finding = model::HistoryFinding{.answer = model::HistoryFinding::Answer::Culprit,
-                                           .culprit = "abcdef0123456789",
-                                           .subject = "cache: do it twice",
-                                           .ratio = 1.12,
-                                           .lower = 1.11,
-                                           .upper = 1.13,
-                                           .found_at = 1'767'500'000};
+  one.head.change.finding = model::HistoryFinding{.answer = model::HistoryFinding::Answer::Culprit,
+                                                  .culprit = "abcdef0123456789",
+                                                  .subject = "cache: do it twice",
+                                                  .ratio = 1.12,
+                                                  .lower = 1.11,
+                                                  .upper = 1.13,
+                                                  .found_at = 1'767'500'000};
   const auto feed = nlohmann::json::parse(json_feed({one}, three_runs(), {}));
   EXPECT_THAT(feed["items"][0]["content_text"].get<std::string>(),
               HasSubstr("Commit abcdef012345 cache: do it twice: +12.0 % (95 % interval +11.0 to "
@@ -111,12 +116,13 @@ TEST(JsonFeed, TellsWhatBisectionFound) {
 TEST(Feeds, CallWhatWasDeniedNeitherWorseNorBetter) {
   auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
   EXPECT_THAT(atom_feed({one}, three_runs(), {}), HasSubstr("<category term=\"worse\"/>"));
-  one.head.finding = model::HistoryFinding{.good = kCommits[0],
-                                           .bad = kCommits[1],
-                                           .answer = model::HistoryFinding::Answer::NotConfirmed,
-                                           .ratio = 1.001,
-                                           .lower = 0.998,
-                                           .upper = 1.004};
+  one.head.change.finding =
+      model::HistoryFinding{.good = kCommits[0],
+                            .bad = kCommits[1],
+                            .answer = model::HistoryFinding::Answer::NotConfirmed,
+                            .ratio = 1.001,
+                            .lower = 0.998,
+                            .upper = 1.004};
   const auto item = nlohmann::json::parse(json_feed({one}, three_runs(), {}))["items"][0];
   EXPECT_EQ(item["tags"], nlohmann::json::array({"not_confirmed"}));
   EXPECT_EQ(item["title"], "not confirmed: 12.3 % slower: db db/a cpu_time");

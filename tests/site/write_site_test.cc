@@ -166,10 +166,28 @@ TEST(WriteSite, TellsOfWhatMovedHowMuchIsSure) {
   };
   auto history = test_support::step_history();
   EXPECT_NEAR(line(history)["since"], 1.1, 1e-9);
-  EXPECT_FALSE(line(history).contains("since_sure"));
+  EXPECT_EQ(line(history)["since_tone"], "bad");
+  EXPECT_EQ(line(history)["since_words"], "+10.0 %");
   history.append(denial(history));
   EXPECT_NEAR(line(history)["since"], 1.1, 1e-9);
-  EXPECT_EQ(line(history)["since_sure"], 1);
+  EXPECT_EQ(line(history)["since_tone"], "unclear");
+  EXPECT_EQ(line(history)["since_words"], "! +10.0 %");
+}
+
+TEST(WriteSite, TellsTheWorstChangeFirst) {
+  const test_support::TemporaryFolder folder;
+  write_site(test_support::step_history(), {.folder = folder.path()});
+  const auto summary = data_of(folder.path(), "summary-");
+  std::vector<std::string> told;
+  for (const auto& one : summary["changes"])
+    told.push_back(fmt::format("{} {} {}", one["tone"].get<std::string>(),
+                               one["metric"].get<std::string>(), one["effect"].get<std::string>()));
+  // Of db/insert both steps: the second took the first one back.
+  EXPECT_THAT(told, testing::ElementsAre("bad allocs_per_iter 3 → 4", "bad cpu_time +10.0 %",
+                                         "good cpu_time \u221216.7 %", "unclear cpu_time +20.0 %"));
+  EXPECT_EQ(summary["headline"]["title"], "1 benchmark got worse lately");
+  EXPECT_EQ(summary["scales"]["ns"],
+            json::parse(R"([[1," ns"],[1000," µs"],[1000000," ms"],[1000000000," s"]])"));
 }
 
 TEST(WriteSite, HidesNoChangeBehindOneThatWasDenied) {

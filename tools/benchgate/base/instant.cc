@@ -102,6 +102,11 @@ std::string instant_text(std::int64_t seconds) {
                      rest / 60 % 60, rest % 60);
 }
 
+std::string day_text(std::int64_t seconds) {
+  const std::chrono::sys_seconds instant{std::chrono::seconds(seconds)};
+  return date_text(std::chrono::floor<std::chrono::days>(instant));
+}
+
 std::optional<std::int64_t> parse_instant(std::string_view text) {
   Pieces pieces(text);
   const auto date = parse_date(pieces.take(10));

@@ -16,6 +16,9 @@ inline constexpr std::int64_t kLastInstant = 253'402'300'799;
 /// "2026-11-21T02:30:00Z". From 0 to kLastInstant.
 [[nodiscard]] std::string instant_text(std::int64_t seconds);
 
+/// The day of it, in UTC: "2026-11-21".
+[[nodiscard]] std::string day_text(std::int64_t seconds);
+
 /// Reads ISO 8601 with a zone: "2026-11-21T02:30:00Z", "2026-11-21 03:30:00.25 +0100",
 /// "2026-11-21T03:30:00+01:00". Fractions are cut off. Nothing for any other form, for what does
 /// not exist and for what is outside of the years.

@@ -1,14 +1,13 @@
 #include "benchgate/cli/history_output.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "benchgate/base/date.h"
+#include "benchgate/base/instant.h"
 #include "benchgate/report/change_wording.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/series_plot.h"
@@ -31,8 +30,7 @@ constexpr std::size_t kLongestName = 300;
 constexpr std::size_t kMostChanges = 20;  // below one plot
 
 std::string day_of(const model::HistoryRun& run) {
-  const std::chrono::sys_seconds moment{std::chrono::seconds(model::moment_of(run))};
-  return date_text(std::chrono::floor<std::chrono::days>(moment));
+  return day_text(model::moment_of(run));
 }
 
 std::string short_commit(const std::string& commit) {

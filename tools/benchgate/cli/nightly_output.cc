@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/report/change_wording.h"
 #include "benchgate/report/unicode.h"
@@ -29,11 +28,6 @@ bool fits_a_line(const work::NightlySearch& search) {
   return is_one_field(key.suite) && is_one_field(key.benchmark) && is_one_field(key.metric);
 }
 
-std::string day_of(model::Timestamp moment) {
-  return date_text(std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_seconds(std::chrono::seconds(moment))));
-}
-
 std::string range_words(const work::NightlySearch& search) {
   return fmt::format("{} {} between {} and {}", search.series.benchmark, search.series.metric,
                      report::short_commit(search.good), report::short_commit(search.bad));
@@ -46,8 +40,8 @@ std::string postponed_words(const work::PostponedSearch& postponed) {
   return fmt::format(
       "not again tonight: {}. {}{} gave no answer ({}). The next try is on {}; earlier with {} "
       "times the time, other commits or another benchgate",
-      range_words(postponed.search), took, day_of(finding.found_at), report::ending_words(finding),
-      day_of(postponed.until), work::kMoreTime);
+      range_words(postponed.search), took, day_text(finding.found_at),
+      report::ending_words(finding), day_text(postponed.until), work::kMoreTime);
 }
 
 Json search_json(const work::NightlySearch& search) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -20,7 +21,7 @@ class Runs {
   }
 
   /// Of one that was pruned meanwhile only the id.
-  [[nodiscard]] model::HistoryRun operator[](const std::string& id) const {
+  [[nodiscard]] model::HistoryRun operator()(const std::string& id) const {
     const auto found = known_.find(id);
     return found == known_.end() ? model::HistoryRun{.id = id} : *found->second;
   }
@@ -38,11 +39,11 @@ constexpr std::array<std::string_view, 2> kOfTheMachine = {"host_name", "mhz_per
 /// explains no step: the runs next to them must agree.
 std::vector<model::EnvironmentDifference> changed_at(const ChangePoint& point,
                                                      const model::Series& series,
-                                                     const Runs& runs) {
+                                                     const RunLookup& run_of) {
   if (point.kind != ChangeKind::Step || point.index == 0) return {};
   const auto& points = series.points;
   const auto environment_of = [&](std::size_t index) {
-    return model::Environment{runs[points[index].run].environment};
+    return model::Environment{run_of(points[index].run).environment};
   };
   const auto before = environment_of(point.index - 1);
   const auto at = environment_of(point.index);
@@ -69,6 +70,21 @@ std::vector<model::EnvironmentDifference> changed_at(const ChangePoint& point,
 
 }  // namespace
 
+std::vector<Change> changes_of(const model::Series& series, const SeriesAnalysis& analysis,
+                               const std::vector<model::HistoryRun>& runs, const RunLookup& run_of,
+                               const std::vector<model::HistoryFinding>& findings) {
+  std::vector<Change> changes;
+  const auto about = findings_for(analysis.changes, series.key, runs, findings);
+  for (std::size_t i = 0; i < analysis.changes.size(); ++i) {
+    const auto& point = analysis.changes[i];
+    Change change{.point = point, .before = run_of(point.before), .at = run_of(point.at)};
+    if (about[i] != nullptr) change.finding = *about[i];
+    change.environment = changed_at(point, series, run_of);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
 std::vector<SeriesReport> report_on(const store::HistoryStore& store,
                                     const std::function<bool(const model::SeriesKey&)>& wanted) {
   std::vector<model::SeriesKey> keys;
@@ -84,17 +100,10 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
   const Runs runs(all_runs);
   for (auto& report : reports) {
     report.analysis = analyse(report.series);
-    report.first = runs[report.series.points.front().run];
-    report.last = runs[report.series.points.back().run];
-    const auto& points = report.analysis.changes;
-    const auto about = findings_for(points, report.series.key, all_runs, findings);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const auto& point = points[i];
-      Change change{.point = point, .before = runs[point.before], .at = runs[point.at]};
-      if (about[i] != nullptr) change.finding = *about[i];
-      change.environment = changed_at(point, report.series, runs);
-      report.changes.push_back(std::move(change));
-    }
+    report.first = runs(report.series.points.front().run);
+    report.last = runs(report.series.points.back().run);
+    report.changes =
+        changes_of(report.series, report.analysis, all_runs, std::cref(runs), findings);
   }
   return reports;
 }

@@ -26,6 +26,17 @@ struct Change {
   std::vector<model::EnvironmentDifference> environment{};
 };
 
+/// A run by its id; of one that was pruned meanwhile only the id.
+using RunLookup = std::function<model::HistoryRun(const std::string& id)>;
+
+/// The changes of `analysis`, which is that of `series`, with what is known of them. `runs` are all
+/// runs of the store, in history_order(), and `findings` all findings.
+[[nodiscard]] std::vector<Change> changes_of(const model::Series& series,
+                                             const SeriesAnalysis& analysis,
+                                             const std::vector<model::HistoryRun>& runs,
+                                             const RunLookup& run_of,
+                                             const std::vector<model::HistoryFinding>& findings);
+
 struct SeriesReport {
   model::Series series;
   SeriesAnalysis analysis;

@@ -23,6 +23,14 @@ std::string shift_words(const ShiftedMetric& shift) {
                        .ratio = shift.ratio});
 }
 
+QuantityPair level_texts(double from, double to, const model::MetricDefinition& definition,
+                         model::Basis::Kind basis) {
+  if (basis == model::Basis::Kind::Reference) {
+    return {.base = fmt::format("{:.3f}×", from), .head = fmt::format("{:.3f}×", to)};
+  }
+  return quantity_pair(from, to, definition);
+}
+
 std::string shift_interval_words(const std::optional<stats::Estimate>& ratio) {
   if (!ratio || !ratio->interval) return {};
   return fmt::format("{} interval {}", short_percent_text(ratio->interval->achieved_level),

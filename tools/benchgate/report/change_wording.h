@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "benchgate/model/history.h"
+#include "benchgate/report/quantity_text.h"
 #include "benchgate/stats/types.h"
 
 namespace benchgate::report {
@@ -26,6 +27,12 @@ struct ShiftedMetric {
 
 /// "12.3 % slower", "14 instead of 12".
 [[nodiscard]] std::string shift_words(const ShiftedMetric& shift);
+
+/// Two levels of a series, to be compared at a glance: "12.3 µs" and "14.1 µs"; "1.023×" of a
+/// series against a reference build.
+[[nodiscard]] QuantityPair level_texts(double from, double to,
+                                       const model::MetricDefinition& definition,
+                                       model::Basis::Kind basis);
 
 /// "95 % interval +10.1 to +14.2 %"; empty where there is none.
 [[nodiscard]] std::string shift_interval_words(const std::optional<stats::Estimate>& ratio);

@@ -13,45 +13,22 @@
 namespace benchgate::report {
 namespace {
 
-struct Step {
-  double size;
-  std::string_view suffix;
-};
-
-constexpr std::array kTime = {Step{1, " ns"}, Step{1e3, " µs"}, Step{1e6, " ms"}, Step{1e9, " s"}};
-constexpr std::array kBytes = {Step{1, " B"}, Step{1e3, " kB"}, Step{1e6, " MB"}, Step{1e9, " GB"},
-                               Step{1e12, " TB"}};
-constexpr std::array kByteRate = {Step{1, " B/s"}, Step{1e3, " kB/s"}, Step{1e6, " MB/s"},
-                                  Step{1e9, " GB/s"}};
-constexpr std::array kItemRate = {Step{1, "/s"}, Step{1e3, " k/s"}, Step{1e6, " M/s"},
-                                  Step{1e9, " G/s"}};
-constexpr std::array kFraction = {Step{0.01, " %"}};
-constexpr std::array kPlain = {Step{1, ""}};
-
-std::span<const Step> steps_of(model::Unit unit) {
-  switch (unit) {
-    case model::Unit::Nanoseconds:
-      return kTime;
-    case model::Unit::Bytes:
-      return kBytes;
-    case model::Unit::BytesPerSecond:
-      return kByteRate;
-    case model::Unit::ItemsPerSecond:
-      return kItemRate;
-    case model::Unit::Fraction:
-      return kFraction;
-    case model::Unit::Count:
-    case model::Unit::None:
-      return kPlain;
-  }
-  return kPlain;
-}
+constexpr std::array kTime = {Scale{1, " ns"}, Scale{1e3, " µs"}, Scale{1e6, " ms"},
+                              Scale{1e9, " s"}};
+constexpr std::array kBytes = {Scale{1, " B"}, Scale{1e3, " kB"}, Scale{1e6, " MB"},
+                               Scale{1e9, " GB"}, Scale{1e12, " TB"}};
+constexpr std::array kByteRate = {Scale{1, " B/s"}, Scale{1e3, " kB/s"}, Scale{1e6, " MB/s"},
+                                  Scale{1e9, " GB/s"}};
+constexpr std::array kItemRate = {Scale{1, "/s"}, Scale{1e3, " k/s"}, Scale{1e6, " M/s"},
+                                  Scale{1e9, " G/s"}};
+constexpr std::array kFraction = {Scale{0.01, " %"}};
+constexpr std::array kPlain = {Scale{1, ""}};
 
 constexpr int kSignificant = 4;
 constexpr int kMostDecimals = 9;
 
-const Step& step_for(std::span<const Step> steps, double magnitude) {
-  const Step* chosen = steps.data();
+const Scale& step_for(std::span<const Scale> steps, double magnitude) {
+  const Scale* chosen = steps.data();
   for (const auto& step : steps) {
     // 999.96 would be written 1000.0: the next unit reads better.
     if (magnitude >= 0.99995 * step.size) chosen = &step;
@@ -114,18 +91,37 @@ std::string signed_number(double fraction) {
   return (percent < 0 ? "−" : "+") + number;
 }
 
-std::string pair_text(double value, const Step& step, int decimals) {
+std::string pair_text(double value, const Scale& step, int decimals) {
   return number_text(value / step.size, decimals) + std::string(step.suffix);
 }
 
 }  // namespace
 
+std::span<const Scale> scales_of(model::Unit unit) {
+  switch (unit) {
+    case model::Unit::Nanoseconds:
+      return kTime;
+    case model::Unit::Bytes:
+      return kBytes;
+    case model::Unit::BytesPerSecond:
+      return kByteRate;
+    case model::Unit::ItemsPerSecond:
+      return kItemRate;
+    case model::Unit::Fraction:
+      return kFraction;
+    case model::Unit::Count:
+    case model::Unit::None:
+      return kPlain;
+  }
+  return kPlain;
+}
+
 QuantityPair quantity_pair(double base, double head, const model::MetricDefinition& definition) {
-  const auto steps = steps_of(definition.unit);
+  const auto steps = scales_of(definition.unit);
   const bool exact = definition.kind == model::MetricKind::Exact;
   const double larger = std::max(std::abs(base), std::abs(head));
   const double smaller = std::min(std::abs(base), std::abs(head));
-  const Step* step = &step_for(steps, larger);
+  const Scale* step = &step_for(steps, larger);
   if (smaller > 0 && smaller < step->size / 100) step = &step_for(steps, smaller);
   int decimals = decimals_for(larger / step->size, kSignificant);
   if (smaller > 0) decimals = std::max(decimals, decimals_for(smaller / step->size, 3));
@@ -153,7 +149,7 @@ std::string quantity_text(double value, model::Unit unit) {
 }
 
 std::string short_quantity_text(double value, model::Unit unit) {
-  const auto& step = step_for(steps_of(unit), std::abs(value));
+  const auto& step = step_for(scales_of(unit), std::abs(value));
   const double scaled = value / step.size;
   return without_trailing_zeros(number_text(scaled, decimals_for(scaled, kSignificant))) +
          std::string(step.suffix);

@@ -6,7 +6,9 @@
 // broken behind it. Machines read results.json, which has plain numbers.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "benchgate/model/metric.h"
 #include "benchgate/model/unit.h"
@@ -18,6 +20,15 @@ struct QuantityPair {
   std::string base;
   std::string head;
 };
+
+/// A second is 1e9 ns and written " s".
+struct Scale {
+  double size;
+  std::string_view suffix;
+};
+
+/// On which a unit's values are written, the smallest first.
+[[nodiscard]] std::span<const Scale> scales_of(model::Unit unit);
 
 /// "12.34 ms", "1000", "93.20 %", "1.250 MB/s". `value` in the unit's scale.
 [[nodiscard]] std::string quantity_text(double value, model::Unit unit);

@@ -7,10 +7,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "benchgate/base/instant.h"
 #include "benchgate/model/environment.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/unit.h"
+#include "benchgate/report/quantity_text.h"
 #include "benchgate/site/script_data.h"
+#include "benchgate/site/shown_change.h"
 
 namespace benchgate::site {
 namespace {
@@ -88,8 +91,33 @@ std::string runs_of(const model::Series& series, const RunTable& runs) {
   });
 }
 
-Json series_head(const AnalysedSeries& one, const RunTable& runs,
-                 const std::vector<NotedChange>& changes) {
+std::string_view better_words(const model::MetricDefinition& definition) {
+  switch (definition.direction) {
+    case model::Direction::LowerIsBetter:
+      return "lower is better";
+    case model::Direction::HigherIsBetter:
+      return "higher is better";
+    case model::Direction::NeitherIsBetter:
+      break;
+  }
+  return definition.kind == model::MetricKind::Exact ? "must not move" : "neither way is better";
+}
+
+/// The place of the change that the page's title tells: the newest that did not go away. Where that
+/// is for the better and reduced a regression, the regression: what is left of it tells more.
+std::optional<std::size_t> told_in_the_title(const std::vector<NotedChange>& changes) {
+  std::optional<std::size_t> newest;
+  std::optional<std::size_t> reduced;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const auto& point = changes[i].change.point;
+    if (point.state == history::ChangeState::WentAway) continue;
+    newest = i;
+    if (point.remainder && point.worse) reduced = i;
+  }
+  return reduced && !changes[*newest].change.point.worse ? reduced : newest;
+}
+
+Json series_head(const AnalysedSeries& one, const std::vector<NotedChange>& changes) {
   const auto& [series, analysis] = one;
   const bool reference = series.key.basis.kind == model::Basis::Kind::Reference;
   Json head = {
@@ -99,7 +127,7 @@ Json series_head(const AnalysedSeries& one, const RunTable& runs,
       {"unit", reference ? "ratio" : model::unit_name(series.definition.unit)},
       {"direction", model::direction_name(series.definition.direction)},
       {"kind", model::kind_name(series.definition.kind)},
-      {"noise", analysis.noise},
+      {"better", better_words(series.definition)},
       {"segments", Json::array()},
       {"changes", Json::array()},
   };
@@ -108,53 +136,32 @@ Json series_head(const AnalysedSeries& one, const RunTable& runs,
     if (segment.from) drawn.push_back(*segment.from);
     head["segments"].push_back(std::move(drawn));
   }
-  for (const auto& noted : changes) head["changes"].push_back(change_json(noted, runs));
+  if (analysis.noise > 0) head["noise"] = report::percent_text(analysis.noise);
+  for (const auto& noted : changes) head["changes"].push_back(change_json(noted));
+  if (const auto told = told_in_the_title(changes)) head["told"] = *told;
   return head;
 }
 
 }  // namespace
 
-Json change_json(const NotedChange& noted, const RunTable& runs) {
-  const auto& change = noted.change;
-  const auto& at = runs.run(change.at);
+Json change_json(const NotedChange& noted) {
+  const auto& [point, before, at, finding, environment] = noted.change;
   Json json = {
       {"id", noted.id},
-      {"index", change.index},
-      {"from", change.from},
-      {"to", change.to},
-      {"worse", change.worse},
-      {"neutral", change.neutral},
-      {"state", history::state_name(change.state)},
-      {"sure", history::is_sure(change, noted.finding)},
-      {"behind", change.points_behind},
+      {"index", point.index},
+      {"worse", point.worse},
+      {"state", history::state_name(point.state)},
+      {"sure", history::is_sure(point, finding)},
+      {"behind", point.points_behind},
       {"moment", moment_of(at)},
-      {"good", runs.run(change.before).commit},
+      {"good", before.commit},
       {"bad", at.commit},
       {"subject", at.subject},
   };
-  if (change.ratio) json["ratio"] = estimate_json(*change.ratio);
-  if (change.kind == history::ChangeKind::Drift) {
-    json["until"] = change.until;
-    json["began"] = moment_of(runs.run(change.before));
-  }
-  if (change.remainder) {
-    json["remainder"]["to"] = change.remainder->to;
-    if (change.remainder->ratio)
-      json["remainder"]["ratio"] = estimate_json(*change.remainder->ratio);
-  }
-  if (noted.finding) {
-    const auto& finding = *noted.finding;
-    json["finding"] = {{"answer", model::answer_name(finding.answer)},
-                       {"culprit", finding.culprit},
-                       {"subject", finding.subject}};
-    if (finding.ratio) {
-      stats::Estimate again{.point = *finding.ratio, .interval = std::nullopt};
-      if (finding.lower && finding.upper) {
-        again.interval = stats::ConfidenceInterval{{*finding.lower, *finding.upper}, finding.level};
-      }
-      json["finding"]["ratio"] = estimate_json(again);
-    }
-  }
+  // A drift is dated by its beginning.
+  json["day"] = day_text(moment_of(point.kind == history::ChangeKind::Drift ? before : at));
+  add_words(json, noted);
+  if (finding) json["finding"] = shown_finding(*finding);
   return json;
 }
 
@@ -170,7 +177,7 @@ std::string benchmark_json(const BenchmarkHistory& benchmark, const RunTable& ru
     const auto digits = one.series.definition.kind == model::MetricKind::Exact
                             ? std::nullopt
                             : std::optional(kTimingDigits);
-    auto head = script_json(series_head(one, runs, changes_of(benchmark, one, runs, findings)));
+    auto head = script_json(series_head(one, changes_of(benchmark, one, runs, findings)));
     head.pop_back();  // the closing brace: the columns follow
     head += ",\"runs\":" + std::to_string(list->second);
     head += ",\"values\":" + numbers(one.series, &model::SeriesPoint::value, digits);

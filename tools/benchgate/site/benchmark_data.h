@@ -23,6 +23,6 @@ namespace benchgate::site {
 [[nodiscard]] std::string runs_json(const RunTable& runs);
 
 /// A change point as pages, feeds and the overview have it.
-[[nodiscard]] nlohmann::json change_json(const NotedChange& noted, const RunTable& runs);
+[[nodiscard]] nlohmann::json change_json(const NotedChange& noted);
 
 }  // namespace benchgate::site

@@ -14,8 +14,6 @@
 namespace benchgate::site {
 namespace {
 
-constexpr model::Timestamp kCurrent = 30 * 24 * 60 * 60;
-
 using Keys = std::vector<model::SeriesKey>;
 
 /// Sorted by benchmark first: SeriesKey's own order is that.
@@ -102,9 +100,8 @@ class Gatherer {
 }  // namespace
 
 bool is_current(const BenchmarkHistory& benchmark, const RunTable& runs) {
-  const auto since = moment_of(runs.runs().back()) - kCurrent;
   return std::ranges::any_of(benchmark.series, [&](const AnalysedSeries& one) {
-    return moment_of(runs.run(one.series.points.back().run)) >= since;
+    return runs.is_recent(runs.run(one.series.points.back().run));
   });
 }
 

@@ -6,7 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/../../embed_text.cmake)
 
 set(site ${TEMPLATES}/site)
 set(scripts ${site}/words.js ${site}/elements.js ${site}/overview.js ${site}/chart.js
-  ${site}/benchmark.js ${site}/site.js)
+  ${site}/series.js ${site}/benchmark_tables.js ${site}/benchmark.js ${site}/site.js)
 set(source "#include \"benchgate/site/builtin_page.h\"\n\nnamespace benchgate::site {\n")
 text_literal(index kIndexPage ${site}/index.html)
 text_literal(style kPageStyle ${TEMPLATES}/house.css ${site}/site.css)

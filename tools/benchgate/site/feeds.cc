@@ -54,8 +54,8 @@ std::string also_words(const ChangeGroup& group) {
 std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable& runs,
                                        const FeedOptions& options) {
   const auto& noted = group.head;
-  const auto& good = runs.run(noted.change.before);
-  const auto& bad = runs.run(noted.change.at);
+  const auto& good = noted.change.before;
+  const auto& bad = noted.change.at;
   std::vector<std::string> all;
   const auto interval = interval_of(noted);
   all.push_back(fmt::format("{}{}.", change_words(noted),
@@ -68,11 +68,11 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
   if (const auto link = options.commits.between(good.commit, bad.commit)) all.push_back(*link);
   if (const auto found = finding_words(noted); !found.empty()) all.push_back(found);
   if (!group.others.empty()) all.push_back(also_words(group));
-  if (noted.change.state == history::ChangeState::WentAway)
+  if (noted.change.point.state == history::ChangeState::WentAway)
     all.push_back("It went away: later changes took it back.");
-  if (noted.change.remainder)
+  if (noted.change.point.remainder)
     all.push_back("Later changes took some of it back: this is what is left.");
-  if (noted.change.kind == history::ChangeKind::Drift)
+  if (noted.change.point.kind == history::ChangeKind::Drift)
     all.push_back("It is a slow drift over many runs: no single commit did it.");
   for (auto& paragraph : all) paragraph = report::visible(paragraph);
   return all;
@@ -80,9 +80,9 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable&
 
 /// For readers that sort by it: what measuring again denied is neither.
 std::string_view category_of(const NotedChange& noted) {
-  if (history::is_denied(noted.finding))
+  if (history::is_denied(noted.change.finding))
     return model::answer_name(model::HistoryFinding::Answer::NotConfirmed);
-  return history::verdict_word(noted.change);
+  return history::verdict_word(noted.change.point);
 }
 
 Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions& options) {
@@ -91,13 +91,13 @@ Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions
       .id = "urn:benchgate:change:" + noted.id,
       .url = page_of(noted, options),
       .title = report::visible(fmt::format(
-          "{}{}: {} {} {}", history::is_denied(noted.finding) ? "not confirmed: " : "",
+          "{}{}: {} {} {}", history::is_denied(noted.change.finding) ? "not confirmed: " : "",
           change_words(noted), noted.series.suite, noted.series.benchmark, noted.series.metric)),
       .category = category_of(noted),
       .paragraphs = paragraphs_of(group, runs, options),
-      .published = runs.run(noted.change.at).measured_at};
+      .published = noted.change.at.measured_at};
   entry.updated = entry.published;
-  if (noted.finding) entry.updated = std::max(entry.updated, noted.finding->found_at);
+  if (noted.change.finding) entry.updated = std::max(entry.updated, noted.change.finding->found_at);
   return entry;
 }
 
@@ -111,11 +111,11 @@ model::Timestamp updated_of(const RunTable& runs) {
 
 std::vector<ChangeGroup> announced(std::vector<ChangeGroup> changes, const RunTable& runs) {
   std::erase_if(changes, [](const ChangeGroup& group) {
-    return group.head.change.state == history::ChangeState::Recent;
+    return group.head.change.point.state == history::ChangeState::Recent;
   });
   std::ranges::stable_sort(changes, std::greater<>(), [&](const ChangeGroup& group) {
     const auto& at = group.head.change.at;
-    return std::pair(runs.run(at).measured_at, runs.index_of(at));
+    return std::pair(at.measured_at, runs.index_of(at.id));
   });
   if (changes.size() > kMostEntries) changes.resize(kMostEntries);
   return changes;

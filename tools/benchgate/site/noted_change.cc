@@ -23,19 +23,21 @@ std::vector<NotedChange> changes_of(const BenchmarkHistory& benchmark, const Ana
                                     const RunTable& runs,
                                     const std::vector<model::HistoryFinding>& findings) {
   std::vector<NotedChange> all;
-  const auto& changes = one.analysis.changes;
-  const auto about = history::findings_for(changes, one.series.key, runs.runs(), findings);
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    const auto& change = changes[i];
-    const auto* finding = about[i];
+  const auto run_of = [&](const std::string& id) { return runs.run(id); };
+  for (auto& change :
+       history::changes_of(one.series, one.analysis, runs.runs(), run_of, findings)) {
     // The end of a drift moves on with every run.
-    const bool is_drift = change.kind == history::ChangeKind::Drift;
-    all.push_back({.id = change_id(one.series.key, is_drift ? change.before : change.at),
+    const bool is_drift = change.point.kind == history::ChangeKind::Drift;
+    const auto& run = is_drift ? change.before : change.at;
+    const auto id = change_id(one.series.key, run.id);
+    // All changes of a history are kept: what their machines were like would fill the memory.
+    change.before.environment.clear();
+    change.at.environment.clear();
+    all.push_back({.id = id,
                    .slug = benchmark.slug,
                    .series = one.series.key,
                    .definition = one.series.definition,
-                   .change = change,
-                   .finding = finding == nullptr ? std::nullopt : std::optional(*finding)});
+                   .change = std::move(change)});
   }
   return all;
 }
@@ -56,17 +58,17 @@ std::string change_words(const NotedChange& noted) {
                               .metric = noted.series.metric,
                               .definition = noted.definition,
                               .basis = noted.series.basis.kind,
-                              .from = noted.change.from,
-                              .to = history::present_level(noted.change),
-                              .ratio = history::present_ratio(noted.change)});
+                              .from = noted.change.point.from,
+                              .to = history::present_level(noted.change.point),
+                              .ratio = history::present_ratio(noted.change.point)});
 }
 
 std::string interval_of(const NotedChange& noted) {
-  return report::shift_interval_words(history::present_ratio(noted.change));
+  return report::shift_interval_words(history::present_ratio(noted.change.point));
 }
 
 std::string finding_words(const NotedChange& noted) {
-  return noted.finding ? report::finding_words(*noted.finding) : std::string();
+  return noted.change.finding ? report::finding_words(*noted.change.finding) : std::string();
 }
 
 }  // namespace benchgate::site

@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/history/series_analysis.h"
+#include "benchgate/history/changes.h"
 #include "benchgate/model/history.h"
 #include "benchgate/site/benchmark_history.h"
 #include "benchgate/site/run_table.h"
 
 namespace benchgate::site {
 
+/// A change of a history, and where the dashboard shows it.
 struct NotedChange {
   /// Of the series and the run at which it shifted: the same in every feed and page as long as the
   /// change point stays where it is. One that is still recent may move.
@@ -18,8 +19,7 @@ struct NotedChange {
   std::string slug;  ///< of the benchmark
   model::SeriesKey series;
   model::MetricDefinition definition;
-  history::ChangePoint change;
-  std::optional<model::HistoryFinding> finding;
+  history::Change change;
 };
 
 /// The change points of one series, in order. `findings` are the store's.

@@ -20,8 +20,6 @@
 namespace benchgate::site {
 namespace {
 
-constexpr model::Timestamp kLately = 30 * 24 * 60 * 60;
-
 using Labels = std::vector<std::pair<std::string_view, std::string>>;
 
 /// One metric family: gathered benchmark by benchmark, written in one piece.
@@ -116,29 +114,30 @@ void add_newest_point(Exposition& all, const AnalysedSeries& one) {
 /// What measuring again denied is no news, whether it stands in the history or not.
 std::string state_of(const NotedChange& noted) {
   const auto denied = model::answer_name(model::HistoryFinding::Answer::NotConfirmed);
-  return std::string(history::is_denied(noted.finding) ? denied
-                                                       : history::state_name(noted.change.state));
+  return std::string(history::is_denied(noted.change.finding)
+                         ? denied
+                         : history::state_name(noted.change.point.state));
 }
 
 std::string verdict_of(const NotedChange& noted) {
-  return std::string(history::verdict_word(noted.change));
+  return std::string(history::verdict_word(noted.change.point));
 }
 
 void add_changes(Exposition& all, const std::vector<ChangeGroup>& groups, const RunTable& runs,
                  std::map<std::pair<std::string, std::string>, int>& counts) {
   for (const auto& [noted, others] : groups) {
-    const auto& at = runs.run(noted.change.at);
-    const bool lately = moment_of(at) >= moment_of(runs.runs().back()) - kLately;
-    if (!lately || noted.change.state == history::ChangeState::WentAway) continue;
-    if (!history::is_denied(noted.finding)) ++counts[{noted.series.suite, verdict_of(noted)}];
+    const auto& at = noted.change.at;
+    if (!runs.is_recent(at) || noted.change.point.state == history::ChangeState::WentAway) continue;
+    if (!history::is_denied(noted.change.finding))
+      ++counts[{noted.series.suite, verdict_of(noted)}];
     auto labels = labels_of(noted.series);
     labels.emplace_back("verdict", verdict_of(noted));
     labels.emplace_back("state", state_of(noted));
     labels.emplace_back("commit", report::short_commit(at.commit));
     all.add("benchgate_change_sure",
             "1 for a change of the last 30 days that stands and that measuring again did not deny.",
-            labels, history::is_sure(noted.change, noted.finding) ? 1 : 0);
-    if (const auto& ratio = history::present_ratio(noted.change)) {
+            labels, history::is_sure(noted.change.point, noted.change.finding) ? 1 : 0);
+    if (const auto& ratio = history::present_ratio(noted.change.point)) {
       all.add("benchgate_change_ratio",
               "Level behind a change of the last 30 days, as far as it is still there / before.",
               labels, ratio->point);

@@ -22,6 +22,11 @@ std::size_t RunTable::index_of(std::string_view id) const {
   return found->second;
 }
 
+bool RunTable::is_recent(const model::HistoryRun& run) const {
+  constexpr model::Timestamp kRecent = 30 * 24 * 60 * 60;
+  return moment_of(run) >= newest_moment() - kRecent;
+}
+
 std::optional<std::size_t> RunTable::newest() const {
   if (runs_.empty()) return std::nullopt;
   return newest_of_each_class().front();

@@ -27,6 +27,12 @@ class RunTable {
     return runs_[index_of(id)];
   }
 
+  /// The moment of the newest commit; there must be a run. What is new is counted from there, not
+  /// from the reader's clock.
+  [[nodiscard]] model::Timestamp newest_moment() const { return moment_of(runs_.back()); }
+  /// Is it of the last 30 days before that?
+  [[nodiscard]] bool is_recent(const model::HistoryRun& run) const;
+
   /// The run measured last of all; nothing where there is none.
   [[nodiscard]] std::optional<std::size_t> newest() const;
 

@@ -5,10 +5,15 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "benchgate/base/whole_number.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/report/quantity_text.h"
 #include "benchgate/site/benchmark_data.h"
+#include "benchgate/site/overview_words.h"
 #include "benchgate/site/script_data.h"
+#include "benchgate/site/shown_change.h"
 
 namespace benchgate::site {
 namespace {
@@ -39,7 +44,7 @@ double level_at(const AnalysedSeries& one, std::size_t at) {
 /// The first point of the last 90 days before the history's newest run.
 std::size_t look_back(const AnalysedSeries& one, const RunTable& runs) {
   const auto& points = one.series.points;
-  const auto since = moment_of(runs.runs().back()) - kLookBack;
+  const auto since = runs.newest_moment() - kLookBack;
   const auto first = std::ranges::find_if(
       points, [&](const auto& point) { return moment_of(runs.run(point.run)) >= since; });
   const auto place = static_cast<std::size_t>(first - points.begin());
@@ -53,9 +58,9 @@ std::optional<double> sure_since(const std::vector<ChangeGroup>& groups,
   bool is_all_sure = true;
   double ratio = 1;
   const auto count = [&](const NotedChange& noted) {
-    const auto& change = noted.change;
+    const auto& change = noted.change.point;
     if (noted.series != series || change.index <= first) return;
-    if (change.state == history::ChangeState::Recent || history::is_denied(noted.finding)) {
+    if (change.state == history::ChangeState::Recent || history::is_denied(noted.change.finding)) {
       is_all_sure = false;
     } else if (change.from > 0 && change.to > 0) {
       ratio *= change.to / change.from;
@@ -66,6 +71,14 @@ std::optional<double> sure_since(const std::vector<ChangeGroup>& groups,
     std::ranges::for_each(others, count);
   }
   return is_all_sure ? std::nullopt : std::optional(ratio);
+}
+
+void add_move(Json& line, const LevelMove& move, const model::MetricDefinition& definition) {
+  const auto tone = tone_of(move, definition);
+  line["since"] = rounded(move.ratio, kDigits);
+  line["since_tone"] = tone;
+  line["since_words"] =
+      (tone == "unclear" ? "! " : "") + report::signed_percent_text(move.ratio - 1);
 }
 
 Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs,
@@ -93,49 +106,45 @@ Json line_of(const BenchmarkHistory& benchmark, const RunTable& runs,
   const auto first = look_back(one, runs);
   const auto then = level_at(one, first);
   const auto now = level_at(one, one.series.points.size() - 1);
-  if (then > 0 && now > 0) {
-    line["since"] = rounded(now / then, kDigits);
-    const auto sure = sure_since(changes, one.series.key, first);
-    if (sure) line["since_sure"] = rounded(*sure, kDigits);
-  }
+  if (then > 0 && now > 0)
+    add_move(line, {now / then, sure_since(changes, one.series.key, first)}, one.series.definition);
   return line;
 }
 
-/// What else moved: enough to name it.
-Json also_json(const NotedChange& noted) {
+std::string metric_words(const NotedChange& noted) {
   const bool reference = noted.series.basis.kind == model::Basis::Kind::Reference;
-  Json json = {{"metric", noted.series.metric},
-               {"basis", model::basis_name(noted.series.basis.kind)},
-               {"kind", model::kind_name(noted.definition.kind)},
-               {"unit", reference ? "ratio" : model::unit_name(noted.definition.unit)}};
-  const auto& ratio = history::present_ratio(noted.change);
-  if (ratio && noted.definition.kind != model::MetricKind::Exact) {
-    json["ratio"] = {{"point", rounded(ratio->point, kDigits)}};
-  } else {
-    json["from"] = noted.change.from;
-    json["to"] = history::present_level(noted.change);
+  return noted.series.metric + (reference ? " against the reference" : "");
+}
+
+/// What else moved, as far as there is room for it.
+std::string also_words(const std::vector<NotedChange>& others) {
+  constexpr std::size_t kMostNamed = 3;
+  std::string text = "also ";
+  for (std::size_t i = 0; i < std::min(others.size(), kMostNamed); ++i) {
+    if (i > 0) text += ", ";
+    text += fmt::format("{} {}", metric_words(others[i]), effect_of(others[i]));
   }
-  return json;
+  if (others.size() > kMostNamed) text += fmt::format(" and {} more", others.size() - kMostNamed);
+  return text;
 }
 
 /// A change with the series that it is of.
-Json moved_json(const NotedChange& noted, const RunTable& runs) {
-  const bool reference = noted.series.basis.kind == model::Basis::Kind::Reference;
-  auto json = change_json(noted, runs);
+Json moved_json(const ChangeGroup& group) {
+  const auto& noted = group.head;
+  auto json = change_json(noted);
   json["metric"] = noted.series.metric;
+  json["metric_words"] = metric_words(noted);
   json["basis"] = model::basis_name(noted.series.basis.kind);
   json["of"] = noted.series.basis.of;
-  json["direction"] = model::direction_name(noted.definition.direction);
-  json["kind"] = model::kind_name(noted.definition.kind);
-  json["unit"] = reference ? "ratio" : model::unit_name(noted.definition.unit);
-  // The overview sorts by it: JSON knows no infinity.
-  const auto magnitude = history::magnitude(noted.change);
-  if (std::isfinite(magnitude)) json["magnitude"] = rounded(magnitude, kDigits);
+  if (!group.others.empty()) json["also"] = also_words(group.others);
   return json;
 }
 
 Json run_json(const model::HistoryRun& run) {
+  const auto [tone, badge] = outcome_words(run.outcome);
   return {{"id", run.id},
+          {"tone", tone},
+          {"badge", badge},
           {"moment", moment_of(run)},
           {"measured", run.measured_at},
           {"commit", run.commit},
@@ -143,8 +152,21 @@ Json run_json(const model::HistoryRun& run) {
           {"branch", run.branch},
           {"machine_class", run.machine_class},
           {"outcome", run.outcome},
-          {"title", run.title},
+          {"title", run.title.empty() ? "Nothing was decided" : run.title},
           {"report", link_or_nothing(run.report_url).value_or("")}};
+}
+
+/// On which scales the script writes figures that it cannot be given as text: those of the point
+/// under the mouse, and of an axis.
+Json scales_json() {
+  Json scales = {{"ratio", {{1, "×"}}}};
+  for (const auto unit : {model::Unit::Nanoseconds, model::Unit::Bytes, model::Unit::BytesPerSecond,
+                          model::Unit::ItemsPerSecond, model::Unit::Fraction, model::Unit::Count,
+                          model::Unit::None}) {
+    auto& all = scales[std::string(model::unit_name(unit))] = Json::array();
+    for (const auto& scale : report::scales_of(unit)) all.push_back({scale.size, scale.suffix});
+  }
+  return scales;
 }
 
 /// A line of 48 points takes four times as much room as all else that is told of a benchmark.
@@ -175,32 +197,28 @@ void Summary::add(const BenchmarkHistory& benchmark, const std::vector<ChangeGro
 Json Summary::json(std::size_t most_changes) const {
   auto changes = changes_;
   std::ranges::stable_sort(changes, std::greater<>(), [&](const ChangeGroup& group) {
-    return runs_.index_of(group.head.change.at);
+    return runs_.index_of(group.head.change.at.id);
   });
   const auto left_out = changes.size() - std::min(changes.size(), most_changes);
   changes.resize(changes.size() - left_out);
+  std::ranges::stable_sort(changes, [](const ChangeGroup& left, const ChangeGroup& right) {
+    return history::is_told_before(left.head.change, right.head.change);
+  });
 
+  const auto news = recent_news(changes_, runs_);
   Json json = {
       {"benchmarks", benchmarks_.size() > kMostDrawn ? shortened(benchmarks_) : benchmarks_},
       {"changes", Json::array()},
       {"changes_left_out", left_out},
-      {"suites", Json::array()},
+      {"suites", suites_json(suites_, news)},
       {"latest", Json::array()},
-      {"runs", runs_.runs().size()}};
+      {"newest", runs_.newest_moment()},
+      {"headline", headline_json(suites_, news, runs_, benchmarks_.size())},
+      {"scales", scales_json()}};
   for (const auto& group : changes) {
-    auto one = moved_json(group.head, runs_);
+    auto one = moved_json(group);
     one["benchmark"] = places_.at(group.head.slug);
-    for (const auto& other : group.others) one["also"].push_back(also_json(other));
     json["changes"].push_back(std::move(one));
-  }
-  for (const auto& [name, suite] : suites_) {
-    Json failed = Json::array();
-    for (const auto& [benchmark, message] : suite.failed)
-      failed.push_back({{"name", benchmark}, {"message", message}});
-    json["suites"].push_back({{"name", name},
-                              {"benchmarks", suite.benchmarks},
-                              {"measured", suite.measured.size()},
-                              {"failed", std::move(failed)}});
   }
   for (const auto at : runs_.newest_of_each_class())
     json["latest"].push_back(run_json(runs_.runs()[at]));
