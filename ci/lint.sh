@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # ci/lint.sh [--check | --fix | --tidy [--since COMMIT | FILE...]]
 #
-# Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint on the pages'
-# scripts, and action-validator, which knows the schemas, on workflows and actions: ours, and those
-# that `benchgate init` writes where the tool is built. action-validator comes from npm; where that
-# cannot be reached, this part is left out and says so.
+# Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint and prettier on
+# the pages' scripts, and action-validator, which knows the schemas, on workflows and actions: ours,
+# and those that `benchgate init` writes where the tool is built. prettier and action-validator come
+# from npm, of one version each; a part is left out, with a message, where npm cannot be reached.
 #
 #   --check  the default
-#   --fix    let clang-format rewrite what it would complain about
+#   --fix    let clang-format and prettier rewrite what they would complain about
 #   --tidy   run clang-tidy instead, on the files named or else on all sources: about 20 minutes of
 #            CPU time. With --since only on sources that differ from COMMIT or that include a header
 #            that does
@@ -24,6 +24,28 @@ failed=0
 sources() { git ls-files --cached --others --exclude-standard -- "$@" ':!tests/testdata'; }
 on_each() { xargs --no-run-if-empty --delimiter='\n' "$@"; }
 
+# npm_program NAME VERSION PACKAGE...: sets `program` to the program NAME of these packages, which
+# are kept in build/lint; false where it is not there and cannot be had.
+npm_program() {
+  local folder=build/lint/$1-$2
+  program=$folder/node_modules/.bin/$1
+  if [[ -x $program ]]; then return 0; fi
+  if ! command -v npm >/dev/null; then return 1; fi
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error \
+    "${@:3}" >&2 && [[ -x $program ]]
+}
+
+# format_pages --check|--write
+format_pages() {
+  if ! npm_program prettier 3.6.2 prettier@3.6.2; then
+    say "the pages' scripts were not formatted: npm or its registry cannot be reached"
+    return
+  fi
+  sources 'templates/site/*.js' | on_each "$program" --config templates/prettier.json --log-level warn \
+    "$1" || failed=1
+}
+
 # One page, one script: the dashboard's files see each other's functions. NODE_PATH, because a node
 # that is not the distribution's does not look where its packages are.
 lint_pages() {
@@ -34,22 +56,11 @@ lint_pages() {
     --stdin-filename 'templates/site/*.js' || failed=1
 }
 
-# The validator, in build/lint; false where it is not there and cannot be had.
-have_validator() {
-  local folder=build/lint/action-validator-0.6.0
-  validator=$folder/node_modules/.bin/action-validator
-  if [[ -x $validator ]]; then return 0; fi
-  if ! command -v npm >/dev/null; then return 1; fi
-  mkdir -p "$folder"
-  npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error \
-    @action-validator/cli@0.6.0 @action-validator/core@0.6.0 >&2 && [[ -x $validator ]]
-}
-
 # A schema per kind of file, which the validator tells by their names.
 validate() {
   local file
   for file in "$@"; do
-    "$validator" "$file" >"$scratch/findings" 2>&1 && continue
+    "$program" "$file" >"$scratch/findings" 2>&1 && continue
     failed=1
     say "$file breaks its schema:"
     cat "$scratch/findings"
@@ -57,7 +68,7 @@ validate() {
 }
 
 lint_workflows() {
-  if ! have_validator; then
+  if ! npm_program action-validator 0.6.0 @action-validator/{cli,core}@0.6.0; then
     say "workflows and actions were not validated: npm or its registry cannot be reached"
     return
   fi
@@ -85,6 +96,7 @@ lint() {
   sources '*.h' '*.cc' | on_each clang-format-14 --dry-run -Werror || failed=1
   sources '*.sh' .ci/run | on_each shellcheck --external-sources || failed=1
   lint_pages
+  format_pages --check
   lint_workflows
 }
 
@@ -138,6 +150,7 @@ case ${1---check} in
   --fix)
     ci/setup.sh --for lint
     sources '*.h' '*.cc' | on_each clang-format-14 -i
+    format_pages --write
     lint
     ;;
   --tidy) tidy "${@:2}" ;;
