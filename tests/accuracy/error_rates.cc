@@ -74,8 +74,7 @@ Outcome pull_request(const Question& question, std::uint64_t seed) {
       .cores = question.pools->side_by_side(),
       .budget = question.budget};
   const auto result = test_support::simulate(session);
-  const auto comparison =
-      compare::compare_together(result.base, result.head, test_support::simulated_options(session));
+  const auto comparison = test_support::compared(result, session);
   Outcome outcome{.seconds = result.seconds, .suspects = result.suspects};
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
     const auto& row = comparison.rows[i];

@@ -117,8 +117,7 @@ Outcome simulate(const PullRequest& request, std::uint64_t seed) {
           },
       .budget = request.budget};
   const auto result = test_support::simulate(session);
-  const auto comparison =
-      compare::compare_together(result.base, result.head, test_support::simulated_options(session));
+  const auto comparison = test_support::compared(result, session);
   Outcome outcome{.seconds = result.seconds, .suspects = static_cast<double>(result.suspects)};
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
     const auto& row = comparison.rows[i];

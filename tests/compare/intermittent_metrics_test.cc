@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "support/requests.h"
+
 namespace benchgate::compare {
 namespace {
 
@@ -22,12 +24,9 @@ Comparison compare(const model::Run& base, const model::Run& head,
                    const std::vector<model::Run>& stored = {}) {
   RunHistory history;
   for (const auto& run : stored) history.add(run);
-  return compare_apart(base, head,
-                       {.metric =
-                            [](const auto&, std::string_view metric) {
-                              return std::optional(model::default_definition(metric));
-                            },
-                        .stored_runs = &history});
+  auto request = test_support::request_for(base, head);
+  request.stored_runs = &history;
+  return compare_apart(std::move(request));
 }
 
 const auto kClock = series_of("cpu_time", {0, 1, 2, 3});

@@ -41,7 +41,7 @@ const Row& row_of(const Comparison& comparison, std::size_t benchmark) {
 }
 
 Comparison compare(const test_support::SimulatedResult& result, const SimulatedSession& session) {
-  return compare_together(result.base, result.head, simulated_options(session));
+  return compared(result, session);
 }
 
 TEST(CompareTogether, FindsTheOneThatIsSlower) {
@@ -63,6 +63,19 @@ TEST(CompareTogether, FindsTheOneThatIsSlower) {
   EXPECT_THAT(slower.ratio->point, DoubleNear(1.02, 0.01));
   EXPECT_LT(*slower.paired->increase.adjusted_p, 0.01);
   EXPECT_GE(slower.paired->confirming_pairs, 16U);
+}
+
+// Each side's executable has its own name, as old/bench_v1 and new/bench_v2 have.
+TEST(CompareTogether, FindsThePairsOfSuitesWithTwoNames) {
+  Noise noise(6);
+  const SimulatedSession session{.benchmarks = 3,
+                                 .draw = [&](std::size_t) { return noise.draw(0.003, 1.0); }};
+  auto result = simulate(session);
+  result.base.suites[0].name = "bench_v1";
+  for (auto& benchmark : result.base.benchmarks) benchmark.suite = "bench_v1";
+  const auto comparison = compare(result, session);
+  ASSERT_EQ(comparison.rows.size(), 3U);
+  for (const auto& row : comparison.rows) EXPECT_TRUE(row.paired) << row.benchmark;
 }
 
 TEST(CompareTogether, SaysTheSameOfTheSameRuns) {

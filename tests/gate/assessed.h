@@ -2,6 +2,7 @@
 #pragma once
 
 #include "benchgate/gate/decide.h"
+#include "benchgate/gate/policy_request.h"
 
 namespace test_support {
 
@@ -9,16 +10,8 @@ inline benchgate::gate::Assessment assess(
     const benchgate::model::Run& base, const benchgate::model::Run& head,
     const benchgate::gate::Policy& policy = {}, const benchgate::gate::RunNoise& noise = {},
     benchgate::compare::Pairing pairing = benchgate::compare::Pairing::Apart) {
-  using benchgate::model::TimedName;
-  auto comparison = benchgate::compare::compare_apart(
-      base, head,
-      {.metric = [&](const TimedName& benchmark,
-                     std::string_view metric) { return judged_metric(policy, benchmark, metric); },
-       .must_exist =
-           [&](const TimedName& benchmark, std::string_view metric) {
-             return budget_for(policy, benchmark, metric) != nullptr;
-           },
-       .renames = policy.renames});
+  auto comparison =
+      benchgate::compare::compare_apart(benchgate::gate::request_under(policy, base, head));
   comparison.pairing = pairing;
   return benchgate::gate::decide({.comparison = comparison,
                                   .base = base,

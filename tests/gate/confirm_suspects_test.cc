@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "benchgate/gate/policy_request.h"
 #include "support/runs.h"
 
 namespace benchgate::gate {
@@ -13,10 +14,7 @@ using test_support::series;
 using test_support::steady;
 
 compare::Comparison compared(const model::Run& base, const model::Run& head, const Policy& policy) {
-  return compare::compare_apart(base, head,
-                                {.metric = [&](const auto& name, std::string_view metric) {
-                                  return judged_metric(policy, name, metric);
-                                }});
+  return compare::compare_apart(request_under(policy, base, head));
 }
 
 Assessment once(const model::Run& base, const model::Run& head, const Policy& policy = {}) {

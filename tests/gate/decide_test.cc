@@ -98,10 +98,7 @@ TEST(Decide, OfNewBenchmarksAlonePassesOnlyBesideSuitesThatAreTheSame) {
   const model::Run nothing;
   Policy policy;
   const auto decide_beside = [&](const model::Run& base, std::size_t identical) {
-    auto comparison = compare::compare_apart(
-        base, head, {.metric = [&](const model::TimedName& benchmark, std::string_view metric) {
-          return judged_metric(policy, benchmark, metric);
-        }});
+    auto comparison = compare::compare_apart(request_under(policy, base, head));
     comparison.pairing = compare::Pairing::Together;
     return decide({.comparison = comparison,
                    .base = base,
@@ -370,10 +367,7 @@ TEST(Decide, DoesNotMissABudgetWhereOnlySomeBenchmarksWereAskedFor) {
   Policy policy;
   policy.budgets.push_back({.benchmark = "other/*", .metric = "p95", .error = 1});
   const auto both = timed(1);
-  const auto comparison = compare::compare_apart(
-      both, both, {.metric = [&](const model::TimedName& benchmark, std::string_view metric) {
-        return judged_metric(policy, benchmark, metric);
-      }});
+  const auto comparison = compare::compare_apart(request_under(policy, both, both));
   const auto codes = [&](bool is_filtered, std::size_t identical) {
     return decide({.comparison = comparison,
                    .base = both,
@@ -396,10 +390,7 @@ TEST(Decide, SharesOneAlphaBetweenRanksAndTrials) {
     const auto base = timed(100);
     const auto head = timed(140);
     const Policy policy;
-    auto comparison = compare::compare_apart(
-        base, head, {.metric = [&](const model::TimedName& benchmark, std::string_view metric) {
-          return judged_metric(policy, benchmark, metric);
-        }});
+    auto comparison = compare::compare_apart(request_under(policy, base, head));
     comparison.pairing = compare::Pairing::Together;
     comparison.suspects_worse = suspects;
     return *decide({.comparison = comparison,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "benchgate/gate/policy_request.h"
 #include "support/runs.h"
 
 namespace benchgate::gate {
@@ -17,9 +18,13 @@ Policy with(Budget budget) {
   return policy;
 }
 
+BudgetAnswer answered(const Policy& policy, const model::Run& base, const model::Run& head) {
+  return judge_budgets(policy, compare::compare_apart(request_under(policy, base, head)), head);
+}
+
 std::vector<BudgetJudgement> judged(const Policy& policy, const model::Run& base,
                                     const model::Run& head) {
-  const auto answer = judge_budgets(policy, base, head);
+  const auto answer = answered(policy, base, head);
   EXPECT_TRUE(answer.diagnostics.empty());
   return answer.judgements;
 }
@@ -100,7 +105,7 @@ TEST(JudgeBudgets, BelievesTheWallOfASharedCoreOnlyWhereItIsMet) {
   const auto judge = [](double value, model::Pacing pacing, const std::string& metric) {
     auto one = benchmark("a", {series(metric, {value})});
     one.pairs = model::Pairs{.pacing = pacing, .pairs = {{}}};
-    return judge_budgets(with({.metric = metric, .target = 5, .error = 10}), {}, run({one}));
+    return answered(with({.metric = metric, .target = 5, .error = 10}), {}, run({one}));
   };
   using enum model::Pacing;
   EXPECT_EQ(judge(4, Duet, "p95").judgements.at(0).state, BudgetState::Met);

@@ -135,7 +135,8 @@ TEST(JudgePaired, KnowsValuesWithoutRatio) {
 }
 
 /// Of a comparison with this row alone.
-Assessment decide_on(const compare::Row& row, const Policy& policy = {}) {
+Assessment decide_on(compare::Row row, const Policy& policy = {}) {
+  row.rule = rule_for(policy, row.timed_name(), row.metric);
   compare::Comparison comparison{.pairing = compare::Pairing::Together,
                                  .rows = {row},
                                  .benchmarks_compared = 1,

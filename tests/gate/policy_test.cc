@@ -248,13 +248,11 @@ benchmark = "db/join"
 metric = "rows"
 max_regression = "3 %"
 )");
-  EXPECT_DOUBLE_EQ(paired_limit(policy, "other", "cpu_time"), 0.01);
-  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/filter", "cpu_time"), 0.01);
-  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/join", "cpu_time"), 0.04);
-  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/join", "rows"), 0.03);
-  EXPECT_DOUBLE_EQ(paired_limit(policy, "db/filter", "rows"), 0);
-  EXPECT_TRUE(rule_for(policy, "db/join", "cpu_time").limited_by_rule);
-  EXPECT_FALSE(rule_for(policy, "db/filter", "cpu_time").limited_by_rule);
+  EXPECT_DOUBLE_EQ(rule_for(policy, "other", "cpu_time").paired_limit, 0.01);
+  EXPECT_DOUBLE_EQ(rule_for(policy, "db/filter", "cpu_time").paired_limit, 0.01);
+  EXPECT_DOUBLE_EQ(rule_for(policy, "db/join", "cpu_time").paired_limit, 0.04);
+  EXPECT_DOUBLE_EQ(rule_for(policy, "db/join", "rows").paired_limit, 0.03);
+  EXPECT_DOUBLE_EQ(rule_for(policy, "db/filter", "rows").paired_limit, 0);
   EXPECT_DOUBLE_EQ(paired_unchanged_within(policy, 0.01), 0.02);
   EXPECT_DOUBLE_EQ(paired_unchanged_within(policy, 0.04), 0.04);
 }

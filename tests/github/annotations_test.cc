@@ -80,6 +80,20 @@ TEST_F(Annotations, StandOnTheRuleWhereNoSourceIsKnown) {
   EXPECT_EQ(found[0].line, 2u);
 }
 
+// A benchmark that waits is judged by wall-clock time, whatever its name says.
+TEST_F(Annotations, StandOnTheRuleForTheClockThatWasJudged) {
+  auto assessment = report::example::together();
+  assessment.judgements[0].metric = "real_time";
+  assessment.judgements[0].clock = "real_time";
+  write("benchgate.toml", "[[rule]]\nmetric = \"clock\"\nmax_regression = \"1 %\"\n");
+  const WorkTree tree{.root = root(),
+                      .policy = gate::load_policy(root() / "benchgate.toml"),
+                      .policy_path = "benchgate.toml"};
+  const auto found = annotations_of(assessment, tree);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].line, 1u);
+}
+
 TEST_F(Annotations, ShowNamesAndDoNothingElse) {
   auto assessment = report::example::together();
   assessment.judgements[0].benchmark = "a\x1b[31m\nb\xE2\x80\xAE" + std::string(1000, 'x');

@@ -15,6 +15,7 @@
 #include "benchgate/compare/pair_schedule.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/model/run.h"
+#include "support/requests.h"
 
 namespace test_support {
 
@@ -45,17 +46,6 @@ struct SimulatedResult {
 
 inline std::string simulated_name(std::size_t benchmark) {
   return "simulated/" + std::to_string(benchmark);
-}
-
-inline benchgate::compare::PairedOptions simulated_options(const SimulatedSession& session) {
-  using namespace benchgate;
-  return {.options = {.metric =
-                          [](const benchgate::model::TimedName&, std::string_view metric) {
-                            return std::optional(model::default_definition(metric));
-                          }},
-          .tolerated = [=](const auto&, std::string_view) { return session.tolerated; },
-          .unchanged_within = session.unchanged_within,
-          .family_alpha = session.family_alpha};
 }
 
 /// Runs the schedule to its end, one pair at a time on each core's clock.
@@ -107,6 +97,14 @@ inline SimulatedResult simulate(const SimulatedSession& session) {
   result.seconds = *std::max_element(clocks.begin(), clocks.end());
   result.suspects = schedule.progress().suspects;
   return result;
+}
+
+/// The two runs of a session, compared as it was measured.
+inline benchgate::compare::Comparison compared(const SimulatedResult& result,
+                                               const SimulatedSession& session) {
+  return benchgate::compare::compare_together(
+      request_for(result.base, result.head, {}, session.tolerated),
+      {.unchanged_within = session.unchanged_within, .family_alpha = session.family_alpha});
 }
 
 }  // namespace test_support

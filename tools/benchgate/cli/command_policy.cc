@@ -9,7 +9,6 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/text_table.h"
-#include "benchgate/gate/severity.h"
 #include "benchgate/gate/unused_policy.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
@@ -45,28 +44,19 @@ std::string rules_text(const gate::AppliedRule& rule, const gate::Policy& policy
   return text;
 }
 
-std::vector<std::string> row_for(const gate::Policy& policy, const model::TimedName& benchmark,
-                                 std::string_view metric) {
-  const auto rule = gate::rule_for(policy, benchmark, metric);
-  const auto* budget = gate::budget_for(policy, benchmark, metric);
+std::vector<std::string> row_for(const gate::Policy& policy, std::string_view benchmark,
+                                 std::string_view metric, const gate::AppliedRule& rule) {
   const auto limit_text = [&](double limit) {
-    return rule.severity == gate::Severity::Off ? "-" : fmt::format("{:g} %", limit * 100);
+    return rule.is_judged() ? fmt::format("{:g} %", limit * 100) : "-";
   };
-  return {std::string(benchmark.name),
+  return {std::string(benchmark),
           std::string(metric),
-          std::string(gate::severity_name(rule.severity)),
+          std::string(model::severity_name(rule.severity)),
           std::string(model::kind_name(rule.definition.kind)),
           limit_text(rule.max_regression),
-          limit_text(gate::paired_limit(policy, rule)),
+          limit_text(rule.paired_limit),
           rules_text(rule, policy),
-          budget == nullptr ? "-" : fmt::format("line {}", budget->position.line)};
-}
-
-/// What is judged, or has a budget; the rest would drown it.
-bool worth_showing(const gate::Policy& policy, const model::TimedName& benchmark,
-                   std::string_view metric) {
-  return gate::rule_for(policy, benchmark, metric).severity != gate::Severity::Off ||
-         gate::budget_for(policy, benchmark, metric) != nullptr;
+          rule.budget ? fmt::format("line {}", policy.budgets[*rule.budget].position.line) : "-"};
 }
 
 /// The benchmarks of the suites, as far as those are built.
@@ -113,9 +103,10 @@ void print_rules(const gate::Policy& policy, const model::Run& run, const Consol
     const model::TimedName name{.name = benchmark.name,
                                 .clock = model::judged_clock(benchmark).metric};
     for (const auto& series : benchmark.metrics) {
-      if (worth_showing(policy, name, series.metric)) {
-        rows.push_back(row_for(policy, name, series.metric));
-      }
+      const auto rule = gate::rule_for(policy, name, series.metric);
+      // The rest would drown it.
+      if (!rule.is_judged() && !rule.budget) continue;
+      rows.push_back(row_for(policy, benchmark.name, series.metric, rule));
     }
   }
   console.out << '\n' << text_table(rows);

@@ -1,21 +1,18 @@
 // What two runs look like side by side: pairs of benchmarks, and per metric the two sides, the
 // ratio head / base with its interval, and the tests' p-values.
 //
-// Computes, and decides nothing: whether a ratio is a regression is gate/'s business, what it
-// reads like is report/'s.
+// Values only: apart_comparison.h and paired_comparison.h compute them. Decides nothing: whether a
+// ratio is a regression is gate/'s business, what it reads like is report/'s.
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "benchgate/base/error.h"
 #include "benchgate/base/name_table.h"
-#include "benchgate/compare/run_noise.h"
+#include "benchgate/compare/applied_rule.h"
+#include "benchgate/compare/matching.h"
 #include "benchgate/compare/waiting.h"
 #include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
@@ -102,6 +99,8 @@ struct Row {
   std::string metric;
   model::JudgedClock clock;  ///< of the benchmark
   model::MetricDefinition definition;
+  AppliedRule rule;  ///< that it is judged by
+  Match match;       ///< its two benchmarks, in the runs that were compared
   std::string base_label;
   std::string head_label;
   /// One value a process where processes are recorded (the median of its repetitions), else one
@@ -137,19 +136,10 @@ struct Row {
   }
 };
 
-/// A benchmark (or one metric of it) that only one side has, or that failed on one.
-struct Lone {
-  std::string suite;
-  std::string benchmark;
-  std::string metric;                     ///< empty: the whole benchmark
-  std::optional<model::Failure> failure;  ///< set: it was there and failed
-  bool failed_on_both_sides = false;
-  bool has_no_value = false;         ///< it ran without an error, and no value of it can be used
-  std::vector<std::string> similar;  ///< names only on the other side that look like it
-};
-
 struct Comparison {
   Pairing pairing = Pairing::Apart;
+  std::vector<Match> matches;         ///< measured on both sides; point into the runs
+  std::vector<MatchRules> rules;      ///< of each match, in the same order
   std::vector<Row> rows;              ///< in head's order
   std::vector<Lone> missing;          ///< in base only
   std::vector<Lone> added;            ///< in head only
@@ -164,41 +154,5 @@ struct Comparison {
   std::size_t suspects_worse = 0;
   std::size_t suspects_better = 0;
 };
-
-struct Rename {
-  std::string from;            ///< name in base
-  std::string to;              ///< name in head
-  TextPosition position = {};  ///< where the policy says so
-  bool optional = false;       ///< it may concern nothing
-  bool operator==(const Rename&) const = default;
-};
-
-struct Options {
-  /// The definition of a metric of a benchmark, or nothing where it is not to be compared.
-  std::function<std::optional<model::MetricDefinition>(const model::TimedName& benchmark,
-                                                       std::string_view metric)>
-      metric;
-  /// Whether a metric that is not compared must still be there if base has it, because head is
-  /// held to a budget on it. May be empty.
-  std::function<bool(const model::TimedName& benchmark, std::string_view metric)> must_exist;
-  std::vector<Rename> renames;
-  double level = 0.95;  ///< of the intervals of ratio and medians
-  /// Stored runs beside base's, from which it shows which metrics come and go. May be null.
-  const RunHistory* stored_runs = nullptr;
-};
-
-/// What every comparison starts from: the matched rows with both sides' samples and summaries, and
-/// all that could not be matched; tests and intervals only with Pairing::Apart.
-[[nodiscard]] Comparison compare_sides(const model::Run& base, const model::Run& head,
-                                       const Options& options, Pairing pairing);
-
-/// The tests and intervals of rows that were measured apart, for rows of compare_sides() that have
-/// none.
-void test_apart(std::span<Row* const> rows, double level);
-
-/// Compares two runs that were measured apart. Deterministic: same runs, same result. Calls
-/// `options` from two threads at once where there are many benchmarks.
-[[nodiscard]] Comparison compare_apart(const model::Run& base, const model::Run& head,
-                                       const Options& options);
 
 }  // namespace benchgate::compare

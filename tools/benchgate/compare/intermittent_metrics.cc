@@ -38,11 +38,11 @@ bool had_no_time(const model::Run& run) {
 /// One side of the benchmarks that both have.
 class Side {
  public:
-  Side(const ComparedSides& sides, bool is_base)
+  Side(const ComparedSides& sides, const std::vector<Match>& matches, bool is_base)
       : other_had_no_time_(had_no_time(is_base ? sides.head : sides.base)),
         is_base_(is_base),
         stored_runs_(sides.stored_runs) {
-    for (const auto& match : sides.matches) {
+    for (const auto& match : matches) {
       by_name_.emplace(
           std::pair(std::string_view(match.head->suite), std::string_view(match.head->name)),
           Place{.side = is_base ? match.base : match.head, .base = match.base});
@@ -96,8 +96,8 @@ bool has_metrics(const std::vector<Lone>& lones) {
 void leave_out_intermittent_metrics(const ComparedSides& sides, Comparison& comparison) {
   if (!has_metrics(comparison.missing) && !has_metrics(comparison.added)) return;
   std::vector<Lone> taken;
-  take_out(comparison.missing, Side(sides, true), taken);
-  take_out(comparison.added, Side(sides, false), taken);
+  take_out(comparison.missing, Side(sides, comparison.matches, true), taken);
+  take_out(comparison.added, Side(sides, comparison.matches, false), taken);
   if (taken.empty()) return;
   comparison.diagnostics.push_back(
       {.level = model::DiagnosticLevel::Note,

@@ -1,12 +1,10 @@
 // Metrics that come and go by chance, and so are neither missing nor new where one side lacks them.
 #pragma once
 
-#include <functional>
-#include <span>
 #include <string_view>
 
 #include "benchgate/compare/comparison.h"
-#include "benchgate/compare/matching.h"
+#include "benchgate/compare/run_noise.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::compare {
@@ -17,8 +15,7 @@ inline constexpr std::string_view kAllocationsNotCounted = "allocations-not-coun
 struct ComparedSides {
   const model::Run& base;
   const model::Run& head;
-  std::span<const Match> matches;
-  const RunHistory* stored_runs = nullptr;  ///< Options::stored_runs
+  const RunHistory* stored_runs = nullptr;  ///< ComparisonRequest::stored_runs
 };
 
 /// Takes out of `comparison.missing` and `comparison.added` the metrics of matched benchmarks that

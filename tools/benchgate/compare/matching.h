@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/compare/comparison.h"
+#include "benchgate/compare/rename.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::compare {
@@ -17,6 +17,17 @@ struct Match {
   const model::Benchmark* base = nullptr;
   const model::Benchmark* head = nullptr;
   bool renamed = false;
+};
+
+/// A benchmark (or one metric of it) that only one side has, or that failed on one.
+struct Lone {
+  std::string suite;
+  std::string benchmark;
+  std::string metric;                     ///< empty: the whole benchmark
+  std::optional<model::Failure> failure;  ///< set: it was there and failed
+  bool failed_on_both_sides = false;
+  bool has_no_value = false;         ///< it ran without an error, and no value of it can be used
+  std::vector<std::string> similar;  ///< names only on the other side that look like it
 };
 
 struct Matching {

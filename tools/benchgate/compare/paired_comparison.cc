@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,7 +44,8 @@ stats::Alternative direction_of(const Draft& draft) {
 
 class Maker {
  public:
-  explicit Maker(const PairedOptions& options) : options_(options) {}
+  /// `level`: of the intervals.
+  Maker(const PairedOptions& options, double level) : options_(options), level_(level) {}
 
   [[nodiscard]] Draft begin(Row& row, PairDifferences differences, const model::Pairs& pairs);
   /// `suspects`: how many trials share the family's alpha with this one.
@@ -60,11 +60,12 @@ class Maker {
   void add_power(const Draft& draft, std::size_t suspects);
 
   const PairedOptions& options_;
+  stats::ConfidenceLevel level_;
   stats::NullDistributions distributions_;
 };
 
 Draft Maker::begin(Row& row, PairDifferences differences, const model::Pairs& pairs) {
-  const double tolerated = options_.tolerated(row.timed_name(), row.metric);
+  const double tolerated = row.rule.paired_limit;
   row.paired = PairedFinding{.pacing = pairs.pacing,
                              .on_one_core = pairs.are_on_one_core(),
                              .screening_pairs = differences.screening.size(),
@@ -86,8 +87,7 @@ void Maker::add_figures(const Draft& draft, const std::vector<double>& evidence)
   const stats::SortedSample sorted(evidence);
   const auto spread = stats::robust_standard_deviation(sorted);
   if (spread && *spread > 0) row.log_sd = spread;
-  row.ratio =
-      stats::hodges_lehmann(sorted, stats::ConfidenceLevel(options_.options.level), distributions_);
+  row.ratio = stats::hodges_lehmann(sorted, level_, distributions_);
   if (!row.ratio) return;
   row.ratio->point = std::exp(row.ratio->point);
   if (row.ratio->interval) row.ratio->interval->bounds = exp(row.ratio->interval->bounds);
@@ -134,13 +134,12 @@ void Maker::correct_for_selection(const Draft& draft, const stats::ConfirmationA
       draft.differences.confirming.begin() + static_cast<std::ptrdiff_t>(shown.pairs));
   for (double& value : seen) value *= sign;
   const stats::SortedSample sorted(seen);
-  const stats::ConfidenceLevel level(options_.options.level);
-  const auto plain = stats::hodges_lehmann(sorted, level, distributions_);
+  const auto plain = stats::hodges_lehmann(sorted, level_, distributions_);
   const auto bound = stats::hodges_lehmann(
       sorted, stats::ConfidenceLevel(1 - 2 * shown.level->value()), distributions_);
   if (!plain->interval || !bound->interval) return;
   const auto& [lower, upper] = plain->interval->bounds;
-  const double quantile = stats::normal_upper_quantile((1 - level.value()) / 2);
+  const double quantile = stats::normal_upper_quantile((1 - level_.value()) / 2);
   const double standard_error = (upper - lower) / 2 / quantile;
   if (!(standard_error > 0)) return;
   const double beyond = bound->interval->bounds.lower - draft.question.tolerated;
@@ -148,7 +147,7 @@ void Maker::correct_for_selection(const Draft& draft, const stats::ConfirmationA
                                                    .standard_error = standard_error,
                                                    .threshold = plain->point - beyond,
                                                    .tolerated = draft.question.tolerated},
-                                                  level);
+                                                  level_);
   auto& ratio = *draft.row->ratio;
   const auto& bounds = corrected.interval->bounds;
   ratio.point = std::exp(sign * corrected.point);
@@ -236,24 +235,6 @@ void Maker::finish(Draft& draft, std::size_t suspects) {
   add_power(draft, suspects);
 }
 
-/// Benchmarks by suite and name.
-class Index {
- public:
-  explicit Index(const model::Run& run) {
-    for (const auto& benchmark : run.benchmarks) {
-      places_.emplace(std::pair(benchmark.suite, benchmark.name), &benchmark);
-    }
-  }
-  [[nodiscard]] const model::Benchmark* find(const std::string& suite,
-                                             const std::string& name) const {
-    const auto found = places_.find({suite, name});
-    return found == places_.end() ? nullptr : found->second;
-  }
-
- private:
-  std::map<std::pair<std::string, std::string>, const model::Benchmark*> places_;
-};
-
 /// Does the suspicion count as one of head having become worse?
 bool is_worse(const Draft& draft) {
   const bool higher_is_better = model::higher_is_better(draft.row->definition.direction);
@@ -304,26 +285,23 @@ bool were_measured_together(const model::Run& base, const model::Run& head) {
          base.session->side == Side::Base && head.session->side == Side::Head;
 }
 
-Comparison compare_together(const model::Run& base, const model::Run& head,
-                            const PairedOptions& options) {
-  auto comparison = compare_sides(base, head, options.options, Pairing::Together);
-  const Index in_base(base);
-  const Index in_head(head);
-  Maker maker(options);
+Comparison compare_together(ComparisonRequest request, const PairedOptions& options) {
+  const double level = request.level;
+  const auto& head = request.head;
+  auto comparison = compare_sides(std::move(request), Pairing::Together);
+  Maker maker(options, level);
   stats::NullDistributions distributions;
   std::vector<Draft> drafts;
   for (auto& row : comparison.rows) {
     if (row.definition.kind != model::MetricKind::Timing) continue;
-    if (row.is_wall_time_of_shared_core) continue;
-    const auto* of_base = in_base.find(row.suite, row.renamed_from.value_or(row.benchmark));
-    const auto* of_head = in_head.find(row.suite, row.benchmark);
-    if (of_base == nullptr || of_head == nullptr || !of_head->pairs) continue;
+    if (row.is_wall_time_of_shared_core || !row.match.head->pairs) continue;
+    const auto& [of_base, of_head] = std::tie(*row.match.base, *row.match.head);
     auto differences =
-        pair_differences(*of_head->pairs, *of_base->find(row.metric), *of_head->find(row.metric));
+        pair_differences(*of_head.pairs, *of_base.find(row.metric), *of_head.find(row.metric));
     if (!differences) continue;
-    drafts.push_back(maker.begin(row, std::move(*differences), *of_head->pairs));
+    drafts.push_back(maker.begin(row, std::move(*differences), *of_head.pairs));
     if (was_not_measured_by_wall_time(head, row)) {
-      row.paired->waiting = waiting_in_duet(*of_base, *of_head, distributions);
+      row.paired->waiting = waiting_in_duet(of_base, of_head, distributions);
     }
   }
   // A value of zero has no logarithm: what remains are the ranks of both sides.
@@ -333,7 +311,7 @@ Comparison compare_together(const model::Run& base, const model::Run& head,
     if (is_timing && !row.paired && !row.is_wall_time_of_shared_core) without_pairs.push_back(&row);
   }
   finish_all(drafts, without_pairs.size(), maker, comparison);
-  test_apart(without_pairs, options.options.level);
+  test_apart(without_pairs, level);
   return comparison;
 }
 

@@ -4,9 +4,7 @@
 // Says the same of the same runs, whether they were just measured or read from files.
 #pragma once
 
-#include <functional>
-#include <string_view>
-
+#include "benchgate/compare/apart_comparison.h"
 #include "benchgate/compare/comparison.h"
 #include "benchgate/model/run.h"
 #include "benchgate/stats/screening.h"
@@ -14,10 +12,6 @@
 namespace benchgate::compare {
 
 struct PairedOptions {
-  Options options;
-  /// How much a metric of a benchmark may move either way, as a fraction: the trials ask whether
-  /// it moved by more.
-  std::function<double(const model::TimedName& benchmark, std::string_view metric)> tolerated;
   /// A change, as a fraction, within which a row counts as unchanged where that is shown.
   double unchanged_within = 0.02;
   double family_alpha = 0.01;  ///< of all trials of one direction together
@@ -30,8 +24,8 @@ struct PairedOptions {
 /// Two sides of one session?
 [[nodiscard]] bool were_measured_together(const model::Run& base, const model::Run& head);
 
-/// Precondition: were_measured_together(). Deterministic.
-[[nodiscard]] Comparison compare_together(const model::Run& base, const model::Run& head,
-                                          const PairedOptions& options);
+/// Each row's trials ask whether it moved by more than its rule's paired_limit. Precondition:
+/// were_measured_together(). Deterministic.
+[[nodiscard]] Comparison compare_together(ComparisonRequest request, const PairedOptions& options);
 
 }  // namespace benchgate::compare

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/compare/comparison.h"
 #include "benchgate/compare/matching.h"
 #include "benchgate/model/judged_clock.h"
 

@@ -13,13 +13,15 @@
 #include "benchgate/base/error.h"
 #include "benchgate/compare/comparison.h"
 #include "benchgate/gate/acceptance.h"
-#include "benchgate/gate/severity.h"
 #include "benchgate/gate/verdict.h"
 #include "benchgate/model/environment.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/pairing.h"
+#include "benchgate/model/severity.h"
 
 namespace benchgate::gate {
+
+using model::Severity;
 
 /// How a row was measured, where base and head were measured together.
 struct PairedMeasurement {

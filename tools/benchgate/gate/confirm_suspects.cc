@@ -172,7 +172,8 @@ Confirmation confirm_budgets(const DecideInput& input, std::span<BudgetJudgement
   Confirmation confirmation;
   if (input.comparison.pairing == compare::Pairing::Together) return confirmation;
   std::vector<BudgetJudgement> second;
-  if (input.again) second = judge_budgets(input.policy, {}, input.again->head).judgements;
+  if (input.again)
+    second = judge_budgets(input.policy, input.again->comparison, input.again->head).judgements;
   const auto answers = by_key(std::span<const BudgetJudgement>(second));
   for (auto& budget : budgets) {
     if (!needs_confirmation(budget)) continue;

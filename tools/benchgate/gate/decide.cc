@@ -245,25 +245,11 @@ void sort_worst_first(std::vector<Judgement>& judgements) {
 
 }  // namespace
 
-std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
-                                                     const model::TimedName& benchmark,
-                                                     std::string_view metric) {
-  const auto rule = rule_for(policy, benchmark, metric);
-  if (rule.severity == Severity::Off) return std::nullopt;
-  return rule.definition;
-}
-
-std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
-                                                     std::string_view benchmark,
-                                                     std::string_view metric) {
-  return judged_metric(policy, model::timed_by_name(benchmark), metric);
-}
-
 Assessment decide(const DecideInput& input) {
   const auto& comparison = input.comparison;
   const Waivers waivers(input.policy, input.base, input.head);
   auto family = judge_family(input);
-  auto budgets = judge_budgets(input.policy, input.base, input.head);
+  auto budgets = judge_budgets(input.policy, comparison, input.head);
   Assessment assessment{.base = input.base_identity,
                         .head = input.head_identity,
                         .coverage = {.compared = comparison.benchmarks_compared,

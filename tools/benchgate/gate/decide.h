@@ -55,11 +55,4 @@ struct DecideInput {
 /// Deterministic.
 [[nodiscard]] Assessment decide(const DecideInput& input);
 
-/// The metrics that `policy` judges, for compare::Options::metric.
-[[nodiscard]] std::optional<model::MetricDefinition> judged_metric(
-    const Policy& policy, const model::TimedName& benchmark, std::string_view metric);
-[[nodiscard]] std::optional<model::MetricDefinition> judged_metric(const Policy& policy,
-                                                                   std::string_view benchmark,
-                                                                   std::string_view metric);
-
 }  // namespace benchgate::gate

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "benchgate/compare/independent_samples.h"
-#include "benchgate/compare/matching.h"
 #include "benchgate/stats/quantile.h"
 #include "benchgate/stats/sorted_sample.h"
 
@@ -40,7 +38,7 @@ double used(const BudgetJudgement& judgement) {
   return model::worse_up(judgement.value / *bound, judgement.definition.direction);
 }
 
-model::Diagnostic not_judged(const model::Benchmark& benchmark, const std::string& metric,
+model::Diagnostic not_judged(const model::Benchmark& benchmark, std::string_view metric,
                              const Budget& budget) {
   return {.level = model::DiagnosticLevel::Warning,
           .code = "budget-on-shared-core",
@@ -52,57 +50,68 @@ model::Diagnostic not_judged(const model::Benchmark& benchmark, const std::strin
               metric, budget.position.line)};
 }
 
-/// Base's side of each benchmark of head that both have, renames followed.
-std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of(const model::Run& base,
-                                                                             const model::Run& head,
-                                                                             const Policy& policy) {
-  std::unordered_map<const model::Benchmark*, const model::Benchmark*> base_of_head;
-  for (const auto& match : compare::match(base, head, policy.renames).both) {
-    base_of_head.emplace(match.head, match.base);
+/// A benchmark of head, with its other side where both have it.
+struct Subject {
+  const model::Benchmark& head;
+  const model::Benchmark* base = nullptr;
+};
+
+/// One metric, with the rule that it falls under.
+void judge_metric(const Policy& policy, const Subject& subject, std::string_view metric,
+                  const AppliedRule& rule, BudgetAnswer& answer) {
+  const auto& head = subject.head;
+  const auto value = rule.budget ? median_of(head.find(metric)) : std::nullopt;
+  if (!value) return;
+  const Budget& budget = policy.budgets[*rule.budget];
+  const auto state = state_of(*value, budget, rule.definition.direction);
+  const bool is_shown =
+      state == BudgetState::Met && rule.definition.direction == model::Direction::LowerIsBetter;
+  if (!is_shown && model::is_wall_time_of_shared_core(head, metric)) {
+    // Alone it would have taken less, and nobody knows how much: met is met, and no more.
+    answer.diagnostics.push_back(not_judged(head, metric, budget));
+    return;
   }
-  return base_of_head;
+  answer.judgements.push_back(
+      {.suite = head.suite,
+       .benchmark = head.name,
+       .metric = std::string(metric),
+       .definition = rule.definition,
+       .state = state,
+       .value = *value,
+       .base = subject.base == nullptr ? std::nullopt : median_of(subject.base->find(metric)),
+       .target = budget.target,
+       .warning = budget.warning,
+       .error = budget.error,
+       .closes_gate = state == BudgetState::Exceeded});
+}
+
+/// A benchmark that nothing was compared with: nobody has asked for its rules yet.
+void judge_alone(const Policy& policy, const model::Benchmark& head, BudgetAnswer& answer) {
+  const model::TimedName timed{.name = head.name, .clock = model::judged_clock(head).metric};
+  for (const auto& series : head.metrics) {
+    judge_metric(policy, {.head = head}, series.metric, rule_for(policy, timed, series.metric),
+                 answer);
+  }
 }
 
 }  // namespace
 
-BudgetAnswer judge_budgets(const Policy& policy, const model::Run& base, const model::Run& head) {
+BudgetAnswer judge_budgets(const Policy& policy, const compare::Comparison& comparison,
+                           const model::Run& head) {
   BudgetAnswer answer;
   auto& judgements = answer.judgements;
   if (policy.budgets.empty()) return answer;
-  const auto base_of_head = base_of(base, head, policy);
+  std::size_t next = 0;  // matches are in head's order
   for (const auto& benchmark : head.benchmarks) {
-    if (benchmark.failure) continue;
-    const auto in_base = base_of_head.find(&benchmark);
-    const auto clock = in_base == base_of_head.end()
-                           ? model::judged_clock(benchmark)
-                           : model::judged_clock(*in_base->second, benchmark);
-    const model::TimedName timed{.name = benchmark.name, .clock = clock.metric};
-    for (const auto& series : benchmark.metrics) {
-      const Budget* budget = budget_for(policy, timed, series.metric);
-      const auto value = budget == nullptr ? std::nullopt : median_of(&series);
-      if (!value) continue;
-      const auto definition = rule_for(policy, timed, series.metric).definition;
-      const auto state = state_of(*value, *budget, definition.direction);
-      const bool is_shown =
-          state == BudgetState::Met && definition.direction == model::Direction::LowerIsBetter;
-      if (!is_shown && model::is_wall_time_of_shared_core(benchmark, series.metric)) {
-        // Alone it would have taken less, and nobody knows how much: met is met, and no more.
-        answer.diagnostics.push_back(not_judged(benchmark, series.metric, *budget));
-        continue;
+    const auto& matches = comparison.matches;
+    if (next < matches.size() && matches[next].head == &benchmark) {
+      const Subject subject{.head = benchmark, .base = matches[next].base};
+      for (const auto& [metric, rule, is_second_clock] : comparison.rules[next]) {
+        if (!is_second_clock) judge_metric(policy, subject, metric, rule, answer);
       }
-      judgements.push_back({.suite = benchmark.suite,
-                            .benchmark = benchmark.name,
-                            .metric = series.metric,
-                            .definition = definition,
-                            .state = state,
-                            .value = *value,
-                            .base = in_base == base_of_head.end()
-                                        ? std::nullopt
-                                        : median_of(in_base->second->find(series.metric)),
-                            .target = budget->target,
-                            .warning = budget->warning,
-                            .error = budget->error,
-                            .closes_gate = state == BudgetState::Exceeded});
+      ++next;
+    } else if (!benchmark.failure) {
+      judge_alone(policy, benchmark, answer);
     }
   }
   std::ranges::stable_sort(judgements, [](const auto& a, const auto& b) {

@@ -26,8 +26,8 @@ struct AdjustedFamily {
 };
 
 /// Rows of pairs have been through tests that share an alpha of their own.
-bool is_in_family(const compare::Row& row, const AppliedRule& rule) {
-  return rule.definition.kind == MetricKind::Timing && !row.paired &&
+bool is_in_family(const compare::Row& row) {
+  return row.rule.definition.kind == MetricKind::Timing && !row.paired &&
          !row.is_wall_time_of_shared_core && !row.is_second_clock;
 }
 
@@ -40,13 +40,12 @@ std::vector<double> adjusted_beside(const std::vector<double>& p_values, std::si
   return adjusted;
 }
 
-AdjustedFamily adjust(const compare::Comparison& comparison,
-                      const std::vector<AppliedRule>& rules) {
+AdjustedFamily adjust(const compare::Comparison& comparison) {
   const auto& rows = comparison.rows;
   std::vector<double> worse;
   std::vector<double> better;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!is_in_family(rows[i], rules[i])) continue;
+    if (!is_in_family(rows[i])) continue;
     worse.push_back(p_worse(rows[i]).value_or(1.0));
     better.push_back(p_better(rows[i]).value_or(1.0));
   }
@@ -55,7 +54,7 @@ AdjustedFamily adjust(const compare::Comparison& comparison,
   AdjustedFamily family{.worse = std::vector<double>(rows.size(), 1.0),
                         .better = std::vector<double>(rows.size(), 1.0)};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!is_in_family(rows[i], rules[i])) continue;
+    if (!is_in_family(rows[i])) continue;
     family.worse[i] = worse_adjusted[family.size];
     family.better[i] = better_adjusted[family.size];
     ++family.size;
@@ -98,7 +97,8 @@ std::optional<PairedMeasurement> paired_measurement(const Policy& policy, const 
       .partial = row.paired->partial};
 }
 
-Judgement describe(const Policy& policy, const compare::Row& row, const AppliedRule& rule) {
+Judgement describe(const Policy& policy, const compare::Row& row) {
+  const auto& rule = row.rule;
   const bool by_pairs = row.paired && rule.definition.kind == MetricKind::Timing;
   return {.suite = row.suite,
           .benchmark = row.benchmark,
@@ -134,11 +134,10 @@ double alpha_of_counts(const DecideInput& input) {
   return input.policy.family_alpha / static_cast<double>(std::max<std::ptrdiff_t>(counts, 1));
 }
 
-ExactAnswer judge_count(const DecideInput& input, const compare::Row& row, const AppliedRule& rule,
-                        double spread_beside) {
+ExactAnswer judge_count(const DecideInput& input, const compare::Row& row, double spread_beside) {
   const auto stored = input.varying_counts ? input.varying_counts(row) : std::vector<double>();
   return judge_exact({.row = row,
-                      .rule = rule,
+                      .rule = row.rule,
                       .stored = stored,
                       .spread_beside = spread_beside,
                       .varying_tolerance = input.policy.max_regression,
@@ -166,7 +165,7 @@ bool judge(const DecideInput& input, const TimingQuestion& question, double spre
            Judgement& judgement) {
   const auto& [row, rule] = std::tie(question.row, question.rule);
   if (rule.definition.kind == MetricKind::Exact) {
-    const auto exact = judge_count(input, row, rule, spread_beside);
+    const auto exact = judge_count(input, row, spread_beside);
     judgement.verdict = exact.verdict;
     judgement.reason = exact.reason;
   } else if (row.is_wall_time_of_shared_core) {
@@ -180,15 +179,8 @@ bool judge(const DecideInput& input, const TimingQuestion& question, double spre
   return true;
 }
 
-/// The rule of a second clock is the one it would have as the benchmark's clock.
-AppliedRule rule_of(const Policy& policy, const compare::Row& row) {
-  auto name = row.timed_name();
-  if (row.is_second_clock) name.clock = row.metric;
-  return rule_for(policy, name, row.metric);
-}
-
-bool is_paired_timing(const compare::Row& row, const AppliedRule& rule) {
-  return row.paired && rule.definition.kind == MetricKind::Timing &&
+bool is_paired_timing(const compare::Row& row) {
+  return row.paired && row.rule.definition.kind == MetricKind::Timing &&
          !row.is_wall_time_of_shared_core;
 }
 
@@ -196,20 +188,17 @@ bool is_paired_timing(const compare::Row& row, const AppliedRule& rule) {
 
 FamilyAnswer judge_family(const DecideInput& input) {
   const auto& rows = input.comparison.rows;
-  std::vector<AppliedRule> rules;
-  rules.reserve(rows.size());
-  for (const auto& row : rows) rules.push_back(rule_of(input.policy, row));
-  const auto family = adjust(input.comparison, rules);
+  const auto family = adjust(input.comparison);
   const auto spread = memory_spread(rows);
   const bool same_machine = same_machine_class(input.base, input.head);
 
   FamilyAnswer answer{.judgements = {}, .family_size = family.size};
   answer.judgements.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (is_paired_timing(rows[i], rules[i])) ++answer.family_size;
-    Judgement judgement = describe(input.policy, rows[i], rules[i]);
+    if (is_paired_timing(rows[i])) ++answer.family_size;
+    Judgement judgement = describe(input.policy, rows[i]);
     const TimingQuestion question{.row = rows[i],
-                                  .rule = rules[i],
+                                  .rule = rows[i].rule,
                                   .family_alpha = input.policy.family_alpha,
                                   .family_size = family.size,
                                   .p_worse = family.worse[i],

@@ -66,37 +66,28 @@ AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
   // Tolerances only now: whether they may come from a rule for `*` depends on the final kind.
   const bool exact = applied.definition.kind == model::MetricKind::Exact;
   auto severity = Severity::Fail;
+  bool has_own_limit = exact;
   applied.max_regression = exact ? model::exact_tolerance(metric) : policy.max_regression;
   for (const auto index : applied.matched) {
     const Rule& rule = policy.rules[index];
     severity = rule.severity.value_or(severity);
     if (exact && !names_metric(rule)) continue;
     applied.max_regression = rule.max_regression.value_or(applied.max_regression);
-    applied.limited_by_rule = applied.limited_by_rule || rule.max_regression;
+    has_own_limit = has_own_limit || rule.max_regression;
     if (rule.absolute_floor && fits(rule.absolute_floor->unit, applied.definition.unit)) {
       applied.absolute_floor = rule.absolute_floor->value;
     }
   }
+  applied.paired_limit = has_own_limit ? applied.max_regression : policy.duet.max_regression;
   if (judged) applied.severity = severity;
+  if (const auto* budget = budget_for(policy, benchmark, metric)) {
+    applied.budget = static_cast<std::size_t>(budget - policy.budgets.data());
+  }
   return applied;
 }
 
 AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::string_view metric) {
   return rule_for(policy, model::timed_by_name(benchmark), metric);
-}
-
-double paired_limit(const Policy& policy, const AppliedRule& rule) {
-  const bool own = rule.limited_by_rule || rule.definition.kind == model::MetricKind::Exact;
-  return own ? rule.max_regression : policy.duet.max_regression;
-}
-
-double paired_limit(const Policy& policy, const model::TimedName& benchmark,
-                    std::string_view metric) {
-  return paired_limit(policy, rule_for(policy, benchmark, metric));
-}
-
-double paired_limit(const Policy& policy, std::string_view benchmark, std::string_view metric) {
-  return paired_limit(policy, model::timed_by_name(benchmark), metric);
 }
 
 double paired_unchanged_within(const Policy& policy, double limit) {

@@ -14,13 +14,17 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
-#include "benchgate/compare/comparison.h"
-#include "benchgate/gate/severity.h"
+#include "benchgate/compare/applied_rule.h"
+#include "benchgate/compare/rename.h"
 #include "benchgate/model/judged_clock.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/model/severity.h"
 #include "benchgate/model/unit.h"
 
 namespace benchgate::gate {
+
+using compare::AppliedRule;
+using model::Severity;
 
 /// As a rule's or budget's metric: the clock that each benchmark is judged by
 /// (model::judged_clock).
@@ -149,35 +153,17 @@ struct Policy {
 [[nodiscard]] bool applies(const Budget& budget, const model::TimedName& benchmark,
                            std::string_view metric);
 
-/// All rules that match, folded into one answer; what no rule says comes from the metric's
-/// default definition and the policy's defaults.
-struct AppliedRule {
-  model::MetricDefinition definition;
-  Severity severity = Severity::Off;
-  double max_regression = 0;         ///< fraction
-  bool limited_by_rule = false;      ///< max_regression is a rule's, not a default
-  double absolute_floor = 0;         ///< metric's unit scale
-  std::vector<std::size_t> matched;  ///< indices into Policy::rules, in order
-};
-
 /// Without any rule, each benchmark is judged by its own clock (model::judged_clock) with severity
 /// fail, exact metrics that benchgate knows with severity fail and no tolerance, and nothing else:
 /// rates repeat the clock, and of a counter nobody has named it is unknown which way is better.
 /// Another metric is judged once a rule names it (by more than `*`) and sets its kind,
 /// max_regression, absolute_floor or severity; with severity fail unless a rule says otherwise.
+/// Its paired_limit is the rule's max_regression, else that of `[duet]`; for exact metrics as ever.
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
                                    std::string_view metric);
 /// Where only the name is known, and with it the clock (model::timed_by_name).
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
                                    std::string_view metric);
-
-/// The worsening, as a fraction, that is allowed where base and head are measured together: the
-/// rule's max_regression, else that of `[duet]`; for exact metrics as ever.
-[[nodiscard]] double paired_limit(const Policy& policy, const AppliedRule& rule);
-[[nodiscard]] double paired_limit(const Policy& policy, const model::TimedName& benchmark,
-                                  std::string_view metric);
-[[nodiscard]] double paired_limit(const Policy& policy, std::string_view benchmark,
-                                  std::string_view metric);
 
 /// How far, as a fraction, a row that was measured together may move either way and be unchanged:
 /// never less than its limit.

@@ -90,7 +90,7 @@ void read_on(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   if (table == nullptr) return;
   const ConfigReader reader(*table, "[on]", kOnKeys, problems);
   const auto severity = [&](std::string_view key, Severity& field) {
-    field = reader.word(key, kSeverityNames).value_or(field);
+    field = reader.word(key, model::kSeverityNames).value_or(field);
   };
   severity("missing", policy.on.missing);
   severity("errored", policy.on.errored);

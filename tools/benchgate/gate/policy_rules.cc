@@ -25,7 +25,7 @@ Rule read_rule(const ConfigReader& reader) {
           .kind = reader.word("kind", model::kMetricKindNames),
           .max_regression = reader.percent("max_regression"),
           .absolute_floor = reader.quantity("absolute_floor"),
-          .severity = reader.word("severity", kSeverityNames),
+          .severity = reader.word("severity", model::kSeverityNames),
           .optional = reader.boolean("optional").value_or(false),
           .position = reader.position()};
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "benchgate/compare/comparison.h"
+#include "benchgate/compare/rename.h"
 #include "benchgate/gate/config_problems.h"
 #include "benchgate/gate/config_tree.h"
 #include "benchgate/gate/policy.h"

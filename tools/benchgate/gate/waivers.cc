@@ -47,10 +47,10 @@ Severity Waivers::severity_of(std::string_view benchmark) const {
 
 Severity Waivers::severity_of(std::string_view benchmark, std::string_view metric) const {
   const auto name = timed(benchmark);
-  const auto* budget = budget_for(policy_, name, metric);
-  const auto of_rules = rule_for(policy_, name, metric).severity;
-  if (budget == nullptr) return of_rules;
-  return budget->error ? Severity::Fail : std::max(of_rules, Severity::Warn);
+  const auto rule = rule_for(policy_, name, metric);
+  if (!rule.budget) return rule.severity;
+  return policy_.budgets[*rule.budget].error ? Severity::Fail
+                                             : std::max(rule.severity, Severity::Warn);
 }
 
 model::Diagnostics Waivers::weigh(model::Diagnostics diagnostics) const {

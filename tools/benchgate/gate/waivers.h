@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "benchgate/gate/policy.h"
-#include "benchgate/gate/severity.h"
 #include "benchgate/model/run.h"
 
 namespace benchgate::gate {

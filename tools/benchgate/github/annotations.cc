@@ -18,7 +18,9 @@ constexpr std::size_t kMostTitleColumns = 200;
 
 std::optional<SourceLine> rule_line(const WorkTree& tree, const gate::Judgement& judgement) {
   if (tree.policy_path.empty()) return std::nullopt;
-  const auto rule = gate::rule_for(tree.policy, judgement.benchmark, judgement.metric);
+  auto name = model::timed_by_name(judgement.benchmark);
+  if (!judgement.clock.empty()) name.clock = judgement.clock;
+  const auto rule = gate::rule_for(tree.policy, name, judgement.metric);
   if (rule.matched.empty()) return std::nullopt;
   return SourceLine{.path = tree.policy_path,
                     .line = tree.policy.rules[rule.matched.back()].position.line};

@@ -146,7 +146,7 @@ gate::Judgement read_row(const JsonField& field) {
           .definition = read_definition(field),
           .verdict = field.at("verdict").name(gate::parse_verdict, "a verdict"),
           .reason = field.at("reason_code").name(gate::parse_reason, "a reason"),
-          .severity = field.at("severity").name(gate::parse_severity, "a severity"),
+          .severity = field.at("severity").name(model::parse_severity, "a severity"),
           .closes_gate = field.at("closes_gate").boolean(),
           .base_label = field.at("labels").at("base").text(),
           .head_label = field.at("labels").at("head").text(),

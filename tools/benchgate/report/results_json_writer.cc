@@ -141,7 +141,7 @@ Json row_json(const gate::Judgement& judgement) {
                {"reason", reason_sentence(judgement)},
                {"reason_code", gate::reason_name(judgement.reason)},
                {"closes_gate", judgement.closes_gate},
-               {"severity", gate::severity_name(judgement.severity)},
+               {"severity", model::severity_name(judgement.severity)},
                {"base", summary_json(judgement.base)},
                {"head", summary_json(judgement.head)},
                {"effect", effect_json(judgement)},

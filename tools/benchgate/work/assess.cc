@@ -11,6 +11,7 @@
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/run_noise.h"
 #include "benchgate/gate/decide.h"
+#include "benchgate/gate/policy_request.h"
 #include "benchgate/store/folder_baseline_store.h"
 #include "benchgate/work/acceptances.h"
 #include "benchgate/work/shard_choice.h"
@@ -77,19 +78,6 @@ void say_if_same(const model::Run& base, const model::Run& head, compare::Compar
                   "Nothing was compared; measure head anew, or name another file."});
 }
 
-/// Refers to the policy.
-compare::Options options_under(const gate::Policy& policy) {
-  return {
-      .metric = [&](const model::TimedName& benchmark,
-                    std::string_view metric) { return judged_metric(policy, benchmark, metric); },
-      .must_exist =
-          [&](const model::TimedName& benchmark, std::string_view metric) {
-            return gate::budget_for(policy, benchmark, metric) != nullptr;
-          },
-      .renames = policy.renames,
-      .level = policy.level};
-}
-
 }  // namespace
 
 gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
@@ -97,15 +85,18 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
   compare::RunHistory history;
   if (options.base_is_stored) history = stored_history(base.identity.machine_class, found);
   const auto policy = share_of(found.policy, head.run.shard);
-  auto compared = options_under(policy);
-  compared.stored_runs = &history;
-  auto comparison = compare::compare_apart(base.run, head.run, compared);
+  const auto compare_with = [&](const model::Run& measured) {
+    auto request = gate::request_under(policy, base.run, measured);
+    request.stored_runs = &history;
+    return compare::compare_apart(std::move(request));
+  };
+  auto comparison = compare_with(head.run);
   say_if_shard(head.run, policy, comparison);
   say_if_same(base.run, head.run, comparison);
   compare::Comparison second;
   std::optional<gate::SecondMeasurement> again;
   if (options.again != nullptr) {
-    second = compare::compare_apart(base.run, options.again->run, compared);
+    second = compare_with(options.again->run);
     again.emplace(gate::SecondMeasurement{second, options.again->run});
   }
   return gate::decide(
@@ -136,14 +127,8 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
                                  const FoundPolicy& found, const LeftOut& left_out) {
   const auto policy = share_of(found.policy, head.run.shard);
   auto comparison = compare::compare_together(
-      base.run, head.run,
-      {.options = options_under(policy),
-       .tolerated =
-           [&](const model::TimedName& benchmark, std::string_view metric) {
-             return gate::paired_limit(policy, benchmark, metric);
-           },
-       .unchanged_within = policy.duet.unchanged_within,
-       .family_alpha = policy.family_alpha});
+      gate::request_under(policy, base.run, head.run),
+      {.unchanged_within = policy.duet.unchanged_within, .family_alpha = policy.family_alpha});
   say_if_shard(head.run, policy, comparison);
   return gate::decide({.comparison = comparison,
                        .base = base.run,
@@ -160,7 +145,7 @@ gate::Assessment assess_together(const LoadedRun& base, const LoadedRun& head,
 gate::Assessment assess_alone(const LoadedRun& head, const FoundPolicy& found,
                               const LeftOut& left_out, const LoadedRun* again) {
   const model::Run nothing;
-  auto comparison = compare::compare_apart(nothing, head.run, options_under(found.policy));
+  auto comparison = compare::compare_apart(gate::request_under(found.policy, nothing, head.run));
   comparison.pairing = compare::Pairing::Alone;
   const compare::Comparison no_rows;
   std::optional<gate::SecondMeasurement> second;

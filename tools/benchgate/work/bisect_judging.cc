@@ -32,7 +32,7 @@ BisectJudging::BisectJudging(const gate::Policy& policy, const std::vector<Bisec
                              stats::Alpha alpha)
     : targets_(targets) {
   for (const auto& target : targets) {
-    const double limit = gate::paired_limit(policy, target.benchmark, target.metric);
+    const double limit = gate::rule_for(policy, target.benchmark, target.metric).paired_limit;
     questions_.push_back({.tolerated = std::log1p(limit),
                           .margin = std::log1p(gate::paired_unchanged_within(policy, limit)),
                           .alpha = alpha,

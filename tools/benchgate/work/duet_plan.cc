@@ -7,7 +7,6 @@
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/waiting.h"
-#include "benchgate/gate/decide.h"
 
 namespace benchgate::work {
 namespace {
@@ -64,12 +63,11 @@ std::optional<compare::MetricQuestion> DuetPlan::question(std::size_t benchmark,
   const auto& subject = subjects_[benchmark];
   if (subject.pacing == model::Pacing::Duet && model::is_wall_time(metric)) return std::nullopt;
   const model::TimedName timed{.name = subject.name, .clock = subject.clock};
-  const auto definition = gate::judged_metric(policy_, timed, metric);
-  if (!definition || definition->kind != model::MetricKind::Timing) return std::nullopt;
-  const double limit = gate::paired_limit(policy_, timed, metric);
+  const auto rule = gate::rule_for(policy_, timed, metric);
+  if (!rule.is_judged() || rule.definition.kind != model::MetricKind::Timing) return std::nullopt;
   return compare::MetricQuestion{
-      .screening = compare::screening_question(limit, policy_.duet.unchanged_within),
-      .higher_is_better = model::higher_is_better(definition->direction)};
+      .screening = compare::screening_question(rule.paired_limit, policy_.duet.unchanged_within),
+      .higher_is_better = model::higher_is_better(rule.definition.direction)};
 }
 
 std::optional<measure::PairOrder> DuetPlan::next(const measure::PairRequest& request) {

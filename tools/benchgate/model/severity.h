@@ -6,7 +6,7 @@
 
 #include "benchgate/base/name_table.h"
 
-namespace benchgate::gate {
+namespace benchgate::model {
 
 enum class Severity {
   Off,   ///< not judged
@@ -26,4 +26,4 @@ inline constexpr NameTable<Severity, 3> kSeverityNames = {{
   return value_in(kSeverityNames, name);
 }
 
-}  // namespace benchgate::gate
+}  // namespace benchgate::model

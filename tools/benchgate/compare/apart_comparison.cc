@@ -1,11 +1,14 @@
-#include "benchgate/compare/comparison.h"
+#include "benchgate/compare/apart_comparison.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <functional>
 #include <future>
 #include <iterator>
 #include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,7 +36,7 @@ class RowMaker {
 
   [[nodiscard]] Row make(const Match& match, const model::MetricSeries& base,
                          const model::MetricSeries& head, const model::JudgedClock& clock,
-                         const model::MetricDefinition& definition);
+                         const AppliedRule& rule);
   void add_tests(Row& row);
   [[nodiscard]] Pairing pairing() const { return pairing_; }
 
@@ -77,7 +80,7 @@ stats::Interval exp(const stats::Interval& logs) {
 
 Row RowMaker::make(const Match& match, const model::MetricSeries& base,
                    const model::MetricSeries& head, const model::JudgedClock& clock,
-                   const model::MetricDefinition& definition) {
+                   const AppliedRule& rule) {
   auto base_samples = independent_samples(base);
   auto head_samples = independent_samples(head);
   Row row{.suite = match.head->suite,
@@ -85,7 +88,9 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
           .renamed_from = match.renamed ? std::optional(match.base->name) : std::nullopt,
           .metric = head.metric,
           .clock = clock,
-          .definition = definition,
+          .definition = rule.definition,
+          .rule = rule,
+          .match = match,
           .base_label = match.base->label,
           .head_label = match.head->label,
           .base = std::move(base_samples.values),
@@ -94,7 +99,7 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
   row.head_summary = summarise(stats::SortedSample(row.head), head_samples.processes, level_);
   row.is_wall_time_of_shared_core = model::is_wall_time_of_shared_core(*match.base, base.metric) ||
                                     model::is_wall_time_of_shared_core(*match.head, head.metric);
-  const bool is_timing = definition.kind == model::MetricKind::Timing;
+  const bool is_timing = rule.definition.kind == model::MetricKind::Timing;
   if (pairing_ == Pairing::Apart && is_timing && !row.is_wall_time_of_shared_core) add_tests(row);
   return row;
 }
@@ -145,54 +150,70 @@ struct Part {
   TwoClocks clocks;
 };
 
+/// Some of the matches, each with its rules.
+struct Asked {
+  std::span<const Match> matches;
+  std::span<const MatchRules> rules;
+};
+
+const MetricRule* find_rule(const MatchRules& rules, std::string_view metric) {
+  const auto found = std::ranges::find(rules, metric, &MetricRule::metric);
+  return found == rules.end() ? nullptr : &*found;
+}
+
+bool has_samples(const model::MetricSeries* series) {
+  return series != nullptr && !series->samples.empty();
+}
+
 /// A benchmark that CPU time alone would call unchanged although it takes longer.
-void add_second_clock(const Match& match, const model::JudgedClock& clock, RowMaker& maker,
-                      Comparison& comparison) {
+void add_second_clock(const Match& match, const model::JudgedClock& clock, const AppliedRule& rule,
+                      RowMaker& maker, Comparison& comparison) {
+  if (maker.pairing() != Pairing::Apart || !wall_time_rose_alone(match, clock)) return;
   const auto* base = match.base->find(model::kRealTime);
   const auto* head = match.head->find(model::kRealTime);
-  comparison.rows.push_back(
-      maker.make(match, *base, *head, clock, model::default_definition(model::kRealTime)));
+  comparison.rows.push_back(maker.make(match, *base, *head, clock, rule));
   comparison.rows.back().is_second_clock = true;
 }
 
-void compare_benchmark(const Match& match, const Options& options, RowMaker& maker, Part& part) {
-  auto& comparison = part.comparison;
-  const std::size_t before = comparison.rows.size();
-  const auto clock = model::judged_clock(*match.base, *match.head);
-  const model::TimedName timed{.name = match.head->name, .clock = clock.metric};
-  for (const auto& series : match.head->metrics) {
-    const auto definition = options.metric(timed, series.metric);
-    if (!definition || series.samples.empty()) continue;
-    const auto* base = match.base->find(series.metric);
-    if (base == nullptr || base->samples.empty()) {
-      comparison.added.push_back(lone_metric(*match.head, series.metric));
-      continue;
-    }
-    comparison.rows.push_back(maker.make(match, *base, series, clock, *definition));
-  }
-  for (const auto& series : match.base->metrics) {
-    const auto* head = match.head->find(series.metric);
-    const bool gone = head == nullptr || head->samples.empty();
-    const bool wanted = options.metric(timed, series.metric) ||
-                        (options.must_exist && options.must_exist(timed, series.metric));
-    if (gone && wanted && !series.samples.empty()) {
-      comparison.missing.push_back(lone_metric(*match.head, series.metric));
-    }
-  }
-  if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
-  if (!options.metric(timed, clock.metric)) return;
-  part.clocks.add(match, clock);
-  if (maker.pairing() == Pairing::Apart && !options.metric(timed, model::kRealTime) &&
-      wall_time_rose_alone(match, clock)) {
-    add_second_clock(match, clock, maker, comparison);
+/// A metric that both sides have is a row; what only one side has is missing or new.
+void compare_metric(const Match& match, const model::JudgedClock& clock,
+                    const MetricRule& requested, RowMaker& maker, Comparison& comparison) {
+  const auto& [metric, rule, is_second_clock] = requested;
+  const auto* base = match.base->find(metric);
+  const auto* head = match.head->find(metric);
+  if (!has_samples(head)) {
+    if (has_samples(base)) comparison.missing.push_back(lone_metric(*match.head, metric));
+  } else if (!rule.is_judged()) {
+    return;  // it has a budget, which looks at head alone
+  } else if (!has_samples(base)) {
+    comparison.added.push_back(lone_metric(*match.head, metric));
+  } else {
+    comparison.rows.push_back(maker.make(match, *base, *head, clock, rule));
   }
 }
 
-Part compare_part(std::span<const Match> matches, const Options& options, Pairing pairing) {
+void compare_benchmark(const Match& match, const MatchRules& rules, RowMaker& maker, Part& part) {
+  auto& comparison = part.comparison;
+  const std::size_t before = comparison.rows.size();
+  const auto clock = model::judged_clock(*match.base, *match.head);
+  for (const auto& requested : rules) {
+    if (!requested.is_second_clock) compare_metric(match, clock, requested, maker, comparison);
+  }
+  if (comparison.rows.size() > before) ++comparison.benchmarks_compared;
+  const auto* rule_of_clock = find_rule(rules, clock.metric);
+  if (rule_of_clock == nullptr || !rule_of_clock->rule.is_judged()) return;
+  part.clocks.add(match, clock);
+  const auto second = std::ranges::find_if(rules, &MetricRule::is_second_clock);
+  if (second != rules.end()) add_second_clock(match, clock, second->rule, maker, comparison);
+}
+
+Part compare_part(const Asked& asked, double level, Pairing pairing) {
   Part part;
-  RowMaker maker(options.level, pairing);
-  part.comparison.rows.reserve(matches.size());  // nearly always one of each
-  for (const auto& match : matches) compare_benchmark(match, options, maker, part);
+  RowMaker maker(level, pairing);
+  part.comparison.rows.reserve(asked.matches.size());  // nearly always one of each
+  for (std::size_t i = 0; i < asked.matches.size(); ++i) {
+    compare_benchmark(asked.matches[i], asked.rules[i], maker, part);
+  }
   return part;
 }
 
@@ -208,22 +229,23 @@ void take_over(Part more, Part& part) {
 
 /// Rows do not depend on each other, so that the second half of many is computed beside the first;
 /// the order of the result is that of `matches`.
-Part compare_in_halves(std::span<const Match> matches, const Options& options, Pairing pairing) {
+Part compare_in_halves(const Asked& asked, double level, Pairing pairing) {
   constexpr std::size_t kWorthAThread = 500;
+  const auto& [matches, rules] = asked;
   const std::size_t half = matches.size() < kWorthAThread ? matches.size() : matches.size() / 2;
   std::future<Part> rest;
   if (half < matches.size()) {
-    rest = std::async(std::launch::async, compare_part, matches.subspan(half), std::cref(options),
-                      pairing);
+    rest = std::async(std::launch::async, compare_part,
+                      Asked{matches.subspan(half), rules.subspan(half)}, level, pairing);
   }
-  auto all = compare_part(matches.first(half), options, pairing);
+  auto all = compare_part({matches.first(half), rules.first(half)}, level, pairing);
   if (rest.valid()) take_over(rest.get(), all);
   return all;
 }
 
-void compare_benchmarks(std::span<const Match> matches, const Options& options,
-                        Comparison& comparison) {
-  auto [part, clocks] = compare_in_halves(matches, options, comparison.pairing);
+void compare_benchmarks(double level, Comparison& comparison) {
+  auto [part, clocks] =
+      compare_in_halves({comparison.matches, comparison.rules}, level, comparison.pairing);
   std::size_t dropped = 0;
   if (clocks.head_was_busy()) dropped = std::erase_if(part.rows, &Row::is_second_clock);
   comparison.rows = std::move(part.rows);
@@ -283,18 +305,21 @@ void add_single_process_note(Comparison& comparison) {
 
 }  // namespace
 
-Comparison compare_sides(const model::Run& base, const model::Run& head, const Options& options,
-                         Pairing pairing) {
-  auto matching = match(base, head, options.renames);
+Comparison compare_sides(ComparisonRequest request, Pairing pairing) {
+  auto& matching = request.matching;
   Comparison comparison{.pairing = pairing,
+                        .matches = std::move(matching.both),
+                        .rules = std::move(request.rules),
                         .rows = {},
                         .missing = std::move(matching.missing),
                         .added = std::move(matching.added),
                         .errored = std::move(matching.errored),
                         .errored_in_base = std::move(matching.errored_in_base)};
-  comparison.benchmarks_expected = matching.both.size() + comparison.missing.size() +
+  assert(comparison.rules.size() == comparison.matches.size());
+  comparison.benchmarks_expected = comparison.matches.size() + comparison.missing.size() +
                                    comparison.added.size() + comparison.errored.size() +
                                    comparison.errored_in_base.size();
+  const auto& [base, head] = std::tie(request.base, request.head);
   add_diagnostics(base, head, comparison);
   for (const auto& rename : matching.ignored_renames) {
     comparison.diagnostics.push_back(
@@ -305,10 +330,9 @@ Comparison compare_sides(const model::Run& base, const model::Run& head, const O
                                 "followed; remove it from the policy",
                                 rename.to)});
   }
-  compare_benchmarks(matching.both, options, comparison);
-  leave_out_intermittent_metrics(
-      {.base = base, .head = head, .matches = matching.both, .stored_runs = options.stored_runs},
-      comparison);
+  compare_benchmarks(request.level, comparison);
+  leave_out_intermittent_metrics({.base = base, .head = head, .stored_runs = request.stored_runs},
+                                 comparison);
   compare_environments(base, head, comparison);
   return comparison;
 }
@@ -318,8 +342,8 @@ void test_apart(std::span<Row* const> rows, double level) {
   for (auto* row : rows) maker.add_tests(*row);
 }
 
-Comparison compare_apart(const model::Run& base, const model::Run& head, const Options& options) {
-  auto comparison = compare_sides(base, head, options, Pairing::Apart);
+Comparison compare_apart(ComparisonRequest request) {
+  auto comparison = compare_sides(std::move(request), Pairing::Apart);
   add_single_process_note(comparison);
   return comparison;
 }

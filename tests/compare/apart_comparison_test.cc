@@ -1,29 +1,29 @@
-#include "benchgate/compare/comparison.h"
+#include "benchgate/compare/apart_comparison.h"
 
 #include <gmock/gmock.h>
 
+#include "support/requests.h"
 #include "support/runs.h"
 
 namespace benchgate::compare {
 namespace {
 
 using test_support::benchmark;
+using test_support::request_for;
 using test_support::run;
 using test_support::series;
 using test_support::steady;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// Compares every metric, as what its name says it is.
-Options everything() {
-  return {.metric = [](const model::TimedName&, std::string_view metric) {
-    return std::optional(model::default_definition(metric));
-  }};
+/// Of every metric, as what its name says it is.
+Comparison compared(const model::Run& base, const model::Run& head) {
+  return compare_apart(request_for(base, head));
 }
 
 Comparison compare_values(std::vector<double> base, std::vector<double> head) {
-  return compare_apart(run({benchmark("a", {series("cpu_time", std::move(base))})}),
-                       run({benchmark("a", {series("cpu_time", std::move(head))})}), everything());
+  return compared(run({benchmark("a", {series("cpu_time", std::move(base))})}),
+                  run({benchmark("a", {series("cpu_time", std::move(head))})}));
 }
 
 // scipy.stats.mannwhitneyu(head, base, alternative='greater', method='exact') of SciPy 1.10.1:
@@ -62,9 +62,8 @@ TEST(CompareApart, HasAPointWithoutIntervalFromOneSample) {
 }
 
 TEST(CompareApart, DoesNotTestExactMetrics) {
-  const auto comparison =
-      compare_apart(run({benchmark("a", {series("rows", {5, 5})})}),
-                    run({benchmark("a", {series("rows", {6, 6})})}), everything());
+  const auto comparison = compared(run({benchmark("a", {series("rows", {5, 5})})}),
+                                   run({benchmark("a", {series("rows", {6, 6})})}));
   ASSERT_EQ(comparison.rows.size(), 1U);
   EXPECT_FALSE(comparison.rows[0].ratio.has_value());
   EXPECT_EQ(comparison.rows[0].head_summary.minimum, 6);
@@ -75,7 +74,7 @@ TEST(CompareApart, CountsWhatWasComparedOfWhatThereIs) {
                          benchmark("gone", {series("cpu_time", steady(10))})});
   const auto head = run({benchmark("a", {series("cpu_time", steady(10))}),
                          benchmark("new", {series("cpu_time", steady(10))})});
-  const auto comparison = compare_apart(base, head, everything());
+  const auto comparison = compared(base, head);
   EXPECT_EQ(comparison.benchmarks_compared, 1U);
   EXPECT_EQ(comparison.benchmarks_expected, 3U);
 }
@@ -85,7 +84,7 @@ TEST(CompareApart, NamesAMetricThatVanishedOrAppeared) {
       run({benchmark("a", {series("cpu_time", steady(1)), series("rows", steady(1))})});
   const auto head =
       run({benchmark("a", {series("cpu_time", steady(1)), series("bytes", steady(1))})});
-  const auto comparison = compare_apart(base, head, everything());
+  const auto comparison = compared(base, head);
   ASSERT_EQ(comparison.missing.size(), 1U);
   EXPECT_EQ(comparison.missing[0].metric, "rows");
   ASSERT_EQ(comparison.added.size(), 1U);
@@ -94,22 +93,18 @@ TEST(CompareApart, NamesAMetricThatVanishedOrAppeared) {
 }
 
 TEST(CompareApart, LeavesOutWhatIsNotAskedFor) {
-  auto options = everything();
-  options.metric = [](const model::TimedName&, std::string_view metric) {
-    return metric == "cpu_time" ? std::optional(model::default_definition(metric)) : std::nullopt;
-  };
   const auto both = run({benchmark("a", {series("cpu_time", steady(1)), series("x", steady(1))})});
-  const auto comparison = compare_apart(both, both, options);
+  const auto comparison = compare_apart(request_for(both, both, {"cpu_time"}));
   EXPECT_EQ(comparison.rows.size(), 1U);
 }
 
 TEST(CompareApart, SaysWhenSamplesAreRepetitionsOfOneProcess) {
   const auto plain = run({benchmark("a", {{.metric = "cpu_time", .samples = {1, 2, 3, 4, 5, 6}}})});
-  const auto comparison = compare_apart(plain, plain, everything());
+  const auto comparison = compared(plain, plain);
   ASSERT_EQ(comparison.diagnostics.size(), 1U);
   EXPECT_EQ(comparison.diagnostics[0].code, "single-process");
   const auto fresh = run({benchmark("a", {series("cpu_time", steady(1))})});
-  EXPECT_THAT(compare_apart(fresh, fresh, everything()).diagnostics, IsEmpty());
+  EXPECT_THAT(compared(fresh, fresh).diagnostics, IsEmpty());
 }
 
 TEST(CompareApart, ShowsDifferingEnvironments) {
@@ -117,7 +112,7 @@ TEST(CompareApart, ShowsDifferingEnvironments) {
   auto head = base;
   head.suites[0].environment.fields["compiler"] = "gcc 13";
   head.suites[0].environment.fields["date"] = "2030-01-01";  // volatile: not a difference
-  const auto comparison = compare_apart(base, head, everything());
+  const auto comparison = compared(base, head);
   ASSERT_EQ(comparison.environment.size(), 1U);
   EXPECT_EQ(comparison.environment[0].field, "compiler");
   EXPECT_EQ(comparison.environment[0].head, "gcc 13");
@@ -129,7 +124,7 @@ TEST(CompareApart, CarriesDiagnosticsOfBothSides) {
   auto head = base;
   base.diagnostics.push_back({.code = "one", .message = "first"});
   head.diagnostics.push_back({.code = "two", .message = "second"});
-  const auto comparison = compare_apart(base, head, everything());
+  const auto comparison = compared(base, head);
   ASSERT_EQ(comparison.diagnostics.size(), 2U);
   EXPECT_EQ(comparison.diagnostics[0].message, "base: first");
   EXPECT_EQ(comparison.diagnostics[1].message, "head: second");
@@ -139,13 +134,13 @@ TEST(CompareApart, SaysOnceWhatSuitesOrSidesSayAlike) {
   auto base = run({benchmark("a", {series("cpu_time", steady(1))})});
   const model::Diagnostic same{.code = "debug-library", .message = "it is"};
   base.diagnostics = {same, same};
-  const auto comparison = compare_apart(base, base, everything());
+  const auto comparison = compared(base, base);
   ASSERT_EQ(comparison.diagnostics.size(), 1U);
   EXPECT_EQ(comparison.diagnostics[0].message, "base and head: it is");
 }
 
 TEST(CompareApart, ComparesNothingWithNothing) {
-  const auto comparison = compare_apart({}, {}, everything());
+  const auto comparison = compared({}, {});
   EXPECT_EQ(comparison.benchmarks_expected, 0U);
   EXPECT_THAT(comparison.rows, IsEmpty());
 }

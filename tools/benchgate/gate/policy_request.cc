@@ -1,0 +1,66 @@
+#include "benchgate/gate/policy_request.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "benchgate/compare/matching.h"
+#include "benchgate/model/judged_clock.h"
+
+namespace benchgate::gate {
+namespace {
+
+bool is_judged(const compare::MatchRules& rules, std::string_view metric) {
+  return std::ranges::any_of(rules, [&](const compare::MetricRule& one) {
+    return one.metric == metric && one.rule.is_judged();
+  });
+}
+
+/// Wall-clock time beside a judged cpu_time gets the rule that it would have as the clock.
+void add_second_clock(const Policy& policy, const compare::Match& match,
+                      const model::TimedName& name, compare::MatchRules& rules) {
+  if (name.clock != model::kCpuTime || !is_judged(rules, name.clock)) return;
+  if (is_judged(rules, model::kRealTime)) return;
+  const bool both_have_it = match.base->find(model::kRealTime) != nullptr &&
+                            match.head->find(model::kRealTime) != nullptr;
+  if (!both_have_it) return;
+  const model::TimedName by_wall_time{.name = name.name, .clock = model::kRealTime};
+  rules.push_back({.metric = model::kRealTime,
+                   .rule = rule_for(policy, by_wall_time, model::kRealTime),
+                   .is_second_clock = true});
+}
+
+compare::MatchRules rules_for(const Policy& policy, const compare::Match& match) {
+  compare::MatchRules rules;
+  const model::TimedName name{.name = match.head->name,
+                              .clock = model::judged_clock(*match.base, *match.head).metric};
+  const auto add = [&](std::string_view metric) {
+    auto rule = rule_for(policy, name, metric);
+    if (!rule.is_judged() && !rule.budget) return;
+    rules.push_back({.metric = metric, .rule = std::move(rule)});
+  };
+  for (const auto& series : match.head->metrics) add(series.metric);
+  for (const auto& series : match.base->metrics) {
+    if (match.head->find(series.metric) == nullptr) add(series.metric);
+  }
+  add_second_clock(policy, match, name, rules);
+  return rules;
+}
+
+}  // namespace
+
+compare::ComparisonRequest request_under(const Policy& policy, const model::Run& base,
+                                         const model::Run& head) {
+  compare::ComparisonRequest request{.base = base,
+                                     .head = head,
+                                     .matching = compare::match(base, head, policy.renames),
+                                     .rules = {},
+                                     .level = policy.level};
+  request.rules.reserve(request.matching.both.size());
+  for (const auto& match : request.matching.both) {
+    request.rules.push_back(rules_for(policy, match));
+  }
+  return request;
+}
+
+}  // namespace benchgate::gate

@@ -1,0 +1,17 @@
+// What a comparison is asked under a policy: benchmarks matched through its renames, and for each
+// metric the rule that it is judged by.
+//
+// The one place where rules are resolved for rows; from here on a row carries its own.
+#pragma once
+
+#include "benchgate/compare/apart_comparison.h"
+#include "benchgate/gate/policy.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// Refers to the runs.
+[[nodiscard]] compare::ComparisonRequest request_under(const Policy& policy, const model::Run& base,
+                                                       const model::Run& head);
+
+}  // namespace benchgate::gate
