@@ -19,7 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 PairSchedule schedule_of(std::size_t benchmarks) {
-  return PairSchedule({.tracks = std::vector<std::size_t>(benchmarks, 0),
+  return PairSchedule({.pacings = std::vector<model::Pacing>(benchmarks),
                        .question = [](std::size_t, std::string_view) {
                          return MetricQuestion{
                              .screening = {.tolerated = std::log(1.005), .margin = std::log(1.02)}};
@@ -31,7 +31,7 @@ std::vector<std::size_t> orders(PairSchedule& schedule, int count,
                                 const std::function<bool(std::size_t)>& is_at_hand = {}) {
   std::vector<std::size_t> ordered;
   for (int i = 0; i < count; ++i) {
-    const auto order = schedule.next(0, 0, is_at_hand);
+    const auto order = schedule.next(model::Track::Duets, 0, is_at_hand);
     if (!order) break;
     ordered.push_back(order->benchmark);
     const PairSchedule::Difference difference{"cpu_time", 0};
@@ -58,7 +58,8 @@ TEST(PairSchedule, TakesBothSharesOfAPassFromProcessesThatAreThere) {
   int starts = 2;
   for (int i = 0; i < 16; ++i) {
     auto& mine = measured[static_cast<std::size_t>(i % 2)];
-    const auto order = schedule.next(0, 0, [&](std::size_t b) { return !mine.contains(b); });
+    const auto order =
+        schedule.next(model::Track::Duets, 0, [&](std::size_t b) { return !mine.contains(b); });
     ASSERT_TRUE(order);
     if (!mine.insert(order->benchmark).second) {
       ++starts;
@@ -77,7 +78,7 @@ struct Told {
 };
 
 Told tell(const std::vector<double>& effects, double budget) {
-  PairSchedule schedule({.tracks = std::vector<std::size_t>(effects.size(), 0),
+  PairSchedule schedule({.pacings = std::vector<model::Pacing>(effects.size()),
                          .question =
                              [](std::size_t, std::string_view) {
                                return MetricQuestion{.screening = {.tolerated = std::log(1.005),
@@ -87,7 +88,7 @@ Told tell(const std::vector<double>& effects, double budget) {
   Told told;
   double elapsed = 0;
   int steps = 0;
-  while (const auto order = schedule.next(0, elapsed)) {
+  while (const auto order = schedule.next(model::Track::Duets, elapsed)) {
     const bool is_screening = order->stage == model::Stage::Screening;
     (is_screening ? told.screening : told.confirming).push_back(order->benchmark);
     const double jitter = 1e-5 * (++steps % 7);
@@ -118,18 +119,19 @@ TEST(PairSchedule, ConfirmsTheWorstFirstAndOneAfterTheOther) {
 // The worst of one track is slower than the other track's, whose only one is slower than the first
 // track's second: each once waited for the other, and nothing was confirmed.
 TEST(PairSchedule, NeverHasTwoTracksWaitForEachOther) {
-  const std::vector<std::size_t> tracks{0, 0, 1};
+  using enum model::Pacing;
+  const std::vector<model::Pacing> pacings{Duet, Duet, Lockstep};
   const std::vector<double> effects{0.5, 0.2, 0.3};
   const std::vector<double> seconds{0.9, 0.1, 0.5};
-  PairSchedule schedule({.tracks = tracks, .question = [](std::size_t, std::string_view) {
+  PairSchedule schedule({.pacings = pacings, .question = [](std::size_t, std::string_view) {
                            return MetricQuestion{.screening = {.tolerated = std::log(1.005),
                                                                .margin = std::log(1.02)}};
                          }});
-  std::vector<std::size_t> confirmed(tracks.size());
+  std::vector<std::size_t> confirmed(pacings.size());
   int steps = 0;
   for (bool is_going_on = true; is_going_on;) {
     is_going_on = false;
-    for (const std::size_t track : {0U, 1U}) {
+    for (const auto track : {model::Track::Duets, model::Track::Lockstep}) {
       while (const auto order = schedule.next(track, 0)) {
         is_going_on = true;
         const double jitter = 1e-5 * (++steps % 7);
@@ -174,15 +176,15 @@ TEST(PairSchedule, GoesOnScreeningWhenSuspectsAreSettled) {
 TEST(PairSchedule, BeginsAnewWhatMovesToAnotherTrack) {
   auto schedule = schedule_of(1);
   orders(schedule, 5);
-  const auto late = schedule.next(0, 0);
+  const auto late = schedule.next(model::Track::Duets, 0);
   ASSERT_TRUE(late);
-  EXPECT_TRUE(schedule.move(0, 1));
+  EXPECT_TRUE(schedule.move(0, model::Pacing::Lockstep));
   const PairSchedule::Difference difference{"cpu_time", 1};
   schedule.take(*late, {&difference, 1}, 0.1);
-  EXPECT_FALSE(schedule.next(0, 0)) << "the track that it left";
+  EXPECT_FALSE(schedule.next(model::Track::Duets, 0)) << "the track that it left";
   int screened = 0;
-  while (const auto order = schedule.next(1, 0)) {
-    EXPECT_EQ(order->track, 1U);
+  while (const auto order = schedule.next(model::Track::Lockstep, 0)) {
+    EXPECT_EQ(order->pacing, model::Pacing::Lockstep);
     EXPECT_EQ(order->stage, model::Stage::Screening) << "the late pair counts for nothing";
     const PairSchedule::Difference none{"real_time", 0};
     schedule.take(*order, {&none, 1}, 0.1);
@@ -193,26 +195,26 @@ TEST(PairSchedule, BeginsAnewWhatMovesToAnotherTrack) {
 
 TEST(PairSchedule, KeepsASuspectWhereItIs) {
   auto schedule = schedule_of(1);
-  while (const auto order = schedule.next(0, 0)) {
+  while (const auto order = schedule.next(model::Track::Duets, 0)) {
     const PairSchedule::Difference difference{"cpu_time", 0.5};
     schedule.take(*order, {&difference, 1}, 0.1);
   }
   ASSERT_EQ(schedule.progress().suspects, 1U);
-  EXPECT_FALSE(schedule.move(0, 1));
+  EXPECT_FALSE(schedule.move(0, model::Pacing::Lockstep));
 }
 
 // Which clock a benchmark is judged by may show only while it is measured.
 TEST(PairSchedule, AsksWithEveryPairWhichMetricIsJudged) {
   int asked = 0;
   PairSchedule schedule(
-      {.tracks = {0}, .question = [&](std::size_t, std::string_view metric) {
+      {.pacings = {model::Pacing::Duet}, .question = [&](std::size_t, std::string_view metric) {
          const bool is_late = ++asked > 8;
          return (metric == "real_time") == is_late
                     ? std::optional(MetricQuestion{
                           .screening = {.tolerated = std::log(1.005), .margin = std::log(1.02)}})
                     : std::nullopt;
        }});
-  while (const auto order = schedule.next(0, 0)) {
+  while (const auto order = schedule.next(model::Track::Duets, 0)) {
     const std::vector<PairSchedule::Difference> both{{"cpu_time", 0}, {"real_time", 0.5}};
     schedule.take(*order, both, 0.1);
   }

@@ -52,7 +52,7 @@ inline std::string simulated_name(std::size_t benchmark) {
 inline SimulatedResult simulate(const SimulatedSession& session) {
   using namespace benchgate;
   const auto question = compare::screening_question(session.tolerated, session.unchanged_within);
-  compare::PairSchedule schedule({.tracks = std::vector<std::size_t>(session.benchmarks, 0),
+  compare::PairSchedule schedule({.pacings = std::vector<model::Pacing>(session.benchmarks),
                                   .question =
                                       [&](std::size_t, std::string_view) {
                                         return std::optional(
@@ -76,7 +76,7 @@ inline SimulatedResult simulate(const SimulatedSession& session) {
   std::vector<double> clocks(session.cores, 0.0);
   for (;;) {
     auto& clock = *std::min_element(clocks.begin(), clocks.end());
-    const auto order = schedule.next(0, clock);
+    const auto order = schedule.next(model::Track::Duets, clock);
     if (!order) break;
     const auto pair = session.draw(order->benchmark);
     clock += pair.seconds;

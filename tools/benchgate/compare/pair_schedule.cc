@@ -40,8 +40,8 @@ std::size_t first_look() {
 }  // namespace
 
 PairSchedule::PairSchedule(PairScheduleOptions options) : options_(std::move(options)) {
-  subjects_.resize(options_.tracks.size());
-  for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].track = options_.tracks[i];
+  subjects_.resize(options_.pacings.size());
+  for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].pacing = options_.pacings[i];
 }
 
 bool PairSchedule::wants_screening(const Subject& subject) const {
@@ -66,23 +66,23 @@ bool PairSchedule::is_at_hand(const Subject& subject, const Request& request) co
 /// Confirming goes look by look over all tracks, the quicker pairs first: a noisy suspect whose
 /// pairs take seconds must not use up the time of all others. One track always has the turn, or
 /// two could wait for each other.
-bool PairSchedule::has_turn_to_confirm(std::size_t track, double elapsed) const {
+bool PairSchedule::has_turn_to_confirm(model::Track track, double elapsed) const {
   const auto rank = [](const Subject& subject) {
-    return std::tuple(subject.confirming_look, subject.seconds_per_pair, subject.track);
+    return std::tuple(subject.confirming_look, subject.seconds_per_pair, subject.track());
   };
   const Subject* first = nullptr;
   for (const auto& subject : subjects_) {
     if (!subject.is_being_confirmed() || !fits_budget(subject, elapsed)) continue;
     if (first == nullptr || rank(subject) < rank(*first)) first = &subject;
   }
-  return first == nullptr || first->track == track;
+  return first == nullptr || first->track() == track;
 }
 
 /// Each track has its part of the time by how many benchmarks it has: they come one after the
 /// other, and the first must not leave nothing to the last.
-double PairSchedule::screening_deadline(std::size_t track, double share) const {
+double PairSchedule::screening_deadline(model::Track track, double share) const {
   const auto so_far = std::ranges::count_if(
-      subjects_, [&](const Subject& subject) { return subject.track <= track; });
+      subjects_, [&](const Subject& subject) { return subject.track() <= track; });
   const double part = static_cast<double>(so_far) / static_cast<double>(subjects_.size());
   return share * *options_.budget * part;
 }
@@ -98,14 +98,14 @@ bool PairSchedule::has_suspicion() {
 }
 
 /// Ends the screening of a track once its share of the budget is spent.
-void PairSchedule::cut_screening_short(std::size_t track, double elapsed) {
+void PairSchedule::cut_screening_short(model::Track track, double elapsed) {
   if (is_confirming_ || !options_.budget) return;
   if (elapsed < screening_deadline(track, kScreeningShare)) return;
   const bool is_late = elapsed >= screening_deadline(track, kLongestScreeningShare);
   const bool all_tracks = elapsed >= kScreeningShare * *options_.budget;
   if (!is_late && all_tracks && !has_suspicion()) return;
   for (auto& subject : subjects_) {
-    if (subject.track != track) continue;
+    if (subject.track() != track) continue;
     if (subject.screened >= first_look()) {
       subject.is_screened = true;
     } else {
@@ -122,11 +122,11 @@ bool PairSchedule::is_screening_over(double elapsed) const {
   });
 }
 
-bool PairSchedule::is_crowded(std::size_t track, double elapsed) const {
+bool PairSchedule::is_crowded(model::Track track, double elapsed) const {
   if (!options_.budget || pairs_taken_ < kPairsToKnowTheirTime) return false;
   std::size_t wanted = 0;
   for (const auto& subject : subjects_) {
-    if (subject.track != track || subject.is_done || subject.is_screened) continue;
+    if (subject.track() != track || subject.is_done || subject.is_screened) continue;
     wanted += first_look() - std::min(first_look(), subject.screened + subject.on_order);
   }
   const double seconds = elapsed / static_cast<double>(pairs_taken_);
@@ -141,7 +141,7 @@ PairSchedule::Subject* PairSchedule::next_to_screen(const Request& request) {
   Subject* chosen = nullptr;
   double best = std::numeric_limits<double>::infinity();
   for (auto& subject : subjects_) {
-    if (subject.track != request.track || !wants_screening(subject)) continue;
+    if (subject.track() != request.track || !wants_screening(subject)) continue;
     if (!fits_budget(subject, request.elapsed) || (subject.is_left_out && !is_confirming_))
       continue;
     double had = static_cast<double>(subject.screened + subject.on_order);
@@ -165,15 +165,15 @@ PairSchedule::Subject* PairSchedule::next_to_confirm(const Request& request) {
   };
   Subject* chosen = nullptr;
   for (auto& subject : subjects_) {
-    if (subject.track != request.track || !wants_confirming(subject)) continue;
+    if (subject.track() != request.track || !wants_confirming(subject)) continue;
     if (!fits_budget(subject, request.elapsed)) continue;
     if (chosen == nullptr || rank(subject) < rank(*chosen)) chosen = &subject;
   }
   return chosen;
 }
 
-std::optional<PairSchedule::Order> PairSchedule::next(
-    std::size_t track, double elapsed, const std::function<bool(std::size_t)>& is_at_hand) {
+std::optional<model::PairOrder> PairSchedule::next(
+    model::Track track, double elapsed, const std::function<bool(std::size_t)>& is_at_hand) {
   const Request request{.track = track, .elapsed = elapsed, .is_at_hand = is_at_hand};
   cut_screening_short(track, elapsed);
   if (!is_confirming_ && is_screening_over(elapsed)) end_screening();
@@ -190,17 +190,18 @@ std::optional<PairSchedule::Order> PairSchedule::next(
   if (!suspects_wait) chosen = next_to_screen(request);
   if (chosen == nullptr) return std::nullopt;
   ++chosen->on_order;
-  return Order{.benchmark = static_cast<std::size_t>(chosen - subjects_.data()),
-               .stage = is_confirmation ? model::Stage::Confirming : model::Stage::Screening,
-               .track = track};
+  return model::PairOrder{
+      .benchmark = static_cast<std::size_t>(chosen - subjects_.data()),
+      .stage = is_confirmation ? model::Stage::Confirming : model::Stage::Screening,
+      .pacing = chosen->pacing};
 }
 
-void PairSchedule::take(const Order& order, std::span<const Difference> differences,
+void PairSchedule::take(const model::PairOrder& order, std::span<const Difference> differences,
                         double seconds) {
   Subject& subject = subjects_[order.benchmark];
   const bool is_screening = order.stage == model::Stage::Screening;
   ++pairs_taken_;
-  if (order.track != subject.track) return;
+  if (order.pacing != subject.pacing) return;
   --subject.on_order;
   ++(is_screening ? subject.screened : subject.confirmed);
   subject.seconds_per_pair = std::max(subject.seconds_per_pair, seconds);
@@ -213,7 +214,7 @@ void PairSchedule::take(const Order& order, std::span<const Difference> differen
   }
 }
 
-void PairSchedule::add(const Order& order, std::span<const Difference> differences) {
+void PairSchedule::add(const model::PairOrder& order, std::span<const Difference> differences) {
   auto& all = subjects_[order.benchmark].series;
   const bool is_screening = order.stage == model::Stage::Screening;
   for (const auto& [metric, value] : differences) {
@@ -224,17 +225,17 @@ void PairSchedule::add(const Order& order, std::span<const Difference> differenc
   for (auto& [metric, series] : all) series.question = options_.question(order.benchmark, metric);
 }
 
-void PairSchedule::give_up(const Order& order) {
+void PairSchedule::give_up(const model::PairOrder& order) {
   Subject& subject = subjects_[order.benchmark];
-  if (order.track != subject.track) return;
+  if (order.pacing != subject.pacing) return;
   --subject.on_order;
   subject.is_done = true;
 }
 
-bool PairSchedule::move(std::size_t benchmark, std::size_t track) {
+bool PairSchedule::move(std::size_t benchmark, model::Pacing pacing) {
   Subject& subject = subjects_[benchmark];
   if (subject.is_suspect) return false;
-  subject = Subject{.track = track, .seconds_per_pair = subject.seconds_per_pair};
+  subject = Subject{.pacing = pacing, .seconds_per_pair = subject.seconds_per_pair};
   return true;
 }
 

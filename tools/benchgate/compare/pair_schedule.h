@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-#include "benchgate/model/pairing.h"
+#include "benchgate/model/pair_order.h"
 #include "benchgate/stats/null_distributions.h"
 #include "benchgate/stats/screening.h"
 #include "benchgate/stats/types.h"
@@ -35,8 +35,8 @@ struct MetricQuestion {
 };
 
 struct PairScheduleOptions {
-  /// In which track each benchmark is measured; those of one track do not wait for the other.
-  std::vector<std::size_t> tracks;
+  /// How each benchmark is measured; those of one track do not wait for another's.
+  std::vector<model::Pacing> pacings;
   /// Nothing: the metric is not judged by its pairs. Asked again with every pair of screening, for
   /// the clock that a benchmark is judged by may show only then.
   std::function<std::optional<MetricQuestion>(std::size_t benchmark, std::string_view metric)>
@@ -47,11 +47,6 @@ struct PairScheduleOptions {
 
 class PairSchedule {
  public:
-  struct Order {
-    std::size_t benchmark = 0;
-    model::Stage stage = model::Stage::Screening;
-    std::size_t track = 0;
-  };
   struct Difference {
     std::string metric;
     double value = 0;  ///< ln(head / base)
@@ -68,15 +63,15 @@ class PairSchedule {
   /// Nothing: no pair of this track is wanted until something that is under way comes in, or none
   /// is wanted any more. `elapsed`: seconds since measuring began. A benchmark that `is_at_hand` is
   /// preferred to others, be they a pair behind: it costs less now than later.
-  std::optional<Order> next(std::size_t track, double elapsed,
-                            const std::function<bool(std::size_t)>& is_at_hand = {});
-  /// A pair came in, in whatever order.
-  void take(const Order& order, std::span<const Difference> differences, double seconds);
+  std::optional<model::PairOrder> next(model::Track track, double elapsed,
+                                       const std::function<bool(std::size_t)>& is_at_hand = {});
+  /// A pair came in, in whatever order; `order` as next() gave it.
+  void take(const model::PairOrder& order, std::span<const Difference> differences, double seconds);
   /// The benchmark failed: no more of it.
-  void give_up(const Order& order);
-  /// The benchmark begins anew in another track; pairs of the old one that still come in do not
-  /// count. A suspect stays where it is: false.
-  bool move(std::size_t benchmark, std::size_t track);
+  void give_up(const model::PairOrder& order);
+  /// The benchmark begins anew, measured in another way; pairs of the old one that still come in do
+  /// not count. A suspect stays as it is: false.
+  bool move(std::size_t benchmark, model::Pacing pacing);
 
   /// So many tests share the family's alpha with the trials: metrics that have no ratio.
   void set_other_tests(std::size_t tests) { other_tests_ = tests; }
@@ -92,7 +87,7 @@ class PairSchedule {
     bool is_open = false;  ///< its trial is under way
   };
   struct Subject {
-    std::size_t track = 0;
+    model::Pacing pacing = model::Pacing::Duet;
     std::map<std::string, Series> series;
     std::size_t screened = 0;  ///< pairs
     std::size_t confirmed = 0;
@@ -108,15 +103,16 @@ class PairSchedule {
     bool is_suspect = false;
     bool is_done = false;  ///< nothing more is wanted of it
 
+    [[nodiscard]] model::Track track() const { return model::track_of(pacing); }
     [[nodiscard]] bool is_being_confirmed() const { return is_suspect && !is_done; }
   };
   struct Request {
-    std::size_t track;
+    model::Track track;
     double elapsed;
     const std::function<bool(std::size_t)>& is_at_hand;
   };
 
-  void add(const Order& order, std::span<const Difference> differences);
+  void add(const model::PairOrder& order, std::span<const Difference> differences);
   void look_at_screening(Subject& subject);
   void look_at_confirmation(Subject& subject);
   void end_screening();
@@ -129,14 +125,14 @@ class PairSchedule {
   [[nodiscard]] Subject* next_to_confirm(const Request& request);
   [[nodiscard]] bool is_at_hand(const Subject& subject, const Request& request) const;
   /// Is the suspect that comes next one of this track?
-  [[nodiscard]] bool has_turn_to_confirm(std::size_t track, double elapsed) const;
+  [[nodiscard]] bool has_turn_to_confirm(model::Track track, double elapsed) const;
   [[nodiscard]] bool fits_budget(const Subject& subject, double elapsed) const;
   [[nodiscard]] bool is_screening_over(double elapsed) const;
   /// Is there no time for even a first look at all benchmarks of this track?
-  [[nodiscard]] bool is_crowded(std::size_t track, double elapsed) const;
-  [[nodiscard]] double screening_deadline(std::size_t track, double share) const;
+  [[nodiscard]] bool is_crowded(model::Track track, double elapsed) const;
+  [[nodiscard]] double screening_deadline(model::Track track, double share) const;
   [[nodiscard]] bool has_suspicion();
-  void cut_screening_short(std::size_t track, double elapsed);
+  void cut_screening_short(model::Track track, double elapsed);
 
   PairScheduleOptions options_;
   std::vector<Subject> subjects_;

@@ -16,6 +16,7 @@
 
 #include "benchgate/measure/run_suites.h"
 #include "benchgate/measure/suite.h"
+#include "benchgate/model/pair_order.h"
 #include "benchgate/model/pairing.h"
 #include "benchgate/model/run.h"
 
@@ -35,14 +36,10 @@ struct PairedBenchmark {
   model::Pacing pacing = model::Pacing::Duet;
 };
 
-/// What may be under way at the same time, one after the other track.
-enum class Track {
-  Duets,     ///< one on each core
-  Lockstep,  ///< likewise, where one core is enough: servers that wait are no company for a duet
-  Alone,     ///< in turn: nothing else runs
-};
-inline constexpr std::array kTracks{Track::Duets, Track::Lockstep, Track::Alone};
-[[nodiscard]] Track track_of(model::Pacing pacing);
+using model::kTracks;
+using model::PairOrder;
+using model::Track;
+using model::track_of;
 
 /// What the plan is asked.
 struct PairRequest {
@@ -51,15 +48,6 @@ struct PairRequest {
   /// Could a pair of this benchmark begin at once, in processes that are there? Where it does not
   /// matter, such a one is the better choice: a server takes longer to start than a pair takes.
   std::function<bool(std::size_t benchmark)> is_at_hand{};
-};
-
-/// What the plan asks for.
-struct PairOrder {
-  std::size_t benchmark = 0;  ///< index into PairOptions::benchmarks
-  model::Stage stage = model::Stage::Screening;
-  /// Nothing: as PairedBenchmark says. Once a plan has changed its mind, what was measured in the
-  /// other way gives place to the first pair of this one; pairs of it still under way do not count.
-  std::optional<model::Pacing> pacing{};
 };
 
 /// What came of it. A benchmark that failed on a side has a Failure there; no more pairs of it

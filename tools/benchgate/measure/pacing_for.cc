@@ -9,15 +9,4 @@ model::Pacing pacing_for(std::string_view benchmark, bool can_pin) {
   return can_pin ? model::Pacing::Duet : model::Pacing::InTurn;
 }
 
-Track track_of(model::Pacing pacing) {
-  switch (pacing) {
-    case model::Pacing::Duet:
-      return Track::Duets;
-    case model::Pacing::Lockstep:
-      return Track::Lockstep;
-    default:
-      return Track::Alone;
-  }
-}
-
 }  // namespace benchgate::measure

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kNamed = 3;
 
-std::size_t index_of(model::Pacing pacing) {
-  return static_cast<std::size_t>(measure::track_of(pacing));
-}
-
 /// The two clocks of one more pair.
 void add_clocks(const model::Benchmark& pair, model::Benchmark& all) {
   all.name = pair.name;
@@ -53,7 +49,7 @@ compare::PairScheduleOptions DuetPlan::options_for(
       .question = [this](std::size_t benchmark,
                          std::string_view metric) { return question(benchmark, metric); },
       .family_alpha = policy_.family_alpha};
-  for (const auto& benchmark : benchmarks) options.tracks.push_back(index_of(benchmark.pacing));
+  for (const auto& benchmark : benchmarks) options.pacings.push_back(benchmark.pacing);
   if (budget) options.budget = budget->count();
   return options;
 }
@@ -71,21 +67,12 @@ std::optional<compare::MetricQuestion> DuetPlan::question(std::size_t benchmark,
 }
 
 std::optional<measure::PairOrder> DuetPlan::next(const measure::PairRequest& request) {
-  const auto order = schedule_.next(static_cast<std::size_t>(request.track),
-                                    request.elapsed.count(), request.is_at_hand);
-  if (!order) return std::nullopt;
-  return measure::PairOrder{.benchmark = order->benchmark,
-                            .stage = order->stage,
-                            .pacing = subjects_[order->benchmark].pacing};
+  return schedule_.next(request.track, request.elapsed.count(), request.is_at_hand);
 }
 
 void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair& pair) {
-  const compare::PairSchedule::Order asked{
-      .benchmark = order.benchmark,
-      .stage = order.stage,
-      .track = index_of(order.pacing.value_or(subjects_[order.benchmark].pacing))};
   if (pair.base.failure || pair.head.failure) {
-    schedule_.give_up(asked);
+    schedule_.give_up(order);
     return;
   }
   look_at_clocks(order.benchmark, pair);
@@ -101,7 +88,7 @@ void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair
     }
   }
   schedule_.set_other_tests(without_ratio_.size());
-  schedule_.take(asked, differences, pair.wall_time.count());
+  schedule_.take(order, differences, pair.wall_time.count());
 }
 
 void DuetPlan::look_at_clocks(std::size_t benchmark, const measure::MeasuredPair& pair) {
@@ -124,7 +111,7 @@ void DuetPlan::move_if_it_waits(std::size_t benchmark) {
   if (!waiting) return;
   if (!compare::slept(*waiting, {.base = subject.base_asleep, .head = subject.head_asleep})) return;
   const auto pacing = model::Pacing::Lockstep;
-  if (!schedule_.move(benchmark, index_of(pacing))) return;
+  if (!schedule_.move(benchmark, pacing)) return;
   subject = {.name = subject.name, .pacing = pacing, .clock = subject.clock, .was_moved = true};
 }
 
