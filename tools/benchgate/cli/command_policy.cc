@@ -9,6 +9,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/text_table.h"
+#include "benchgate/gate/policy_file.h"
 #include "benchgate/gate/unused_policy.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
@@ -145,6 +146,23 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
   return listed.is_complete ? print_unused(found, listed.run, console) : ExitCode::Passed;
 }
 
+/// A listing for each table of the file.
+ExitCode list_keys(const Console& console) {
+  const auto keys = gate::policy_keys();
+  for (auto first = keys.begin(); first != keys.end();) {
+    const auto end =
+        std::find_if(first, keys.end(), [&](const auto& one) { return one.table != first->table; });
+    console.out << fmt::format("{}{}  {}\n", first == keys.begin() ? "" : "\n", first->table,
+                               first->applies_to);
+    std::vector<std::vector<std::string>> rows = {{"KEY", "DEFAULT", "TYPE", "MEANING"}};
+    for (; first != end; ++first) {
+      rows.push_back({first->name, first->fallback, first->type, first->help});
+    }
+    console.out << text_table(rows);
+  }
+  return ExitCode::Passed;
+}
+
 }  // namespace
 
 void add_policy_command(CLI::App& app, Action& chosen) {
@@ -159,6 +177,10 @@ void add_policy_command(CLI::App& app, Action& chosen) {
   verb->callback([options, &chosen] {
     chosen = [options](const Console& console) { return check(*options, console); };
   });
+  auto* keys = command->add_subcommand(
+      "keys", "List every key of benchgate.toml with its default, type and meaning");
+  keys->footer("Examples:\n  benchgate policy keys");
+  keys->callback([&chosen] { chosen = list_keys; });
 }
 
 }  // namespace benchgate::cli

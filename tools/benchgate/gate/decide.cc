@@ -14,6 +14,7 @@
 #include "benchgate/gate/confirm_suspects.h"
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
+#include "benchgate/gate/judge_rules.h"
 #include "benchgate/gate/paired_session.h"
 #include "benchgate/gate/undecided.h"
 #include "benchgate/gate/unused_policy.h"
@@ -273,6 +274,8 @@ Assessment decide(const DecideInput& input) {
     judgement.closes_gate = closes(judgement, input.policy, comparison.pairing);
   }
   std::ranges::move(budgets.diagnostics, std::back_inserter(assessment.diagnostics));
+  std::ranges::move(judge_rules(input.policy, comparison, input.head),
+                    std::back_inserter(assessment.diagnostics));
   add_unused_entries(input, assessment.diagnostics);
   add_new_acceptances(input, assessment);
   if (auto few = too_few_samples(assessment)) assessment.diagnostics.push_back(std::move(*few));

@@ -47,11 +47,11 @@ std::string_view example(model::Unit unit) {
   return "a plain number";
 }
 
+}  // namespace
+
 bool fits(model::Unit written, model::Unit metric) {
   return written == metric || (written == model::Unit::None && metric == model::Unit::Count);
 }
-
-}  // namespace
 
 bool is_pattern(std::string_view metric) {
   return metric.find_first_of("*?") != std::string_view::npos;

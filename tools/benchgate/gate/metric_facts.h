@@ -31,6 +31,9 @@ namespace benchgate::gate {
 /// May a metric that this pattern means be of the timing kind?
 [[nodiscard]] bool may_be_timing(std::string_view metric, std::span<const Rule> rules);
 
+/// Is a value that was written with this unit one of that metric? A count is written without.
+[[nodiscard]] bool fits(model::Unit written, model::Unit metric);
+
 /// Why a value written with `unit` (None: a plain number) cannot be one of this metric, and what
 /// to write; nothing where it can. A pattern may mean anything.
 [[nodiscard]] std::optional<std::string> unit_mismatch(std::string_view metric, model::Unit unit,

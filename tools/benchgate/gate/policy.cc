@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "benchgate/base/glob.h"
+#include "benchgate/gate/metric_facts.h"
 #include "benchgate/model/counted_metric.h"
 
 namespace benchgate::gate {
@@ -22,12 +23,8 @@ bool names_metric(const Rule& rule) {
 /// is better wants to hear of the other.
 bool asks_for_judgement(const Rule& rule) {
   const bool is_directed = rule.direction && *rule.direction != model::Direction::NeitherIsBetter;
-  return is_directed || rule.kind || rule.max_regression || rule.absolute_floor || rule.severity;
-}
-
-/// Is a value that was written with this unit one of that metric? A count is written without.
-bool fits(model::Unit written, model::Unit metric) {
-  return written == metric || (written == model::Unit::None && metric == model::Unit::Count);
+  return is_directed || rule.kind || rule.max_regression || rule.absolute_floor || rule.severity ||
+         !rule.settings.empty();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -58,6 +59,7 @@ struct Rule {
   /// Changes smaller than this never count; concerns metrics of its unit only.
   std::optional<model::Quantity> absolute_floor;
   std::optional<Severity> severity;
+  std::map<std::string, double, std::less<>> settings{};  ///< by key (rule_kind.h)
   bool optional = false;  ///< it may concern nothing that was measured
   TextPosition position;  ///< of the rule in the file, for messages
   bool operator==(const Rule&) const = default;
@@ -96,6 +98,11 @@ struct ApartPolicy {
   bool operator==(const ApartPolicy&) const = default;
 };
 
+/// The most that measuring together takes where nobody says otherwise. Noisy benchmarks that start
+/// servers could go on for hours; ten minutes are three times what 100 benchmarks need on two
+/// cores.
+inline constexpr std::chrono::duration<double> kDefaultDuetBudget{600};
+
 /// How base and head are measured together, and what counts there: `[duet]`.
 struct DuetPolicy {
   double max_regression = 0.005;  ///< fraction that a timing may lose where no rule says otherwise
@@ -106,8 +113,6 @@ struct DuetPolicy {
   bool operator==(const DuetPolicy&) const = default;
 };
 
-/// How both sides are built before they are measured together: `[build]`. Nothing said: as any
-/// CMake project is.
 /// Whether flags are added to the project's own (builds/build_flags.h).
 enum class AddedFlags { Auto, None };
 inline constexpr NameTable<AddedFlags, 2> kAddedFlagsNames = {{
@@ -115,6 +120,8 @@ inline constexpr NameTable<AddedFlags, 2> kAddedFlagsNames = {{
     {AddedFlags::None, "none"},
 }};
 
+/// How both sides are built before they are measured together: `[build]`. Nothing said: as any
+/// CMake project is.
 struct BuildPolicy {
   std::string preset;                  ///< of CMake, to configure and to build; empty: none named
   std::vector<std::string> configure;  ///< a command; empty: none

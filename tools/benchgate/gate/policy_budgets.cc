@@ -1,21 +1,40 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "benchgate/gate/config_reader.h"
 #include "benchgate/gate/metric_facts.h"
+#include "benchgate/gate/policy_key.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKeys = {"benchmark", "metric", "target",
-                                                   "warning",   "error",  "optional"};
 constexpr std::array<std::string_view, 3> kLimits = {"target", "warning", "error"};
+
+const PolicyTable<Budget>& budget_table() {
+  // In the metric's unit, which is known once all rules are read.
+  const auto limit = [](std::string_view name, std::string_view help) {
+    return key_by_hand<Budget>(name, Amount::name(), help, "none");
+  };
+  static const PolicyTable<Budget> table{
+      .title = "[[budget]]",
+      .applies_to = "values of head, whatever base was",
+      .keys = {
+          key("benchmark", &Budget::benchmark, Text(), "Pattern for names of benchmarks"),
+          key("metric", &Budget::metric, Text(),
+              "Whole name of a metric, or \"clock\" for the one that a benchmark is judged "
+              "by",
+              "required"),
+          limit("target", "What one wants to reach; missing it is only shown"),
+          limit("warning", "Passing it is a warning"), limit("error", "Passing it closes the gate"),
+          key("optional", &Budget::optional, Flag(), "It may apply to nothing that was measured")}};
+  return table;
+}
 
 /// A limit below zero, or a time of zero, could never be met; a share above 100 % never be passed.
 std::optional<std::string> senseless(const model::Quantity& value) {
@@ -92,14 +111,8 @@ void check_order(const ConfigReader& reader, const Budget& budget, std::span<con
                   lower ? "target <= warning <= error" : "target >= warning >= error"));
 }
 
-Budget read_budget(const ConfigReader& reader, std::span<const Rule> rules) {
-  Budget budget{.benchmark = reader.text("benchmark").value_or("*"),
-                .metric = reader.text("metric").value_or(""),
-                .target = std::nullopt,
-                .warning = std::nullopt,
-                .error = std::nullopt,
-                .optional = reader.boolean("optional").value_or(false),
-                .position = reader.position()};
+Budget read_budget(const ConfigReader& reader, Budget budget, std::span<const Rule> rules) {
+  budget.position = reader.position();
   if (!has_metric(reader, budget.metric)) return budget;
   budget.target = read_limit(reader, "target", budget.metric, rules);
   budget.warning = read_limit(reader, "warning", budget.metric, rules);
@@ -112,15 +125,12 @@ Budget read_budget(const ConfigReader& reader, std::span<const Rule> rules) {
   return budget;
 }
 
-}  // namespace
-
-std::vector<Budget> read_budgets(const ConfigNode& root, std::span<const Rule> rules,
-                                 ConfigProblems& problems) {
-  std::vector<Budget> budgets;
+void read_budgets(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   std::map<std::pair<std::string, std::string>, std::size_t> lines;
   for (const auto* table : tables_of(root, "budget", problems)) {
-    const ConfigReader reader(*table, "[[budget]]", kKeys, problems);
-    auto budget = read_budget(reader, rules);
+    Budget entry;
+    const auto reader = read_keys(budget_table(), *table, entry, problems);
+    auto budget = read_budget(reader, std::move(entry), policy.rules);
     const auto [first, added] =
         lines.emplace(std::pair(budget.benchmark, budget.metric), budget.position.line);
     if (!added && !budget.metric.empty()) {
@@ -129,9 +139,14 @@ std::vector<Budget> read_budgets(const ConfigNode& root, std::span<const Rule> r
                           "already, which would not count any more; make them one",
                           in_quotes(budget.benchmark), in_quotes(budget.metric), first->second));
     }
-    budgets.push_back(std::move(budget));
+    policy.budgets.push_back(std::move(budget));
   }
-  return budgets;
+}
+
+}  // namespace
+
+PolicySection budget_section() {
+  return {"budget", read_budgets, [] { return describe(budget_table()); }};
 }
 
 }  // namespace benchgate::gate

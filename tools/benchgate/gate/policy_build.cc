@@ -1,14 +1,25 @@
-#include <array>
-#include <string_view>
-
-#include "benchgate/gate/config_reader.h"
+#include "benchgate/gate/policy_key.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKeys = {"preset", "configure", "build", "time_limit",
-                                                   "flags"};
+const PolicyTable<BuildPolicy>& build_table() {
+  static const PolicyTable<BuildPolicy> table{
+      .title = "[build]",
+      .applies_to = "what benchgate builds: `gate`, `bisect`",
+      .keys = {
+          key("preset", &BuildPolicy::preset, Text(),
+              "CMake preset to configure and build with, instead of commands", "none"),
+          key("configure", &BuildPolicy::configure, Texts(),
+              "Command that configures a side, in this file's folder", "as any CMake project"),
+          key("build", &BuildPolicy::build, Texts(),
+              "Command that builds a side, in this file's folder", "as any CMake project"),
+          key("time_limit", &BuildPolicy::time_limit, Time(), "Limit for each command", "none"),
+          key("flags", &BuildPolicy::flags, word(kAddedFlagsNames),
+              "Whether compiler flags are added that make equal code run equally fast")}};
+  return table;
+}
 
 void check(const ConfigReader& reader) {
   const bool has_commands = reader.find("configure") != nullptr || reader.find("build") != nullptr;
@@ -22,18 +33,15 @@ void check(const ConfigReader& reader) {
   }
 }
 
+void read_build(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
+  const auto* node = table_of(root, "build", problems);
+  if (node != nullptr) check(read_keys(build_table(), *node, policy.build, problems));
+}
+
 }  // namespace
 
-BuildPolicy read_build(const ConfigNode& root, ConfigProblems& problems) {
-  const auto* table = table_of(root, "build", problems);
-  if (table == nullptr) return {};
-  const ConfigReader reader(*table, "[build]", kKeys, problems);
-  check(reader);
-  return {.preset = reader.text("preset").value_or(""),
-          .configure = reader.texts("configure").value_or(std::vector<std::string>()),
-          .build = reader.texts("build").value_or(std::vector<std::string>()),
-          .time_limit = reader.duration("time_limit"),
-          .flags = reader.word("flags", kAddedFlagsNames).value_or(AddedFlags::Auto)};
+PolicySection build_section() {
+  return {"build", read_build, [] { return describe(build_table()); }};
 }
 
 }  // namespace benchgate::gate

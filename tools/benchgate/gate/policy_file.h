@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <string_view>
+#include <vector>
 
 #include "benchgate/gate/policy.h"
+#include "benchgate/gate/policy_key.h"
 
 namespace benchgate::gate {
 
@@ -14,5 +16,8 @@ namespace benchgate::gate {
 
 /// The policy at `path`. Throws UsageError where there is none or it cannot be read.
 [[nodiscard]] Policy load_policy(const std::filesystem::path& path);
+
+/// Every key of every section, as the reader knows them.
+[[nodiscard]] std::vector<KeyDescription> policy_keys();
 
 }  // namespace benchgate::gate

@@ -1,21 +1,29 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "benchgate/gate/config_reader.h"
+#include "benchgate/gate/policy_key.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 2> kKeys = {"to", "optional"};
+const PolicyTable<compare::Rename>& rename_table() {
+  static const PolicyTable<compare::Rename> table{
+      .title = "a rename",
+      .applies_to = "names of base, followed into head: \"old\" = \"new\", or a table",
+      .keys = {key("to", &compare::Rename::to, Text(), "Name in head", "required"),
+               key("optional", &compare::Rename::optional, Flag(),
+                   "It may apply to nothing that was measured")}};
+  return table;
+}
 
 /// A rename as it was read, with the place of its new name.
 struct Read {
@@ -26,7 +34,8 @@ struct Read {
 bool is_written_as_table(const ConfigNode& value) {
   return value.kind == ConfigNode::Kind::Table &&
          std::ranges::any_of(value.entries, [](const ConfigEntry& entry) {
-           return std::ranges::find(kKeys, entry.key) != kKeys.end();
+           return std::ranges::find(rename_table().keys, entry.key,
+                                    &PolicyKey<compare::Rename>::name) != rename_table().keys.end();
          });
 }
 
@@ -36,12 +45,10 @@ std::optional<Read> read_rename(const ConfigEntry& entry, ConfigProblems& proble
   Read read{.rename = {.from = entry.key, .to = {}, .position = entry.position},
             .position_of_to = to.position};
   if (is_written_as_table(to)) {
-    const ConfigReader reader(to, "a rename", kKeys, problems);
+    const auto reader = read_keys(rename_table(), to, read.rename, problems);
     if (reader.find("to") == nullptr) {
       problems.add(entry.position, "a rename has no new name; write to = \"...\"");
     }
-    read.rename.to = reader.text("to").value_or("");
-    read.rename.optional = reader.boolean("optional").value_or(false);
     if (read.rename.to.empty()) return std::nullopt;
   } else if (to.kind == ConfigNode::Kind::Table) {
     problems.add(entry.position, fmt::format("{} is a table, but must be a text; put names with "
@@ -98,11 +105,9 @@ void check_chains(std::span<const Read> renames, ConfigProblems& problems) {
   }
 }
 
-}  // namespace
-
-std::vector<compare::Rename> read_renames(const ConfigNode& root, ConfigProblems& problems) {
+void read_renames(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   const auto* table = table_of(root, "renames", problems);
-  if (table == nullptr) return {};
+  if (table == nullptr) return;
   std::vector<Read> read;
   for (const auto& entry : table->entries) {
     auto one = read_rename(entry, problems);
@@ -110,10 +115,17 @@ std::vector<compare::Rename> read_renames(const ConfigNode& root, ConfigProblems
   }
   check_new_names(read, problems);
   check_chains(read, problems);
-  std::vector<compare::Rename> renames;
-  renames.reserve(read.size());
-  for (auto& one : read) renames.push_back(std::move(one.rename));
-  return renames;
+  for (auto& one : read) policy.renames.push_back(std::move(one.rename));
+}
+
+}  // namespace
+
+PolicySection renames_section() {
+  return {"renames", read_renames, [] {
+            auto keys = describe(rename_table());
+            for (auto& one : keys) one.table = "[renames]";
+            return keys;
+          }};
 }
 
 }  // namespace benchgate::gate

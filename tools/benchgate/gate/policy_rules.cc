@@ -1,122 +1,98 @@
-#include <array>
+#include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "benchgate/base/glob.h"
-#include "benchgate/gate/config_reader.h"
-#include "benchgate/gate/metric_facts.h"
+#include "benchgate/gate/policy_key.h"
 #include "benchgate/gate/policy_sections.h"
+#include "benchgate/gate/rule_kind.h"
 
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"benchmark",      "metric",   "unit",
-                                                   "direction",      "kind",     "max_regression",
-                                                   "absolute_floor", "severity", "optional"};
+/// What a rule is about, and what it can set there.
+PolicyTable<Rule> make_rule_table() {
+  PolicyTable<Rule> table{
+      .title = "[[rule]]",
+      .applies_to = "metrics, compared with base; the last rule that sets a key decides it",
+      .keys = {key("benchmark", &Rule::benchmark, Text(), "Pattern for names of benchmarks"),
+               key("metric", &Rule::metric, Text(),
+                   "Pattern for names of metrics; \"clock\" is the one that a benchmark is judged "
+                   "by")}};
+  for (const auto& kind : rule_kinds()) table.keys.push_back(kind.key);
+  table.keys.push_back(
+      key("optional", &Rule::optional, Flag(), "It may apply to nothing that was measured"));
+  return table;
+}
 
-Rule read_rule(const ConfigReader& reader) {
-  return {.benchmark = reader.text("benchmark").value_or("*"),
-          .metric = reader.text("metric").value_or("*"),
-          .unit = reader.word("unit", model::kUnitNames),
-          .direction = reader.word("direction", model::kDirectionNames),
-          .kind = reader.word("kind", model::kMetricKindNames),
-          .max_regression = reader.percent("max_regression"),
-          .absolute_floor = reader.quantity("absolute_floor"),
-          .severity = reader.word("severity", model::kSeverityNames),
-          .optional = reader.boolean("optional").value_or(false),
-          .position = reader.position()};
+const PolicyTable<Rule>& rule_table() {
+  static const auto table = make_rule_table();
+  return table;
 }
 
 void check_sets_something(const ConfigReader& reader) {
-  for (const auto key : kKeys) {
-    const bool sets = key != "benchmark" && key != "metric" && key != "optional";
-    if (sets && reader.find(key) != nullptr) return;
+  std::string names;
+  for (const auto& kind : rule_kinds()) {
+    if (reader.find(kind.key.name) != nullptr) return;
+    const bool is_last = &kind == &rule_kinds().back();
+    names += fmt::format("{}{}", names.empty() ? "" : is_last ? " or " : ", ", kind.key.name);
   }
-  reader.problem("",
-                 "this rule sets nothing; add max_regression, absolute_floor, severity, unit, "
-                 "direction or kind, or remove it");
+  reader.problem("", fmt::format("this rule sets nothing; add {}, or remove it", names));
 }
 
-/// Google Benchmark's clocks are what they are.
-void check_definition(const ConfigReader& reader, const Rule& rule) {
-  const bool clock = rule.metric == kClockPattern || glob_match(rule.metric, model::kCpuTime) ||
-                     glob_match(rule.metric, model::kRealTime);
-  if (!clock) return;
-  for (const std::string_view key : {"unit", "direction", "kind"}) {
-    if (reader.find(key) == nullptr) continue;
-    reader.problem(key, fmt::format("{} cannot be set for metric {}, which takes in the clocks "
-                                    "cpu_time and real_time; name the metric that is meant",
-                                    key, in_quotes(rule.metric)));
-  }
-}
-
-void check_tolerance(const ConfigReader& reader, const Rule& rule, std::span<const Rule> rules) {
-  const bool timing = may_be_timing(rule.metric, rules);
-  if (rule.max_regression && *rule.max_regression <= 0 && timing) {
-    reader.problem("max_regression",
-                   fmt::format("max_regression of 0 % can never be shown for timings, and metric "
-                               "{} may be one; write how much may be lost (\"3 %\"), or set "
-                               "kind = \"exact\" if the metric is a count",
-                               in_quotes(rule.metric)));
-  }
-  if (!rule.absolute_floor) return;
-  if (rule.absolute_floor->value <= 0) {
-    reader.problem("absolute_floor", "absolute_floor is not above zero; remove it to have none");
-  }
-  const auto mismatch = unit_mismatch(rule.metric, rule.absolute_floor->unit, rules);
-  if (mismatch) reader.problem("absolute_floor", "absolute_floor: " + *mismatch);
-}
-
-/// Names the earlier of two rules for the same benchmarks and metric that set a field differently.
+/// Names the earlier of two rules for the same benchmarks and metric that set a key differently.
 class Contradictions {
  public:
   void check(const ConfigReader& reader, const Rule& rule) {
-    Rule& known = known_[{rule.benchmark, rule.metric}];
-    const auto compare = [&](std::string_view key, auto field) {
-      if (!(rule.*field)) return;
-      auto& line = lines_[{rule.benchmark, rule.metric, std::string(key)}];
-      if (known.*field && known.*field != rule.*field) {
-        reader.problem(key,
-                       fmt::format("{} contradicts line {}, a rule for the same benchmark {} "
-                                   "and metric {}; keep one of them",
-                                   key, line, in_quotes(rule.benchmark), in_quotes(rule.metric)));
+    for (const auto& kind : rule_kinds()) {
+      const auto name = kind.key.name;
+      if (kind.key.text(rule).empty()) continue;  // not set, or refused
+      auto& earlier = earlier_[{rule.benchmark, rule.metric, std::string(name)}];
+      if (earlier.rule != nullptr && !kind.key.is_the_same(*earlier.rule, rule)) {
+        reader.problem(name, fmt::format("{} contradicts line {}, a rule for the same benchmark {} "
+                                         "and metric {}; keep one of them",
+                                         name, earlier.line, in_quotes(rule.benchmark),
+                                         in_quotes(rule.metric)));
       }
-      known.*field = rule.*field;
-      line = reader.position_of(key).line;
-    };
-    compare("unit", &Rule::unit);
-    compare("direction", &Rule::direction);
-    compare("kind", &Rule::kind);
-    compare("max_regression", &Rule::max_regression);
-    compare("absolute_floor", &Rule::absolute_floor);
-    compare("severity", &Rule::severity);
+      earlier = {.rule = &rule, .line = reader.position_of(name).line};
+    }
   }
 
  private:
-  std::map<std::pair<std::string, std::string>, Rule> known_;
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> lines_;
+  struct Earlier {
+    const Rule* rule = nullptr;
+    std::size_t line = 0;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, Earlier> earlier_;
 };
 
-}  // namespace
-
-std::vector<Rule> read_rules(const ConfigNode& root, ConfigProblems& problems) {
+void read_rules(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   std::vector<ConfigReader> readers;
-  std::vector<Rule> rules;
+  auto& rules = policy.rules;
   for (const auto* table : tables_of(root, "rule", problems)) {
-    readers.emplace_back(*table, "[[rule]]", kKeys, problems);
-    rules.push_back(read_rule(readers.back()));
+    auto& rule = rules.emplace_back();
+    readers.push_back(read_keys(rule_table(), *table, rule, problems));
+    rule.position = readers.back().position();
   }
   Contradictions contradictions;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     check_sets_something(readers[i]);
-    check_definition(readers[i], rules[i]);
-    check_tolerance(readers[i], rules[i], rules);
+    for (const auto& kind : rule_kinds()) {
+      const bool is_set = readers[i].find(kind.key.name) != nullptr;
+      if (is_set && kind.check != nullptr) kind.check(readers[i], rules[i], rules);
+    }
     contradictions.check(readers[i], rules[i]);
   }
-  return rules;
+}
+
+}  // namespace
+
+PolicySection rule_section() {
+  return {"rule", read_rules, [] { return describe(rule_table()); }};
 }
 
 }  // namespace benchgate::gate

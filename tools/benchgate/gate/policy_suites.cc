@@ -1,20 +1,45 @@
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <map>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "benchgate/gate/config_reader.h"
+#include "benchgate/gate/policy_key.h"
 #include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"name",        "command",           "filter",
-                                                   "min_time",    "restarts",          "time_limit",
-                                                   "environment", "working_directory", "optional"};
 constexpr int kMostRestarts = 1000;
+
+const PolicyTable<SuiteEntry>& suite_table() {
+  static const PolicyTable<SuiteEntry> table{
+      .title = "[[suite]]",
+      .applies_to = "what is measured",
+      .keys = {
+          key("name", &SuiteEntry::name, Text(), "Name of the suite", "required"),
+          key("command", &SuiteEntry::command, Texts(),
+              "Executable, relative to this file, and its arguments", "required"),
+          key("filter", &SuiteEntry::filter, Text(),
+              "Regular expression for the names of its benchmarks", "all"),
+          key("min_time", &SuiteEntry::min_time, Time(),
+              "How long each benchmark runs in each process", "that of the command line"),
+          key("restarts", &SuiteEntry::restarts, WholeNumber{1, kMostRestarts},
+              "Fresh processes, that is samples", "that of the command line"),
+          key("time_limit", &SuiteEntry::time_limit, Time(), "Limit for one process",
+              "by what its first row took"),
+          key_by_hand<SuiteEntry>(
+              "environment", "table of texts",
+              "Variables of its processes; NAME = true passes on one of benchgate's own", "none"),
+          key_by_hand<SuiteEntry>("working_directory", "text",
+                                  "Folder where it runs, below this file's folder",
+                                  "this file's folder"),
+          key("optional", &SuiteEntry::optional, Flag(),
+              "Its filter may match none of its benchmarks")}};
+  return table;
+}
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -91,19 +116,9 @@ void check_name(const ConfigReader& reader, const std::string& name) {
   }
 }
 
-SuiteEntry read_suite(const ConfigReader& reader, ConfigProblems& problems) {
-  SuiteEntry suite{.name = reader.text("name").value_or(""),
-                   .command = reader.texts("command").value_or(std::vector<std::string>()),
-                   .filter = reader.text("filter").value_or(""),
-                   .min_time = reader.duration("min_time"),
-                   .restarts = std::nullopt,
-                   .time_limit = reader.duration("time_limit"),
-                   .working_directory = read_working_directory(reader),
-                   .optional = reader.boolean("optional").value_or(false)};
+SuiteEntry read_suite(const ConfigReader& reader, SuiteEntry suite, ConfigProblems& problems) {
+  suite.working_directory = read_working_directory(reader);
   read_environment(reader, suite, problems);
-  if (const auto restarts = reader.integer("restarts", 1, kMostRestarts)) {
-    suite.restarts = static_cast<int>(*restarts);
-  }
   check_name(reader, suite.name);
   if (reader.find("command") == nullptr) {
     reader.problem("command", "a [[suite]] has no command; write command = [\"path/to/bench\"]");
@@ -115,23 +130,26 @@ SuiteEntry read_suite(const ConfigReader& reader, ConfigProblems& problems) {
   return suite;
 }
 
-}  // namespace
-
-std::vector<SuiteEntry> read_suites(const ConfigNode& root, ConfigProblems& problems) {
-  std::vector<SuiteEntry> suites;
+void read_suites(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
   std::map<std::string, std::size_t> lines;
   for (const auto* table : tables_of(root, "suite", problems)) {
-    const ConfigReader reader(*table, "[[suite]]", kKeys, problems);
-    auto suite = read_suite(reader, problems);
+    SuiteEntry entry;
+    const auto reader = read_keys(suite_table(), *table, entry, problems);
+    auto suite = read_suite(reader, std::move(entry), problems);
     const auto [first, added] = lines.emplace(suite.name, reader.position_of("name").line);
     if (!added && !suite.name.empty()) {
       reader.problem("name", fmt::format("there is a suite {} on line {} already; give this one "
                                          "another name",
                                          in_quotes(suite.name), first->second));
     }
-    suites.push_back(std::move(suite));
+    policy.suites.push_back(std::move(suite));
   }
-  return suites;
+}
+
+}  // namespace
+
+PolicySection suite_section() {
+  return {"suite", read_suites, [] { return describe(suite_table()); }};
 }
 
 }  // namespace benchgate::gate

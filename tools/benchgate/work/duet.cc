@@ -26,10 +26,6 @@
 namespace benchgate::work {
 namespace {
 
-/// Nobody should have to stop a gate by hand: noisy benchmarks that start servers could go on for
-/// hours. Ten minutes are three times what 100 benchmarks need on two cores.
-constexpr measure::Seconds kDefaultBudget{600};
-
 /// A shard without any pair is a side of a session all the same, or merging would take it for
 /// something else.
 void mark_as_shard(const DuetRequest& request, measure::PairResult& result) {
@@ -127,7 +123,7 @@ DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
   std::ranges::sort(request.cpus);  // named twice, a core would have two duets at a time
   request.cpus.erase(std::ranges::unique(request.cpus).begin(), request.cpus.end());
   if (!request.seed) request.seed = drawn_seed();
-  if (!request.budget) request.budget = policy.duet.budget.value_or(kDefaultBudget);
+  if (!request.budget) request.budget = policy.duet.budget.value_or(gate::kDefaultDuetBudget);
   for (auto& suite : request.suites) {
     prepare(suite.base, request, policy);
     prepare(suite.head, request, policy);
