@@ -132,8 +132,8 @@ look_into_changes() {
     IFS=$'\t' read -r good bad suite benchmark metric <<<"$line"
     say "what changed $benchmark between ${good:0:12} and ${bad:0:12}?"
     # Building takes time, too: then it is asked to stop, and says what it knows.
-    timeout --signal=INT "$left" "$benchgate" bisect "$good" "$bad" --suite "$suite" \
-      --benchmark "$benchmark" --metric "$metric" --budget "${left}s" --history "$history" ||
+    timeout --signal=INT "$left" "$benchgate" bisect "$good" "$bad" "--suite=$suite" \
+      "--benchmark=$benchmark" "--metric=$metric" --budget "${left}s" --history "$history" ||
       say "that ended with $?"
   done
   "$benchgate" site "$history" "$site"

@@ -272,5 +272,15 @@ TEST(ReferenceSoFar, IsThatOfTheNewestSeriesElseTheFirstCommit) {
   EXPECT_EQ(reference_so_far({}, {}), std::nullopt);
 }
 
+TEST(ReferenceSoFar, IsACommitInFullWhateverAHistorySays) {
+  for (const std::string hostile : {"--output=x", "main\nbisect\ta", "c1", ""}) {
+    auto report = series(change(3));
+    report.series.key.basis.of = hostile;
+    auto nights = runs();
+    nights[0].commit = hostile;
+    EXPECT_EQ(reference_so_far({report}, nights), commit(1)) << hostile;
+  }
+}
+
 }  // namespace
 }  // namespace benchgate::work

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "benchgate/base/commit_id.h"
 #include "benchgate/base/version.h"
 #include "benchgate/builds/commit_range.h"
 #include "benchgate/history/bisection.h"
@@ -146,12 +147,12 @@ std::optional<std::string> reference_so_far(const std::vector<history::SeriesRep
                                             const std::vector<model::HistoryRun>& runs) {
   const history::SeriesReport* newest = nullptr;
   for (const auto& report : reports) {
-    if (!is_of_reference(report)) continue;
+    if (!is_of_reference(report) || !is_full_commit(report.series.key.basis.of)) continue;
     if (newest == nullptr || report.last.measured_at > newest->last.measured_at) newest = &report;
   }
   if (newest != nullptr) return newest->series.key.basis.of;
   const auto first =
-      std::ranges::find_if(runs, [](const auto& run) { return !run.commit.empty(); });
+      std::ranges::find_if(runs, [](const auto& run) { return is_full_commit(run.commit); });
   return first == runs.end() ? std::nullopt : std::optional(first->commit);
 }
 

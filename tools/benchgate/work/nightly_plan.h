@@ -47,7 +47,8 @@ struct Tonight {
 inline constexpr int kMoreTime = 2;
 
 /// The reference build so far: that of the newest series that has one, else the commit of the first
-/// run. Nothing in the first night.
+/// run. Commits in full only: a history may say anything, and this becomes an argument. Nothing in
+/// the first night.
 [[nodiscard]] std::optional<std::string> reference_so_far(
     const std::vector<history::SeriesReport>& reports, const std::vector<model::HistoryRun>& runs);
 
