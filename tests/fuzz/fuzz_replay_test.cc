@@ -34,6 +34,7 @@ constexpr Reader kReaders[] = {
     {"benchmark_action", check_benchmark_action},
     {"comparison", check_comparison, 100},
     {"csv", check_csv},
+    {"executable", check_executable, 300},
     {"github_event", check_github_event, 300},
     {"google_benchmark", check_google_benchmark},
     {"history", check_history, 300},

@@ -17,6 +17,7 @@ void check_agent(std::string_view bytes);             ///< what a driven suite s
 void check_benchmark_action(std::string_view bytes);  ///< github-action-benchmark's data.js
 void check_comparison(std::string_view bytes);        ///< two result files with a NUL in between
 void check_csv(std::string_view bytes);               ///< a history as CSV
+void check_executable(std::string_view bytes);        ///< an ELF file, compared with itself
 void check_github_event(std::string_view bytes);      ///< the event of a workflow
 void check_google_benchmark(std::string_view bytes);  ///< a result file, pairs included
 void check_history(std::string_view bytes);           ///< records and findings, one a line

@@ -32,41 +32,9 @@ bool has_interpreter(const elf::ElfFile& file) {
                              [](const elf::Segment& one) { return one.type == PT_INTERP; });
 }
 
-/// The files of the libraries that the loader would load, in its order; nothing where it does not
-/// say. Only asked of what has a loader; listing is what would be done should it not listen.
-std::optional<std::vector<std::string>> libraries_of(const fs::path& executable) {
-  const auto result =
-      measure::run_child({.command = {executable.string(), "--benchmark_list_tests"},
-                          .environment = {{"LD_TRACE_LOADED_OBJECTS", "1"}},
-                          .inherits_secrets = false,
-                          .time_limit = measure::Seconds{20}});
-  if (result.exit_status != 0 || !result.standard_output.is_complete) return std::nullopt;
-  constexpr std::string_view kArrow = " => ";
-  std::vector<std::string> files;
-  std::istringstream lines(result.standard_output.text);
-  for (std::string line; std::getline(lines, line);) {
-    const auto arrow = line.find(kArrow);
-    if (arrow == std::string::npos) continue;
-    const auto path = line.substr(arrow + kArrow.size());
-    const auto address = path.rfind(" (0x");
-    if (address == std::string::npos) return std::nullopt;  // "not found"
-    files.push_back(path.substr(0, address));
-  }
-  if (files.empty()) return std::nullopt;
-  return files;
-}
-
-bool load_the_same(const fs::path& base, const fs::path& head) {
-  const auto base_file = elf::ElfFile::open(base);
-  const auto head_file = elf::ElfFile::open(head);
-  if (!base_file || !head_file) return false;
-  const auto base_bytes = loaded_bytes(*base_file);
-  return base_bytes && base_bytes == loaded_bytes(*head_file);
-}
-
 bool load_the_same_libraries(const fs::path& base, const fs::path& head) {
-  const auto base_libraries = libraries_of(base);
-  const auto head_libraries = libraries_of(head);
+  const auto base_libraries = loaded_libraries(base);
+  const auto head_libraries = loaded_libraries(head);
   if (!base_libraries || !head_libraries) return false;
   return std::ranges::equal(
       *base_libraries, *head_libraries,
@@ -95,6 +63,36 @@ std::optional<std::string> loaded_bytes(const elf::ElfFile& file) {
     loaded += copy;
   }
   return loaded;
+}
+
+std::optional<std::vector<std::string>> loaded_libraries(const fs::path& executable) {
+  const auto result =
+      measure::run_child({.command = {executable.string(), "--benchmark_list_tests"},
+                          .environment = {{"LD_TRACE_LOADED_OBJECTS", "1"}},
+                          .inherits_secrets = false,
+                          .time_limit = measure::Seconds{20}});
+  if (result.exit_status != 0 || !result.standard_output.is_complete) return std::nullopt;
+  constexpr std::string_view kArrow = " => ";
+  std::vector<std::string> files;
+  std::istringstream lines(result.standard_output.text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto arrow = line.find(kArrow);
+    if (arrow == std::string::npos) continue;
+    const auto path = line.substr(arrow + kArrow.size());
+    const auto address = path.rfind(" (0x");
+    if (address == std::string::npos) return std::nullopt;  // "not found"
+    files.push_back(path.substr(0, address));
+  }
+  if (files.empty()) return std::nullopt;
+  return files;
+}
+
+bool load_the_same(const fs::path& base, const fs::path& head) {
+  const auto base_file = elf::ElfFile::open(base);
+  const auto head_file = elf::ElfFile::open(head);
+  if (!base_file || !head_file) return false;
+  const auto base_bytes = loaded_bytes(*base_file);
+  return base_bytes && base_bytes == loaded_bytes(*head_file);
 }
 
 bool are_same_program(const fs::path& base, const fs::path& head) {

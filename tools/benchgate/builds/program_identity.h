@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "benchgate/elf/elf_file.h"
 
@@ -17,6 +18,15 @@ namespace benchgate::builds {
 /// libraries that are not found.
 [[nodiscard]] bool are_same_program(const std::filesystem::path& base,
                                     const std::filesystem::path& head);
+
+/// The files of the libraries that the loader would load, in its order; nothing where it does not
+/// say. Starts the executable, which lists its benchmarks should there be no loader to listen.
+[[nodiscard]] std::optional<std::vector<std::string>> loaded_libraries(
+    const std::filesystem::path& executable);
+
+/// Is what is loaded of the two files alone the same?
+[[nodiscard]] bool load_the_same(const std::filesystem::path& base,
+                                 const std::filesystem::path& head);
 
 /// What of the file is loaded; nothing where it ends before that does.
 [[nodiscard]] std::optional<std::string> loaded_bytes(const elf::ElfFile& file);

@@ -49,6 +49,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_run_command(app, chosen);
   add_duet_command(app, chosen);
   add_gate_command(app, chosen);
+  add_affected_command(app, chosen);
   add_bisect_command(app, chosen);
   add_compare_command(app, chosen);
   add_merge_command(app, chosen);

@@ -26,6 +26,7 @@ void add_run_command(CLI::App& app, Action& chosen);
 void add_doctor_command(CLI::App& app, Action& chosen);
 void add_duet_command(CLI::App& app, Action& chosen);
 void add_gate_command(CLI::App& app, Action& chosen);
+void add_affected_command(CLI::App& app, Action& chosen);
 void add_bisect_command(CLI::App& app, Action& chosen);
 void add_compare_command(CLI::App& app, Action& chosen);
 void add_merge_command(CLI::App& app, Action& chosen);

@@ -1,0 +1,71 @@
+#include "benchgate/work/affected.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "benchgate/builds/program_identity.h"
+#include "benchgate/elf/elf_file.h"
+#include "benchgate/measure/discover.h"
+
+namespace benchgate::work {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> benchmarks_of(const fs::path& executable) {
+  return measure::discover(
+      {.name = executable.filename().string(), .command = {executable.string()}});
+}
+
+/// Adds the file to the program; otherwise says why nothing can be told.
+std::optional<std::string> add(reach::Program& program, const fs::path& path) {
+  auto file = elf::ElfFile::open(path);
+  if (!file) return fmt::format("{}: not a 64-bit little-endian ELF file", path.string());
+  auto image = reach::Image::read(std::move(*file));
+  if (const auto* unreadable = std::get_if<reach::Unreadable>(&image)) {
+    return fmt::format("{}: {}", path.string(), unreadable->reason);
+  }
+  program.images.push_back(std::move(std::get<reach::Image>(image)));
+  return std::nullopt;
+}
+
+/// The libraries that differ; otherwise says why nothing can be told.
+std::optional<std::string> add_libraries(const fs::path& base_path, const fs::path& head_path,
+                                         reach::Program& base, reach::Program& head) {
+  const auto base_libraries = builds::loaded_libraries(base_path);
+  const auto head_libraries = builds::loaded_libraries(head_path);
+  // Linked statically on both sides: there are none.
+  if (!base_libraries && !head_libraries) return std::nullopt;
+  if (!base_libraries || !head_libraries || base_libraries->size() != head_libraries->size()) {
+    return "base and head load different libraries";
+  }
+  for (std::size_t i = 0; i < base_libraries->size(); ++i) {
+    const fs::path in_base = (*base_libraries)[i];
+    const fs::path in_head = (*head_libraries)[i];
+    if (in_base.filename() != in_head.filename()) return "base and head load different libraries";
+    if (in_base == in_head || builds::load_the_same(in_base, in_head)) continue;
+    if (auto reason = add(base, in_base)) return reason;
+    if (auto reason = add(head, in_head)) return reason;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<reach::Selected> affected(const fs::path& base_file, const fs::path& head_file) {
+  const auto base_path = fs::absolute(base_file);
+  const auto head_path = fs::absolute(head_file);
+  reach::Program base{.benchmarks = benchmarks_of(base_path)};
+  reach::Program head{.benchmarks = benchmarks_of(head_path)};
+  auto reason = add(base, base_path);
+  if (!reason) reason = add(head, head_path);
+  if (!reason) reason = add_libraries(base_path, head_path, base, head);
+  if (reason) return reach::cannot_tell(base.benchmarks, head.benchmarks, *reason);
+  return reach::select(base, head);
+}
+
+}  // namespace benchgate::work
