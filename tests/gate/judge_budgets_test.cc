@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "benchgate/gate/policy_request.h"
+#include "benchgate/model/core_time.h"
 #include "support/runs.h"
 
 namespace benchgate::gate {
@@ -119,6 +120,26 @@ TEST(JudgeBudgets, BelievesTheWallOfASharedCoreOnlyWhereItIsMet) {
   EXPECT_EQ(judge(11, Lockstep, "p95").judgements.at(0).state, BudgetState::Exceeded);
   EXPECT_EQ(judge(11, InTurn, "real_time").judgements.at(0).state, BudgetState::Exceeded);
   EXPECT_EQ(judge(11, Duet, "cpu_time").judgements.at(0).state, BudgetState::Exceeded);
+}
+
+TEST(JudgeBudgets, BelievesTheWallOfABusyMachineOnlyWhereItIsMet) {
+  const auto judge = [](double value, double kept_waiting_seconds, const std::string& metric) {
+    auto head = run({benchmark("a", {series(metric, {value})})});
+    head.suites.resize(1);
+    head.suites.front().name = head.benchmarks.front().suite;
+    model::set_core_time(head.suites.front().environment,
+                         {.ran_seconds = 10, .kept_waiting_seconds = kept_waiting_seconds});
+    return answered(with({.metric = metric, .target = 5, .error = 10}), {}, head);
+  };
+  EXPECT_EQ(judge(11, 2, "p95").judgements.at(0).state, BudgetState::Exceeded);
+  EXPECT_EQ(judge(4, 30, "p95").judgements.at(0).state, BudgetState::Met);
+  EXPECT_EQ(judge(11, 30, "cpu_time").judgements.at(0).state, BudgetState::Exceeded);
+  const auto answer = judge(11, 30, "p95");
+  EXPECT_TRUE(answer.judgements.empty());
+  ASSERT_EQ(answer.diagnostics.size(), 1U);
+  EXPECT_EQ(answer.diagnostics[0].code, "budget-on-busy-machine");
+  EXPECT_EQ(answer.diagnostics[0].level, model::DiagnosticLevel::Warning);
+  EXPECT_NE(answer.diagnostics[0].message.find("75 % of the time"), std::string::npos);
 }
 
 TEST(JudgeBudgets, PutsTheWorstFirst) {

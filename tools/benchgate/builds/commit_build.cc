@@ -36,7 +36,8 @@ CommitBuild build_commit(const BuildCache& cache, const Clone& clone, const Comm
   add_worktree(clone.root, built.root, commit.id);
   const auto folder = built.root / options.folder;
   check_folder(folder, commit, options.folder);
-  build(options.recipe, {.side = commit.name, .folder = folder, .root = built.root, .log = built.log}, observer);
+  build(options.recipe,
+        {.side = commit.name, .folder = folder, .root = built.root, .log = built.log}, observer);
   if (options.keep) cache.mark_built(key);
   return built;
 }

@@ -2,10 +2,10 @@
 //
 // Releases before 1.5 escaped nothing in texts and wrote the error of a complexity fit as 2%; those
 // around 1.5.5 left out the commas around custom context; up to 1.9.4 numbers follow the locale
-// ("1,000,000"). Any release leaves a file that ends too early where its process is killed. Python's
-// json writes the half of a character as it is (\ud800). Bare NaN and Infinity need no repair, the
-// reader takes them for what they are. Everything else that is not JSON stays so, and is refused by
-// the parser with its place.
+// ("1,000,000"). Any release leaves a file that ends too early where its process is killed.
+// Python's json writes the half of a character as it is (\ud800). Bare NaN and Infinity need no
+// repair, the reader takes them for what they are. Everything else that is not JSON stays so, and
+// is refused by the parser with its place.
 #pragma once
 
 #include <cstddef>

@@ -13,7 +13,7 @@ constexpr model::Timestamp kApart = 4 * 24 * 60 * 60;
 }  // namespace
 
 std::vector<ChangeGroup> group_changes(const BenchmarkHistory& benchmark,
-                                       std::vector<NotedChange> changes, const RunTable& runs) {
+                                       std::vector<NotedChange> changes) {
   const auto& main = benchmark.series[benchmark.main].series.key;
   const auto moment = [&](const NotedChange& noted) { return moment_of(noted.change.at); };
   std::ranges::stable_sort(changes, {}, [&](const NotedChange& noted) {

@@ -19,7 +19,6 @@ struct ChangeGroup {
 
 /// The benchmark's changes of at most four days, for the better or for the worse, as groups.
 [[nodiscard]] std::vector<ChangeGroup> group_changes(const BenchmarkHistory& benchmark,
-                                                     std::vector<NotedChange> changes,
-                                                     const RunTable& runs);
+                                                     std::vector<NotedChange> changes);
 
 }  // namespace benchgate::site

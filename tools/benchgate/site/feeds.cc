@@ -51,8 +51,7 @@ std::string also_words(const ChangeGroup& group) {
   return text + ".";
 }
 
-std::vector<std::string> paragraphs_of(const ChangeGroup& group, const RunTable& runs,
-                                       const FeedOptions& options) {
+std::vector<std::string> paragraphs_of(const ChangeGroup& group, const FeedOptions& options) {
   const auto& noted = group.head;
   const auto& good = noted.change.before;
   const auto& bad = noted.change.at;
@@ -85,7 +84,7 @@ std::string_view category_of(const NotedChange& noted) {
   return history::verdict_word(noted.change.point);
 }
 
-Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions& options) {
+Entry entry_of(const ChangeGroup& group, const FeedOptions& options) {
   const auto& noted = group.head;
   Entry entry{
       .id = "urn:benchgate:change:" + noted.id,
@@ -94,7 +93,7 @@ Entry entry_of(const ChangeGroup& group, const RunTable& runs, const FeedOptions
           "{}{}: {} {} {}", history::is_denied(noted.change.finding) ? "not confirmed: " : "",
           change_words(noted), noted.series.suite, noted.series.benchmark, noted.series.metric)),
       .category = category_of(noted),
-      .paragraphs = paragraphs_of(group, runs, options),
+      .paragraphs = paragraphs_of(group, options),
       .published = noted.change.at.measured_at};
   entry.updated = entry.published;
   if (noted.change.finding) entry.updated = std::max(entry.updated, noted.change.finding->found_at);
@@ -135,7 +134,7 @@ std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
       report::markup_text(report::visible(options.title)), instant_text(updated_of(runs)),
       report::markup_text(self), report::markup_text(options.url));
   for (const auto& group : changes) {
-    const auto entry = entry_of(group, runs, options);
+    const auto entry = entry_of(group, options);
     fmt::format_to(
         std::back_inserter(text),
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{}</published>\n"
@@ -158,7 +157,7 @@ std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
     feed["feed_url"] = options.url + "feed.json";
   }
   for (const auto& group : changes) {
-    const auto entry = entry_of(group, runs, options);
+    const auto entry = entry_of(group, options);
     feed["items"].push_back(
         {{"id", entry.id},
          {"url", entry.url},

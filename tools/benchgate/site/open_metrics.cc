@@ -175,8 +175,7 @@ std::string open_metrics(const store::HistoryStore& store) {
   for_each_benchmark(store, runs, {}, [&](const BenchmarkHistory& benchmark) {
     if (is_current(benchmark, runs)) ++suites[benchmark.suite].benchmarks;
     for (const auto& one : benchmark.series) add_newest_point(all, one);
-    add_changes(all, group_changes(benchmark, changes_of(benchmark, runs, findings), runs), runs,
-                counts);
+    add_changes(all, group_changes(benchmark, changes_of(benchmark, runs, findings)), runs, counts);
   });
   for (const auto& [name, suite] : suites) {
     const Labels labels = {{"suite", name}};

@@ -100,7 +100,7 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   for_each_benchmark(store, runs, options.progress, [&](const BenchmarkHistory& benchmark) {
     files.begin(benchmark);
     files.add(benchmark.slug, benchmark_json(benchmark, runs, findings));
-    auto changes = group_changes(benchmark, changes_of(benchmark, runs, findings), runs);
+    auto changes = group_changes(benchmark, changes_of(benchmark, runs, findings));
     summary.add(benchmark, changes);
     all_changes.insert(all_changes.end(), std::make_move_iterator(changes.begin()),
                        std::make_move_iterator(changes.end()));

@@ -13,7 +13,7 @@
 namespace benchgate::work {
 
 struct ImportOptions {
-  std::string format;  ///< InputFormat::name; empty: by the content
+  std::string format;                           ///< InputFormat::name; empty: by the content
   std::optional<model::Timestamp> measured_at;  ///< of Google Benchmark's files, over what they say
 };
 
