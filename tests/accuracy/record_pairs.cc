@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "benchgate/compare/pair_differences.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/measure_pairs.h"
@@ -47,7 +48,7 @@ class FixedPlan : public measure::PairPlan {
 
   void take(const measure::PairOrder& order, const measure::MeasuredPair& pair) override {
     const auto& benchmark = benchmarks_[order.benchmark];
-    const auto clock = std::string(model::clock_of(benchmark.head_name));
+    const auto clock = std::string(formats::clock_of(benchmark.head_name));
     const auto* base = pair.base.find(clock);
     const auto* head = pair.head.find(clock);
     if (base == nullptr || head == nullptr) return;

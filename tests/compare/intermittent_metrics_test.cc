@@ -11,9 +11,12 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 model::MetricSeries series_of(std::string metric, std::vector<std::uint32_t> processes) {
+  const auto definition = model::default_definition(metric);
+  const std::vector<double> samples(processes.size(), 7);
   return {.metric = std::move(metric),
-          .samples = std::vector<double>(processes.size(), 7),
-          .processes = std::move(processes)};
+          .samples = samples,
+          .processes = std::move(processes),
+          .definition = definition};
 }
 
 model::Run run_of(std::vector<model::MetricSeries> metrics) {

@@ -64,9 +64,11 @@ TEST(GoogleBenchmarkReader, ReadsRepetitionsInNanoseconds) {
                          row(R"("real_time": 5, "cpu_time": 6, "time_unit": "ms", "hits": 5)"),
                          row(R"("real_time": 7, "cpu_time": 8, "time_unit": "s", "hits": 6)")});
   ASSERT_EQ(run.benchmarks.size(), 1U);
-  const std::vector<model::MetricSeries> expected = {{"real_time", {2500, 3, 5e6, 7e9}, {}},
-                                                     {"cpu_time", {2000, 4, 6e6, 8e9}, {}},
-                                                     {"hits", {3, 4, 5, 6}, {}}};
+  const model::MetricDefinition time{.unit = model::Unit::Nanoseconds};
+  const model::MetricDefinition number{.direction = model::Direction::NeitherIsBetter};
+  const std::vector<model::MetricSeries> expected = {{"real_time", {2500, 3, 5e6, 7e9}, {}, time},
+                                                     {"cpu_time", {2000, 4, 6e6, 8e9}, {}, time},
+                                                     {"hits", {3, 4, 5, 6}, {}, number}};
   EXPECT_EQ(run.benchmarks.front().metrics, expected);
   EXPECT_THAT(run.diagnostics, IsEmpty());
 }

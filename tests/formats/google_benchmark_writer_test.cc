@@ -45,6 +45,9 @@ TEST(GoogleBenchmarkWriter, WritesOneRowALine) {
                             .metrics = {{"real_time", {1.5, 2}, {0, 1}},
                                         {"cpu_time", {0.1, 1e22}, {0, 1}},
                                         {"rows", {3, 4}, {0, 1}}}});
+  for (auto& series : run.benchmarks.front().metrics) {
+    series.definition = model::default_definition(series.metric);
+  }
   run.suites.front().environment.fields = {{"commit", "abc"}, {"num_cpus", "2"}};
   EXPECT_EQ(write_google_benchmark(run), R"({
   "context": {
@@ -110,6 +113,27 @@ TEST(GoogleBenchmarkWriter, NeverWritesNaN) {
   EXPECT_THAT(text, Not(HasSubstr("nan")));
 }
 #endif
+
+TEST(GoogleBenchmarkWriter, KeepsWhatNamesDoNotTell) {
+  const model::MetricDefinition latency{.unit = model::Unit::Nanoseconds};
+  const model::MetricDefinition time{.unit = model::Unit::Nanoseconds};
+  model::Run run{.suites = {{.name = "s"}}};
+  run.benchmarks = {{.suite = "s",
+                     .name = "x",
+                     .metrics = {{"real_time", {2}, {}, time}, {"latency", {7}, {}, latency}},
+                     .clock = "latency"},
+                    {.suite = "s",
+                     .name = "y/real_time",
+                     .metrics = {{"real_time", {3}, {}, time}},
+                     .clock = "real_time"}};
+  const auto text = write_google_benchmark(run);
+  EXPECT_THAT(text, HasSubstr(R"("metrics": {
+        "latency": {"unit": "ns", "better": "lower", "kind": "timing"}
+      })"));
+  EXPECT_THAT(text, HasSubstr(R"("benchgate_clock": "latency")"));
+  EXPECT_THAT(text, Not(HasSubstr(R"("benchgate_clock": "real_time")")));
+  EXPECT_EQ(read_google_benchmark(text, {}), run);
+}
 
 }  // namespace
 }  // namespace benchgate::formats

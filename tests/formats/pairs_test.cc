@@ -61,14 +61,17 @@ TEST(Pairs, AreNoneWhereNoRowSaysSo) {
   EXPECT_FALSE(read({R"("benchgate_process": 1)"}).benchmarks.at(0).pairs);
 }
 
+constexpr model::MetricDefinition kTime{.unit = model::Unit::Nanoseconds};
+
 TEST(Pairs, StandInRowsThatOtherToolsRead) {
   model::Run run{.suites = {{.name = "s"}}};
-  run.benchmarks.push_back({.suite = "s",
-                            .name = "x",
-                            .metrics = {{"real_time", {1.5}, {4}}, {"cpu_time", {1.5}, {4}}},
-                            .pairs = model::Pairs{.pacing = Pacing::Lockstep,
-                                                  .pairs = {{2, Stage::Screening, false, -1},
-                                                            {4, Stage::Confirming, true, 3}}}});
+  run.benchmarks.push_back(
+      {.suite = "s",
+       .name = "x",
+       .metrics = {{"real_time", {1.5}, {4}, kTime}, {"cpu_time", {1.5}, {4}, kTime}},
+       .pairs = model::Pairs{
+           .pacing = Pacing::Lockstep,
+           .pairs = {{2, Stage::Screening, false, -1}, {4, Stage::Confirming, true, 3}}}});
   run.session =
       model::Session{.side = model::Session::Side::Base, .id = "a1", .seed = 18446744073709551615U};
   const auto text = write_google_benchmark(run);

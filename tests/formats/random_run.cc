@@ -82,7 +82,9 @@ class Maker {
   double time() { return 1e-6 * std::pow(10, static_cast<double>(below(2000)) / 100); }
 
   model::MetricSeries series(std::string name, std::size_t count, bool clock) {
-    model::MetricSeries made{.metric = std::move(name), .samples = {}, .processes = {}};
+    const auto definition = model::default_definition(name);
+    model::MetricSeries made{
+        .metric = std::move(name), .samples = {}, .processes = {}, .definition = definition};
     for (std::size_t i = 0; i < count; ++i) made.samples.push_back(clock ? time() : number());
     return made;
   }

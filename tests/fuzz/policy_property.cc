@@ -75,8 +75,11 @@ void check_policy(std::string_view bytes) {
     const auto policy = gate::parse_policy(bytes, "f.toml");
     check_suites(policy);
     check_values(policy);
-    static_cast<void>(gate::rule_for(policy, "db/x/real_time", "real_time"));
-    static_cast<void>(gate::budget_for(policy, "db/x/real_time", "p95"));
+    const model::TimedName name{.name = "db/x/real_time", .clock = "real_time"};
+    const model::NamedMetric clock{.name = "real_time",
+                                   .definition = model::default_definition("real_time")};
+    static_cast<void>(gate::rule_for(policy, name, clock));
+    static_cast<void>(gate::budget_for(policy, name, "p95"));
   } catch (const UsageError& error) {
     check_message(error.what());
   }

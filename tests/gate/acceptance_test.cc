@@ -119,11 +119,13 @@ TEST(Acceptance, NamesMetricsOfBenchmarks) {
   EXPECT_TRUE(names(acceptance, timing(1)));
   auto waits = timing(1);
   waits.benchmark = "db/insert/real_time";
+  waits.clock = "real_time";
   EXPECT_FALSE(names(acceptance, waits));  // its clock is real_time
   waits.metric = "real_time";
   EXPECT_TRUE(names(acceptance, waits));
-  // Nothing in the name says so, but it was seen to wait.
+  // A file that does not say the clock, and a benchmark that was seen to wait.
   waits.benchmark = "db/insert";
+  waits.clock.clear();
   EXPECT_FALSE(names(acceptance, waits));
   waits.clock = "real_time";
   EXPECT_TRUE(names(acceptance, waits));

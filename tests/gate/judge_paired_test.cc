@@ -136,7 +136,8 @@ TEST(JudgePaired, KnowsValuesWithoutRatio) {
 
 /// Of a comparison with this row alone.
 Assessment decide_on(compare::Row row, const Policy& policy = {}) {
-  row.rule = rule_for(policy, row.timed_name(), row.metric);
+  row.rule = rule_for(policy, row.timed_name(),
+                      {.name = row.metric, .definition = model::default_definition(row.metric)});
   compare::Comparison comparison{.pairing = compare::Pairing::Together,
                                  .rows = {row},
                                  .benchmarks_compared = 1,

@@ -10,6 +10,7 @@
 
 #include "benchgate/gate/policy.h"
 #include "benchgate/gate/policy_file.h"
+#include "gate/named_rules.h"
 #include "source_tree.h"
 
 namespace benchgate::gate {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "benchgate/gate/policy_file.h"
+#include "gate/named_rules.h"
 
 namespace benchgate::gate {
 namespace {

@@ -10,6 +10,7 @@ namespace benchgate::model {
 namespace {
 
 using test_support::benchmark;
+using test_support::judged_by;
 using test_support::series;
 
 Benchmark timed(double real_time, double cpu_time, const std::string& name = "a") {
@@ -21,8 +22,8 @@ Benchmark in_pairs(Benchmark benchmark, Pacing pacing) {
   return benchmark;
 }
 
-constexpr JudgedClock kDefault{kCpuTime, ClockSource::Default};
-constexpr JudgedClock kWaits{kRealTime, ClockSource::Waits};
+const JudgedClock kDefault{"cpu_time", ClockSource::Default};
+const JudgedClock kWaits{"real_time", ClockSource::Waits};
 
 TEST(JudgedClock, IsCpuTimeUnlessSomethingSpeaksAgainstIt) {
   EXPECT_EQ(judged_clock(timed(100, 99)), kDefault);
@@ -31,11 +32,11 @@ TEST(JudgedClock, IsCpuTimeUnlessSomethingSpeaksAgainstIt) {
   EXPECT_EQ(judged_clock(benchmark("a", {})), kDefault);
 }
 
-TEST(JudgedClock, IsWhatTheNameSays) {
-  for (const char* name : {"a/real_time", "a/manual_time", "a/real_time/threads:8"}) {
-    EXPECT_EQ(judged_clock(timed(100, 99, name)), (JudgedClock{kRealTime, ClockSource::Name}))
-        << name;
-  }
+TEST(JudgedClock, IsWhatTheReaderSaysAndNoName) {
+  const auto stated = judged_by("real_time", timed(100, 99));
+  EXPECT_EQ(judged_clock(stated), (JudgedClock{"real_time", ClockSource::Name}));
+  EXPECT_EQ(judged_clock(timed(100, 99), stated), (JudgedClock{"real_time", ClockSource::Name}));
+  EXPECT_EQ(judged_clock(timed(100, 99, "a/real_time")), kDefault);
 }
 
 TEST(JudgedClock, IsRealTimeOfWhatWaitsOnEitherSide) {
@@ -48,20 +49,32 @@ TEST(JudgedClock, IsRealTimeOfWhatWaitsOnEitherSide) {
 }
 
 TEST(JudgedClock, IsKnownFromMediansAlone) {
-  EXPECT_EQ(judged_clock("a", {.cpu_time = 99, .real_time = 100}), kCpuTime);
-  EXPECT_EQ(judged_clock("a", {.cpu_time = 2e4, .real_time = 2e8}), kRealTime);
-  EXPECT_EQ(judged_clock("a", {.real_time = 100}), kRealTime);
-  EXPECT_EQ(judged_clock("a", {.cpu_time = 99}), kCpuTime);
-  EXPECT_EQ(judged_clock("a", {}), kCpuTime);
-  EXPECT_EQ(judged_clock("a", {.cpu_time = 0, .real_time = 100}), kCpuTime) << "no value";
-  EXPECT_EQ(judged_clock("a/real_time", {.cpu_time = 99, .real_time = 100}), kRealTime);
+  EXPECT_EQ(judged_clock("", {.cpu_time = 99, .real_time = 100}), kCpuTime);
+  EXPECT_EQ(judged_clock("", {.cpu_time = 2e4, .real_time = 2e8}), kRealTime);
+  EXPECT_EQ(judged_clock("", {.real_time = 100}), kRealTime);
+  EXPECT_EQ(judged_clock("", {.cpu_time = 99}), kCpuTime);
+  EXPECT_EQ(judged_clock("", {}), kCpuTime);
+  EXPECT_EQ(judged_clock("", {.cpu_time = 0, .real_time = 100}), kCpuTime) << "no value";
+  EXPECT_EQ(judged_clock("real_time", {.cpu_time = 99, .real_time = 100}), kRealTime);
 }
 
 TEST(JudgedClock, IsRealTimeWhereNoSideHasCpuTime) {
   const auto without = benchmark("a", {series("real_time", {100})});
-  EXPECT_EQ(judged_clock(without), (JudgedClock{kRealTime, ClockSource::NoCpuTime}));
+  EXPECT_EQ(judged_clock(without), (JudgedClock{"real_time", ClockSource::NoCpuTime}));
   EXPECT_EQ(judged_clock(timed(100, 99), without), kDefault) << "head lost the clock of base";
   EXPECT_EQ(judged_clock(without, timed(100, 99)), kDefault);
+}
+
+TEST(JudgedClock, IsWhatThereIsWhereThereIsNeitherClock) {
+  const auto rate = [](std::vector<double> samples) {
+    return benchmark("a", {series("rows", {3}), series("odd", {1}),
+                           series("items_per_second", std::move(samples))});
+  };
+  const JudgedClock by_rate{"items_per_second", ClockSource::NoCpuTime};
+  EXPECT_EQ(judged_clock(rate({5})), by_rate);
+  EXPECT_EQ(judged_clock(rate({5}), timed(100, 99)), kDefault) << "head has no such metric";
+  EXPECT_EQ(judged_clock(rate({})), kDefault) << "no value";
+  EXPECT_EQ(judged_clock(benchmark("a", {series("rows", {3}), series("odd", {1})})), kDefault);
 }
 
 TEST(JudgedClock, LeavesTheWallClockOfADuetAlone) {
@@ -76,9 +89,9 @@ TEST(JudgedClock, IsTheClockThatMovedMoreInLockstep) {
   };
   const auto base = paired(100, 99);
   EXPECT_EQ(judged_clock(base, paired(300, 99)),
-            (JudgedClock{kRealTime, ClockSource::MovedInPairs}));
+            (JudgedClock{"real_time", ClockSource::MovedInPairs}));
   EXPECT_EQ(judged_clock(paired(300, 99), base),
-            (JudgedClock{kRealTime, ClockSource::MovedInPairs}));
+            (JudgedClock{"real_time", ClockSource::MovedInPairs}));
   EXPECT_EQ(judged_clock(base, paired(105, 99)), kDefault);
   EXPECT_EQ(judged_clock(base, paired(101, 300)), kDefault) << "CPU time moved alone";
   EXPECT_EQ(judged_clock(base, paired(300, 297)), kDefault) << "both moved";

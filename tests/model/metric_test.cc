@@ -115,25 +115,6 @@ TEST(WallTime, IsRealTimeAndPercentilesOfLatency) {
   }
 }
 
-// Names as Google Benchmark 1.7.1 prints them.
-TEST(ClockOf, IsRealTimeWhereTheNameSaysSo) {
-  for (const std::string_view name :
-       {"db/join/real_time", "db/join/rows:10/real_time", "db/join/real_time/threads:4",
-        "db/join/process_time/real_time", "db/join/manual_time", "db/join/manual_time/threads:2",
-        "real_times/real_time", "x/iterations:5/real_time"}) {
-    EXPECT_EQ(clock_of(name), "real_time") << name;
-  }
-}
-
-TEST(ClockOf, IsCpuTimeOtherwise) {
-  for (const std::string_view name :
-       {"", "BM_x", "db/join/rows:10", "db/join/process_time", "db/join/threads:4", "real_time",
-        "feed/real_time_feed/rows:10", "feed/real_times", "x/manual_timer", "x_real_time",
-        "x/Real_Time", "x/real_time:3", "feed/real_time/insert", "feed/manual_time/8"}) {
-    EXPECT_EQ(clock_of(name), "cpu_time") << name;
-  }
-}
-
 TEST(Names, AreStable) {
   EXPECT_EQ(direction_name(kLower), "lower");
   EXPECT_EQ(direction_name(kHigher), "higher");

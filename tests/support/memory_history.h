@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/store/history_check.h"
 #include "benchgate/store/history_store.h"
 
@@ -43,7 +44,11 @@ class MemoryHistory final : public benchgate::store::HistoryStore {
 
   [[nodiscard]] benchgate::model::Series read(
       const benchgate::model::SeriesKey& key) const override {
-    benchgate::model::Series series{.key = key, .definition = {}, .points = {}};
+    benchgate::model::Series series{
+        .key = key,
+        .definition = {},
+        .points = {},
+        .clock = std::string(benchgate::formats::stated_clock(key.benchmark))};
     for (const auto& run : runs()) {
       for (const auto& point : records_.at(run.id).points) {
         if (point.series != key) continue;

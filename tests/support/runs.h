@@ -11,7 +11,11 @@ namespace test_support {
 
 /// A series whose samples come from one process each, as `benchgate run` records them.
 inline benchgate::model::MetricSeries series(std::string metric, std::vector<double> samples) {
-  benchgate::model::MetricSeries result{.metric = std::move(metric), .samples = std::move(samples)};
+  const auto definition = benchgate::model::default_definition(metric);
+  benchgate::model::MetricSeries result{.metric = std::move(metric),
+                                        .samples = std::move(samples),
+                                        .processes = {},
+                                        .definition = definition};
   for (std::uint32_t i = 0; i < result.samples.size(); ++i) result.processes.push_back(i);
   return result;
 }
@@ -19,6 +23,13 @@ inline benchgate::model::MetricSeries series(std::string metric, std::vector<dou
 inline benchgate::model::Benchmark benchmark(std::string name,
                                              std::vector<benchgate::model::MetricSeries> metrics) {
   return {.suite = "suite", .name = std::move(name), .metrics = std::move(metrics)};
+}
+
+/// As a reader says it of a benchmark: of "x/real_time" that real_time is its clock.
+inline benchgate::model::Benchmark judged_by(std::string clock,
+                                             benchgate::model::Benchmark benchmark) {
+  benchmark.clock = std::move(clock);
+  return benchmark;
 }
 
 inline benchgate::model::Benchmark failed(std::string name, std::string message) {

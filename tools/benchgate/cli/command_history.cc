@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/history_output.h"
 #include "benchgate/cli/output_option.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/history/changes.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/history_location.h"
@@ -48,11 +50,28 @@ struct HistoryCommandOptions {
   ColourChoice colour = ColourChoice::Auto;
 };
 
+/// The benchmarks of a history that have CPU time.
+using WithCpuTime = std::set<std::pair<std::string, std::string>>;
+
+WithCpuTime with_cpu_time(const std::vector<model::SeriesKey>& keys) {
+  WithCpuTime found;
+  for (const auto& key : keys) {
+    if (key.metric == model::kCpuTime) found.emplace(key.suite, key.benchmark);
+  }
+  return found;
+}
+
 /// "clock" is the metric that a benchmark is judged by, as in rules of the policy.
-bool is_wanted(const model::SeriesKey& key, const HistoryCommandOptions& options) {
+bool is_clock(const model::SeriesKey& key, const WithCpuTime& with_cpu_time) {
+  const bool has_cpu_time = with_cpu_time.contains({key.suite, key.benchmark});
+  return key.metric == (has_cpu_time ? formats::clock_of(key.benchmark) : model::kRealTime);
+}
+
+bool is_wanted(const model::SeriesKey& key, const HistoryCommandOptions& options,
+               const WithCpuTime& with_cpu_time) {
   if (!options.benchmark.empty() && !glob_match(options.benchmark, key.benchmark)) return false;
   if (options.metric.empty()) return true;
-  if (options.metric == "clock") return key.metric == model::clock_of(key.benchmark);
+  if (options.metric == "clock") return is_clock(key, with_cpu_time);
   return glob_match(options.metric, key.metric);
 }
 
@@ -130,8 +149,9 @@ ExitCode show_history(const HistoryCommandOptions& options, const Console& conso
                    .colour = use_colour(options.colour, console),
                    .plain = is_plain(console)};
   const auto store = open_branch(options.location, options.branch, console);
-  const auto reports =
-      history::report_on(*store, [&](const auto& key) { return is_wanted(key, options); });
+  const auto cpu_times = with_cpu_time(store->series());
+  const auto reports = history::report_on(
+      *store, [&](const auto& key) { return is_wanted(key, options, cpu_times); });
   refuse_nothing(reports, *store, options);
   if (options.format == "json") {
     console.out << history_json(reports, view);

@@ -9,6 +9,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/text_table.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/gate/policy_file.h"
 #include "benchgate/gate/unused_policy.h"
 #include "benchgate/measure/discover.h"
@@ -78,9 +79,16 @@ Listed list_suites(const work::FoundPolicy& found, const Console& console) {
       continue;
     }
     for (auto& name : measure::discover(suite)) {
-      const auto clock = std::string(model::clock_of(name));
+      const auto clock = std::string(formats::clock_of(name));
       listed.run.benchmarks.push_back(
-          {.suite = suite.name, .name = std::move(name), .metrics = {{.metric = clock}}});
+          {.suite = suite.name,
+           .name = std::move(name),
+           .metrics = {{.metric = clock,
+                        .samples = {},
+                        .processes = {},
+                        .definition = model::default_definition(clock)}},
+           .pairs = {},
+           .clock = clock});
     }
   }
   return listed;
@@ -104,7 +112,7 @@ void print_rules(const gate::Policy& policy, const model::Run& run, const Consol
     const model::TimedName name{.name = benchmark.name,
                                 .clock = model::judged_clock(benchmark).metric};
     for (const auto& series : benchmark.metrics) {
-      const auto rule = gate::rule_for(policy, name, series.metric);
+      const auto rule = gate::rule_for(policy, name, series.named());
       // The rest would drown it.
       if (!rule.is_judged() && !rule.budget) continue;
       rows.push_back(row_for(policy, benchmark.name, series.metric, rule));

@@ -94,7 +94,7 @@ Json change_json(const history::Change& change) {
 }
 
 Json series_json(const history::SeriesReport& report, const HistoryView& view) {
-  const auto& [key, definition, points] = report.series;
+  const auto& [key, definition, points, clock] = report.series;
   Json segments = Json::array();
   for (const auto& segment : report.analysis.segments)
     segments.push_back({{"first", segment.first},

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/instant.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/report/change_wording.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/series_plot.h"
@@ -145,7 +146,7 @@ std::string advice_on(const Change& change, const model::SeriesKey& key) {
   const auto& [good, bad] = std::pair(change.before.commit, change.at.commit);
   for (const auto& word : {good, bad, key.benchmark, key.metric})
     if (!is_plain_word(word)) return {};
-  const bool is_clock = key.metric == model::clock_of(key.benchmark);
+  const bool is_clock = key.metric == formats::clock_of(key.benchmark);
   return fmt::format("{}  which commit: benchgate bisect {} {} --benchmark {}{}\n",
                      report::kUnbroken, report::short_commit(good), report::short_commit(bad),
                      key.benchmark, is_clock ? "" : " --metric " + key.metric);

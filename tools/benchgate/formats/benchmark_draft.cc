@@ -92,17 +92,18 @@ std::size_t BenchmarkDraft::add_measured(const Observation& observation) {
   return series_.size() - known;
 }
 
-BenchmarkDraft::Series& BenchmarkDraft::series(std::string_view name, std::size_t guess) {
+BenchmarkDraft::Series& BenchmarkDraft::series(const ObservedValue& value, std::size_t guess) {
   // Rows of one benchmark have their fields in the same order, nearly always.
-  if (guess < series_.size() && series_[guess].name == name) return series_[guess];
-  const auto found = std::ranges::find(series_, name, &Series::name);
+  if (guess < series_.size() && series_[guess].name == value.metric) return series_[guess];
+  const auto found = std::ranges::find(series_, value.metric, &Series::name);
   if (found != series_.end()) return *found;
-  return series_.emplace_back(Series{.name = name, .samples = {}, .processes = {}});
+  return series_.emplace_back(
+      Series{.name = value.metric, .definition = value.definition, .samples = {}, .processes = {}});
 }
 
 void BenchmarkDraft::add_value(const Observation& observation, const ObservedValue& value,
                                std::size_t guess) {
-  Series& metric = series(value.metric, guess);
+  Series& metric = series(value, guess);
   if (metric.last_row == rows_) {
     note_duplicate(value.metric);
     return;
@@ -137,7 +138,8 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
                              .label = std::string(label_),
                              .failure = std::move(failure_),
                              .metrics = {},
-                             .pairs = std::move(pairs_).finish(name, diagnostics)};
+                             .pairs = std::move(pairs_).finish(name, diagnostics),
+                             .clock = std::string(clock_)};
   benchmark.metrics.reserve(series_.size());
   for (auto& series : series_) {
     // A metric that was NaN once is not a metric with one sample less.
@@ -145,7 +147,8 @@ model::Benchmark BenchmarkDraft::finish(std::string name, model::Diagnostics& di
     if (!every_row_has_a_process) series.processes.clear();
     benchmark.metrics.push_back({.metric = std::string(series.name),
                                  .samples = std::move(series.samples),
-                                 .processes = std::move(series.processes)});
+                                 .processes = std::move(series.processes),
+                                 .definition = series.definition});
   }
   series_ = {};  // of many benchmarks, room for the next one's
   std::ranges::sort(benchmark.metrics, before);
@@ -172,13 +175,13 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
   if (only_aggregates()) {
     note(diagnostics, Problem, "aggregates-only", name,
          "has only a mean or the like: neither repetitions nor a median to compare");
-    diagnostics.back().metric = clock_;
+    diagnostics.back().metric = clock();
   }
   if (!unknown_unit_.empty()) {
     note(diagnostics, Problem, "unknown-time-unit", name,
          fmt::format("has times in \"{}\", which is none of ns, us, ms, s: they are not used",
                      unknown_unit_));
-    diagnostics.back().metric = clock_;
+    diagnostics.back().metric = clock();
   }
   if (without_unit_) {
     note(diagnostics, Warning, "no-time-unit", name, "has times without a unit: taken as ns");
@@ -190,8 +193,8 @@ void BenchmarkDraft::report(const std::string& name, model::Diagnostics& diagnos
   for (const auto& series : series_) report_series(series, name, diagnostics);
   if (lost_its_clock()) {
     note(diagnostics, Problem, "no-samples", name,
-         fmt::format("has no usable {}, the time it is judged by", clock_));
-    diagnostics.back().metric = clock_;
+         fmt::format("has no usable {}, the time it is judged by", clock()));
+    diagnostics.back().metric = clock();
   }
 }
 
@@ -217,10 +220,14 @@ std::size_t BenchmarkDraft::lost_values(const Series& series) {
   return is_number ? series.non_finite + series.nulls : 0;
 }
 
+std::string_view BenchmarkDraft::clock() const {
+  return clock_.empty() ? model::kCpuTime : clock_;
+}
+
 bool BenchmarkDraft::lost_its_clock() const {
   if (rows_ == 0 || failure_ || is_clock_left_out_) return false;
   // Without a usable CPU time it is judged by the other clock (model/judged_clock.h).
-  return !has_usable(clock_) && !has_usable(model::kRealTime);
+  return !has_usable(clock()) && !has_usable(model::kRealTime);
 }
 
 bool BenchmarkDraft::has_usable(std::string_view metric) const {

@@ -47,6 +47,7 @@ class BenchmarkDraft {
  private:
   struct Series {
     std::string_view name;
+    model::MetricDefinition definition{};
     std::vector<double> samples;
     std::vector<std::uint32_t> processes;
     std::size_t last_row = 0;    ///< the row that gave the latest value, from 1
@@ -57,13 +58,14 @@ class BenchmarkDraft {
 
   std::size_t add_summary(const Observation& observation);
   std::size_t add_measured(const Observation& observation);
-  Series& series(std::string_view name, std::size_t guess);
+  Series& series(const ObservedValue& value, std::size_t guess);
   void add_value(const Observation& observation, const ObservedValue& value, std::size_t guess);
   void note_duplicate(std::string_view name);
   void report(const std::string& name, model::Diagnostics& diagnostics) const;
   void report_series(const Series& series, const std::string& name,
                      model::Diagnostics& diagnostics) const;
   [[nodiscard]] static std::size_t lost_values(const Series& series);
+  [[nodiscard]] std::string_view clock() const;
   [[nodiscard]] bool lost_its_clock() const;
   [[nodiscard]] bool has_usable(std::string_view metric) const;
 

@@ -205,6 +205,8 @@ class ContextReader {
         read_session(inner);
       } else if (key == "shard") {
         read_shard(inner);
+      } else if (key == "metrics") {
+        read_metrics(inner);
       } else {
         flatten(benchgate_common_, std::string(key), inner, 3);
       }
@@ -301,6 +303,33 @@ class ContextReader {
     }
     context_.session =
         model::Session{.side = *side, .id = std::move(id), .seed = *seed, .seconds = seconds};
+  }
+
+  void read_metrics(JsonValue& value) {
+    require(value, JsonKind::Object, "\"context.benchgate.metrics\" is not an object");
+    json_.each_field(value, [&](std::string_view name, JsonValue inner) {
+      const char* at = json_.place_of(inner);
+      if (context_.metrics.size() >= kMaxContextFields) json_.fail(at, "too many metrics");
+      require(inner, JsonKind::Object,
+              "a metric of \"context.benchgate.metrics\" is not an object");
+      context_.metrics[std::string(name)] = read_definition(inner);
+    });
+  }
+
+  model::MetricDefinition read_definition(JsonValue& value) const {
+    model::MetricDefinition definition;
+    json_.each_field(value, [&](std::string_view key, JsonValue inner) {
+      const char* at = json_.place_of(inner);
+      const auto take = [&](auto found, auto& field) {
+        if (!found) json_.fail(at, "is no unit, direction (better) or kind of a metric");
+        field = *found;
+      };
+      const auto text = json_.string(inner, kMaxNameBytes);
+      if (key == "unit") take(model::parse_unit(text), definition.unit);
+      if (key == "better") take(model::parse_direction(text), definition.direction);
+      if (key == "kind") take(model::parse_metric_kind(text), definition.kind);
+    });
+    return definition;
   }
 
   std::uint32_t read_shard_number(JsonValue& value) const {

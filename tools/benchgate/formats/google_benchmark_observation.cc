@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/model/unit.h"
@@ -31,7 +32,8 @@ bool asked_for_repetitions(std::string_view name) {
 
 const Observation& RowTranslator::translate(const Row& row) {
   auto& to = observation_;
-  if (to.benchmark != row.name || to.benchmark.empty()) to.clock = model::clock_of(row.name);
+  if (to.benchmark != row.name || to.benchmark.empty()) to.clock = stated_clock(row.name);
+  if (!row.clock.empty()) to.clock = row.clock;
   to.benchmark = row.name;
   to.suite = row.suite;
   to.label = row.label;
@@ -60,8 +62,23 @@ void RowTranslator::add_values(const Row& row) {
   if (row.cpu_time) add_clock(*row.cpu_time, row);
   for (const auto& [name, value, is_null] : row.counters) {
     const auto flaw = value ? Flaw::None : is_null ? Flaw::Null : Flaw::NonFinite;
-    observation_.values.push_back({.metric = name, .value = value.value_or(0), .flaw = flaw});
+    observation_.values.push_back({.metric = name,
+                                   .value = value.value_or(0),
+                                   .flaw = flaw,
+                                   .definition = definition_of(name)});
   }
+}
+
+/// Most rows have the metrics of the row before, in its order.
+const model::MetricDefinition& RowTranslator::definition_of(std::string_view metric) {
+  const auto place = observation_.values.size();
+  if (known_.size() <= place) known_.resize(place + 1);
+  auto& known = known_[place];
+  if (known.name != metric) {
+    const auto stored = stored_.find(metric);
+    known = {metric, stored == stored_.end() ? model::default_definition(metric) : stored->second};
+  }
+  return known.definition;
 }
 
 void RowTranslator::add_clock(const Counter& clock, const Row& row) {
@@ -74,7 +91,10 @@ void RowTranslator::add_clock(const Counter& clock, const Row& row) {
   const double nanoseconds = clock.value.value_or(0) * *scale;
   const bool is_possible = nanoseconds >= kMinTimeNs && nanoseconds <= kMaxTimeNs;
   const auto flaw = !clock.value ? Flaw::NonFinite : is_possible ? Flaw::None : Flaw::Impossible;
-  observation_.values.push_back({.metric = clock.name, .value = nanoseconds, .flaw = flaw});
+  observation_.values.push_back({.metric = clock.name,
+                                 .value = nanoseconds,
+                                 .flaw = flaw,
+                                 .definition = definition_of(clock.name)});
 }
 
 std::optional<double> RowTranslator::nanoseconds_per_unit(const Row& row) {

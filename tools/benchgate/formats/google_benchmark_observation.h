@@ -2,7 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
+#include "benchgate/formats/google_benchmark_context.h"
 #include "benchgate/formats/google_benchmark_row.h"
 #include "benchgate/formats/observation.h"
 #include "benchgate/formats/run_builder.h"
@@ -12,6 +15,9 @@ namespace benchgate::formats {
 /// Translates row by row.
 class RowTranslator {
  public:
+  /// `stored`: what the file says of metrics, which must outlive it.
+  explicit RowTranslator(const MetricDefinitions& stored) : stored_(stored) {}
+
   /// The observation, valid until the next. Not for rows that are Row::is_complexity().
   [[nodiscard]] const Observation& translate(const Row& row);
 
@@ -20,7 +26,11 @@ class RowTranslator {
   void add_clock(const Counter& clock, const Row& row);
   [[nodiscard]] std::optional<double> nanoseconds_per_unit(const Row& row);
 
+  [[nodiscard]] const model::MetricDefinition& definition_of(std::string_view metric);
+
+  const MetricDefinitions& stored_;
   Observation observation_;
+  std::vector<model::NamedMetric> known_;  ///< metrics by their place in a row
 };
 
 /// Files before 1.5 do not say which rows are summaries; their names do ("x_mean"), next to the

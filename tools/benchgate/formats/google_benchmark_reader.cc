@@ -130,6 +130,7 @@ class FileReader {
     if (key == "context") {
       once(has_context_, key, value);
       context_ = read_context(json_, value);
+      metrics_ = context_.metrics;
     } else if (key == "benchmarks") {
       once(has_benchmarks_, key, value);
       read_rows(value);
@@ -148,7 +149,7 @@ class FileReader {
       json_.fail(json_.place_of(value), "\"benchmarks\" is not an array");
     }
     RowReader reader(json_);
-    RowTranslator translator;
+    RowTranslator translator(metrics_);
     json_.each_element(value, [&](JsonValue& element) {
       row_at_ = json_.place_of(element);
       const Row& row = reader.read(element);
@@ -165,6 +166,7 @@ class FileReader {
   JsonCursor json_;
   simdjson::ondemand::parser parser_{kMaxFileBytes};
   FileContext context_;
+  MetricDefinitions metrics_;
   const char* row_at_ = nullptr;
   RunBuilder builder_{[this](const std::string& message) { json_.fail(row_at_, message); }};
   bool has_context_ = false;

@@ -7,7 +7,8 @@
 // What a file looks like beyond Google's own format:
 //   row fields  benchgate_process (index of the process that measured it), benchgate_suite,
 //               benchgate_failure ("killed", "timed-out": next to error_occurred),
-//               benchgate_missing (clocks that stand as 0 because this row has no sample of them)
+//               benchgate_missing (clocks that stand as 0 because this row has no sample of them),
+//               benchgate_clock (the metric it is judged by, where the name does not say so)
 //   context     context.benchgate, see google_benchmark_context.h
 #pragma once
 

@@ -39,6 +39,7 @@ enum Field : int {
   kBenchgateStage,
   kBenchgateHeadFirst,
   kBenchgateCpu,
+  kBenchgateClock,
 };
 
 struct KnownField {
@@ -76,6 +77,7 @@ constexpr std::array kFields = {
     KnownField{"benchgate_stage", kBenchgateStage},
     KnownField{"benchgate_head_first", kBenchgateHeadFirst},
     KnownField{"benchgate_cpu", kBenchgateCpu},
+    KnownField{"benchgate_clock", kBenchgateClock},
 };
 
 constexpr std::size_t kRowDepth = 3;
@@ -261,6 +263,9 @@ void RowReader::read_less_frequent(int field, std::string_view key, JsonValue& v
       return;
     case kBenchgateFailure:
       row_.failure_kind = json_.string(value, kMaxNameBytes);
+      return;
+    case kBenchgateClock:
+      row_.clock = json_.string(value, kMaxNameBytes);
       return;
     case kBenchgateMissing:
       row_.missing = json_.string(value, kMaxNameBytes);

@@ -31,6 +31,7 @@ struct Row {
   std::optional<std::string_view> run_type;
   std::optional<std::string_view> time_unit;
   std::string_view aggregate_name;
+  std::string_view clock;    ///< "benchgate_clock": model::Benchmark::clock, where no name says it
   std::string_view missing;  ///< "benchgate_missing": clocks that are 0 for want of a sample
   std::optional<std::int64_t> family_index;
   std::optional<std::int64_t> per_family_instance_index;

@@ -14,10 +14,10 @@
 #include <unordered_map>
 
 #include "benchgate/formats/google_benchmark_context.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/formats/google_benchmark_row.h"
 #include "benchgate/formats/row_plan.h"
 #include "benchgate/formats/utf8.h"
-#include "benchgate/model/benchmark_name.h"
 #include "benchgate/model/metric.h"
 
 namespace benchgate::formats {
@@ -34,8 +34,8 @@ constexpr std::array<std::string_view, 10> kGoogleFields = {"date",
                                                             "library_version",
                                                             "library_build_type",
                                                             "json_schema_version"};
-constexpr std::array<std::string_view, 5> kOurFields = {"schema", "suites", "session", "shard",
-                                                        "diagnostics"};
+constexpr std::array<std::string_view, 6> kOurFields = {"schema", "suites",  "session",
+                                                        "shard",  "metrics", "diagnostics"};
 
 template <typename Names>
 bool is_one_of(std::string_view name, const Names& names) {
@@ -164,6 +164,7 @@ class Writer {
       ours.text(field, *run_.suites.front().environment.find(field));
     }
     write_suites(ours);
+    write_metrics(ours);
     write_session(ours);
     write_shard(ours);
     write_diagnostics(ours);
@@ -182,6 +183,30 @@ class Writer {
       out_ += fields.empty() ? "}" : "\n        }";
     }
     out_ += suites.empty() ? "}" : "\n      }";
+  }
+
+  /// What the names of metrics do not tell. Of a name that benchmarks use for different things the
+  /// first counts.
+  void write_metrics(Fields& ours) {
+    MetricDefinitions metrics;
+    for (const auto& benchmark : run_.benchmarks) {
+      for (const auto& series : benchmark.metrics) {
+        if (series.definition == model::default_definition(series.metric)) continue;
+        metrics.emplace(series.metric, series.definition);
+      }
+    }
+    if (metrics.empty()) return;
+    ours.key("metrics") += '{';
+    Fields fields(out_, "\n        ");
+    for (const auto& [name, definition] : metrics) {
+      fields.key(name) += '{';
+      Fields metric(out_, " ");
+      metric.text("unit", model::unit_name(definition.unit));
+      metric.text("better", model::direction_name(definition.direction));
+      metric.text("kind", model::kind_name(definition.kind));
+      out_ += '}';
+    }
+    out_ += "\n      }";
   }
 
   void write_session(Fields& ours) {
@@ -295,8 +320,11 @@ class Writer {
     fields.text("run_type", run_type);
     fields.number("repetitions", repetitions);
     fields.number("repetition_index", repetition);
-    fields.number("threads", static_cast<std::size_t>(model::timed_by(benchmark.name).threads));
+    fields.number("threads", static_cast<std::size_t>(timed_by(benchmark.name).threads));
     fields.text("benchgate_suite", benchmark.suite);
+    if (!benchmark.clock.empty() && benchmark.clock != stated_clock(benchmark.name)) {
+      fields.text("benchgate_clock", benchmark.clock);
+    }
     return fields;
   }
 

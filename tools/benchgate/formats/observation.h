@@ -27,6 +27,7 @@ struct ObservedValue {
   std::string_view metric;
   double value = 0;  ///< in its unit's scale (model/unit.h); without meaning where there is a flaw
   Flaw flaw = Flaw::None;
+  model::MetricDefinition definition{};
 };
 
 /// The pair that a row belongs to, where base and head were measured together.
@@ -57,7 +58,7 @@ struct Observation {
   std::string_view suite{};  ///< empty: the file's
   std::string_view benchmark{};
   std::string_view label{};
-  std::string_view clock{};  ///< the metric that the benchmark is judged by, as far as names tell
+  std::string_view clock{};  ///< model::Benchmark::clock
   ObservationKind kind = ObservationKind::Measured;
   bool is_kind_certain = true;  ///< false: older files do not tell summaries from measurements
   std::optional<std::uint32_t> process{};

@@ -32,7 +32,7 @@ SideIdentity identity_of(const model::Run& run, const std::string& name) {
 }
 
 bool Judgement::is_about_clock() const {
-  return metric == (clock.empty() ? model::clock_of(benchmark) : std::string_view(clock));
+  return metric == (clock.empty() ? model::kCpuTime : std::string_view(clock));
 }
 
 std::size_t Assessment::count(Verdict verdict) const {

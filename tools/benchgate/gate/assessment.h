@@ -52,8 +52,8 @@ struct Judgement {
   std::string benchmark;
   std::optional<std::string> renamed_from;
   std::string metric;  ///< empty where the benchmark as a whole is meant (missing, errored, new)
-  /// The metric that the benchmark is judged by (model::judged_clock); empty where only its name
-  /// tells.
+  /// The metric that the benchmark is judged by (model::judged_clock); empty where it is not known,
+  /// in files that do not say it: then it is cpu_time.
   std::string clock;
   model::MetricDefinition definition;
   Verdict verdict = Verdict::Inconclusive;

@@ -96,7 +96,7 @@ void add_head_values(const model::Run& head, std::vector<Judgement>& judgements)
     auto samples = compare::independent_samples(*series);
     const stats::SortedSample sorted(samples.values);
     judgement.metric = series->metric;
-    judgement.definition = model::default_definition(series->metric);
+    judgement.definition = series->definition;
     judgement.head = compare::Summary{.samples = samples.values.size(),
                                       .processes = samples.processes,
                                       .median = *stats::median(sorted),

@@ -20,7 +20,7 @@ void visit_alone(const Policy& policy, const model::Benchmark& head,
                  const std::function<void(const HeadMetric&)>& visit) {
   const model::TimedName timed{.name = head.name, .clock = model::judged_clock(head).metric};
   for (const auto& series : head.metrics) {
-    const auto rule = rule_for(policy, timed, series.metric);
+    const auto rule = rule_for(policy, timed, series.named());
     if (rule.is_judged() || rule.budget) visit({head, nullptr, series.metric, rule});
   }
 }

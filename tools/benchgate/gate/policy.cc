@@ -40,9 +40,10 @@ bool applies(const Budget& budget, const model::TimedName& benchmark, std::strin
 }
 
 AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
-                     std::string_view metric) {
+                     const model::NamedMetric& named) {
+  const auto& [metric, definition] = named;
   AppliedRule applied;
-  applied.definition = model::default_definition(metric);
+  applied.definition = definition;
   bool judged = metric == benchmark.clock || applied.definition.kind == model::MetricKind::Exact;
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
     const Rule& rule = policy.rules[i];
@@ -83,22 +84,19 @@ AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
   return applied;
 }
 
-AppliedRule rule_for(const Policy& policy, std::string_view benchmark, std::string_view metric) {
-  return rule_for(policy, model::timed_by_name(benchmark), metric);
-}
-
 double paired_unchanged_within(const Policy& policy, double limit) {
   return std::max(policy.duet.unchanged_within, limit);
 }
 
-std::optional<std::string> judged_wall_metric(const Policy& policy, std::string_view benchmark) {
+std::optional<std::string> judged_wall_metric(const Policy& policy,
+                                              const model::TimedName& benchmark) {
   std::vector<std::string> candidates = {"real_time", "p50", "p90", "p95", "p99", "p999", "p9999"};
   for (const auto& rule : policy.rules) {
     if (model::is_wall_time(rule.metric)) candidates.push_back(rule.metric);
   }
   const auto found = std::ranges::find_if(candidates, [&](const auto& metric) {
-    return metric != model::clock_of(benchmark) &&
-           rule_for(policy, benchmark, metric).severity != Severity::Off;
+    const model::NamedMetric named{.name = metric, .definition = model::default_definition(metric)};
+    return metric != benchmark.clock && rule_for(policy, benchmark, named).is_judged();
   });
   return found == candidates.end() ? std::nullopt : std::optional(*found);
 }
@@ -110,11 +108,6 @@ const Budget* budget_for(const Policy& policy, const model::TimedName& benchmark
       std::find_if(policy.budgets.rbegin(), policy.budgets.rend(),
                    [&](const Budget& budget) { return applies(budget, benchmark, metric); });
   return last == policy.budgets.rend() ? nullptr : &*last;
-}
-
-const Budget* budget_for(const Policy& policy, std::string_view benchmark,
-                         std::string_view metric) {
-  return budget_for(policy, model::timed_by_name(benchmark), metric);
 }
 
 }  // namespace benchgate::gate

@@ -167,10 +167,7 @@ struct Policy {
 /// max_regression, absolute_floor or severity; with severity fail unless a rule says otherwise.
 /// Its paired_limit is the rule's max_regression, else that of `[duet]`; for exact metrics as ever.
 [[nodiscard]] AppliedRule rule_for(const Policy& policy, const model::TimedName& benchmark,
-                                   std::string_view metric);
-/// Where only the name is known, and with it the clock (model::timed_by_name).
-[[nodiscard]] AppliedRule rule_for(const Policy& policy, std::string_view benchmark,
-                                   std::string_view metric);
+                                   const model::NamedMetric& metric);
 
 /// How far, as a fraction, a row that was measured together may move either way and be unchanged:
 /// never less than its limit.
@@ -179,12 +176,10 @@ struct Policy {
 /// A metric by the clock on the wall that a rule has judged beside the benchmark's own clock, by
 /// its own name or that of a usual percentile: two processes on one core could not tell it.
 [[nodiscard]] std::optional<std::string> judged_wall_metric(const Policy& policy,
-                                                            std::string_view benchmark);
+                                                            const model::TimedName& benchmark);
 
 /// The budget of a metric: the last that matches, or null. `clock` is the benchmark's own clock.
 [[nodiscard]] const Budget* budget_for(const Policy& policy, const model::TimedName& benchmark,
-                                       std::string_view metric);
-[[nodiscard]] const Budget* budget_for(const Policy& policy, std::string_view benchmark,
                                        std::string_view metric);
 
 }  // namespace benchgate::gate

@@ -1,6 +1,7 @@
 #include "benchgate/gate/policy_request.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -21,12 +22,11 @@ void add_second_clock(const Policy& policy, const compare::Match& match,
                       const model::TimedName& name, compare::MatchRules& rules) {
   if (name.clock != model::kCpuTime || !is_judged(rules, name.clock)) return;
   if (is_judged(rules, model::kRealTime)) return;
-  const bool both_have_it = match.base->find(model::kRealTime) != nullptr &&
-                            match.head->find(model::kRealTime) != nullptr;
-  if (!both_have_it) return;
-  const model::TimedName by_wall_time{.name = name.name, .clock = model::kRealTime};
+  const auto* in_head = match.head->find(model::kRealTime);
+  if (in_head == nullptr || match.base->find(model::kRealTime) == nullptr) return;
+  const model::TimedName by_wall_time{.name = name.name, .clock = std::string(model::kRealTime)};
   rules.push_back({.metric = model::kRealTime,
-                   .rule = rule_for(policy, by_wall_time, model::kRealTime),
+                   .rule = rule_for(policy, by_wall_time, in_head->named()),
                    .is_second_clock = true});
 }
 
@@ -34,14 +34,14 @@ compare::MatchRules rules_for(const Policy& policy, const compare::Match& match)
   compare::MatchRules rules;
   const model::TimedName name{.name = match.head->name,
                               .clock = model::judged_clock(*match.base, *match.head).metric};
-  const auto add = [&](std::string_view metric) {
-    auto rule = rule_for(policy, name, metric);
+  const auto add = [&](const model::MetricSeries& series) {
+    auto rule = rule_for(policy, name, series.named());
     if (!rule.is_judged() && !rule.budget) return;
-    rules.push_back({.metric = metric, .rule = std::move(rule)});
+    rules.push_back({.metric = series.metric, .rule = std::move(rule)});
   };
-  for (const auto& series : match.head->metrics) add(series.metric);
+  for (const auto& series : match.head->metrics) add(series);
   for (const auto& series : match.base->metrics) {
-    if (match.head->find(series.metric) == nullptr) add(series.metric);
+    if (match.head->find(series.metric) == nullptr) add(series);
   }
   add_second_clock(policy, match, name, rules);
   return rules;

@@ -56,7 +56,7 @@ class Measured {
              std::ranges::any_of(run->diagnostics, [&](const auto& diagnostic) {
                // A value that could not be used was measured all the same.
                return !diagnostic.metric.empty() &&
-                      applies(entry, model::timed_by_name(diagnostic.benchmark), diagnostic.metric);
+                      applies(entry, timed(*run, diagnostic), diagnostic.metric);
              });
     });
   }
@@ -74,6 +74,15 @@ class Measured {
   }
 
  private:
+  static model::TimedName timed(const model::Run& run, const model::Diagnostic& diagnostic) {
+    const auto found =
+        std::ranges::find(run.benchmarks, diagnostic.benchmark, &model::Benchmark::name);
+    if (found == run.benchmarks.end()) {
+      return model::timed_by_metric(diagnostic.benchmark, diagnostic.metric);
+    }
+    return {.name = found->name, .clock = model::judged_clock(*found).metric};
+  }
+
   template <class Entry>
   static bool concerns(const Entry& entry, const model::Benchmark& benchmark) {
     if (!glob_match(entry.benchmark, benchmark.name)) return false;

@@ -25,9 +25,19 @@ Waivers::Waivers(const Policy& policy, const model::Run& base, const model::Run&
   }
 }
 
-model::TimedName Waivers::timed(std::string_view benchmark) const {
+model::NamedMetric Waivers::named(std::string_view benchmark, std::string_view metric) const {
+  if (const auto found = by_name_.find(benchmark); found != by_name_.end()) {
+    for (const auto* side : found->second) {
+      if (const auto* series = side->find(metric)) return series->named();
+    }
+  }
+  // Its values could not be used, so that there is no series.
+  return {.name = metric, .definition = model::default_definition(metric)};
+}
+
+model::TimedName Waivers::timed(std::string_view benchmark, std::string_view metric) const {
   const auto found = by_name_.find(benchmark);
-  if (found == by_name_.end()) return model::timed_by_name(benchmark);
+  if (found == by_name_.end()) return model::timed_by_metric(benchmark, metric);
   const auto& sides = found->second;
   return {.name = benchmark, .clock = model::judged_clock(*sides.front(), *sides.back()).metric};
 }
@@ -46,8 +56,7 @@ Severity Waivers::severity_of(std::string_view benchmark) const {
 }
 
 Severity Waivers::severity_of(std::string_view benchmark, std::string_view metric) const {
-  const auto name = timed(benchmark);
-  const auto rule = rule_for(policy_, name, metric);
+  const auto rule = rule_for(policy_, timed(benchmark, metric), named(benchmark, metric));
   if (!rule.budget) return rule.severity;
   return policy_.budgets[*rule.budget].error ? Severity::Fail
                                              : std::max(rule.severity, Severity::Warn);
@@ -68,7 +77,8 @@ bool Waivers::is_waived(const model::Diagnostic& problem) const {
   if (severity_of(problem.benchmark, problem.metric) != Severity::Fail) return true;
   const bool is_clock = model::is_clock(problem.metric);
   if (is_clock && policy_.on.errored != Severity::Fail) return true;
-  const auto* budget = budget_for(policy_, timed(problem.benchmark), problem.metric);
+  const auto* budget =
+      budget_for(policy_, timed(problem.benchmark, problem.metric), problem.metric);
   if (budget != nullptr && budget->error) return !has_problem(head_, problem);
   return !is_new_in_head(problem);
 }

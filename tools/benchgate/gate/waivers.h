@@ -29,7 +29,9 @@ class Waivers {
  private:
   [[nodiscard]] bool is_waived(const model::Diagnostic& problem) const;
   [[nodiscard]] bool is_new_in_head(const model::Diagnostic& problem) const;
-  [[nodiscard]] model::TimedName timed(std::string_view benchmark) const;
+  [[nodiscard]] model::TimedName timed(std::string_view benchmark,
+                                       std::string_view metric = {}) const;
+  [[nodiscard]] model::NamedMetric named(std::string_view benchmark, std::string_view metric) const;
 
   const Policy& policy_;
   const model::Run& base_;

@@ -18,9 +18,10 @@ constexpr std::size_t kMostTitleColumns = 200;
 
 std::optional<SourceLine> rule_line(const WorkTree& tree, const gate::Judgement& judgement) {
   if (tree.policy_path.empty()) return std::nullopt;
-  auto name = model::timed_by_name(judgement.benchmark);
+  auto name = model::timed_by_metric(judgement.benchmark, judgement.metric);
   if (!judgement.clock.empty()) name.clock = judgement.clock;
-  const auto rule = gate::rule_for(tree.policy, name, judgement.metric);
+  const auto rule = gate::rule_for(tree.policy, name,
+                                   {.name = judgement.metric, .definition = judgement.definition});
   if (rule.matched.empty()) return std::nullopt;
   return SourceLine{.path = tree.policy_path,
                     .line = tree.policy.rules[rule.matched.back()].position.line};
@@ -28,7 +29,8 @@ std::optional<SourceLine> rule_line(const WorkTree& tree, const gate::Judgement&
 
 std::optional<SourceLine> budget_line(const WorkTree& tree, const gate::BudgetJudgement& budget) {
   if (tree.policy_path.empty()) return std::nullopt;
-  const auto* found = gate::budget_for(tree.policy, budget.benchmark, budget.metric);
+  const auto* found = gate::budget_for(
+      tree.policy, model::timed_by_metric(budget.benchmark, budget.metric), budget.metric);
   if (found == nullptr) return std::nullopt;
   return SourceLine{.path = tree.policy_path, .line = found->position.line};
 }

@@ -127,6 +127,8 @@ void set_run(HistoryRecord& record, const gate::SideIdentity& head, const Record
 void add_series(Points& points, const model::Benchmark& benchmark,
                 const model::MetricSeries& series, const std::string& machine_class,
                 const gate::Policy& policy) {
+  const model::TimedName timed{.name = benchmark.name,
+                               .clock = model::judged_clock(benchmark).metric};
   const auto samples = compare::independent_samples(series);
   if (samples.values.empty() || model::is_wall_time_of_shared_core(benchmark, series.metric)) {
     return;
@@ -136,7 +138,7 @@ void add_series(Points& points, const model::Benchmark& benchmark,
                                 benchmark.name,
                                 series.metric,
                                 {Basis::Kind::Machine, machine_class}},
-                     .definition = gate::rule_for(policy, benchmark.name, series.metric).definition,
+                     .definition = gate::rule_for(policy, timed, series.named()).definition,
                      .value = *stats::median(sorted),
                      .samples = static_cast<std::uint32_t>(samples.processes)};
   // Repetitions within one process say nothing of what another process would have measured.
@@ -165,7 +167,10 @@ std::map<std::string, std::string, std::less<>> lasting_environment(const model:
 
 void define_metrics(HistoryRecord& record, const gate::Policy& policy) {
   for (auto& [series, definition, value, lower, upper, samples] : record.points) {
-    for (const auto matched : gate::rule_for(policy, series.benchmark, series.metric).matched) {
+    const auto applied =
+        gate::rule_for(policy, model::timed_by_metric(series.benchmark, series.metric),
+                       {.name = series.metric, .definition = definition});
+    for (const auto matched : applied.matched) {
       const auto& rule = policy.rules[matched];
       const bool has_unit = series.basis.kind == Basis::Kind::Machine;
       if (has_unit) definition.unit = rule.unit.value_or(definition.unit);

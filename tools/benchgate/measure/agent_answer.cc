@@ -84,7 +84,10 @@ model::Run read_counts(const std::string& suite, const std::string& benchmark,
     if (series != counted.metrics.end()) {
       series->samples.push_back(value);
     } else {
-      counted.metrics.push_back({.metric = metric, .samples = {value}, .processes = {}});
+      counted.metrics.push_back({.metric = metric,
+                                 .samples = {value},
+                                 .processes = {},
+                                 .definition = model::default_definition(metric)});
     }
   }
   return run;

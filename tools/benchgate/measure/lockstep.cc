@@ -13,13 +13,13 @@
 #include <vector>
 
 #include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/measure/coin.h"
 #include "benchgate/measure/driven_suite.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/process_tree.h"
 #include "benchgate/measure/run_accumulator.h"
-#include "benchgate/model/benchmark_name.h"
 
 namespace benchgate::measure {
 namespace {
@@ -271,8 +271,8 @@ bool LockstepRunner::start(const LockstepPlan& plan, LockstepOutcome& trouble) {
 }
 
 std::optional<bool> LockstepRunner::fits_one_core(const LockstepPlan& plan) const {
-  const bool has_threads = std::max(model::timed_by(plan.head_name).threads,
-                                    model::timed_by(plan.base_name).threads) > 1;
+  const bool has_threads = std::max(formats::timed_by(plan.head_name).threads,
+                                    formats::timed_by(plan.base_name).threads) > 1;
   if (has_threads || !options_.cpu) return false;
   return session_.fits_one_core(*plan.suite, plan.head_name);
 }

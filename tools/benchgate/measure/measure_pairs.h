@@ -114,7 +114,8 @@ struct PairResult {
 [[nodiscard]] std::vector<int> usable_cpus();
 
 /// How the benchmark of this name is to be measured: by the clock on the wall or with several
-/// threads (model::timed_by): Lockstep; else Duet. `can_pin` false: what would be a Duet is InTurn.
+/// threads (formats::timed_by): Lockstep; else Duet. `can_pin` false: what would be a Duet is
+/// InTurn.
 [[nodiscard]] model::Pacing pacing_for(std::string_view benchmark, bool can_pin);
 
 }  // namespace benchgate::measure

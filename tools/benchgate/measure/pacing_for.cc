@@ -1,10 +1,10 @@
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/measure/measure_pairs.h"
-#include "benchgate/model/benchmark_name.h"
 
 namespace benchgate::measure {
 
 model::Pacing pacing_for(std::string_view benchmark, bool can_pin) {
-  const auto timed = model::timed_by(benchmark);
+  const auto timed = formats::timed_by(benchmark);
   if (timed.the_wall || timed.threads > 1) return model::Pacing::Lockstep;
   return can_pin ? model::Pacing::Duet : model::Pacing::InTurn;
 }

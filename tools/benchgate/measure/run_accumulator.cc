@@ -9,11 +9,12 @@ namespace {
 
 using model::DiagnosticLevel;
 
-model::MetricSeries& series_of(model::Benchmark& benchmark, const std::string& metric) {
-  const auto found = std::ranges::find(benchmark.metrics, metric, &model::MetricSeries::metric);
+model::MetricSeries& same_series(model::Benchmark& benchmark, const model::MetricSeries& series) {
+  const auto found =
+      std::ranges::find(benchmark.metrics, series.metric, &model::MetricSeries::metric);
   if (found != benchmark.metrics.end()) return *found;
-  return benchmark.metrics.emplace_back(
-      model::MetricSeries{.metric = metric, .samples = {}, .processes = {}});
+  return benchmark.metrics.emplace_back(model::MetricSeries{
+      .metric = series.metric, .samples = {}, .processes = {}, .definition = series.definition});
 }
 
 }  // namespace
@@ -40,9 +41,10 @@ void RunAccumulator::add(const std::string& suite, std::uint32_t process,
   for (const auto& from : measured.benchmarks) {
     auto& into = benchmark(suite, from.name);
     if (into.label.empty()) into.label = from.label;
+    if (into.clock.empty()) into.clock = from.clock;
     if (!into.failure) into.failure = from.failure;
     for (const auto& series : from.metrics) {
-      auto& whole = series_of(into, series.metric);
+      auto& whole = same_series(into, series);
       whole.samples.insert(whole.samples.end(), series.samples.begin(), series.samples.end());
       whole.processes.resize(whole.samples.size(), process);
     }

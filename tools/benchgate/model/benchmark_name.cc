@@ -6,20 +6,6 @@
 namespace benchgate::model {
 namespace {
 
-/// Takes "/threads:8" off the end of `name`; 1 where it is not there.
-int take_threads(std::string_view& name) {
-  constexpr std::string_view kThreads = "/threads:";
-  const auto place = name.rfind(kThreads);
-  if (place == std::string_view::npos) return 1;
-  const auto digits = name.substr(place + kThreads.size());
-  int threads = 1;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), threads);
-  const bool is_number = error == std::errc{} && end == digits.data() + digits.size();
-  if (!is_number || threads < 1) return 1;
-  name = name.substr(0, place);
-  return threads;
-}
-
 /// "x" of "x #2"; nothing where it does not end so.
 std::optional<std::string_view> without_number(std::string_view name) {
   const auto place = name.rfind(" #");
@@ -33,12 +19,6 @@ std::optional<std::string_view> without_number(std::string_view name) {
 }
 
 }  // namespace
-
-TimedBy timed_by(std::string_view benchmark) {
-  const int threads = take_threads(benchmark);
-  return {.the_wall = benchmark.ends_with("/real_time") || benchmark.ends_with("/manual_time"),
-          .threads = threads};
-}
 
 std::string unique_name(std::string_view name,
                         const std::function<bool(const std::string&)>& take) {

@@ -1,11 +1,4 @@
-// What the name of a benchmark says of how it is timed.
-//
-// Google Benchmark puts names together in one order (benchmark_name.cc): function, arguments,
-// min_time, min_warmup_time, iterations, repeats, time type, threads. So the time type is the last
-// part but for the threads; what reads the same further in is an argument, or part of the name that
-// somebody gave.
-//
-// And how benchmarks of one suite that are registered under the same name are told apart.
+// How benchmarks of one suite that are registered under the same name are told apart.
 #pragma once
 
 #include <functional>
@@ -14,14 +7,6 @@
 #include <vector>
 
 namespace benchgate::model {
-
-struct TimedBy {
-  bool the_wall = false;  ///< /real_time or /manual_time
-  int threads = 1;        ///< /threads:N
-  bool operator==(const TimedBy&) const = default;
-};
-
-[[nodiscard]] TimedBy timed_by(std::string_view benchmark);
 
 /// The unique name of a benchmark that is registered as `name`: "x", or the first of "x #2",
 /// "x #3" ... that is still free. `take` takes a name; false where somebody has it already.

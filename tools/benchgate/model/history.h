@@ -116,6 +116,7 @@ struct Series {
   SeriesKey key;
   MetricDefinition definition;      ///< as its newest record says
   std::vector<SeriesPoint> points;  ///< in history_order() of their records
+  std::string clock{};              ///< Benchmark::clock, as the store reads it from the name
   bool operator==(const Series&) const = default;
 };
 

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <vector>
 
-#include "benchgate/model/benchmark_name.h"
-
 namespace benchgate::model {
 namespace {
 
@@ -46,6 +44,16 @@ bool lacks_cpu_time_alone(const Benchmark& benchmark) {
          !is_wall_time_of_shared_core(benchmark, kRealTime);
 }
 
+/// Of a harness that measures neither clock, throughput say.
+const MetricSeries* other_timing(const Benchmark& benchmark) {
+  if (has_samples(benchmark.find(kCpuTime)) || benchmark.find(kRealTime) != nullptr) return nullptr;
+  const auto found = std::ranges::find_if(benchmark.metrics, [](const MetricSeries& series) {
+    return series.definition.kind == MetricKind::Timing && !series.samples.empty() &&
+           series.definition.direction != Direction::NeitherIsBetter;
+  });
+  return found == benchmark.metrics.end() ? nullptr : &*found;
+}
+
 bool real_time_moved_in_pairs(const Benchmark& base, const Benchmark& head) {
   if (!base.pairs || !head.pairs) return false;
   const auto moves = clock_moves(base, head);
@@ -55,8 +63,8 @@ bool real_time_moved_in_pairs(const Benchmark& base, const Benchmark& head) {
 
 }  // namespace
 
-TimedName timed_by_name(std::string_view benchmark) {
-  return {.name = benchmark, .clock = clock_of(benchmark)};
+TimedName timed_by_metric(std::string_view benchmark, std::string_view metric) {
+  return {.name = benchmark, .clock = std::string(is_clock(metric) ? metric : kCpuTime)};
 }
 
 std::optional<double> cpu_share(const Benchmark& benchmark) {
@@ -65,13 +73,13 @@ std::optional<double> cpu_share(const Benchmark& benchmark) {
   return times->cpu_time / times->real_time;
 }
 
-std::string_view judged_clock(std::string_view benchmark, const ClockMedians& medians) {
-  const auto by_name = clock_of(benchmark);
-  if (by_name == kRealTime || !medians.real_time) return by_name;
+std::string_view judged_clock(std::string_view stated, const ClockMedians& medians) {
+  if (!stated.empty()) return stated;
+  if (!medians.real_time) return kCpuTime;
   if (!medians.cpu_time) return kRealTime;
   const bool have_values = *medians.cpu_time > 0 && *medians.real_time > 0;
   const bool waits = have_values && *medians.cpu_time / *medians.real_time < kWaitingCpuShare;
-  return waits ? kRealTime : by_name;
+  return waits ? kRealTime : kCpuTime;
 }
 
 JudgedClock judged_clock(const Benchmark& benchmark) {
@@ -80,12 +88,17 @@ JudgedClock judged_clock(const Benchmark& benchmark) {
 
 JudgedClock judged_clock(const Benchmark& base, const Benchmark& head) {
   using enum ClockSource;
-  if (timed_by(head.name).the_wall) return {.metric = kRealTime, .source = Name};
-  if (lacks_cpu_time_alone(base) && lacks_cpu_time_alone(head)) {
-    return {.metric = kRealTime, .source = NoCpuTime};
+  const auto by_wall_time = [](ClockSource source) {
+    return JudgedClock{.metric = std::string(kRealTime), .source = source};
+  };
+  if (!head.clock.empty()) return {.metric = head.clock, .source = Name};
+  if (lacks_cpu_time_alone(base) && lacks_cpu_time_alone(head)) return by_wall_time(NoCpuTime);
+  if (waits(base) || waits(head)) return by_wall_time(Waits);
+  if (real_time_moved_in_pairs(base, head)) return by_wall_time(MovedInPairs);
+  const auto* other = other_timing(head);
+  if (other != nullptr && other_timing(base) != nullptr && has_samples(base.find(other->metric))) {
+    return {.metric = other->metric, .source = NoCpuTime};
   }
-  if (waits(base) || waits(head)) return {.metric = kRealTime, .source = Waits};
-  if (real_time_moved_in_pairs(base, head)) return {.metric = kRealTime, .source = MovedInPairs};
   return {};
 }
 

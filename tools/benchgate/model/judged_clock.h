@@ -1,10 +1,11 @@
 // Which of a benchmark's two clocks it is judged by.
 //
-// The name decides where it says `/real_time` or `/manual_time`. Where it says nothing, the data
-// decide: CPU time says little about a benchmark that waits or works in threads of its own.
+// The reader decides where it knows (Benchmark::clock). Else the data do: CPU time says little
+// about a benchmark that waits or works in threads of its own, and nothing where there is none.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "benchgate/model/metric.h"
@@ -12,14 +13,15 @@
 
 namespace benchgate::model {
 
-/// A benchmark by its name, and the clock it is judged by: kCpuTime or kRealTime.
+/// A benchmark by its name, and the metric it is judged by, as a rule: kCpuTime or kRealTime.
 struct TimedName {
   std::string_view name;
-  std::string_view clock;
+  std::string clock;
 };
 
-/// Where only the name is known.
-[[nodiscard]] TimedName timed_by_name(std::string_view benchmark);
+/// Where nothing of it was measured: `metric`, which is spoken of, is taken for its clock if it is
+/// one.
+[[nodiscard]] TimedName timed_by_metric(std::string_view benchmark, std::string_view metric);
 
 /// Median CPU time / median wall-clock time. Nothing where either clock has no sample, and for one
 /// side of a duet: that shares its core, so its wall-clock time is not its own.
@@ -33,15 +35,15 @@ struct TimedName {
 inline constexpr double kWaitingCpuShare = 0.1;
 
 enum class ClockSource {
-  Name,          ///< the name says so
-  Default,       ///< cpu_time: nothing speaks against it
-  Waits,         ///< real_time: a side has a share below kWaitingCpuShare
-  NoCpuTime,     ///< real_time: no side has a usable cpu_time
+  Name,       ///< its reader says so, by the name
+  Default,    ///< cpu_time: nothing speaks against it
+  Waits,      ///< real_time: a side has a share below kWaitingCpuShare
+  NoCpuTime,  ///< no side has a usable cpu_time: real_time, else the first timing with a direction
   MovedInPairs,  ///< real_time: it moved more than CPU time did, measured in lockstep or in turn
 };
 
 struct JudgedClock {
-  std::string_view metric = kCpuTime;
+  std::string metric{kCpuTime};
   ClockSource source = ClockSource::Default;
   bool operator==(const JudgedClock&) const = default;
 };
@@ -55,9 +57,9 @@ struct ClockMedians {
   std::optional<double> real_time{};
 };
 
-/// The clock of a benchmark of which only its medians are known, as in a history.
-[[nodiscard]] std::string_view judged_clock(std::string_view benchmark,
-                                            const ClockMedians& medians);
+/// The clock of a benchmark of which only its medians are known, as in a history. `stated` is
+/// Benchmark::clock.
+[[nodiscard]] std::string_view judged_clock(std::string_view stated, const ClockMedians& medians);
 
 /// The clock that both sides of a comparison are judged by.
 [[nodiscard]] JudgedClock judged_clock(const Benchmark& base, const Benchmark& head);

@@ -5,8 +5,6 @@
 #include <span>
 #include <string>
 
-#include "benchgate/model/benchmark_name.h"
-
 namespace benchgate::model {
 namespace {
 
@@ -158,10 +156,6 @@ bool is_clock(std::string_view metric) {
 
 bool is_wall_time(std::string_view metric) {
   return metric == kRealTime || is_percentile(metric);
-}
-
-std::string_view clock_of(std::string_view benchmark) {
-  return timed_by(benchmark).the_wall ? kRealTime : kCpuTime;
 }
 
 }  // namespace benchgate::model

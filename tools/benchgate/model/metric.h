@@ -1,7 +1,8 @@
-// What is known about a metric by its name: unit, which direction is better, timing or exact.
+// What a metric is: its unit, which direction is better, timing or exact.
 //
-// benchgate.toml may say otherwise for any metric; whether and how a change of it is judged is the
-// policy's business (gate/).
+// Readers set it (MetricSeries::definition); what benchgate knows by a name alone is here for them,
+// and for a policy, which has nothing but names. benchgate.toml may say otherwise for any metric;
+// whether and how a change of it is judged is the policy's business (gate/).
 #pragma once
 
 #include <optional>
@@ -59,6 +60,12 @@ struct MetricDefinition {
   bool operator==(const MetricDefinition&) const = default;
 };
 
+/// A metric by its name, and what its reader says it is.
+struct NamedMetric {
+  std::string_view name;
+  MetricDefinition definition;
+};
+
 inline constexpr std::string_view kCpuTime = "cpu_time";
 inline constexpr std::string_view kRealTime = "real_time";
 
@@ -83,10 +90,6 @@ inline constexpr std::string_view kRealTime = "real_time";
 /// Is `metric` read off the clock on the wall: `real_time`, and percentiles of latency? Rates are
 /// not: Google Benchmark divides by CPU time, unless the name says that real_time is the clock.
 [[nodiscard]] bool is_wall_time(std::string_view metric);
-
-/// The clock that a benchmark is to be judged by: `real_time` where its name says that it waits
-/// (`/real_time`, `/manual_time`; benchmark_name.h), `cpu_time` otherwise.
-[[nodiscard]] std::string_view clock_of(std::string_view benchmark);
 
 [[nodiscard]] constexpr std::string_view direction_name(Direction direction) {
   return name_in(kDirectionNames, direction);

@@ -132,6 +132,7 @@ std::uint32_t next_process(const Run& run, std::string_view suite) {
 void pool(Benchmark& benchmark, Benchmark more) {
   number_processes(benchmark, 0);
   if (benchmark.label.empty()) benchmark.label = std::move(more.label);
+  if (benchmark.clock.empty()) benchmark.clock = std::move(more.clock);
   if (!benchmark.failure) benchmark.failure = std::move(more.failure);
   for (auto& series : more.metrics) {
     const auto known = std::ranges::find(benchmark.metrics, series.metric, &MetricSeries::metric);

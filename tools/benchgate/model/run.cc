@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "benchgate/model/metric.h"
-
 namespace benchgate::model {
 
 const MetricSeries* Benchmark::find(std::string_view metric) const {

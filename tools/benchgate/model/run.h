@@ -12,6 +12,7 @@
 
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/model/environment.h"
+#include "benchgate/model/metric.h"
 #include "benchgate/model/pairing.h"
 #include "benchgate/model/shard.h"
 
@@ -24,6 +25,9 @@ struct MetricSeries {
   /// Which process each sample came from, parallel to `samples`. Empty: not recorded, which
   /// means one process. The process, not the repetition, is the unit of replication.
   std::vector<std::uint32_t> processes;
+  MetricDefinition definition{};  ///< as its reader knows it; a policy may say otherwise
+
+  [[nodiscard]] NamedMetric named() const { return {.name = metric, .definition = definition}; }
   bool operator==(const MetricSeries&) const = default;
 };
 
@@ -47,6 +51,9 @@ struct Benchmark {
   std::optional<Failure> failure;  ///< set: the samples that there are must not be compared
   std::vector<MetricSeries> metrics;
   std::optional<Pairs> pairs;  ///< set: measured together with the other side of the session
+  /// The metric that it is judged by, where its reader knows: `real_time` of "x/real_time". Empty:
+  /// the data decide (judged_clock.h).
+  std::string clock{};
 
   [[nodiscard]] const MetricSeries* find(std::string_view metric) const;
   bool operator==(const Benchmark&) const = default;

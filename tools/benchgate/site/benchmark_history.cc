@@ -38,9 +38,9 @@ std::optional<double> newest(const BenchmarkHistory& benchmark, std::string_view
 }
 
 std::size_t main_series(const BenchmarkHistory& benchmark, const RunTable& runs) {
-  const auto clock =
-      model::judged_clock(benchmark.name, {.cpu_time = newest(benchmark, model::kCpuTime),
-                                           .real_time = newest(benchmark, model::kRealTime)});
+  const auto clock = model::judged_clock(benchmark.series.front().series.clock,
+                                         {.cpu_time = newest(benchmark, model::kCpuTime),
+                                          .real_time = newest(benchmark, model::kRealTime)});
   const auto rank = [&](const AnalysedSeries& one) {
     const auto newest = runs.index_of(one.series.points.back().run);
     return std::tuple(one.series.key.metric == clock,

@@ -8,6 +8,7 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/history_limits.h"
 #include "benchgate/store/packed_points.h"
@@ -334,7 +335,10 @@ const HistoryIndex::RunOrder& HistoryIndex::run_order() const {
 }
 
 model::Series HistoryIndex::read(const model::SeriesKey& key) const {
-  model::Series series{.key = key, .definition = {}, .points = {}};
+  model::Series series{.key = key,
+                       .definition = {},
+                       .points = {},
+                       .clock = std::string(formats::stated_clock(key.benchmark))};
   const auto& order = run_order();
   struct Ranked {
     std::size_t rank;

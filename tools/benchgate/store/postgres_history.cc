@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/store/history_check.h"
 #include "benchgate/store/history_json.h"
 #include "benchgate/store/postgres_rows.h"
@@ -50,7 +51,10 @@ struct Ranked {
 model::Series series_of(const model::SeriesKey& key, std::vector<Ranked> ranked,
                         const std::string& place) {
   std::ranges::sort(ranked, {}, &Ranked::order);
-  model::Series series{.key = key, .definition = {}, .points = {}};
+  model::Series series{.key = key,
+                       .definition = {},
+                       .points = {},
+                       .clock = std::string(formats::stated_clock(key.benchmark))};
   if (!ranked.empty()) series.definition = stored_definition(ranked.back().definition, place);
   for (auto& one : ranked) series.points.push_back(std::move(one.point));
   return series;

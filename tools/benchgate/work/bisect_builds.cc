@@ -9,6 +9,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/glob.h"
 #include "benchgate/builds/commit_range.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/gate/policy.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/model/metric.h"
@@ -34,7 +35,7 @@ builds::BuildCache open_cache(const BisectRequest& request, Observer& observer) 
 
 std::string metric_of(const BisectRequest& request, const std::string& benchmark) {
   if (request.metric != gate::kClockPattern) return request.metric;
-  return std::string(model::clock_of(benchmark));
+  return std::string(formats::clock_of(benchmark));
 }
 
 /// What BAD has, for whoever misspelt it.

@@ -10,6 +10,7 @@
 #include "benchgate/base/glob.h"
 #include "benchgate/base/hash.h"
 #include "benchgate/base/version.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/gate/policy.h"
 #include "benchgate/model/metric.h"
 
@@ -25,7 +26,7 @@ bool is_target(const model::SeriesKey& key, const BisectTarget& target) {
 
 bool was_asked_for(const model::SeriesKey& key, const BisectRequest& asked) {
   const bool is_suite = asked.suites.empty() || std::ranges::count(asked.suites, key.suite) > 0;
-  const auto metric = asked.metric == gate::kClockPattern ? model::clock_of(key.benchmark)
+  const auto metric = asked.metric == gate::kClockPattern ? formats::clock_of(key.benchmark)
                                                           : std::string_view(asked.metric);
   return is_suite && key.metric == metric && glob_match(asked.benchmark, key.benchmark);
 }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/formats/google_benchmark_name.h"
+
 namespace benchgate::work {
 namespace {
 
@@ -32,7 +34,11 @@ BisectJudging::BisectJudging(const gate::Policy& policy, const std::vector<Bisec
                              stats::Alpha alpha)
     : targets_(targets) {
   for (const auto& target : targets) {
-    const double limit = gate::rule_for(policy, target.benchmark, target.metric).paired_limit;
+    const model::TimedName name{.name = target.benchmark,
+                                .clock = std::string(formats::clock_of(target.benchmark))};
+    const model::NamedMetric metric{.name = target.metric,
+                                    .definition = model::default_definition(target.metric)};
+    const double limit = gate::rule_for(policy, name, metric).paired_limit;
     questions_.push_back({.tolerated = std::log1p(limit),
                           .margin = std::log1p(gate::paired_unchanged_within(policy, limit)),
                           .alpha = alpha,

@@ -7,6 +7,7 @@
 #include "benchgate/compare/pair_differences.h"
 #include "benchgate/compare/paired_comparison.h"
 #include "benchgate/compare/waiting.h"
+#include "benchgate/formats/google_benchmark_name.h"
 
 namespace benchgate::work {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::size_t kNamed = 3;
 /// The two clocks of one more pair.
 void add_clocks(const model::Benchmark& pair, model::Benchmark& all) {
   all.name = pair.name;
+  all.clock = pair.clock;
   if (!all.pairs) all.pairs = model::Pairs{.pacing = pair.pairs->pacing};
   all.pairs->pairs.push_back(pair.pairs->pairs.front());
   for (const auto metric : {model::kCpuTime, model::kRealTime}) {
@@ -23,7 +25,10 @@ void add_clocks(const model::Benchmark& pair, model::Benchmark& all) {
     if (from == nullptr) continue;
     auto into = std::ranges::find(all.metrics, metric, &model::MetricSeries::metric);
     if (into == all.metrics.end()) {
-      into = all.metrics.insert(into, model::MetricSeries{.metric = std::string(metric)});
+      into = all.metrics.insert(into, model::MetricSeries{.metric = std::string(metric),
+                                                          .samples = {},
+                                                          .processes = {},
+                                                          .definition = from->definition});
     }
     into->samples.insert(into->samples.end(), from->samples.begin(), from->samples.end());
     into->processes.insert(into->processes.end(), from->processes.begin(), from->processes.end());
@@ -38,7 +43,7 @@ DuetPlan::DuetPlan(std::span<const measure::PairedBenchmark> benchmarks, const g
   for (const auto& benchmark : benchmarks) {
     subjects_.push_back({.name = benchmark.head_name,
                          .pacing = benchmark.pacing,
-                         .clock = std::string(model::clock_of(benchmark.head_name))});
+                         .clock = std::string(formats::clock_of(benchmark.head_name))});
   }
 }
 
@@ -59,7 +64,9 @@ std::optional<compare::MetricQuestion> DuetPlan::question(std::size_t benchmark,
   const auto& subject = subjects_[benchmark];
   if (subject.pacing == model::Pacing::Duet && model::is_wall_time(metric)) return std::nullopt;
   const model::TimedName timed{.name = subject.name, .clock = subject.clock};
-  const auto rule = gate::rule_for(policy_, timed, metric);
+  const auto known = definitions_.find(metric);
+  if (known == definitions_.end()) return std::nullopt;  // it was not measured yet
+  const auto rule = gate::rule_for(policy_, timed, {.name = metric, .definition = known->second});
   if (!rule.is_judged() || rule.definition.kind != model::MetricKind::Timing) return std::nullopt;
   return compare::MetricQuestion{
       .screening = compare::screening_question(rule.paired_limit, policy_.duet.unchanged_within),
@@ -78,6 +85,7 @@ void DuetPlan::take(const measure::PairOrder& order, const measure::MeasuredPair
   look_at_clocks(order.benchmark, pair);
   std::vector<compare::PairSchedule::Difference> differences;
   for (const auto& head : pair.head.metrics) {
+    definitions_.try_emplace(head.metric, head.definition);
     const auto* base = pair.base.find(head.metric);
     if (base == nullptr) continue;
     if (const auto difference = compare::pair_difference(*base, head)) {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -60,6 +62,7 @@ class DuetPlan : public measure::PairPlan {
 
   const gate::Policy& policy_;
   std::vector<Subject> subjects_;
+  std::map<std::string, model::MetricDefinition, std::less<>> definitions_;  ///< of metrics
   compare::PairSchedule schedule_;
   stats::NullDistributions distributions_;
   std::set<std::pair<std::size_t, std::string>> without_ratio_;  ///< benchmark and metric

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
+#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/measure/discover.h"
 
 namespace benchgate::work {
@@ -76,7 +77,8 @@ class Introduction {
   model::Pacing pacing_of(const std::string& name) {
     const auto pacing = measure::pacing_for(name, !request_.cpus.empty());
     if (pacing != model::Pacing::Duet) return pacing;
-    const auto metric = gate::judged_wall_metric(policy_, name);
+    const auto metric = gate::judged_wall_metric(
+        policy_, {.name = name, .clock = std::string(formats::clock_of(name))});
     if (!metric) return pacing;
     ++for_wall_metric_[*metric];
     return model::Pacing::Lockstep;

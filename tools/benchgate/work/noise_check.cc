@@ -9,7 +9,7 @@
 #include "benchgate/compare/pair_planning.h"
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
-#include "benchgate/model/metric.h"
+#include "benchgate/model/judged_clock.h"
 #include "benchgate/work/measuring_locks.h"
 #include "benchgate/work/time_budget.h"
 
@@ -79,7 +79,7 @@ std::optional<BenchmarkNoise> noise_of(const model::Run& base, const model::Benc
     return benchmark.suite == head.suite && benchmark.name == head.name;
   });
   if (other == base.benchmarks.end() || !head.pairs) return std::nullopt;
-  const auto metric = model::clock_of(head.name);
+  const auto metric = model::judged_clock(head).metric;
   const auto* base_series = other->find(metric);
   const auto* head_series = head.find(metric);
   if (base_series == nullptr || head_series == nullptr) return std::nullopt;
