@@ -144,7 +144,7 @@ gate::Policy hits_policy() {
 
 TEST(HistoryRecordOfRun, SaysOfMetricsWhatThePolicyDoes) {
   const auto run = test_support::run({test_support::benchmark(
-      "a", {{.metric = "cpu_time", .samples = {100}}, {.metric = "hits", .samples = {12345678}}})});
+      "a", {test_support::series("cpu_time", {100}), test_support::series("hits", {12345678})})});
   const auto record = record_of(run, {.measured_at = 5}, hits_policy());
   ASSERT_THAT(record.points, SizeIs(2));
   EXPECT_EQ(record.points[0].definition, model::default_definition("cpu_time"));
@@ -175,12 +175,12 @@ TEST(HistoryRecordOfRun, IsOfTheMachineAndTheMomentThatAPlainFileTells) {
   model::Run run;
   run.suites.push_back(
       {.name = "s", .environment = {{{"num_cpus", "64"}, {"date", "2018-07-18 10:00:00"}}}});
-  run.benchmarks.push_back({.suite = "s",
-                            .name = "a",
-                            .label = "",
-                            .failure = std::nullopt,
-                            .metrics = {{.metric = "cpu_time", .samples = {1}, .processes = {}},
-                                        {.metric = "GB/s", .samples = {2}, .processes = {}}}});
+  run.benchmarks.push_back(
+      {.suite = "s",
+       .name = "a",
+       .label = "",
+       .failure = std::nullopt,
+       .metrics = {test_support::series("cpu_time", {1}), test_support::series("GB/s", {2})}});
   const auto record = record_of(run, {}, {});
   EXPECT_EQ(record.run.machine_class, "64cpu");
   EXPECT_EQ(record.points.at(0).series.basis.of, "64cpu");
