@@ -80,7 +80,7 @@ TEST(JsonFeed, SaysWhatChangedByHowMuchAndWhere) {
                             .url = "https://octo.example/bench/",
                             .commits = CommitLinks("https://github.com/octo/engine/commit/{}")};
   const auto feed = nlohmann::json::parse(
-      json_feed({change("00ff", "run-0", "run-1", ChangeState::Standing)}, three_runs(), options));
+      json_feed({change("00ff", "run-0", "run-1", ChangeState::Standing)}, options));
   EXPECT_EQ(feed["version"], "https://jsonfeed.org/version/1.1");
   EXPECT_EQ(feed["feed_url"], "https://octo.example/bench/feed.json");
   ASSERT_EQ(feed["items"].size(), 1U);
@@ -106,7 +106,7 @@ TEST(JsonFeed, TellsWhatBisectionFound) {
                                                   .lower = 1.11,
                                                   .upper = 1.13,
                                                   .found_at = 1'767'500'000};
-  const auto feed = nlohmann::json::parse(json_feed({one}, three_runs(), {}));
+  const auto feed = nlohmann::json::parse(json_feed({one}, {}));
   EXPECT_THAT(feed["items"][0]["content_text"].get<std::string>(),
               HasSubstr("Commit abcdef012345 cache: do it twice: +12.0 % (95 % interval +11.0 to "
                         "+13.0 %)."));
@@ -123,7 +123,7 @@ TEST(Feeds, CallWhatWasDeniedNeitherWorseNorBetter) {
                             .ratio = 1.001,
                             .lower = 0.998,
                             .upper = 1.004};
-  const auto item = nlohmann::json::parse(json_feed({one}, three_runs(), {}))["items"][0];
+  const auto item = nlohmann::json::parse(json_feed({one}, {}))["items"][0];
   EXPECT_EQ(item["tags"], nlohmann::json::array({"not_confirmed"}));
   EXPECT_EQ(item["title"], "not confirmed: 12.3 % slower: db db/a cpu_time");
   EXPECT_THAT(item["content_text"].get<std::string>(),
@@ -137,7 +137,7 @@ TEST(JsonFeed, LeadsToTheSeriesThatChanged) {
   auto one = change("00ff", "run-0", "run-1", ChangeState::Standing);
   one.head.series.metric = "a&b #1";
   one.head.series.basis = {model::Basis::Kind::Reference, "abc/def"};
-  const auto feed = nlohmann::json::parse(json_feed({one}, three_runs(), {}));
+  const auto feed = nlohmann::json::parse(json_feed({one}, {}));
   EXPECT_EQ(feed["items"][0]["url"],
             "index.html#/b/db-a-0123456789"
             "?metric=a%26b%20%231&basis=reference&of=abc%2Fdef&change=00ff");
@@ -148,7 +148,7 @@ TEST(JsonFeed, ListsWhatElseMoved) {
   group.others = {group.head, group.head};
   group.others[0].series.metric = "p99";
   group.others[1].series.basis = {model::Basis::Kind::Reference, "abc"};
-  const auto feed = nlohmann::json::parse(json_feed({group}, three_runs(), {}));
+  const auto feed = nlohmann::json::parse(json_feed({group}, {}));
   EXPECT_THAT(feed["items"][0]["content_text"].get<std::string>(),
               HasSubstr("Also p99 12.3 % slower, cpu_time against the reference 12.3 % slower."));
 }

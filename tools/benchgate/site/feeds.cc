@@ -147,8 +147,7 @@ std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& r
   return text + "</feed>\n";
 }
 
-std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& runs,
-                      const FeedOptions& options) {
+std::string json_feed(const std::vector<ChangeGroup>& changes, const FeedOptions& options) {
   nlohmann::json feed = {{"version", "https://jsonfeed.org/version/1.1"},
                          {"title", report::visible(options.title)},
                          {"items", nlohmann::json::array()}};

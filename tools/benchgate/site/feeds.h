@@ -26,7 +26,7 @@ struct FeedOptions {
 /// Of what announced() returned.
 [[nodiscard]] std::string atom_feed(const std::vector<ChangeGroup>& changes, const RunTable& runs,
                                     const FeedOptions& options);
-[[nodiscard]] std::string json_feed(const std::vector<ChangeGroup>& changes, const RunTable& runs,
+[[nodiscard]] std::string json_feed(const std::vector<ChangeGroup>& changes,
                                     const FeedOptions& options);
 
 }  // namespace benchgate::site

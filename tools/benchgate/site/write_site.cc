@@ -123,7 +123,7 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
   const FeedOptions feed{.title = options.title, .url = options.url, .commits = options.commits};
   const auto entries = announced(std::move(all_changes), runs);
   folder.add_fixed("feed.atom", atom_feed(entries, runs, feed));
-  folder.add_fixed("feed.json", json_feed(entries, runs, feed));
+  folder.add_fixed("feed.json", json_feed(entries, feed));
   folder.finish(index_html(options, style, script, summary_file));
   done.files_written = folder.written();
   done.largest = folder.largest();
