@@ -1,4 +1,7 @@
 // benchgate.toml as a user meets it: found, validated, explained.
+#include <sstream>
+#include <string>
+
 #include <gmock/gmock.h>
 
 #include "e2e/workplace.h"
@@ -23,6 +26,16 @@ TEST_F(PolicyFile, ValidIsSaid) {
       "severity = \"warn\"\n");
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
   EXPECT_THAT(finished.out, AllOf(HasSubstr("benchgate.toml is valid"), HasSubstr("1 rules")));
+}
+
+TEST_F(PolicyFile, ListsItsKeysWithinTheTerminal) {
+  const auto listed = benchgate({"policy", "keys"}).out;
+  EXPECT_THAT(listed,
+              HasSubstr("[gate]  every comparison\n"
+                        "  family_alpha  number above 0 and below 0.5 [0.01]\n"
+                        "      Chance that noise closes the gate, over all rows together\n"));
+  std::istringstream lines(listed);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
 struct Broken {

@@ -15,6 +15,7 @@
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/environment_probe.h"
 #include "benchgate/measure/suite.h"
+#include "benchgate/report/terminal_text.h"
 #include "benchgate/work/acceptances.h"
 #include "benchgate/work/run_source.h"
 #include "benchgate/work/suite_choice.h"
@@ -154,20 +155,18 @@ ExitCode check(const PolicyOptions& options, const Console& console) {
   return listed.is_complete ? print_unused(found, listed.run, console) : ExitCode::Passed;
 }
 
-/// A listing for each table of the file.
+/// A heading for each table of the file; a default stands in brackets, as in --help.
 ExitCode list_keys(const Console& console) {
-  const auto keys = gate::policy_keys();
-  for (auto first = keys.begin(); first != keys.end();) {
-    const auto end =
-        std::find_if(first, keys.end(), [&](const auto& one) { return one.table != first->table; });
-    console.out << fmt::format("{}{}  {}\n", first == keys.begin() ? "" : "\n", first->table,
-                               first->applies_to);
-    std::vector<std::vector<std::string>> rows = {{"KEY", "DEFAULT", "TYPE", "MEANING"}};
-    for (; first != end; ++first) {
-      rows.push_back({first->name, first->fallback, first->type, first->help});
+  std::string text;
+  std::string table;
+  for (const auto& key : gate::policy_keys()) {
+    if (key.table != table) {
+      text += fmt::format("{}{}  {}\n", table.empty() ? "" : "\n", key.table, key.applies_to);
+      table = key.table;
     }
-    console.out << text_table(rows);
+    text += fmt::format("  {}  {} [{}]\n      {}\n", key.name, key.type, key.fallback, key.help);
   }
+  console.out << report::wrap_lines(text, static_cast<std::size_t>(console.width));
   return ExitCode::Passed;
 }
 
