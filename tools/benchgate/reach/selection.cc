@@ -26,7 +26,7 @@ std::vector<std::string> united(const std::vector<std::string>& base,
   return names;
 }
 
-/// "a table without a name" for what no symbol names.
+/// "unnamed constants" for what no symbol names.
 std::vector<std::string> readable(const std::vector<std::string>& mangled) {
   std::vector<std::string> names;
   for (const auto& name : mangled) {
