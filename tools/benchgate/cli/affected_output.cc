@@ -1,6 +1,7 @@
 #include "benchgate/cli/affected_output.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "benchgate/base/name_table.h"
 #include "benchgate/cli/text_table.h"
 
 namespace benchgate::cli {
@@ -15,28 +17,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view word_of(reach::Answer answer) {
-  switch (answer) {
-    case reach::Answer::SameCode:
-      return "same code";
-    case reach::Answer::Touched:
-      return "touched";
-    case reach::Answer::CannotTell:
-      break;
-  }
-  return "cannot tell";
-}
+constexpr NameTable<reach::Answer, 3> kCodes = {{
+    {reach::Answer::SameCode, "same_code"},
+    {reach::Answer::Touched, "touched"},
+    {reach::Answer::CannotTell, "cannot_tell"},
+}};
 
 std::string_view code_of(reach::Answer answer) {
-  switch (answer) {
-    case reach::Answer::SameCode:
-      return "same_code";
-    case reach::Answer::Touched:
-      return "touched";
-    case reach::Answer::CannotTell:
-      break;
-  }
-  return "cannot_tell";
+  return name_in(kCodes, answer);
+}
+
+/// The same for people.
+std::string word_of(reach::Answer answer) {
+  std::string word(code_of(answer));
+  std::ranges::replace(word, '_', ' ');
+  return word;
 }
 
 std::ptrdiff_t count(std::span<const reach::Selected> benchmarks, reach::Answer answer) {
@@ -58,7 +53,7 @@ std::string affected_text(std::span<const reach::Selected> benchmarks) {
   std::vector<std::vector<std::string>> rows{{"benchmark", "answer", "because of"}};
   for (const auto& one : benchmarks) {
     if (one.answer == reach::Answer::SameCode) continue;
-    rows.push_back({one.benchmark, std::string(word_of(one.answer)), cause_of(one)});
+    rows.push_back({one.benchmark, word_of(one.answer), cause_of(one)});
   }
   return text + "\n" + text_table(std::move(rows));
 }

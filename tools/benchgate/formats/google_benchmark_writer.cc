@@ -185,8 +185,8 @@ class Writer {
     out_ += suites.empty() ? "}" : "\n      }";
   }
 
-  /// What the names of metrics do not tell. Of a name that benchmarks use for different things the
-  /// first counts.
+  /// Writes the definitions that the metrics' names do not give. If two benchmarks define one name
+  /// differently, the first definition is kept.
   void write_metrics(Fields& ours) {
     MetricDefinitions metrics;
     for (const auto& benchmark : run_.benchmarks) {

@@ -30,7 +30,7 @@ const PolicyTable<Budget>& budget_table() {
               "Whole name of a metric, or \"clock\" for the one that a benchmark is judged "
               "by",
               "required"),
-          limit("target", "What one wants to reach; missing it is only shown"),
+          limit("target", "The goal; missing it is shown and closes nothing"),
           limit("warning", "Passing it is a warning"), limit("error", "Passing it closes the gate"),
           key("optional", &Budget::optional, Flag(), "It may apply to nothing that was measured")}};
   return table;

@@ -53,7 +53,7 @@ std::span<const RuleKind> rule_kinds() {
            "Changes smaller than this never count", "none"),
        check_absolute_floor, nullptr},
       {key("severity", &Rule::severity, word(model::kSeverityNames),
-           "What a regression does; \"off\": the metric is not judged",
+           "Whether a regression closes the gate or warns; \"off\": the metric is not judged",
            "fail for clocks, known counts and metrics that a rule names; else off"),
        nullptr, nullptr},
       {key("unit", &Rule::unit, word(model::kUnitNames), "Unit of a counter", "by its name"),

@@ -27,8 +27,8 @@ class RunTable {
     return runs_[index_of(id)];
   }
 
-  /// The moment of the newest commit; there must be a run. What is new is counted from there, not
-  /// from the reader's clock.
+  /// The moment of the newest commit; there must be a run. The last 30 days end there, and
+  /// not now.
   [[nodiscard]] model::Timestamp newest_moment() const { return moment_of(runs_.back()); }
   /// Is it of the last 30 days before that?
   [[nodiscard]] bool is_recent(const model::HistoryRun& run) const;
