@@ -148,7 +148,7 @@ TEST_F(CommandLine, EverySubcommandTeachesItself) {
 
 TEST_F(CommandLine, HelpShowsTheExitCodesAndWhereToStart) {
   const auto help = benchgate({"--help"}).out;
-  EXPECT_THAT(help, AllOf(HasSubstr("Exit codes:"), HasSubstr("benchgate run ./my_bench")));
+  EXPECT_THAT(help, AllOf(HasSubstr("Exit codes:"), HasSubstr("benchgate duet base/bench")));
 }
 
 TEST_F(CommandLine, TheVersionIsOneLine) {

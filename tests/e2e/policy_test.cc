@@ -33,7 +33,7 @@ TEST_F(PolicyFile, ListsItsKeysWithinTheTerminal) {
   EXPECT_THAT(listed,
               HasSubstr("[gate]  every comparison\n"
                         "  family_alpha  number above 0 and below 0.5 [0.01]\n"
-                        "      Chance that noise closes the gate, over all rows together\n"));
+                        "      Chance that noise blocks merging, over all rows together\n"));
   std::istringstream lines(listed);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }

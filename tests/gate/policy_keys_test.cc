@@ -66,7 +66,7 @@ TEST(PolicyKeys, AreAllExplained) {
   }
 }
 
-// The defaults as README has stated them since the first release.
+// The defaults as they have been documented since the first release.
 TEST(PolicyKeys, HaveTheDefaultsThatArePromised) {
   const auto default_of = [](std::string_view table, std::string_view name) {
     for (const auto& key : policy_keys()) {

@@ -51,7 +51,7 @@ TEST(Comment, SaysWhatIsFixedOnceAndAsLongAsTheCommitIsTheSame) {
   EXPECT_EQ(next_state(fixed, kA, 0).fixed, std::nullopt) << "a later commit has other news";
   EXPECT_EQ(next_state(closed, kB, 1).fixed, std::nullopt) << "not all of it";
   EXPECT_EQ(next_state(std::nullopt, kB, 0).fixed, std::nullopt);
-  EXPECT_THAT(compose_comment("n", fixed, ""), HasSubstr("the 2 findings that closed the gate at"));
+  EXPECT_THAT(compose_comment("n", fixed, ""), HasSubstr("the 2 findings that blocked merging at"));
   EXPECT_THAT(compose_comment("n", next_state(closed, kA, 0), ""),
               HasSubstr("in an earlier run of this commit are gone"));
 }

@@ -1,4 +1,4 @@
-"""What `benchgate init` writes keeps the rules, and README.md shows the same.
+"""What `benchgate init` writes keeps the rules, and docs/github.md shows the same.
 
     init_test.py BENCHGATE SOURCE [unittest's arguments]
 """
@@ -83,10 +83,10 @@ class Init(unittest.TestCase):
                 self.assertEqual(theirs.get(key), mine.get(key), key)
             self.assertEqual(theirs["steps"][0], mine["steps"][0])
 
-    def test_readme_shows_the_same(self):
-        readme = (source / "README.md").read_text().replace("OWNER/", "octo/")
-        readme = readme.replace("@COMMIT", ACTION[ACTION.index("@") :])
-        shown = re.findall(r"^```yaml\n(name:.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    def test_documentation_shows_the_same(self):
+        page = (source / "docs/github.md").read_text().replace("OWNER/", "octo/")
+        page = page.replace("@COMMIT", ACTION[ACTION.index("@") :])
+        shown = re.findall(r"^```yaml\n(name:.*?)^```$", page, re.DOTALL | re.MULTILINE)
         self.assertEqual([yaml.safe_load(text) for text in shown], [yaml.safe_load(text) for text in written()])
 
 

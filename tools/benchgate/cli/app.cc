@@ -22,23 +22,23 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kDescription =
-    "Benchmark regression gates that can be believed.\n\n"
-    "Runs Google Benchmark suites, compares two builds or a stored baseline with what was just "
-    "measured, decides under a policy (benchgate.toml) and says so in a terminal, in Markdown, in "
-    "HTML and by exit code.";
+    "Performance regression gates for C++ that you can trust.\n\n"
+    "Measures Google Benchmark suites and compares two builds, or a run with a stored baseline. "
+    "A policy (benchgate.toml) says what blocks merging. Reports come as text, Markdown, HTML "
+    "and JSON; the exit code is the verdict.";
 
 constexpr const char* kFooter =
     "Exit codes:\n"
     "  0  passed\n"
-    "  1  the gate is closed: regressed, over budget, errored, missing, or a problem\n"
+    "  1  blocks merging: regressed, over budget, errored, missing, or a problem\n"
     "  2  the command line or benchgate.toml is wrong\n"
     "  3  a file is unreadable or invalid\n"
     "  4  the machine lacks something: a program, a server, a permission, disk space\n"
     "  5  undecided: too little was shown to pass or to block\n\n"
     "Start here:\n"
-    "  benchgate run ./my_bench -o base.json       measure any Google Benchmark executable\n"
-    "  benchgate compare base.json head.json       compare two result files\n"
-    "  benchgate COMMAND --help                    teaches one command";
+    "  benchgate duet base/bench head/bench        compare two builds of a benchmark\n"
+    "  benchgate gate --base origin/main           build a change and its base, compare both\n"
+    "  benchgate COMMAND --help                    explains one command";
 
 void add_commands(CLI::App& app, Action& chosen) {
   app.require_subcommand(1);

@@ -31,8 +31,7 @@ std::string names_of(const std::map<std::string, std::size_t>& branches) {
 void add_branch_option(CLI::App& command, BranchOption& option) {
   command
       .add_option("--branch", option.pattern,
-                  "Of which branch of the source; a pattern for several in one, after a renaming "
-                  "say [the branch of most of the last 30 runs]")
+                  "Branch of the source, or a pattern [the branch of most of the last 30 runs]")
       ->type_name("NAME");
 }
 

@@ -21,13 +21,12 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "RESULT is what `benchgate gate`, `duet` or `compare` wrote with --output json=FILE. What "
-    "regressed in it is accepted up to where its interval ends, and the entry is appended to "
-    "baselines/accepted.toml: commit it with the change, so that whoever reviews the one reviews "
-    "the other.\n\n"
-    "An accepted regression passes and stays in every report. It closes the gate again when it "
-    "gets worse than was accepted, when its last day is over, and on top of any base that has the "
-    "entry already. What errored or is missing cannot be accepted, nor a budget.\n\n"
+    "RESULT is a file that `benchgate gate`, `duet` or `compare` wrote with --output json=FILE. "
+    "Each regression in it is accepted up to the end of its interval. The entry is appended to "
+    "baselines/accepted.toml. Commit it with the change, so that reviewers see both.\n\n"
+    "An accepted regression passes and stays in every report. It blocks merging again when it "
+    "gets worse than accepted, after its last day, and on top of a base that has the entry "
+    "already. Errored and missing rows cannot be accepted, nor can budgets.\n\n"
     "Examples:\n"
     "  benchgate accept out/results.json --benchmark 'db/select/*' \\\n"
     "      --reason 'reads its input twice, to check it first'\n"
@@ -80,24 +79,27 @@ ExitCode accept(const AcceptOptions& options, const Console& console) {
 
 void add_accept_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<AcceptOptions>();
-  auto* command = app.add_subcommand("accept", "Accept a regression, for a time and with a reason");
+  auto* command = app.add_subcommand("accept", "Accept a regression for a time, with a reason");
   command->footer(kFooter);
   command->add_option("result", options->result, "A results file")->type_name("RESULT")->required();
   command
       ->add_option("--benchmark", options->wish.benchmark,
-                   "The benchmark, or a pattern; * crosses slashes")
+                   "Name or pattern of benchmarks; * crosses slashes")
       ->type_name("GLOB")
       ->required();
   command
       ->add_option("--metric", options->wish.metric,
-                   "Only this metric, or `clock` [all that regressed of these benchmarks]")
+                   "Only this metric, or `clock` [all that regressed]")
       ->type_name("GLOB");
-  command->add_option("--reason", options->wish.reason, "Why it is worth its price")
+  command->add_option("--reason", options->wish.reason, "Reason for accepting it")
       ->type_name("TEXT")
       ->required();
-  command->add_option("--until", options->wish.until, "Its last day, or for how long [90d]")
+  command->add_option("--until", options->wish.until, "Last day, or number of days [90d]")
       ->type_name("90d|DATE");
-  command->add_option("--by", options->wish.by, "Who accepts it [git's user.name]")
+  command
+      ->add_option("--by", options->wish.by,
+                   "Name of the person who accepts it [git's "
+                   "user.name]")
       ->type_name("NAME");
   add_policy_option(*command, options->policy);
   command->callback([options, &chosen] {

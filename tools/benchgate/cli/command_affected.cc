@@ -11,12 +11,12 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Compares all that each benchmark can reach in two builds, and measures nothing. \"Same code\" "
-    "is said only where nothing differs that can run: functions, constants, tables of virtual "
-    "functions, what runs before main(). Files that a program reads are not looked at.\n\n"
+    "Compares all code and data that each benchmark can reach in two builds, and measures "
+    "nothing. \"Same code\" means that nothing differs that can run: functions, constants, "
+    "tables of virtual functions, code before main(). Files that a program reads are not looked "
+    "at.\n\n"
     "Compile both with -ffunction-sections -fdata-sections -ffile-prefix-map=FOLDER=. and link "
-    "with "
-    "-Wl,--emit-relocs, on x86-64. Anything else is \"cannot tell\".\n\n"
+    "with -Wl,--emit-relocs, on x86-64. Otherwise the answer is \"cannot tell\".\n\n"
     "Examples:\n"
     "  benchgate affected base/my_bench head/my_bench\n"
     "  benchgate affected base/my_bench head/my_bench --format json";
@@ -41,8 +41,7 @@ ExitCode affected(const AffectedCommandOptions& options, const Console& console)
 
 void add_affected_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<AffectedCommandOptions>();
-  auto* command =
-      app.add_subcommand("affected", "List the benchmarks that a change can have touched");
+  auto* command = app.add_subcommand("affected", "List the benchmarks that a change can touch");
   command->footer(kFooter);
   command->add_option("base", options->base, "The benchmark executable of base")
       ->type_name("BASE")

@@ -24,8 +24,8 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "A baseline is a stored run: one Google Benchmark file per suite under "
-    "baselines/MACHINE CLASS/NAME/, to be committed with the code.\n\n"
+    "A baseline is a stored run: one Google Benchmark file per suite under baselines/MACHINE "
+    "CLASS/NAME/. Commit it with the code.\n\n"
     "Examples:\n"
     "  benchgate run -o out/run.json && benchgate baseline save out/run.json\n"
     "  benchgate baseline list\n"
@@ -191,7 +191,7 @@ CLI::App* add_verb(CLI::App& app, Action& chosen, const Options& options, const 
   auto* verb = app.add_subcommand(name, description);
   add_policy_option(*verb, options->policy);
   verb->add_option("--machine-class", options->machine_class,
-                   "Another machine class than this machine's (or the run's)")
+                   "Machine class [this machine's, or the run's]")
       ->type_name("CLASS");
   verb->callback([options, act, &chosen] {
     chosen = [options, act](const Console& console) { return act(*options, console); };
@@ -209,24 +209,23 @@ void add_name(CLI::App& verb, const Options& options) {
 
 void add_baseline_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<BaselineOptions>();
-  auto* command = app.add_subcommand("baseline", "Store runs to compare later ones with");
+  auto* command = app.add_subcommand("baseline", "Store runs as baselines for later comparisons");
   command->footer(kFooter);
   command->require_subcommand(1);
   auto* save_verb = add_verb(*command, chosen, options, "save", "Store a run as a baseline", save);
   save_verb
       ->add_option("run", options->runs,
-                   "What `benchgate run` wrote, or result files that are each a restart "
-                   "[out/run.json]")
+                   "File of `benchgate run`, or result files, one per restart [out/run.json]")
       ->type_name("RUN");
-  save_verb->add_option("--name", options->name, "Its name [the commit, shortened]")
+  save_verb->add_option("--name", options->name, "Name of the baseline [the short commit]")
       ->type_name("NAME");
   save_verb->add_flag("--force", options->force,
-                      "Replace a baseline of that name; save also a run with problems");
+                      "Replace an existing baseline; save a run that has problems");
   auto* list_verb = add_verb(*command, chosen, options, "list", "List all baselines", list);
   list_verb->add_option("--format", options->format, "terminal or json [terminal]")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"terminal", "json"}).description(""));
-  add_name(*add_verb(*command, chosen, options, "show", "Show where a baseline came from", show),
+  add_name(*add_verb(*command, chosen, options, "show", "Show the origin of a baseline", show),
            options);
   add_name(*add_verb(*command, chosen, options, "delete", "Delete a baseline", remove), options);
   auto* export_verb = add_verb(*command, chosen, options, "export",

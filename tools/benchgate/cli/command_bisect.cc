@@ -33,19 +33,17 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Measures commits between GOOD and BAD against GOOD, at the same moment and on the same core, "
-    "until it is shown whether the change has already happened there; then the commit that is left "
-    "against its own parent. First of all BAD itself: where that does not differ, there is nothing "
-    "to look for. The chance that noise names a wrong commit is family_alpha of the policy, over "
-    "all questions together.\n\n"
-    "Commits are checked out and built outside of your work tree, as `benchgate gate` does with "
-    "base, and kept for the next time; what you have not committed makes no difference, but for "
-    "the benchgate.toml that says how to build and what to run. A commit that cannot be built, or "
-    "lacks the benchmark, is passed over. The line of first parents is searched; where a merge did "
-    "it, what it brought is searched, each commit against where it left that line.\n\n"
-    "Exit codes: 0 a commit is named; 1 BAD does not differ from GOOD; 5 it is one of several "
-    "commits, and cannot be told closer; 2, 3 and 4 as ever, 4 also after ^C, which prints what "
-    "was found until then.\n\n"
+    "First measures BAD against GOOD, at the same moment and on the same core. If they do not "
+    "differ, it stops. Then it measures commits between them until one is left, and at last that "
+    "commit against its own parent. The chance that noise names a wrong commit is the policy's "
+    "family_alpha, over all steps together.\n\n"
+    "Commits are built outside of your work tree, as `benchgate gate` builds base, and kept for "
+    "the next time. Uncommitted changes do not count, except in benchgate.toml. Commits that "
+    "cannot be built, or lack the benchmark, are skipped. The search follows first parents. If a "
+    "merge is the cause, it searches the merged branch, each commit against where that branch "
+    "left the main line.\n\n"
+    "Exit codes: 0 a commit is named; 1 BAD does not differ from GOOD; 5 one of several commits; "
+    "2, 3 and 4 as for all commands. After ^C it prints the answer so far and exits with 4.\n\n"
     "Examples:\n"
     "  benchgate bisect v1.4 main --benchmark 'db/select/*'\n"
     "  benchgate bisect HEAD~40 HEAD --benchmark parse/large --budget 10min\n"
@@ -164,40 +162,44 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
   command->add_option("good", options->good, "A commit before the change")
       ->type_name("GOOD")
       ->required();
-  command->add_option("bad", options->bad, "A commit that has it")->type_name("BAD")->required();
+  command->add_option("bad", options->bad, "A commit that has the change")
+      ->type_name("BAD")
+      ->required();
   command
       ->add_option("--benchmark", options->benchmark,
-                   "Which to measure; of several, the one that differs most surely is followed")
+                   "Name or pattern; of several, the clearest change is followed")
       ->type_name("GLOB")
       ->required();
   command->add_option("--suite", options->suites, "Only in this suite of the policy [all]")
       ->type_name("NAME");
   command
       ->add_option("--metric", options->metric,
-                   "What of it; `clock` is the one that it is judged by [clock]")
+                   "Metric to measure; `clock` is the judged one [clock]")
       ->type_name("METRIC");
   command
       ->add_option("--budget", options->budget,
-                   "The most that measuring may take, building aside [30min]")
+                   "Time limit for measuring, without building [30min]")
       ->type_name("TIME");
   command
       ->add_option("--min-time", options->min_time,
-                   "How long each side of a pair runs [the policy's, else 45ms]")
+                   "Run time of each side of a pair [the policy's, 45ms by default]")
       ->type_name("TIME");
   command
       ->add_option("--cache", options->cache,
-                   "Where built commits are kept [BENCHGATE_CACHE, else ~/.cache/benchgate]")
+                   "Folder of built commits [BENCHGATE_CACHE, else ~/.cache/benchgate]")
       ->type_name("DIR");
   command
       ->add_option("--history", options->history,
-                   "Append what is found to this history, also that nothing was: a folder, or "
-                   "postgresql://...")
+                   "Append the answer to this history: a folder, or postgresql://...")
       ->type_name("LOCATION");
   command
       ->add_option("--format", options->format,
-                   "The format to print: terminal, json or none [terminal]")
+                   "Format to print: terminal, json or none [terminal]")
       ->type_name("FORMAT");
-  command->add_option("--output", options->outputs, "Also write it: terminal or json, repeatable")
+  command
+      ->add_option("--output", options->outputs,
+                   "Also write a file: terminal or json; "
+                   "repeatable")
       ->type_name("FORMAT=FILE");
   add_policy_option(*command, options->policy);
   command->callback([options, &chosen] {

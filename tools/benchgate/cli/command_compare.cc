@@ -26,16 +26,14 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "BASE and HEAD are result files of any Google Benchmark executable, folders of them, or the "
-    "name of a stored baseline: `latest`, a name, or the beginning of one. The answer is the same "
-    "whenever and wherever it is computed: nothing is measured.\n\n"
-    "Two results that were measured apart differ by more than the code: timings close the gate "
-    "only beyond the noise of separate runs, and only where a second measurement of head says the "
-    "same (--again; `benchgate run --against` makes it by itself). Allocations, rows, bytes and "
-    "query "
-    "plans close it strictly. The two files that `benchgate duet` saves were measured together, "
-    "and are judged as "
-    "it judged them.\n\n"
+    "BASE and HEAD are result files of any Google Benchmark executable, folders of result files, "
+    "or stored baselines: `latest`, a name, or the beginning of a name. Nothing is measured, so "
+    "the answer is always the same.\n\n"
+    "Two results that were measured apart differ by more than the code. So a timing blocks "
+    "merging only beyond the noise of separate runs, and only if a second measurement of head "
+    "agrees (--again; `benchgate run --against` makes it). Allocations, rows, bytes and query "
+    "plans block merging at any change. The two files that `benchgate duet` saves were measured "
+    "together, and get the same verdict again.\n\n"
     "Examples:\n"
     "  benchgate compare base.json head.json\n"
     "  benchgate compare latest out/run.json --output markdown=comment.md --output "
@@ -184,15 +182,12 @@ void add_compare_command(CLI::App& app, Action& chosen) {
       ->type_name("FILE...");
   command->add_option("--head", options->head, "Result files of head, each a restart of its suite")
       ->type_name("FILE...");
-  command->add_flag("--no-base", options->no_base,
-                    "There is nothing to compare with: show HEAD and judge its budgets");
+  command->add_flag("--no-base", options->no_base, "No base: show HEAD and judge its budgets");
   command
       ->add_option("--again", options->again,
-                   "A second measurement of HEAD, or of what is in doubt, that has to agree")
+                   "Second measurement of HEAD, or of its suspects, that has to agree")
       ->type_name("FILE");
-  command
-      ->add_option("--filter", options->filter,
-                   "Only benchmarks that this expression finds something in; -EXPR all others")
+  command->add_option("--filter", options->filter, "Only benchmarks that match; -REGEX: all others")
       ->type_name("REGEX");
   add_policy_option(*command, options->policy);
   add_output_option(*command, options->output);

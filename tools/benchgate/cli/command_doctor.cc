@@ -14,8 +14,8 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Looks at what the system tells about itself, then measures suites against themselves: "
-    "whatever differs is noise. The exit code is 0 also where there are warnings.\n\n"
+    "Reads what the system says about itself. Then measures suites against themselves: all "
+    "differences are noise. Warnings do not change the exit code, 0.\n\n"
     "Examples:\n"
     "  benchgate doctor                          the suites of benchgate.toml\n"
     "  benchgate doctor ./my_bench --budget 20s  any Google Benchmark executable\n"
@@ -66,21 +66,20 @@ ExitCode doctor(const DoctorCommandOptions& options, const Console& console) {
 
 void add_doctor_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<DoctorCommandOptions>();
-  auto* command = app.add_subcommand("doctor", "Is this machine fit for measuring?");
+  auto* command = app.add_subcommand("doctor", "Check whether this machine is fit for measuring");
   command->footer(kFooter);
   command
       ->add_option("suites", options->suites,
                    "Suites of the policy, or Google Benchmark executables [all of the policy]")
       ->type_name("SUITE...");
   command
-      ->add_option("--filter", options->filter,
-                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->add_option("--filter", options->filter, "Only benchmarks that match (--benchmark_filter)")
       ->type_name("REGEX");
-  command->add_option("--budget", options->budget, "The most that measuring may take [60s]")
+  command->add_option("--budget", options->budget, "Time limit for measuring [60s]")
       ->type_name("TIME");
   command
       ->add_option("--benchmarks", options->benchmarks,
-                   "How many benchmarks to plan for [as many as were measured]")
+                   "Number of benchmarks to plan for [the measured ones]")
       ->type_name("N")
       ->check(CLI::Range(1, 1000000).description(""));
   command->add_flag("--json", options->json, "Print JSON");

@@ -21,14 +21,14 @@ namespace {
 
 constexpr const char* kFooter =
     "BASE and HEAD are two builds of one Google Benchmark executable, unmodified. Each benchmark "
-    "is measured in pairs: a fresh process of either side, both on one core at the same moment, "
-    "each charged its own CPU time, so that whatever the machine does, it does to both. What is "
-    "measured by the clock on the wall (/real_time, /manual_time, several threads) runs in turn "
-    "instead.\n\n"
-    "Every benchmark is screened on a few pairs, more where it is noisy. What looks different is "
-    "confirmed on fresh pairs, so that a change of nothing is called a regression in 1 % of "
-    "cases at most, over all benchmarks together. Without a policy a timing may lose 0.5 %, and "
-    "what is shown to lie within 2 % is unchanged.\n\n"
+    "is measured in pairs: a fresh process of each side, both on one core at the same moment, "
+    "each charged its own CPU time. So the noise of the machine hits both alike. Benchmarks "
+    "judged by wall-clock time (/real_time, /manual_time, several threads) run in lockstep "
+    "instead: both sides stay alive and run short repetitions alternately.\n\n"
+    "Every benchmark is screened on a few pairs, more if it is noisy. Suspects are confirmed on "
+    "fresh pairs. Unchanged code is called a regression in 1 % of cases at most, over all "
+    "benchmarks together. Without a policy a timing may get 0.5 % slower, and a timing that is "
+    "shown to lie within 2 % is unchanged.\n\n"
     "Examples:\n"
     "  benchgate duet build/base/bench build/head/bench\n"
     "  benchgate duet base/bench head/bench --filter 'select' --budget 2min\n"
@@ -86,26 +86,20 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
 
 void add_duet_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<DuetCommandOptions>();
-  auto* command = app.add_subcommand(
-      "duet", "Measure two builds against each other, at the same moment, and decide");
+  auto* command = app.add_subcommand("duet", "Compare two builds, measured at the same moment");
   command->footer(kFooter);
   command->add_option("binaries", options->binaries, "The two builds of a benchmark executable")
       ->type_name("BASE HEAD")
       ->required();
   add_duet_option(*command, options->measuring);
-  command
-      ->add_option("--cpus", options->cpus,
-                   "Cores to measure on, one pair at a time on each [all that can be used]")
+  command->add_option("--cpus", options->cpus, "Cores to measure on, one pair on each [all usable]")
       ->type_name("N,N,...")
       ->delimiter(',')
       ->check(CLI::NonNegativeNumber.description(""));
   command
-      ->add_option("--seed", options->seed,
-                   "Of the coin that draws which side starts first [drawn]")
+      ->add_option("--seed", options->seed, "Random seed for the order of base and head [random]")
       ->type_name("N");
-  command
-      ->add_option("--save", options->save,
-                   "Folder for what was measured, base.json and head.json [out/duet]")
+  command->add_option("--save", options->save, "Folder for base.json and head.json [out/duet]")
       ->type_name("DIR");
   add_shard_option(*command, options->shard);
   add_policy_option(*command, options->policy);

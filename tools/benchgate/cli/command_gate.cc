@@ -23,15 +23,15 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFooter =
-    "Base is the commit that the change started from: the merge base of HEAD and REF, not the tip "
-    "of REF. It is checked out and built outside of your work tree, and kept for the next time; "
-    "head is what your files are now, committed or not, and is built where they are. Then the "
-    "suites of benchgate.toml are measured against each other, as `benchgate duet` does, and "
-    "judged by head's benchgate.toml.\n\n"
+    "Base is the commit that the change started from: the merge base of HEAD and REF, not the "
+    "tip of REF. It is built outside of your work tree and kept for the next time. Head is your "
+    "files as they are now, committed or not, built where they are. Then the suites of "
+    "benchgate.toml are measured against each other, as `benchgate duet` does, and judged by "
+    "head's benchgate.toml.\n\n"
     "Both sides are built by the same commands: those of [build] in benchgate.toml, or else the "
     "CMake preset `release` (or the only one), or else CMake's Release in build/benchgate.\n\n"
-    "A suite is skipped where the change touches nothing but sources and documents, and leaves "
-    "its executable and libraries as they are, to the byte: measuring it could only show noise.\n\n"
+    "A suite is skipped if the change leaves its executable and libraries identical to the byte, "
+    "and touches only sources and documents. Measuring it could only show noise.\n\n"
     "Examples:\n"
     "  benchgate gate --base origin/main                  before pushing\n"
     "  benchgate gate --base origin/main --budget 5min --output markdown=out/report.md\n"
@@ -165,26 +165,22 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
 
 void add_gate_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<GateCommandOptions>();
-  auto* command = app.add_subcommand(
-      "gate", "Build a change and its base, measure them against each other, and decide");
+  auto* command = app.add_subcommand("gate", "Build a change and its base, and compare both");
   command->footer(kFooter);
   command
       ->add_option("--base", options->base,
-                   "The branch that the change is meant for, or any commit; it is compared with "
-                   "where the two parted")
+                   "Target branch, or any commit; base is the merge base with HEAD")
       ->type_name("REF")
       ->required();
   add_duet_option(*command, options->measuring);
   command->add_flag("--include-identical", options->include_identical,
-                    "Measure also what the change leaves as it is: all differences are noise then");
+                    "Also measure suites that are identical on both sides");
   command
       ->add_option("--cache", options->cache,
-                   "Where built bases are kept [BENCHGATE_CACHE, else ~/.cache/benchgate]")
+                   "Folder of built bases [BENCHGATE_CACHE, else ~/.cache/benchgate]")
       ->type_name("DIR");
-  command->add_flag("--no-cache", options->no_cache, "Build base anew, and do not keep it");
-  command
-      ->add_option("--save", options->save,
-                   "Folder for what was measured, base.json and head.json [in the cache]")
+  command->add_flag("--no-cache", options->no_cache, "Build base again, and do not keep it");
+  command->add_option("--save", options->save, "Folder for base.json and head.json [in the cache]")
       ->type_name("DIR");
   add_shard_option(*command, options->shard);
   add_policy_option(*command, options->policy);

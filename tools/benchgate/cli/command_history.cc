@@ -25,12 +25,12 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "A change point is where a series shifted from one level to another, and stayed there for five "
-    "runs. Without a benchmark all series with change points are listed, worst first; for one "
-    "benchmark its series are drawn, with every change point that they ever had.\n\n"
-    "Runs of other branches of the source are left out, lest their changes come and go with every "
-    "run.\n\n"
-    "The exit code is 0 whether there are change points or not: a history decides nothing.\n\n"
+    "A change point is where a series moved from one level to another, and stayed there for five "
+    "runs. Without BENCHMARK, all series with change points are listed, worst first. For one "
+    "benchmark its series are drawn, with all change points.\n\n"
+    "Runs of other branches of the source are left out. Otherwise their changes would come and "
+    "go with every run.\n\n"
+    "The exit code is 0 with or without change points: a history decides nothing.\n\n"
     "Examples:\n"
     "  benchgate history out/history                       what changed, worst first\n"
     "  benchgate history out/history --since 14d           lately\n"
@@ -169,25 +169,27 @@ ExitCode show_history(const HistoryCommandOptions& options, const Console& conso
 
 void add_history_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<HistoryCommandOptions>();
-  auto* command = app.add_subcommand("history", "What changed over many runs, and when");
+  auto* command = app.add_subcommand("history", "Show what changed over many runs, and when");
   command->footer(kFooter);
   command
       ->add_option("location", options->location,
-                   "A folder of records, or postgresql://... (`benchgate store`)")
+                   "History: a folder, or postgresql://... (`benchgate store`)")
       ->type_name("LOCATION")
       ->required();
   command->add_option("benchmark", options->benchmark, "Only benchmarks of this name or pattern")
       ->type_name("BENCHMARK");
   command
       ->add_option("--metric", options->metric,
-                   "Only metrics of this name or pattern; clock is the one that a benchmark is "
-                   "judged by")
+                   "Only metrics of this name or pattern; `clock` is the judged one")
       ->type_name("METRIC");
   add_branch_option(*command, options->branch);
-  command->add_option("--since", options->since, "Only changes since that day, or so many days ago")
+  command
+      ->add_option("--since", options->since,
+                   "Only changes since that day, or in the last "
+                   "days")
       ->type_name("DATE|14d");
   command->add_flag("--all", options->all,
-                    "Also changes that went away, and series without changes");
+                    "Include changes that went away, and series without changes");
   command->add_option("--format", options->format, "terminal or json [terminal]")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"terminal", "json"}).description(""));

@@ -25,14 +25,13 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFooter =
     "Call it in the top folder of a CMake project under git. It looks for executables that link "
-    "Google Benchmark and for presets, and writes benchgate.toml, which names them as suites, and "
-    "two workflows for GitHub: one that measures pull requests and has no rights, and one that "
-    "comments on them and runs nothing of theirs. With --nightly also a third, which measures "
-    "every "
-    "night against the last release, keeps a history on a branch of its own, writes a dashboard, "
-    "and opens an issue for each change that stands. What is there already is left as it is, so "
-    "it can be added later.\n\n"
-    "It reads the CMake files without running them, so look through what it found.\n\n"
+    "Google Benchmark and for presets. It writes benchgate.toml, which names them as suites, and "
+    "two workflows for GitHub. One measures pull requests and has no write access. The other "
+    "comments on them and runs none of their code.\n\n"
+    "With --nightly it also writes a third workflow. It measures every night against the last "
+    "release, keeps a history on a branch of its own, writes a dashboard, and opens an issue for "
+    "each change that stands. Existing files stay as they are, so you can add it later.\n\n"
+    "It reads the CMake files without running them, so look through the result.\n\n"
     "Examples:\n"
     "  benchgate init --dry-run                       what it would write\n"
     "  benchgate init --action octo/benchgate@0a1b2c  with where benchgate is on GitHub\n"
@@ -220,23 +219,21 @@ ExitCode init(const InitOptions& options, const Console& console) {
 
 void add_init_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<InitOptions>();
-  auto* command = app.add_subcommand(
-      "init", "Begin in another project: write its benchgate.toml and workflows for GitHub");
+  auto* command =
+      app.add_subcommand("init", "Set up a project: write benchgate.toml and workflows for GitHub");
   command->footer(kFooter);
-  command->add_flag("--dry-run", options->dry_run,
-                    "Print what would be written, and write nothing");
+  command->add_flag("--dry-run", options->dry_run, "Show the files without writing them");
   command
       ->add_option("--action", options->action,
-                   "The repository of benchgate on GitHub and the commit to use; without it, the "
-                   "workflows have a place to fill in")
+                   "benchgate's repository on GitHub and the commit to use [to fill in]")
       ->type_name("OWNER/REPOSITORY@COMMIT");
   command
       ->add_option("--preset", options->preset,
-                   "Of CMake, that builds what is measured [release, or the only one]")
+                   "CMake preset of the measured build [release, or the only one]")
       ->type_name("NAME");
   auto* nightly = command->add_flag("--nightly", options->nightly,
                                     "Also write a workflow that measures every night");
-  command->add_flag("--no-workflows", options->no_workflows, "Write benchgate.toml alone")
+  command->add_flag("--no-workflows", options->no_workflows, "Write only benchgate.toml")
       ->excludes(nightly);
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return init(*options, console); };

@@ -24,12 +24,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFooter =
     "Each SHARD is a file of `benchgate run --shard I/N`, or a folder of `duet` or `gate --shard "
-    "I/N` with base.json and head.json; OUT is then one, too. All N must be there, measured alike: "
-    "the same commit, policy and options. Machines may differ where base and head were measured "
+    "I/N` with base.json and head.json. OUT is the same kind. All N must be there, measured with "
+    "the same commit, policy and options. Machines may differ if base and head were measured "
     "together, and the report says how.\n\n"
-    "Where `run` measured something again (FILE.again.json beside FILE.json), the second "
-    "measurements are merged likewise, for `compare --again`.\n\n"
-    "Nothing is decided here: `benchgate compare` decides, over all benchmarks together, since "
+    "If `run` measured suspects again (FILE.again.json beside FILE.json), the second "
+    "measurements are merged as well, for `compare --again`.\n\n"
+    "Merging decides nothing. `benchgate compare` decides over all benchmarks together, because "
     "family_alpha belongs to the change and not to a shard.\n\n"
     "Examples:\n"
     "  benchgate merge out/shard-*-of-4 -o out/merged       of gate or duet, one folder each\n"
@@ -122,8 +122,7 @@ ExitCode merge(const MergeOptions& asked, const Console& console) {
 
 void add_merge_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<MergeOptions>();
-  auto* command =
-      app.add_subcommand("merge", "Put the shards of a measurement together, to be compared");
+  auto* command = app.add_subcommand("merge", "Put the shards of a measurement together");
   command->footer(kFooter);
   command->add_option("shards", options->shards, "All shards: files, or folders")
       ->type_name("SHARD...")

@@ -62,7 +62,7 @@ ExitCode show_plan(const NightlyPlanOptions& options, const Console& console) {
 
 void add_plan_command(CLI::App& group, Action& chosen) {
   auto options = std::make_shared<NightlyPlanOptions>();
-  auto* command = group.add_subcommand("plan", "Print what to measure and to bisect tonight");
+  auto* command = group.add_subcommand("plan", "Print what to measure and bisect tonight");
   command->footer(kPlanFooter);
   command
       ->add_option("location", options->location,

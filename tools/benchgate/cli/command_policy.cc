@@ -24,11 +24,10 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Which rule each benchmark falls under is shown for RUN, a result file; without it the suites "
-    "themselves are asked for their benchmarks, as far as they are built, and their clocks are "
-    "shown. A rule or budget that applies to none of them is an error (exit code 2). LIMIT is what "
-    "a metric may lose between runs measured apart, TOGETHER where base and "
-    "head are measured together (`duet`, `gate`).\n\n"
+    "Shows which rule each benchmark of RUN, a result file, falls under. Without RUN, it asks "
+    "the built suites for their benchmarks and shows their clocks. A rule or budget that matches "
+    "none of them is an error (exit code 2). LIMIT is the allowed slowdown between runs measured "
+    "apart, TOGETHER if base and head are measured together (`duet`, `gate`).\n\n"
     "Examples:\n"
     "  benchgate policy check                    is benchgate.toml valid?\n"
     "  benchgate policy check out/run.json       with all metrics that a run has";

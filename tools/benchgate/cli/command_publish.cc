@@ -30,14 +30,13 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Runs in a step of GitHub Actions, after `benchgate gate ... --output json=out/results.json`. "
-    "RESULT may come from a fork: which pull request it is about comes from the event, and a "
-    "result "
-    "of another commit is refused. The token is read from GITHUB_TOKEN or GH_TOKEN and needs "
-    "`pull-requests: write` for the comment and `checks: write` for the check.\n\n"
-    "There is one comment, updated by every run. The exit code is 0 once everything is published, "
-    "whatever the verdict: that is the exit code of `benchgate gate`. A result that cannot be used "
-    "is published as such, and is exit code 3; what GitHub refuses is exit code 4.\n\n"
+    "Runs in a step of GitHub Actions, after `benchgate gate ... --output "
+    "json=out/results.json`. RESULT may come from a fork: the event names the pull request, and "
+    "a result of another commit is refused. The token comes from GITHUB_TOKEN or GH_TOKEN and "
+    "needs `pull-requests: write` for the comment and `checks: write` for the check.\n\n"
+    "There is one comment, updated by every run. The exit code is 0 once everything is "
+    "published, whatever the verdict. It is 3 for an unusable result, which is published as "
+    "such, and 4 if GitHub refuses.\n\n"
     "Examples:\n"
     "  benchgate publish github --started              before measuring: what is there is "
     "outdated\n"
@@ -303,50 +302,42 @@ ExitCode publish(const PublishOptions& options, const Console& console) {
 
 void add_options(CLI::App& command, PublishOptions& options) {
   command.add_option("result", options.result, "A results file")->type_name("RESULT");
-  command.add_flag(
-      "--started", options.started,
-      "A run has begun: the comment that is there says that it is out of date, and the "
-      "check is in progress");
+  command.add_flag("--started", options.started,
+                   "A run has begun: mark the comment as out of date");
   const std::map<std::string, github::CommentMode> modes = {
       {"always", github::CommentMode::Always},
       {"on-change", github::CommentMode::OnChange},
       {"never", github::CommentMode::Never}};
-  command
-      .add_option("--comment", options.comment,
-                  "always, on-change (a first comment only where something changed) or never "
-                  "[always]")
+  command.add_option("--comment", options.comment, "always, on-change or never [always]")
       ->transform(CLI::CheckedTransformer(modes).description(""))
       ->type_name("WHEN");
   command
       .add_option("--require-label", options.required_label,
-                  "What a change accepts by itself counts only once somebody who may write has "
-                  "given it this label, \"benchgate: accepted\" for example")
+                  "Label that a change with new acceptances needs")
       ->type_name("LABEL");
   command
       .add_option("--policy", options.policy,
-                  "Where the policy is in the repository, for --require-label [benchgate.toml]")
+                  "Path of the policy in the repository, for --require-label [benchgate.toml]")
       ->type_name("PATH");
-  command.add_flag("--no-check", options.no_check, "Make no check run");
+  command.add_flag("--no-check", options.no_check, "Do not write a check");
   command
       .add_option("--name", options.name,
-                  "Of the check and, hidden, of the comment: one for each that publishes to the "
-                  "same pull request [benchgate]")
+                  "Name of the check; give each publisher of a pull request its own [benchgate]")
       ->type_name("NAME");
-  command.add_option("--report-url", options.report_url, "Where the HTML report can be fetched")
+  command.add_option("--report-url", options.report_url, "Address of the HTML report")
       ->type_name("URL");
   add_patience_option(command, options.patience);
-  command.add_flag("--dry-run", options.dry_run, "Print what would be sent, and send nothing");
+  command.add_flag("--dry-run", options.dry_run, "Show the requests without sending them");
 }
 
 }  // namespace
 
 void add_publish_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<PublishOptions>();
-  auto* publish_command =
-      app.add_subcommand("publish", "Put a verdict where the change is reviewed");
+  auto* publish_command = app.add_subcommand("publish", "Publish a verdict on GitHub");
   publish_command->require_subcommand(1);
-  auto* command = publish_command->add_subcommand(
-      "github", "On a pull request: a comment, a check run and the job's summary");
+  auto* command =
+      publish_command->add_subcommand("github", "Write a comment, a check and the job's summary");
   command->footer(kFooter);
   add_options(*command, *options);
   command->callback([options, &chosen] {

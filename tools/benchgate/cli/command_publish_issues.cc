@@ -24,12 +24,11 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Opens one issue for each change point for the worse that stands (changes at the same commits "
-    "share one), keeps its text up to date, and closes it when the change has gone away. One that "
-    "a person has closed stays closed. What each issue is about stands in its text, hidden; "
-    "nothing "
-    "else is kept anywhere.\n\n"
-    "Runs in a step of GitHub Actions. The token is read from GITHUB_TOKEN or GH_TOKEN and needs "
+    "Opens one issue for each change point that made things slower and stands. Changes at the "
+    "same commits share one. Its text is kept up to date, and it is closed when the change has "
+    "gone away. An issue that a person closed stays closed. A hidden line in each issue names "
+    "its changes; nothing else is stored.\n\n"
+    "Runs in a step of GitHub Actions. The token comes from GITHUB_TOKEN or GH_TOKEN and needs "
     "`issues: write`. LOCATION is a folder or a database, as for `benchgate store`.\n\n"
     "Examples:\n"
     "  benchgate publish issues history\n"
@@ -127,24 +126,24 @@ ExitCode publish(const IssuesOptions& options, const Console& console) {
 
 void add_publish_issues_command(CLI::App& publish_command, Action& chosen) {
   auto options = std::make_shared<IssuesOptions>();
-  auto* command = publish_command.add_subcommand(
-      "issues", "An issue for each change point of a history that stands");
+  auto* command =
+      publish_command.add_subcommand("issues", "Keep an issue for each change point that stands");
   command->footer(kFooter);
   command->add_option("location", options->location, "The history")
       ->type_name("LOCATION")
       ->required();
   add_branch_option(*command, options->branch);
-  command->add_option("--site-url", options->site_url, "Where its dashboard can be read")
+  command->add_option("--site-url", options->site_url, "Address of the dashboard")
       ->type_name("URL");
-  command->add_option("--label", options->label, "Of all issues, and found by it [benchgate]")
+  command->add_option("--label", options->label, "Label of the issues [benchgate]")
       ->type_name("LABEL");
   command
       ->add_option("--most", options->most,
-                   "Issues opened at once, the worst changes first; the rest next time [10]")
+                   "Most issues opened in one call, worst changes first [10]")
       ->type_name("COUNT")
       ->check(CLI::Range(1, 100).description(""));
   add_patience_option(*command, options->patience);
-  command->add_flag("--dry-run", options->dry_run, "Print what would be sent, and send nothing");
+  command->add_flag("--dry-run", options->dry_run, "Show the requests without sending them");
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return publish(*options, console); };
   });

@@ -9,8 +9,8 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "RESULT is what `benchgate compare ... --output json=FILE` wrote. Rendering decides nothing: "
-    "the exit code is 0 whatever the verdict.\n\n"
+    "RESULT is a file that `benchgate compare ... --output json=FILE` wrote. Rendering decides "
+    "nothing: the exit code is 0 whatever the verdict.\n\n"
     "Examples:\n"
     "  benchgate report out/results.json --format markdown\n"
     "  benchgate report out/results.json --format none --output html=report.html\n"
@@ -25,7 +25,7 @@ struct ReportOptions {
 
 void add_report_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<ReportOptions>();
-  auto* command = app.add_subcommand("report", "Render the result of a comparison once more");
+  auto* command = app.add_subcommand("report", "Render a result again");
   command->footer(kFooter);
   command->add_option("result", options->result, "A results file")->type_name("RESULT")->required();
   add_output_option(*command, options->output);

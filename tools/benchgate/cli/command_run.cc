@@ -41,14 +41,12 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Each restart runs every benchmark once in a fresh process: the process, not the repetition, "
-    "is "
-    "what gives an independent sample. The file is written as results arrive; whatever ends the "
-    "run, what was measured so far is in it.\n\n"
-    "With --against the run is compared with a baseline as `benchgate compare` does. A timing that "
-    "looks slower in one run is measured a second time before it is blamed; so is a time beyond "
-    "its "
-    "budget. The second measurement is kept beside the first: out/run.again.json.\n\n"
+    "Each restart runs every benchmark once in a fresh process: independent samples need new "
+    "processes, not repetitions. The file is written as results arrive. If the run is "
+    "interrupted, the file has everything that was measured.\n\n"
+    "With --against the run is compared with a baseline, as `benchgate compare` does. A timing "
+    "that looks slower, or exceeds its budget, is measured a second time before it is blamed. "
+    "The second measurement is kept beside the first: out/run.again.json.\n\n"
     "Examples:\n"
     "  benchgate run                                all suites of benchgate.toml\n"
     "  benchgate run --against latest               and compare with the stored baseline\n"
@@ -300,35 +298,34 @@ ExitCode run_command(const RunCommandOptions& asked, const Console& console) {
 
 void add_run_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<RunCommandOptions>();
-  auto* command = app.add_subcommand("run", "Run suites and record what they measured");
+  auto* command = app.add_subcommand("run", "Measure suites and record the results");
   command->footer(kFooter);
   command
       ->add_option("suites", options->suites,
                    "Suites of the policy, or Google Benchmark executables [all of the policy]")
       ->type_name("SUITE...");
-  command->add_option("-o,--output", options->output, "Where to write the run [out/run.json]")
+  command->add_option("-o,--output", options->output, "File to write [out/run.json]")
       ->type_name("FILE");
   command
       ->add_option("--restarts", options->restarts,
-                   "How many fresh processes, that is samples, per suite [the policy's, else 10]")
+                   "Fresh processes, that is samples, per suite [the policy's, else 10]")
       ->type_name("N")
       ->check(CLI::Range(1, 100000).description(""));
   command
       ->add_option("--min-time", options->min_time,
-                   "How long each benchmark runs in each process [the policy's, else 50ms]")
+                   "Run time of each benchmark in each process [the policy's, else 50ms]")
       ->type_name("TIME");
   command
-      ->add_option("--filter", options->filter,
-                   "Only benchmarks that this expression finds something in (--benchmark_filter)")
+      ->add_option("--filter", options->filter, "Only benchmarks that match (--benchmark_filter)")
       ->type_name("REGEX");
   add_shard_option(*command, options->shard);
   command
       ->add_option("--against", options->against,
-                   "Compare with this baseline or file, measuring twice what looks slower")
+                   "Compare with this baseline or file; measures suspects twice")
       ->type_name("BASE");
   command
       ->add_option("--report", options->reports,
-                   "Write a report into a file; may be repeated: --report markdown=out/report.md")
+                   "Write a report into a file; repeatable: --report markdown=out/report.md")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
   command->add_flag("--quiet", options->quiet, "Do not print the table of results");

@@ -17,11 +17,11 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kSiteFooter =
-    "LOCATION is a history: a folder, or postgresql://... OUT becomes a dashboard of static files, "
-    "for GitHub Pages, any web server, or opened from disk; the page asks nobody for anything. "
-    "What did not change is not written again, index.html is replaced last, and files that "
-    "benchgate did not write are left alone. feed.atom and feed.json tell of every change "
-    "point.\n\n"
+    "LOCATION is a history: a folder, or postgresql://... OUT becomes a dashboard of static "
+    "files, for GitHub Pages, any web server, or opened from disk. The page loads nothing from "
+    "other servers. Unchanged files are not written again, index.html is replaced last, and "
+    "files that benchgate did not write are left alone. feed.atom and feed.json list every "
+    "change point.\n\n"
     "Examples:\n"
     "  benchgate site out/history out/site\n"
     "  benchgate site out/history out/site --title 'octo/engine' \\\n"
@@ -30,7 +30,7 @@ constexpr const char* kSiteFooter =
 
 constexpr const char* kMetricsFooter =
     "LOCATION is a history: a folder, or postgresql://... Without -o the text goes to standard "
-    "output; a file is replaced in one step, as node_exporter's textfile collector needs it. "
+    "output. A file is replaced in one step, as node_exporter's textfile collector needs it. "
     "ci/monitoring/ has alert rules and a Grafana dashboard.\n\n"
     "Examples:\n"
     "  benchgate metrics out/history\n"
@@ -105,20 +105,19 @@ ExitCode write_metrics(const MetricsCommandOptions& options, const Console& cons
 
 void add_site_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<SiteCommandOptions>();
-  auto* command = app.add_subcommand("site", "Write the dashboard of a history: static files");
+  auto* command = app.add_subcommand("site", "Write a dashboard of a history");
   command->footer(kSiteFooter);
   command->add_option("location", options->location, "The history")
       ->type_name("LOCATION")
       ->required();
   command->add_option("out", options->out, "The folder to write")->type_name("OUT")->required();
   add_branch_option(*command, options->branch);
-  command->add_option("--title", options->title, "What the site is called [Benchmarks]")
+  command->add_option("--title", options->title, "Title of the site [Benchmarks]")
       ->type_name("TITLE");
   command
-      ->add_option("--commit-url", options->commit_url,
-                   "Where a commit is shown, with {} for its hash")
+      ->add_option("--commit-url", options->commit_url, "Address of a commit, with {} for its hash")
       ->type_name("URL");
-  command->add_option("--url", options->url, "Where the site will be found, for links in its feeds")
+  command->add_option("--url", options->url, "Address of the site, for links in its feeds")
       ->type_name("URL");
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return write_site(*options, console); };

@@ -29,9 +29,9 @@ namespace benchgate::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "LOCATION is a folder, on a git branch of its own say, or a database "
-    "(postgresql://USER@HOST/NAME). A history is appended to and never altered; records leave it "
-    "by `prune` alone. The same results appended twice are kept once.\n\n"
+    "LOCATION is a folder, for example on a git branch of its own, or a database "
+    "(postgresql://USER@HOST/NAME). A history is appended to and never altered; only `prune` "
+    "removes records. The same results appended twice are stored once.\n\n"
     "Examples:\n"
     "  benchgate store append out/results.json --to history\n"
     "  benchgate store list history --last 10\n"
@@ -248,58 +248,59 @@ void add_location(CLI::App& verb, const Options& options, const char* descriptio
 }
 
 void add_append(CLI::App& app, Action& chosen, const Options& options) {
-  auto* verb = add_verb(app, chosen, options, "append", "Keep results", append);
+  auto* verb = add_verb(app, chosen, options, "append", "Add results to a history", append);
   verb->footer(
-      "The commit's time and subject are git's, in the working directory; the branch is git's or "
-      "that of GitHub Actions. Which way a metric is better, its unit and whether it is exact, "
-      "results say as they were judged; for Google Benchmark's files the policy's rules say it.\n\n"
+      "The commit's time and subject come from git in the working directory, the branch from git "
+      "or GitHub Actions. Results define their metrics: the unit, the better direction, and "
+      "whether they are exact. For Google Benchmark files the rules of the policy do.\n\n"
       "Examples:\n"
       "  benchgate store append out/results.json --to history --report-url \"$REPORT\"\n"
       "  benchgate store append out/run.json --to postgresql://ci@db.example.org/benchgate");
   verb->add_option("files", options->files,
-                   "Results of `compare`, `duet` or `gate` (--output json=FILE), or a Google "
-                   "Benchmark file, or a folder of those")
+                   "Results of `compare`, `duet` or `gate` (--output json=FILE), Google "
+                   "Benchmark files, or folders")
       ->type_name("RESULT")
       ->required();
-  verb->add_option("--to", options->to, "The history; it is begun where there is none")
+  verb->add_option("--to", options->to, "The history; created if it does not exist")
       ->type_name("LOCATION")
       ->required();
   auto& facts = options->facts;
-  verb->add_option("--commit", facts.commit, "What was measured [as the results say]")
+  verb->add_option("--commit", facts.commit, "Measured commit [from the results]")
       ->type_name("COMMIT");
-  verb->add_option("--branch", facts.branch, "Its branch [as git or GitHub Actions say]")
+  verb->add_option("--branch", facts.branch, "Branch of the commit [from git or GitHub Actions]")
       ->type_name("NAME");
-  verb->add_option("--machine-class", facts.machine_class, "Where [as the results say]")
+  verb->add_option("--machine-class", facts.machine_class, "Machine class [from the results]")
       ->type_name("CLASS");
-  verb->add_option("--measured-at", options->measured_at, "When [as the results say]")
+  verb->add_option("--measured-at", options->measured_at,
+                   "Time of the measurement [from the "
+                   "results]")
       ->type_name("MOMENT");
   verb->add_option("--verdict-of", options->verdict_of,
-                   "Other results that say how the night ended: against the night before, while "
-                   "the figures are against a release")
+                   "Results with the verdict to record, if it is not that of RESULT")
       ->type_name("RESULT");
   verb->add_option("--environment-of", options->environment_of,
-                   "A Google Benchmark file of the same run that says where it was measured")
+                   "Google Benchmark file of the same run, for its environment")
       ->type_name("FILE");
-  verb->add_option("--report-url", facts.report_url, "Where the whole report can be read")
+  verb->add_option("--report-url", facts.report_url, "Address of the whole report")
       ->type_name("URL");
   add_policy_file_option(*verb, options->policy);
 }
 
 void add_import(CLI::App& app, Action& chosen, const Options& options) {
-  auto* verb = add_verb(app, chosen, options, "import", "Take over another tool's history", import);
+  auto* verb = add_verb(app, chosen, options, "import", "Import another tool's history", import);
   verb->footer(
       "Reads github-action-benchmark's data file (data.js), CSV as Apache Otava reads it, and "
-      "files "
-      "of Google Benchmark, each of which becomes a record. The policy's rules say which way a "
-      "metric is better, its unit and whether it is exact; else the files do. A date without a "
-      "zone counts as UTC. A file that cannot be read is named, and the others are imported.\n\n"
+      "Google Benchmark files, each of which becomes a record. The rules of the policy define "
+      "metrics: the unit, the better direction, and whether they are exact; else the files do. A "
+      "date without a zone counts as UTC. Unreadable files are named, and the others are "
+      "imported.\n\n"
       "Examples:\n"
       "  benchgate store import gh-pages/dev/bench/data.js --to history\n"
       "  benchgate store import nightly-runs/ old.csv --to history");
   verb->add_option("files", options->files, "Files, or folders of Google Benchmark files")
       ->type_name("FILE")
       ->required();
-  verb->add_option("--to", options->to, "The history; it is begun where there is none")
+  verb->add_option("--to", options->to, "The history; created if it does not exist")
       ->type_name("LOCATION")
       ->required();
   std::vector<std::string> names;
@@ -311,21 +312,23 @@ void add_import(CLI::App& app, Action& chosen, const Options& options) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember(names).description(""));
   verb->add_option("--measured-at", options->measured_at,
-                   "When Google Benchmark's files were measured [as they say]")
+                   "Time of the measurement [from the files]")
       ->type_name("MOMENT");
   add_policy_file_option(*verb, options->policy);
 }
 
 void add_prune(CLI::App& app, Action& chosen, const Options& options) {
-  auto* verb = add_verb(app, chosen, options, "prune", "Take old records out, by a rule", prune);
+  auto* verb = add_verb(app, chosen, options, "prune", "Remove old records, by a rule", prune);
   verb->footer(
-      "Of each branch and machine class the last record of every week stays, or of every day or "
-      "month; of commits that a finding names, all.\n\n"
+      "Keeps the last record of each week (or day, or month) for each branch and machine class. "
+      "Records of commits that a finding names are kept.\n\n"
       "Examples:\n"
       "  benchgate store prune history --keep-days 365 --then monthly --dry-run\n"
       "  benchgate store prune history --to archive");
   add_location(*verb, options, "The history");
-  verb->add_option("--keep-days", options->retention.days, "Keep everything of so many days [90]")
+  verb->add_option("--keep-days", options->retention.days,
+                   "Keep all records of the last days "
+                   "[90]")
       ->type_name("DAYS")
       ->check(CLI::Range(1, 100'000).description(""));
   using Older = history::Retention::Older;
@@ -334,26 +337,27 @@ void add_prune(CLI::App& app, Action& chosen, const Options& options) {
                                                       {"monthly", Older::OneAMonth},
                                                       {"none", Older::None}};
   verb->add_option("--then", options->retention.older,
-                   "Of before, keep one record: daily, weekly, monthly or none [weekly]")
+                   "Thin older records to one per day, week or month, or drop them: daily, "
+                   "weekly, monthly or none [weekly]")
       ->type_name("HOW OFTEN")
       ->transform(CLI::CheckedTransformer(kOlder).description(""));
-  verb->add_option("--to", options->to, "Another history, which takes them in first")
+  verb->add_option("--to", options->to, "Move the removed records to this history")
       ->type_name("LOCATION");
-  verb->add_flag("--dry-run", options->dry_run, "Only say which would go");
+  verb->add_flag("--dry-run", options->dry_run, "Show the records without removing them");
 }
 
 }  // namespace
 
 void add_store_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<StoreOptions>();
-  auto* command = app.add_subcommand("store", "Keep a history of many runs");
+  auto* command = app.add_subcommand("store", "Keep a history of runs");
   command->footer(kFooter);
   command->require_subcommand(1);
   add_append(*command, chosen, options);
   add_import(*command, chosen, options);
   auto* list_verb = add_verb(*command, chosen, options, "list", "List the records", list);
   add_location(*list_verb, options, "The history");
-  list_verb->add_option("--last", options->last, "So many of the newest commits [all]")
+  list_verb->add_option("--last", options->last, "Only the newest commits [all]")
       ->type_name("COUNT");
   list_verb
       ->add_option("--format", options->format, "terminal, or json: docs/history.md [terminal]")
@@ -361,14 +365,15 @@ void add_store_command(CLI::App& app, Action& chosen) {
       ->check(CLI::IsMember({"terminal", "json"}).description(""));
   auto* copy_verb =
       add_verb(*command, chosen, options, "copy", "Copy a history into another", copy);
-  add_location(*copy_verb, options, "The history that is read");
-  copy_verb->add_option("to", options->to, "The one that is appended to; begun where there is none")
+  add_location(*copy_verb, options, "History to read");
+  copy_verb->add_option("to", options->to, "History to append to; created if it does not exist")
       ->type_name("TO")
       ->required();
-  add_location(*add_verb(*command, chosen, options, "verify", "Read everything", verify), options,
-               "The history");
+  add_location(
+      *add_verb(*command, chosen, options, "verify", "Check every file of a history", verify),
+      options, "The history");
   auto* compact_verb = add_verb(*command, chosen, options, "compact",
-                                "Put each past year's files into one", compact);
+                                "Put the files of each past year into one", compact);
   add_location(*compact_verb, options, "The history, a folder");
   compact_verb->add_option("--before", options->before, "Years before this one [this year]")
       ->type_name("YEAR")

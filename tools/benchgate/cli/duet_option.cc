@@ -5,18 +5,14 @@
 namespace benchgate::cli {
 
 void add_duet_option(CLI::App& command, DuetOption& option) {
-  command
-      .add_option("--filter", option.filter,
-                  "Only benchmarks that this expression finds something in (--benchmark_filter)")
+  command.add_option("--filter", option.filter, "Only benchmarks that match (--benchmark_filter)")
       ->type_name("REGEX");
   command
-      .add_option("--budget", option.budget,
-                  "The most that measuring may take; what it could not settle is inconclusive "
-                  "[the policy's, else 10min]")
+      .add_option("--budget", option.budget, "Time limit for measuring [the policy's, else 10min]")
       ->type_name("TIME");
   command
       .add_option("--min-time", option.min_time,
-                  "How long each side of a pair runs [the policy's, else 60ms]")
+                  "Run time of each side of a pair [the policy's, 45ms by default]")
       ->type_name("TIME");
 }
 

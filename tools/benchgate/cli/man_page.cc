@@ -65,7 +65,7 @@ std::string command_section(const CommandDescription& command) {
 constexpr std::string_view kFiles = R"(.SH FILES
 .TP
 \fBbenchgate.toml\fR
-The policy: suites, rules, budgets. Looked for in the working directory and the folders above it.
+The policy: suites, rules, budgets. It is found in the working directory or a folder above it.
 .TP
 \fBbaselines/\fR
 Stored baselines, beside the policy: \fICLASS\fR/\fINAME\fR/\fISUITE\fR.json, each a valid Google
@@ -76,7 +76,7 @@ Benchmark result.
 Set to anything: no colour, unless \fB\-\-color always\fR.
 .TP
 \fBBENCHGATE_MACHINE_CLASS\fR
-The machine class to record and to look baselines up in, instead of the one that is found out.
+The machine class to record and to find baselines in, instead of the detected one.
 )";
 
 }  // namespace
@@ -85,7 +85,7 @@ std::string man_page(std::span<const CommandDescription> commands) {
   const auto& program = commands.front();
   std::string page = fmt::format(
       ".TH BENCHGATE 1 \"\" \"benchgate {}\" \"User Commands\"\n"
-      ".SH NAME\nbenchgate \\- benchmark regression gates that can be believed\n"
+      ".SH NAME\nbenchgate \\- performance regression gates for C++ that you can trust\n"
       ".SH SYNOPSIS\n.B benchgate\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
       ".SH DESCRIPTION\n{}\n.SH COMMANDS\n",
       kVersion, roff(program.description));

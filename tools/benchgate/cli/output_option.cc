@@ -93,20 +93,18 @@ void add_colour_option(CLI::App& command, ColourChoice& choice) {
 
 void add_output_option(CLI::App& command, OutputOption& option) {
   command
-      .add_option("--format", option.format,
-                  fmt::format("The format to print: {}, or none [terminal]",
-                              fmt::join(format_names(), ", ")))
+      .add_option(
+          "--format", option.format,
+          fmt::format("Format to print: {}, or none [terminal]", fmt::join(format_names(), ", ")))
       ->type_name("FORMAT");
   command
       .add_option("--output", option.outputs,
-                  "Write a report into a file too; may be repeated: --output markdown=report.md "
-                  "--output html=report.html")
+                  "Also write a report into a file; repeatable: --output markdown=report.md")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
   command
       .add_option("--template", option.templates,
-                  "Use your own template for a format; start from the ones that are installed in "
-                  "share/benchgate/templates")
+                  "Use your own template; start from share/benchgate/templates")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
   add_colour_option(command, option.colour);

@@ -5,8 +5,7 @@ namespace benchgate::cli {
 void add_policy_file_option(CLI::App& command, work::PolicyPlace& place) {
   command
       .add_option("--policy", place.path,
-                  "The policy file. Without it: the benchgate.toml of this folder or the nearest "
-                  "one above; without any, the defaults")
+                  "Policy file [benchgate.toml in this folder or above, else the defaults]")
       ->type_name("FILE");
 }
 
@@ -14,7 +13,7 @@ void add_policy_option(CLI::App& command, work::PolicyPlace& place) {
   add_policy_file_option(command, place);
   command
       .add_option("--baselines", place.baselines,
-                  "The folder of stored baselines [baselines/ beside the policy file]")
+                  "Folder of stored baselines [baselines/ beside the policy]")
       ->type_name("DIR");
 }
 

@@ -27,12 +27,13 @@ const PolicyTable<Budget>& budget_table() {
       .keys = {
           key("benchmark", &Budget::benchmark, Text(), "Pattern for names of benchmarks"),
           key("metric", &Budget::metric, Text(),
-              "Whole name of a metric, or \"clock\" for the one that a benchmark is judged "
-              "by",
-              "required"),
-          limit("target", "The goal; missing it is shown and closes nothing"),
-          limit("warning", "Passing it is a warning"), limit("error", "Passing it closes the gate"),
-          key("optional", &Budget::optional, Flag(), "It may apply to nothing that was measured")}};
+              "Full name of a metric, or \"clock\" for the judged one", "required"),
+          limit("target", "The goal; a worse value is shown and passes"),
+          limit("warning", "A worse value is a warning"),
+          limit("error",
+                "A value above it "
+                "blocks merging"),
+          key("optional", &Budget::optional, Flag(), "It may match nothing that was measured")}};
   return table;
 }
 

@@ -54,7 +54,7 @@ Policy load_policy(const std::filesystem::path& path) {
     toml = read_file(path, kMostBytes);
   } catch (const InputError& error) {
     throw UsageError(
-        fmt::format("{}; name the policy file, or write one: README.md shows how", error.what()));
+        fmt::format("{}; name the policy file, or write one: docs/policy.md shows how", error.what()));
   }
   return parse_policy(toml, path);
 }

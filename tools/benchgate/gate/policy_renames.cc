@@ -21,7 +21,7 @@ const PolicyTable<compare::Rename>& rename_table() {
       .applies_to = "names of base, followed into head: \"old\" = \"new\", or a table",
       .keys = {key("to", &compare::Rename::to, Text(), "Name in head", "required"),
                key("optional", &compare::Rename::optional, Flag(),
-                   "It may apply to nothing that was measured")}};
+                   "It may match nothing that was measured")}};
   return table;
 }
 

@@ -25,7 +25,7 @@ PolicyTable<Rule> make_rule_table() {
                    "by")}};
   for (const auto& kind : rule_kinds()) table.keys.push_back(kind.key);
   table.keys.push_back(
-      key("optional", &Rule::optional, Flag(), "It may apply to nothing that was measured"));
+      key("optional", &Rule::optional, Flag(), "It may match nothing that was measured"));
   return table;
 }
 

@@ -18,12 +18,11 @@ const PolicyTable<Policy>& gate_table() {
       .title = "[gate]",
       .applies_to = "every comparison",
       .keys = {key("family_alpha", &Policy::family_alpha, NumberBetween{0, 0.5},
-                   "Chance that noise closes the gate, over all rows together"),
+                   "Chance that noise blocks merging, over all rows together"),
                key("level", &Policy::level, NumberBetween{0.5, 1},
                    "Confidence level of the intervals that are shown"),
                key("max_regression", &Policy::max_regression, Percentage(),
-                   "How much a timing may lose between runs measured apart, where no rule says "
-                   "otherwise")}};
+                   "Allowed slowdown between runs measured apart, if no rule sets one")}};
   return table;
 }
 
@@ -33,8 +32,8 @@ void read_gate(const ConfigNode& root, Policy& policy, ConfigProblems& problems)
   const auto reader = read_keys(gate_table(), *node, policy, problems);
   if (policy.max_regression <= 0) {
     reader.problem("max_regression",
-                   "max_regression of 0 % can never be shown for timings; write "
-                   "how much may be lost, like \"5 %\"");
+                   "max_regression of 0 % can never be shown for timings; write the allowed "
+                   "slowdown, like \"5 %\"");
   }
 }
 
@@ -43,9 +42,9 @@ const PolicyTable<ApartPolicy>& apart_table() {
       .title = "[apart]",
       .applies_to = "base and head measured at different moments",
       .keys = {key("noise_floor", &ApartPolicy::noise_floor, Percentage(),
-                   "How much separate runs differ by anyway, until stored runs show it"),
+                   "How much separate runs differ by themselves, until stored runs show it"),
                key("history_runs", &ApartPolicy::history_runs, WholeNumber{3, kMostRuns},
-                   "How many stored runs of a machine class it takes to learn that from them")}};
+                   "Stored runs of a machine class from which that is learnt")}};
   return table;
 }
 
@@ -59,11 +58,11 @@ const PolicyTable<DuetPolicy>& duet_table() {
       .title = "[duet]",
       .applies_to = "base and head measured together",
       .keys = {key("max_regression", &DuetPolicy::max_regression, Percentage(),
-                   "How much a timing may lose there, where no rule says otherwise"),
+                   "Allowed slowdown, if no rule sets one"),
                key("unchanged_within", &DuetPolicy::unchanged_within, Percentage(),
                    "A timing that is shown to have moved by no more than this is unchanged"),
-               key("min_time", &DuetPolicy::min_time, Time(), "How long each side of a pair runs"),
-               key("budget", &DuetPolicy::budget, Time(), "The most that measuring may take",
+               key("min_time", &DuetPolicy::min_time, Time(), "Run time of each side of a pair"),
+               key("budget", &DuetPolicy::budget, Time(), "Time limit for measuring",
                    Time::text(kDefaultDuetBudget))}};
   return table;
 }
@@ -109,13 +108,12 @@ const PolicyTable<OnFinding>& on_table() {
               "A benchmark that reported an error, crashed or hung"),
           key("new", &OnFinding::added, severity, "A benchmark or metric that only head has"),
           key("inconclusive", &OnFinding::inconclusive, severity,
-              "An open question; \"fail\" exits with 5"),
+              "An inconclusive row; \"fail\" exits with 5"),
           key("not_measured", &OnFinding::not_measured, severity,
-              "A benchmark whose turn never came in the time there was; \"fail\" exits "
-              "with 5"),
+              "A benchmark that was not measured in time; \"fail\" exits with 5"),
           key("undecided", &OnFinding::undecided, severity,
-              "A row that moved far and could not be tested, or no row that could have "
-              "closed the gate; \"fail\" exits with 5")}};
+              "A row that changed much and could not be tested, or no row that could block "
+              "merging; \"fail\" exits with 5")}};
   return table;
 }
 

@@ -107,9 +107,8 @@ std::optional<model::Diagnostic> too_few_samples(const Assessment& assessment) {
       .code = "few-samples",
       .benchmark = {},
       .message = fmt::format(
-          "{} of {} timings {} too few samples for the rank test. Only a move far beyond what "
-          "separate runs differ by could have closed the gate. Measure at least {} samples a "
-          "side: {}",
+          "{} of {} timings {} too few samples for the rank test. Only a change far beyond the "
+          "noise of separate runs could block merging. Measure at least {} samples a side: {}",
           rows.size(), timings, rows.size() == 1 ? "has" : "have",
           samples_needed(assessment.method), some_of(rows))};
 }

@@ -52,9 +52,9 @@ std::string fixed_notice(const CommentState& state) {
   const auto where = fixed.commit == state.commit ? std::string("in an earlier run of this commit")
                                                   : "at " + short_commit(fixed.commit);
   if (fixed.findings == 1) {
-    return fmt::format("> ✅ **Fixed:** what closed the gate {} is gone.\n\n", where);
+    return fmt::format("> ✅ **Fixed:** the finding that blocked merging {} is gone.\n\n", where);
   }
-  return fmt::format("> ✅ **Fixed:** the {} findings that closed the gate {} are gone.\n\n",
+  return fmt::format("> ✅ **Fixed:** the {} findings that blocked merging {} are gone.\n\n",
                      fixed.findings, where);
 }
 

@@ -9,7 +9,7 @@
 namespace benchgate::measure {
 namespace {
 
-/// README, "Secrets", says which kinds these are.
+/// docs/policy.md, "Secrets", says which kinds these are.
 constexpr std::array<std::string_view, 30> kPatterns = {
     // whoever issued it: GITHUB_TOKEN, GH_TOKEN, ACTIONS_RUNTIME_TOKEN, CI_JOB_TOKEN, NPM_TOKEN ...
     "*TOKEN", "*_TOKEN_*", "*SECRET", "*SECRET_*", "*PASSWORD", "*_PASSWORD_*", "*PASSWD", "*_PAT",

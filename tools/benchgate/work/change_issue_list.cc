@@ -127,9 +127,8 @@ std::string issue_introduction(const std::string& before, const std::string& at,
     if (!url.empty()) text += fmt::format("More on [the dashboard](<{}>). ", url);
   }
   text +=
-      "This text is kept up to date, and the issue is closed once the change has gone away; what "
-      "people have to say belongs into comments. Who closes it has settled it: it is not opened "
-      "again.\n\n";
+      "This text is kept up to date, so write in comments. The issue is closed once the change "
+      "has gone away. If you close it, it is not opened again.\n\n";
   return text;
 }
 

@@ -98,8 +98,8 @@ bool widen(model::Quantity& up_to, const model::Quantity& more, const Judgement&
     case Verdict::Errored:
     case Verdict::Missing:
       throw UsageError(
-          fmt::format("{} is {}, which has no effect that could be accepted; mend it, "
-                      "or say in benchgate.toml what became of it",
+          fmt::format("{} is {}, and only regressions can be accepted; fix it, or give it a rule "
+                      "in benchgate.toml",
                       found->benchmark, gate::verdict_name(found->verdict)));
     default:
       break;
