@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# ci/lint.sh [--check | --fix | --tidy [--since COMMIT | FILE...]]
+# ci/lint.sh [--check | --words | --fix | --tidy [--since COMMIT | FILE...]]
 #
 # Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint and prettier on
-# the pages' scripts, and action-validator, which knows the schemas, on workflows and actions: ours,
-# and those that `benchgate init` writes where the tool is built. prettier and action-validator come
-# from npm, of one version each; a part is left out, with a message, where npm cannot be reached.
+# the pages' scripts, ci/plain_words.py on documentation and on the tool's texts, and
+# action-validator, which knows the schemas, on workflows and actions. It validates ours, and those
+# that `benchgate init` writes if the tool is built. prettier and action-validator come from npm, of
+# one version each; if npm cannot be reached, that part is left out with a message.
 #
 #   --check  the default
+#   --words  only whether documentation and the tool's texts are plain English
 #   --fix    let clang-format and prettier rewrite what they would complain about
 #   --tidy   run clang-tidy instead, on the files named or else on all sources: about 20 minutes of
 #            CPU time. With --since only on sources that differ from COMMIT or that include a header
@@ -17,7 +19,7 @@ set -euo pipefail
 # shellcheck source=ci/common.sh
 source "$(dirname "$0")/common.sh"
 
-# Everything is checked before it fails: one round shows all there is to mend.
+# Everything is checked before it fails, so that one round shows all findings.
 failed=0
 
 # Tracked and new files, but nothing ignored; test data is other people's.
@@ -54,6 +56,13 @@ lint_pages() {
   sources 'templates/*.js' ':!templates/site' | on_each "${eslint[@]}" || failed=1
   cat templates/site/*.js | "${eslint[@]}" --global Dygraph --stdin \
     --stdin-filename 'templates/site/*.js' || failed=1
+}
+
+# Reads as plain English: pages, templates, and the texts in the tool's sources.
+lint_words() {
+  sources README.md 'docs/*.md' 'tools/benchgate/*.cc' ':!docs/templates.md' \
+    ':!tools/benchgate/report' |
+    on_each ci/plain_words.py || failed=1
 }
 
 # A schema per kind of file, which the validator tells by their names.
@@ -95,6 +104,7 @@ lint() {
   trap 'rm -rf "$scratch"' EXIT
   sources '*.h' '*.cc' | on_each clang-format-14 --dry-run -Werror || failed=1
   sources '*.sh' .ci/run | on_each shellcheck --external-sources || failed=1
+  lint_words
   lint_pages
   format_pages --check
   lint_workflows
@@ -147,6 +157,7 @@ case ${1---check} in
     ci/setup.sh --for lint
     lint
     ;;
+  --words) lint_words ;;
   --fix)
     ci/setup.sh --for lint
     sources '*.h' '*.cc' | on_each clang-format-14 -i

@@ -63,6 +63,7 @@ test  shellcheck             tests: these scripts
 test  prometheus             tests: promtool reads what monitoring is given (no service is started)
 lint  clang-format-14        one version: each formats a little differently
 lint  shellcheck             reads the scripts
+lint  python3                ci/plain_words.py: reads the documentation
 lint  eslint                 reads the pages' scripts
 tidy  clang-tidy-$clang_version          one version: each knows other checks
 clang clang-$clang_version               the other compiler
