@@ -8,7 +8,8 @@
 # `pages: write`. FOLDER [out] is where it works, in a clone of the project.
 #
 # BENCHGATE is the tool, build/tool/bin/benchgate by default (ci/tool.sh makes it). SITE_URL is
-# where the dashboard can be read, by default where GitHub Pages put it.
+# where the dashboard can be read, by default where GitHub Pages put it. DOCS, if set, is a folder of
+# documentation (ci/docs.sh): it is published as docs/ of the dashboard, which links it.
 #
 # Exit codes: 0 published, 2 usage, 3 HISTORY cannot be read, 4 GitHub refuses.
 set -euo pipefail
@@ -37,8 +38,14 @@ readonly site_url=${SITE_URL:-$pages}
 failures=0
 "$benchgate" publish issues "$history" --site-url "$site_url" || failures=4
 rm -rf -- "$site"
+docs=()
+if [[ -n ${DOCS-} ]]; then
+  mkdir -p "$site"
+  cp -r -- "$DOCS" "$site/docs"
+  docs=(--docs-url "$site_url/docs/index.html")
+fi
 "$benchgate" site "$history" "$site" --title "$name" --url "$site_url/" \
-  --commit-url "$server/$name/commit/{}"
+  --commit-url "$server/$name/commit/{}" "${docs[@]}"
 touch "$site/.nojekyll"
 "$repository/ci/branch.sh" replace benchgate-site "$site" "The dashboard after one more night"
 # What this token pushes starts no build of GitHub Pages by itself.

@@ -10,6 +10,7 @@
 #   --for test    the same, and what the tests need (the default)
 #   --for lint    ci/lint.sh
 #   --for tidy    ci/lint.sh --tidy
+#   --for docs    ci/docs.sh
 #   --for clang   Clang with its sanitizers and libFuzzer
 #   --list        print the packages and their reasons, install nothing
 #
@@ -65,6 +66,7 @@ lint  clang-format-14        one version: each formats a little differently
 lint  shellcheck             reads the scripts
 lint  python3                ci/plain_words.py: reads the documentation
 lint  eslint                 reads the pages' scripts
+docs  mkdocs                 makes a site with search of the documentation
 tidy  clang-tidy-$clang_version          one version: each knows other checks
 clang clang-$clang_version               the other compiler
 clang libclang-rt-$clang_version-dev     its sanitizers and libFuzzer
@@ -114,8 +116,8 @@ main() {
     case $1 in
       --for)
         case ${2-} in
-          tool | gate | test | lint | tidy | clang) purposes+=("$2") ;;
-          *) usage_error "--for takes tool, gate, test, lint, tidy or clang, not '${2-}'" ;;
+          tool | gate | test | lint | tidy | docs | clang) purposes+=("$2") ;;
+          *) usage_error "--for takes tool, gate, test, lint, tidy, docs or clang, not '${2-}'" ;;
         esac
         shift 2
         ;;

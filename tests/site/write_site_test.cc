@@ -246,6 +246,25 @@ TEST(WriteSite, MissesNoBenchmarkThatIsOfThePast) {
   EXPECT_EQ(suite["measured"], 1);
 }
 
+TEST(WriteSite, LinksDocumentationThatItIsGiven) {
+  const test_support::TemporaryFolder folder;
+  const site_tests::GeneratedHistory history({.nights = 10, .benchmarks = 1});
+  write_site(history, {.folder = folder.path()});
+  EXPECT_THAT(read_file(folder.path() / "index.html", kLargest),
+              Not(testing::HasSubstr("Documentation")));
+  write_site(history, {.folder = folder.path(), .docs_url = "https://x.org/docs/?a=1&b"});
+  EXPECT_THAT(
+      read_file(folder.path() / "index.html", kLargest),
+      testing::HasSubstr("<footer><a href=\"https://x.org/docs/?a=1&amp;b\">Documentation</a> <a"));
+}
+
+TEST(DocsUrl, IsAnAddress) {
+  EXPECT_EQ(docs_url("https://x.org/docs/index.html"), "https://x.org/docs/index.html");
+  for (const auto* text : {"", "docs", "javascript:alert(1)", "https://x.org/\"onclick="}) {
+    EXPECT_THROW((void)docs_url(text), UsageError) << text;
+  }
+}
+
 TEST(SiteUrl, EndsInASlash) {
   EXPECT_EQ(site_url("https://octo.github.io/bench"), "https://octo.github.io/bench/");
   EXPECT_EQ(site_url("https://octo.github.io/bench/"), "https://octo.github.io/bench/");

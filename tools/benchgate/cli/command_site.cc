@@ -46,6 +46,7 @@ struct SiteCommandOptions {
   std::string title = "Benchmarks";
   std::string commit_url;
   std::string url;
+  std::string docs_url;
 };
 
 struct MetricsCommandOptions {
@@ -71,6 +72,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
   site::SiteOptions wanted{.folder = options.out, .title = options.title};
   if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
   if (!options.url.empty()) wanted.url = site::site_url(options.url);
+  if (!options.docs_url.empty()) wanted.docs_url = site::docs_url(options.docs_url);
   const auto store = open_branch(options.location, options.branch, console);
   site::SiteSummary done;
   {
@@ -118,6 +120,8 @@ void add_site_command(CLI::App& app, Action& chosen) {
       ->add_option("--commit-url", options->commit_url, "Address of a commit, with {} for its hash")
       ->type_name("URL");
   command->add_option("--url", options->url, "Address of the site, for links in its feeds")
+      ->type_name("URL");
+  command->add_option("--docs-url", options->docs_url, "Address of documentation to link")
       ->type_name("URL");
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return write_site(*options, console); };

@@ -46,12 +46,18 @@ std::string filled(std::string_view page, const std::vector<Placeholder>& placeh
   return text;
 }
 
+std::string docs_link(const std::string& url) {
+  if (url.empty()) return {};
+  return fmt::format("<a href=\"{}\">Documentation</a> ", report::markup_text(url));
+}
+
 std::string index_html(const SiteOptions& options, const std::string& style,
                        const std::string& script, const std::string& summary) {
   return filled(kIndexPage, {{"TITLE", report::markup_text(report::visible(options.title))},
                              {"STYLE", style},
                              {"SCRIPT", script},
-                             {"SUMMARY", summary}});
+                             {"SUMMARY", summary},
+                             {"DOCS", docs_link(options.docs_url)}});
 }
 
 /// Data of the benchmarks of one suite, several to a file: a file for each would be tens of
@@ -139,6 +145,14 @@ std::string site_url(const std::string& text) {
         text));
   }
   return url;
+}
+
+std::string docs_url(const std::string& text) {
+  if (!link_or_nothing(text)) {
+    throw UsageError(fmt::format(
+        "'{}' is no address of documentation: it must begin with https:// or http://", text));
+  }
+  return text;
 }
 
 }  // namespace benchgate::site

@@ -18,7 +18,8 @@ namespace benchgate::site {
 struct SiteOptions {
   std::filesystem::path folder;
   std::string title = "Benchmarks";
-  std::string url;  ///< where it will be found, for feeds; empty or ending in '/'
+  std::string url;       ///< where it will be found, for feeds; empty or ending in '/'
+  std::string docs_url;  ///< linked in the footer; empty, http or https
   CommitLinks commits;
   SiteProgress progress;  ///< may be empty
 };
@@ -37,5 +38,8 @@ SiteSummary write_site(const store::HistoryStore& store, const SiteOptions& opti
 /// The address of a site as it is written before names of files: http or https, ending in '/'.
 /// Throws UsageError for any other.
 [[nodiscard]] std::string site_url(const std::string& text);
+
+/// As given. Throws UsageError where it is no http or https address.
+[[nodiscard]] std::string docs_url(const std::string& text);
 
 }  // namespace benchgate::site
