@@ -7,7 +7,7 @@
 #   --rounds N     pairs of each of the 108 kernels that change nothing; the others in proportion
 #                  (24, some 20 minutes of measuring on two cores)
 #   --out FOLDER   where the recorded pairs and the tables go (out/accuracy)
-#   STEP           record, hogs, rates, real, servers, limits; all of them if none is named
+#   STEP           record, hogs, rates, real, servers, limits, places; all of them if none is named
 #
 #   record   pairs of kernels that do 0, 1, 2 and 5 % more work, as duets and in turn
 #   hogs     duets again, with two programs that use all the processor they get
@@ -16,6 +16,7 @@
 #            copy and a bad hash, another optimisation level
 #   servers  pairs of queries to PostgreSQL and Redis, in lockstep, and what they can show
 #   limits   what pairs on one core do not see as it is: more memory instead of more work
+#   places   unchanged code in new files each time, with and without new places in memory for them
 #
 # Needs a build with tests (ci/test.sh). Leave the machine alone meanwhile.
 set -euo pipefail
@@ -30,11 +31,11 @@ while (($# > 0)); do
     --rounds) rounds=${2:?--rounds takes a number} && shift 2 ;;
     --out) out=${2:?--out takes a folder} && shift 2 ;;
     -h | --help) sed -n '2,/^set -/{s/^# \{0,1\}//p}' "$0" && exit ;;
-    record | hogs | rates | real | servers | limits) steps+=("$1") && shift ;;
+    record | hogs | rates | real | servers | limits | places) steps+=("$1") && shift ;;
     *) echo "accuracy.sh: unknown argument '$1'" >&2 && exit 2 ;;
   esac
 done
-if ((${#steps[@]} == 0)); then steps=(record hogs rates real servers limits); fi
+if ((${#steps[@]} == 0)); then steps=(record hogs rates real servers limits places); fi
 mkdir -p "$out"
 
 kernels='^[a-z]*/[0-8]$'
@@ -148,6 +149,41 @@ print("| working set of base, doubled in head | in turn | same-core duet |\n|---
 for kernel in dict.fromkeys(kernel for kernel, _ in ratios):
     turn, duet = (statistics.median(ratios[kernel, pacing]) for pacing in ("in_turn", "duet"))
     print(f"| {kernel.split(':')[1]} KiB | x {turn:.2f} | x {duet:.2f} |")
+PYTHON
+}
+
+# Each session has its own two copies of one program, as each pull request has its own two builds.
+step_places() {
+  local copies=$out/copies session mode
+  mkdir -p "$copies"
+  rm -f "$out"/places-*.csv
+  for ((session = 1; session <= rounds / 2; ++session)); do
+    cp --remove-destination "$bin/kernels_0" "$copies/base"
+    cp --remove-destination "$bin/kernels_0" "$copies/head"
+    for mode in stay move; do
+      "$bin/record_pairs" "$out/places-$mode-$session.csv" "$copies/base" "$copies/head" 0 20 duet 45 \
+        '^(sort|dot|branches)/[0-8]$' "$mode"
+    done
+  done
+  python3 - "$out" <<'PYTHON' | tee "$out/places.md"
+import collections, csv, glob, math, statistics, sys
+print("| files | medians of 20 pairs | beyond 1 % | beyond 1 % and three standard errors | "
+      "usual standard error | largest |\n|---|---|---|---|---|---|")
+for mode, name in (("stay", "stay where they are"), ("move", "get new places")):
+    medians, errors = [], []
+    for path in glob.glob(f"{sys.argv[1]}/places-{mode}-*.csv"):
+        pairs = collections.defaultdict(list)
+        for row in csv.DictReader(open(path)):
+            pairs[row["kernel"]].append(100 * math.log(float(row["head_ns"]) / float(row["base_ns"])))
+        for values in pairs.values():
+            median = statistics.median(values)
+            deviation = statistics.median(abs(value - median) for value in values)
+            medians.append(median)
+            errors.append(1.4826 * 1.2533 * deviation / math.sqrt(len(values)))
+    beyond = [abs(median) > 1 for median in medians]
+    sure = [far and abs(median) > 3 * error for far, median, error in zip(beyond, medians, errors)]
+    print(f"| {name} | {len(medians)} | {sum(beyond)} | {sum(sure)} | "
+          f"{statistics.median(errors):.2f} % | {max(medians, key=abs):+.1f} % |")
 PYTHON
 }
 

@@ -1,9 +1,11 @@
-// record_pairs OUT.csv BASE HEAD PERMILLE PAIRS PACING [MIN_TIME_MS [FILTER]]
+// record_pairs OUT.csv BASE HEAD PERMILLE PAIRS PACING [MIN_TIME_MS [FILTER [stay]]]
 //
 // Measures PAIRS pairs of every benchmark of two builds of the kernels, as `benchgate duet` does
 // but without deciding anything, and appends them to OUT.csv. PACING is duet, lockstep or in_turn;
-// what repetitions in turn of one pair differ by is kept as one difference.
+// what repetitions in turn of one pair differ by is kept as one difference. With `stay`, the
+// builds lie in memory where they lie, all the time.
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -70,10 +72,15 @@ class FixedPlan : public measure::PairPlan {
   std::string out_;
 };
 
+std::vector<std::filesystem::path> files_to_place(const std::vector<std::string>& arguments) {
+  if (arguments.size() > 8 && arguments[8] == "stay") return {};
+  return {arguments[1], arguments[2]};
+}
+
 int record(const std::vector<std::string>& arguments) {
   if (arguments.size() < 6) {
     std::cerr << "record_pairs OUT.csv BASE HEAD PERMILLE PAIRS PACING [MIN_TIME_MS "
-                 "[FILTER]]\n";
+                 "[FILTER [stay]]]\n";
     return 2;
   }
   const auto pacing = model::parse_pacing(arguments[5]);
@@ -88,6 +95,7 @@ int record(const std::vector<std::string>& arguments) {
   };
   const measure::InterruptHandler interrupts;
   measure::PairOptions options{.suites = {{side(arguments[1]), side(arguments[2])}},
+                               .files_to_place = files_to_place(arguments),
                                .cpus = measure::usable_cpus(),
                                .seed = std::hash<std::string>{}(arguments[0] + arguments[3])};
   for (const auto& name : measure::discover(options.suites[0].head)) {

@@ -747,5 +747,17 @@ TEST(MeasurePairs, RefusesWhatMakesNoSense) {
   EXPECT_THROW(static_cast<void>(run(bad)), EnvironmentError);
 }
 
+TEST(MeasurePairs, MeasuresAllWhereFilesAreGivenNewPlacesInBetween) {
+  const TemporaryFolder folder;
+  std::filesystem::copy_file(FAKE_BENCH, folder.path() / "head");
+  auto asked = options(fake(""), fake(""), {"fake/alpha", "fake/delta.+x"}, 3);
+  asked.suites[0].head.command = {(folder.path() / "head").string()};
+  asked.files_to_place = {folder.path() / "head"};
+  const auto result = run(asked, 8);
+  for (const auto* name : {"fake/alpha", "fake/delta.+x"}) {
+    EXPECT_THAT(samples(result.head, name), SizeIs(8)) << name;
+  }
+}
+
 }  // namespace
 }  // namespace benchgate::measure

@@ -118,6 +118,14 @@ void ElfFile::read_sections() {
   }
 }
 
+std::uint64_t ElfFile::loaded_end() const {
+  std::uint64_t end = 0;
+  for (const auto& segment : segments_) {
+    if (segment.type == PT_LOAD) end = std::max(end, segment.offset + segment.file_size);
+  }
+  return end;
+}
+
 std::optional<std::string_view> ElfFile::bytes_of(std::size_t section) const {
   if (section >= sections_.size() || sections_[section].type == SHT_NOBITS) return std::nullopt;
   const auto* data = elf_rawdata(elf_getscn(elf_.get(), section), nullptr);

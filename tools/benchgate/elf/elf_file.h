@@ -71,6 +71,8 @@ class ElfFile {
 
   [[nodiscard]] const Header& header() const { return header_; }
   [[nodiscard]] const std::vector<Segment>& segments() const { return segments_; }
+  /// The offset behind the last byte that is loaded: debug information follows.
+  [[nodiscard]] std::uint64_t loaded_end() const;
   /// By index, the empty first one included.
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
 

@@ -23,6 +23,7 @@
 #include "benchgate/measure/lockstep.h"
 #include "benchgate/measure/pair_limits.h"
 #include "benchgate/measure/patience.h"
+#include "benchgate/measure/placement.h"
 #include "benchgate/measure/process_pair.h"
 #include "benchgate/measure/session_accumulator.h"
 
@@ -33,17 +34,6 @@ using Clock = std::chrono::steady_clock;
 using model::DiagnosticLevel;
 using model::Pacing;
 using Side = model::Session::Side;
-
-model::Run unmeasured(const std::string& suite, const std::string& name) {
-  model::Run run;
-  run.benchmarks.push_back(
-      {.suite = suite,
-       .name = name,
-       .failure = model::Failure{.kind = model::Failure::Kind::NotMeasured,
-                                 .message = "not measured: the time for measuring was over before "
-                                            "a pair of it had come to its end"}});
-  return run;
-}
 
 /// A pair under way.
 struct Task {
@@ -64,7 +54,9 @@ class PairRunner {
         suites_sharing_a_core_(limited_suites(options, true)),
         suites_that_wait_(suites_that_wait(options)),
         scratch_("run", options.scratch_folder),
-        accumulator_(options, new_session_id(options.seed)) {
+        accumulator_(options, new_session_id(options.seed)),
+        placement_(options.files_to_place, options.benchmarks.size(),
+                   std::max<std::size_t>(options.cpus.size(), 1), options.seed) {
     for (const auto& benchmark : options.benchmarks)
       states_.push_back({.pacing = benchmark.pacing});
   }
@@ -136,6 +128,7 @@ class PairRunner {
                 std::unique_lock<std::mutex>& lock) {
     bool is_under_way = false;
     try {
+      changed_.wait(lock, [this] { return !placing_ || is_over(); });
       const auto order = plan_.next(
           {.track = track, .elapsed = elapsed(), .is_at_hand = [&](std::size_t benchmark) {
              const auto& asked = options_.benchmarks.at(benchmark);
@@ -144,6 +137,7 @@ class PairRunner {
                                          .head_name = asked.head_name});
            }});
       if (!order) return false;
+      if (track != Track::Lockstep) place(order->benchmark, lock);
       follow(*order);
       assert(track_of(states_.at(order->benchmark).pacing) == track);
       Task task = begin(*order, track == Track::Duets ? cpu : std::nullopt);
@@ -167,6 +161,19 @@ class PairRunner {
     if (is_under_way) --under_way_;
     changed_.notify_all();
     return true;
+  }
+
+  /// Files that somebody runs stay where they are: no pair begins until all have ended.
+  void place(std::size_t benchmark, std::unique_lock<std::mutex>& lock) {
+    const auto asked = Clock::now();
+    if (placement_.is_due(benchmark, asked)) {
+      placing_ = true;
+      changed_.wait(lock, [this] { return under_way_ == 0; });
+      placement_.renew(asked);
+      placing_ = false;
+      changed_.notify_all();
+    }
+    placement_.began_pair(benchmark);
   }
 
   /// Like the next one, called with the lock open, and holds it at the end.
@@ -367,6 +374,8 @@ class PairRunner {
   std::condition_variable changed_;
   SessionAccumulator accumulator_;
   std::vector<State> states_;  ///< of the benchmarks
+  Placement placement_;
+  bool placing_ = false;
   Patience<std::size_t> patience_;
   std::set<const SuiteToRun*> has_given_rows_;
   std::size_t under_way_ = 0;

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -74,6 +75,9 @@ class PairPlan {
 struct PairOptions {
   std::vector<SuitePair> suites{};
   std::vector<PairedBenchmark> benchmarks{};
+  /// What the sides run and do not share: the pages of these files are given new places in memory
+  /// again and again (placement.h).
+  std::vector<std::filesystem::path> files_to_place{};
   std::vector<int> cpus{};  ///< to measure on, one pair on each at a time; from usable_cpus()
   std::uint64_t seed = 0;   ///< of the coin that draws who starts first
   std::optional<model::Shard> shard{};  ///< that the benchmarks are; recorded on both sides

@@ -161,4 +161,15 @@ model::Run read_side(const SideOutcome& side, const std::string& suite,
   return run;
 }
 
+model::Run unmeasured(const std::string& suite, const std::string& name) {
+  model::Run run;
+  run.benchmarks.push_back(
+      {.suite = suite,
+       .name = name,
+       .failure = model::Failure{.kind = model::Failure::Kind::NotMeasured,
+                                 .message = "not measured: the time for measuring was over before "
+                                            "a pair of it had come to its end"}});
+  return run;
+}
+
 }  // namespace benchgate::measure

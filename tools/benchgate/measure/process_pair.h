@@ -40,4 +40,7 @@ struct ProcessPairOutcome {
 [[nodiscard]] model::Run read_side(const SideOutcome& side, const std::string& suite,
                                    const std::string& benchmark);
 
+/// For a benchmark that never had a turn.
+[[nodiscard]] model::Run unmeasured(const std::string& suite, const std::string& name);
+
 }  // namespace benchgate::measure

@@ -18,6 +18,7 @@
 #include "benchgate/work/assess.h"
 #include "benchgate/work/duet_forecast.h"
 #include "benchgate/work/duet_plan.h"
+#include "benchgate/work/files_to_place.h"
 #include "benchgate/work/measuring_locks.h"
 #include "benchgate/work/meeting.h"
 #include "benchgate/work/shard_choice.h"
@@ -146,6 +147,7 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
   auto result = measure::measure_pairs(
       {.suites = request.suites,
        .benchmarks = meeting.both,
+       .files_to_place = files_to_place(request.suites),
        .cpus = request.cpus,
        .seed = *request.seed,
        .shard = request.shard,

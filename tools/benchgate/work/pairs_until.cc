@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/compare/pair_differences.h"
+#include "benchgate/work/files_to_place.h"
 #include "benchgate/work/time_budget.h"
 
 namespace benchgate::work {
@@ -96,6 +97,7 @@ PairsAnswer measure_until_answered(const PairsQuestion& question, Observer& obse
   const auto result =
       measure::measure_pairs({.suites = question.suites,
                               .benchmarks = question.benchmarks,
+                              .files_to_place = files_to_place(question.suites),
                               .cpus = question.cpus,
                               .seed = device(),
                               .first_patience = TimeBudget(question.time_limit).first_patience()},
