@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "benchgate/gate/policy_request.h"
+#include "benchgate/model/core_time.h"
 #include "support/runs.h"
 
 namespace benchgate::gate {
@@ -93,6 +94,20 @@ TEST(ConfirmSuspects, WantsTheSecondBeyondTheFloorAsWell) {
 TEST(ConfirmSuspects, WantsARowOfTheSecond) {
   const auto other = run({benchmark("b", {series("cpu_time", steady(200))})});
   EXPECT_EQ(only(twice(timed(100), timed(200), other)).reason, Reason::Unconfirmed);
+}
+
+TEST(ConfirmSuspects, ASecondRunOnABusyMachineTellsNothing) {
+  const auto by_wall = [](double centre) {
+    return run({benchmark("a/real_time", {series("real_time", steady(centre))})});
+  };
+  auto again = by_wall(200);
+  again.suites.resize(1);
+  again.suites.front().name = again.benchmarks.front().suite;
+  model::set_core_time(again.suites.front().environment,
+                       {.ran_seconds = 10, .kept_waiting_seconds = 10});
+  const auto assessment = twice(by_wall(100), by_wall(200), again);
+  EXPECT_EQ(only(assessment).reason, Reason::Unconfirmed);
+  EXPECT_EQ(assessment.exit_code(), ExitCode::Inconclusive);
 }
 
 TEST(ConfirmSuspects, ClosesOnAnExactCountAtOnce) {

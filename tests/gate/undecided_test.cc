@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "benchgate/model/core_time.h"
 #include "gate/assessed.h"
 #include "support/runs.h"
 
@@ -238,6 +239,72 @@ TEST(TwoClocks, ABusyMachineIsNotBlamedOnHead) {
   const auto assessment = assess(clocks(100, 99, 6), clocks(300, 99, 6, 250));
   EXPECT_EQ(assessment.outcome, Outcome::Passed);
   EXPECT_EQ(assessment.diagnostics.at(0).code, "busy-machine");
+}
+
+/// Of a suite that others kept waiting for a core for `waited` of 10 s.
+model::Run beside_others(model::Run run, double waited) {
+  run.suites.resize(1);
+  run.suites.front().name = run.benchmarks.front().suite;
+  model::set_core_time(run.suites.front().environment,
+                       {.ran_seconds = 10, .kept_waiting_seconds = waited});
+  return run;
+}
+
+model::Run reached_by(double real_time) {
+  return run({benchmark("a/real_time", {series("real_time", steady(real_time))}),
+              benchmark("b", {series("cpu_time", steady(100))})});
+}
+
+TEST(BusyMachine, WallTimeThatBecameWorseOnOneIsNobodysFault) {
+  const auto quiet = beside_others(reached_by(100), 0);
+  const auto assessment = assess(quiet, beside_others(reached_by(300), 10));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  const auto& row = assessment.judgements.at(0);
+  EXPECT_EQ(row.benchmark, "a/real_time");
+  EXPECT_EQ(row.verdict, Verdict::Inconclusive);
+  EXPECT_EQ(row.reason, Reason::BusyMachine);
+  EXPECT_TRUE(moved_far(row)) << "it is not folded away";
+  const auto& said = assessment.diagnostics;
+  const auto warning = std::ranges::find(said, "worse-on-busy-machine", &model::Diagnostic::code);
+  ASSERT_NE(warning, said.end());
+  EXPECT_EQ(warning->level, model::DiagnosticLevel::Warning);
+  EXPECT_NE(warning->message.find("50 % of the time"), std::string::npos) << warning->message;
+  EXPECT_NE(warning->message.find("1 of its wall-clock times is worse is not known. The first is "
+                                  "real_time of a/real_time"),
+            std::string::npos)
+      << warning->message;
+}
+
+TEST(BusyMachine, WhereItDidNotKeepHeadWaitingItExplainsNothing) {
+  const auto slower = reached_by(300);
+  EXPECT_EQ(assess(beside_others(reached_by(100), 10), beside_others(slower, 1)).outcome,
+            Outcome::Closed)
+      << "a busy base hides, and does not make, a regression";
+  EXPECT_EQ(assess(reached_by(100), slower).outcome, Outcome::Closed) << "nobody counted";
+  EXPECT_EQ(assess(reached_by(100), beside_others(reached_by(100), 10)).outcome, Outcome::Passed);
+}
+
+TEST(BusyMachine, CpuTimeIsJudgedAsEver) {
+  EXPECT_EQ(assess(clocks(100, 99), beside_others(clocks(300, 297), 10)).outcome, Outcome::Closed);
+}
+
+TEST(BusyMachine, WallTimeThatRoseAloneIsExplained) {
+  const auto assessment = assess(clocks(100, 99), beside_others(clocks(300, 99), 10));
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(assessment.judgements.at(0).reason, Reason::BusyMachine);
+}
+
+TEST(BusyMachine, MakesNoImprovementEither) {
+  const auto assessment = assess(beside_others(reached_by(300), 10), reached_by(100));
+  EXPECT_EQ(assessment.count(Verdict::Improved), 0U);
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+}
+
+TEST(BusyMachine, WallTimesAloneDecideNothing) {
+  const auto of = [](double real_time) {
+    return run({benchmark("a/real_time", {series("real_time", steady(real_time))})});
+  };
+  EXPECT_EQ(assess(of(100), beside_others(of(300), 10)).exit_code(), ExitCode::Inconclusive);
 }
 
 TEST(TwoClocks, CpuTimeThatMovedAloneIsSaid) {

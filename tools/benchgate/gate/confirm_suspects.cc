@@ -132,7 +132,8 @@ void refute(Judgement& judgement, Reason reason) {
 /// Counts a suspect, and settles it by what the second measurement says; null: nothing.
 void settle(Judgement& judgement, const Judgement* again, Confirmation& confirmation) {
   ++confirmation.suspects;
-  if (again == nullptr) return refute(judgement, Reason::Unconfirmed);
+  const bool tells = again != nullptr && again->reason != Reason::BusyMachine;
+  if (!tells) return refute(judgement, Reason::Unconfirmed);
   ++confirmation.measured;
   judgement.again = again->ratio;
   if (!agrees(judgement, *again)) return refute(judgement, Reason::NotConfirmed);

@@ -23,9 +23,10 @@ namespace benchgate::gate {
 ///
 /// With `input.again`, a second measurement of head: where it agrees (regressed by itself, and
 /// beyond the noise floor of the first) the verdict stays; where it does not, the row is
-/// inconclusive (NotConfirmed). A row that it does not have, and every row without it, is
-/// inconclusive (Unconfirmed). An exact metric that moved in the first is looked at again too:
-/// where the second has other values it is not exact, and is judged as a count that varies.
+/// inconclusive (NotConfirmed). A row that it does not have or cannot tell of (the
+/// machine was busy), and every row without it, is inconclusive (Unconfirmed). An exact metric that
+/// moved in the first is looked at again too: where the second has other values it is not exact,
+/// and is judged as a count that varies.
 [[nodiscard]] Confirmation confirm_suspects(const DecideInput& input,
                                             std::span<Judgement> judgements);
 

@@ -11,6 +11,7 @@
 
 #include "benchgate/compare/independent_samples.h"
 #include "benchgate/gate/apply_acceptances.h"
+#include "benchgate/gate/busy_machine.h"
 #include "benchgate/gate/confirm_suspects.h"
 #include "benchgate/gate/judge_budgets.h"
 #include "benchgate/gate/judge_family.h"
@@ -149,6 +150,21 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   return std::exp(middle);
 }
 
+/// Wall-clock times that became worse while other programs had the cores.
+void add_busy_machine(const DecideInput& input, Assessment& assessment) {
+  LeftOpen worse;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.reason != Reason::BusyMachine) continue;
+    const bool is_worse = model::is_worse(judgement.head->median, judgement.base->median,
+                                          judgement.definition.direction);
+    if (is_worse) worse.add(judgement.suite, judgement.benchmark, judgement.metric);
+  }
+  std::ranges::move(worse.diagnostics(input.head, {.code = "worse-on-busy-machine",
+                                                   .one = "wall-clock times is worse",
+                                                   .many = "wall-clock times are worse"}),
+                    std::back_inserter(assessment.diagnostics));
+}
+
 /// Entries of the policy that concern nothing, unless something was left out on purpose.
 void add_unused_entries(const DecideInput& input, model::Diagnostics& diagnostics) {
   const auto& [policy, base, head] = std::tie(input.policy, input.base, input.head);
@@ -276,6 +292,7 @@ Assessment decide(const DecideInput& input) {
   std::ranges::move(budgets.diagnostics, std::back_inserter(assessment.diagnostics));
   std::ranges::move(judge_rules(input.policy, comparison, input.head),
                     std::back_inserter(assessment.diagnostics));
+  add_busy_machine(input, assessment);
   add_unused_entries(input, assessment.diagnostics);
   add_new_acceptances(input, assessment);
   if (auto few = too_few_samples(assessment)) assessment.diagnostics.push_back(std::move(*few));

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "benchgate/gate/busy_machine.h"
 #include "benchgate/gate/head_metrics.h"
-#include "benchgate/model/core_time.h"
 
 namespace benchgate::gate {
 namespace {
@@ -45,52 +44,19 @@ model::Diagnostic on_shared_core(const model::Benchmark& benchmark, std::string_
               metric, budget.position.line)};
 }
 
-/// What was not met, and may have been with the machine to itself.
-class BusyMachine {
- public:
-  explicit BusyMachine(const model::Run& head) : head_(head) {}
+constexpr LeftOpen::Words kBudgets{
+    .code = "budget-on-busy-machine", .one = "budgets is met", .many = "budgets are met"};
 
-  [[nodiscard]] bool explains(const model::Benchmark& benchmark, std::string_view metric) const {
-    const auto* suite = head_.find_suite(benchmark.suite);
-    return model::is_wall_time(metric) && suite != nullptr &&
-           model::was_kept_waiting(suite->environment);
-  }
+bool was_busy(const model::Run& head, const HeadMetric& metric) {
+  const auto clock = model::judged_clock(metric.head);
+  return is_wall_time_of_busy_machine(
+      {.run = head,
+       .suite = metric.head.suite,
+       .clock = clock,
+       .metric = {.name = metric.metric, .definition = metric.rule.definition}});
+}
 
-  void add(const model::Benchmark& benchmark, std::string_view metric) {
-    auto& [count, first] = left_open_[benchmark.suite];
-    if (count++ == 0) first = fmt::format("{} of {}", metric, benchmark.name);
-  }
-
-  [[nodiscard]] model::Diagnostics diagnostics() const {
-    model::Diagnostics found;
-    for (const auto& [suite, open] : left_open_) {
-      const auto time = model::core_time(head_.find_suite(suite)->environment);
-      found.push_back(
-          {.level = model::DiagnosticLevel::Warning,
-           .code = "budget-on-busy-machine",
-           .benchmark = {},
-           .message = fmt::format(
-               "The machine was busy: {:.0f} % of the time that suite {} wanted to run, other "
-               "programs had the cores. Whether {} of its budgets {} met is not known. The first "
-               "is "
-               "{}. Measure again with nothing else running.",
-               100 * time->kept_waiting_share(), suite, open.count, open.count == 1 ? "is" : "are",
-               open.first)});
-    }
-    return found;
-  }
-
- private:
-  struct LeftOpen {
-    std::size_t count = 0;
-    std::string first{};
-  };
-
-  const model::Run& head_;
-  std::map<std::string, LeftOpen> left_open_;  ///< by suite
-};
-
-void judge(const Policy& policy, const HeadMetric& metric, BusyMachine& busy,
+void judge(const Policy& policy, const HeadMetric& metric, const model::Run& run, LeftOpen& open,
            BudgetAnswer& answer) {
   const auto& [head, base, name, rule] = metric;
   const auto value = rule.budget ? metric.value() : std::nullopt;
@@ -104,7 +70,7 @@ void judge(const Policy& policy, const HeadMetric& metric, BusyMachine& busy,
     answer.diagnostics.push_back(on_shared_core(head, name, budget));
     return;
   }
-  if (!is_shown && busy.explains(head, name)) return busy.add(head, name);
+  if (!is_shown && was_busy(run, metric)) return open.add(head.suite, head.name, name);
   answer.judgements.push_back({.suite = head.suite,
                                .benchmark = head.name,
                                .metric = std::string(name),
@@ -124,10 +90,11 @@ BudgetAnswer judge_budgets(const Policy& policy, const compare::Comparison& comp
                            const model::Run& head) {
   BudgetAnswer answer;
   if (policy.budgets.empty()) return answer;
-  BusyMachine busy(head);
-  for_each_head_metric(policy, comparison, head,
-                       [&](const HeadMetric& metric) { judge(policy, metric, busy, answer); });
-  std::ranges::move(busy.diagnostics(), std::back_inserter(answer.diagnostics));
+  LeftOpen open;
+  for_each_head_metric(policy, comparison, head, [&](const HeadMetric& metric) {
+    judge(policy, metric, head, open, answer);
+  });
+  std::ranges::move(open.diagnostics(head, kBudgets), std::back_inserter(answer.diagnostics));
   std::ranges::stable_sort(answer.judgements, [](const auto& a, const auto& b) {
     return std::tuple(a.state, used(a)) > std::tuple(b.state, used(b));
   });

@@ -21,7 +21,7 @@ struct BudgetAnswer {
 /// budget is used. Failed benchmarks have no value to judge and are left out: they are reported
 /// as errored. The value is the median over processes. Wall time of a shared core can only be
 /// shown to be met, and so can wall time that was measured while other programs had the cores
-/// (model/core_time.h). `comparison` as for_each_head_metric().
+/// (busy_machine.h). `comparison` as for_each_head_metric().
 [[nodiscard]] BudgetAnswer judge_budgets(const Policy& policy,
                                          const compare::Comparison& comparison,
                                          const model::Run& head);

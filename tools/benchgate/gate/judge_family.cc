@@ -5,6 +5,7 @@
 #include <numbers>
 #include <tuple>
 
+#include "benchgate/gate/busy_machine.h"
 #include "benchgate/gate/judge_exact.h"
 #include "benchgate/gate/judge_paired.h"
 #include "benchgate/gate/judge_timing.h"
@@ -151,13 +152,15 @@ bool judge_apart(const DecideInput& input, TimingQuestion question, Judgement& j
   question.noise_floor = floors.noise;
   question.decisive_floor = floors.decisive;
   judgement.noise_floor = floors.noise;
-  if (!question.row.is_second_clock) {
-    take(judge_timing(question), judgement);
-    return true;
-  }
-  const auto answer = judge_second_clock(question);
-  if (answer) take(*answer, judgement);
-  return answer.has_value();
+  const auto answer = question.row.is_second_clock ? judge_second_clock(question)
+                                                   : std::optional(judge_timing(question));
+  if (!answer) return false;
+  take(*answer, judgement);
+  const auto reason = unless_machine_was_busy(answer->reason, question.row, input.base, input.head);
+  if (reason == answer->reason) return true;
+  judgement.reason = reason;
+  judgement.verdict = verdict_for(reason);
+  return true;
 }
 
 /// As judge_apart().

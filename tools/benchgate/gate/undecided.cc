@@ -23,6 +23,7 @@ bool may_close(const Judgement& judgement) {
 bool could_have_closed(const Judgement& judgement) {
   switch (judgement.reason) {
     case Reason::OtherMachine:
+    case Reason::BusyMachine:
     case Reason::SharedCore:
     case Reason::WaitsLonger:
     case Reason::WallTimeNotMeasured:

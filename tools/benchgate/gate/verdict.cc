@@ -23,6 +23,7 @@ constexpr std::array kReasons = {
     std::pair{Reason::FarBetterThanNoise, std::string_view("far_better_than_noise")},
     std::pair{Reason::BeyondNoiseUntested, std::string_view("beyond_noise_untested")},
     std::pair{Reason::WallTimeAlone, std::string_view("wall_time_alone")},
+    std::pair{Reason::BusyMachine, std::string_view("busy_machine")},
     std::pair{Reason::AtLimit, std::string_view("at_limit")},
     std::pair{Reason::WithinNoiseOfRuns, std::string_view("within_noise_of_runs")},
     std::pair{Reason::OtherMachine, std::string_view("other_machine")},

@@ -53,16 +53,18 @@ enum class Reason {
   BeyondNoiseUntested,  ///< inconclusive: beyond limit and noise of runs, too few samples to test
                         ///< it
   WallTimeAlone,        ///< inconclusive: wall-clock time rose and CPU time did not, measured apart
-  AtLimit,              ///< inconclusive: a change was shown, but not on which side of the limit
-  WithinNoiseOfRuns,    ///< inconclusive: shown, but no more than separate runs differ anyway
-  OtherMachine,         ///< inconclusive: measured on another class of machine
-  TooFewSamples,        ///< inconclusive: so few samples could not have shown anything
-  BudgetSpent,          ///< inconclusive: measuring ended before there was an answer
-  NotMeasured,          ///< inconclusive: the time for measuring was over before its turn
-  NotComparable,        ///< inconclusive: no ratio (zero or negative values)
-  SharedCore,           ///< inconclusive: by the wall, of processes that shared a core
-  WaitsLonger,  ///< inconclusive: a duet shows that head waits longer, and there was no time
-                ///< to measure it by wall-clock time
+  BusyMachine,        ///< inconclusive: a wall-clock time measured apart is worse on the side where
+                      ///< other programs had the cores
+  AtLimit,            ///< inconclusive: a change was shown, but not on which side of the limit
+  WithinNoiseOfRuns,  ///< inconclusive: shown, but no more than separate runs differ anyway
+  OtherMachine,       ///< inconclusive: measured on another class of machine
+  TooFewSamples,      ///< inconclusive: so few samples could not have shown anything
+  BudgetSpent,        ///< inconclusive: measuring ended before there was an answer
+  NotMeasured,        ///< inconclusive: the time for measuring was over before its turn
+  NotComparable,      ///< inconclusive: no ratio (zero or negative values)
+  SharedCore,         ///< inconclusive: by the wall, of processes that shared a core
+  WaitsLonger,        ///< inconclusive: a duet shows that head waits longer, and there was no time
+                      ///< to measure it by wall-clock time
   WallTimeNotMeasured,  ///< inconclusive: likewise, of a benchmark that waits as long as it did, or
                         ///< less
   Unconfirmed,          ///< inconclusive: one run alone shows it, and head was not measured again

@@ -102,6 +102,13 @@ JudgedClock judged_clock(const Benchmark& base, const Benchmark& head) {
   return {};
 }
 
+bool is_by_wall_clock(const JudgedClock& clock, const NamedMetric& metric) {
+  if (is_wall_time(metric.name)) return true;
+  if (metric.name == kCpuTime || metric.definition.kind != MetricKind::Timing) return false;
+  if (clock.source == ClockSource::NoCpuTime) return true;
+  return clock.source == ClockSource::Name && clock.metric == kRealTime;
+}
+
 std::optional<ClockMoves> clock_moves(const Benchmark& base, const Benchmark& head) {
   const auto in_base = times_of(base);
   const auto in_head = times_of(head);

@@ -51,6 +51,11 @@ struct JudgedClock {
 /// The clock of a benchmark of one run.
 [[nodiscard]] JudgedClock judged_clock(const Benchmark& benchmark);
 
+/// Was this metric of a benchmark with such a clock read off the wall clock? Wall-clock times and
+/// percentiles are, and where the benchmark is timed by the wall clock (by its name, or for want of
+/// CPU time) so are its rates.
+[[nodiscard]] bool is_by_wall_clock(const JudgedClock& clock, const NamedMetric& metric);
+
 /// Medians of the two clocks on a core of its own; nothing where one was not recorded.
 struct ClockMedians {
   std::optional<double> cpu_time{};

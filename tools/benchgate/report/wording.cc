@@ -136,6 +136,12 @@ std::string wall_time_alone(const Judgement& judgement) {
          "measure base and head together";
 }
 
+std::string busy_machine(const Judgement& judgement) {
+  return change_with_interval(judgement) +
+         " by wall-clock time, measured while other programs had the cores; measure again with "
+         "nothing else running";
+}
+
 std::string perhaps(const Judgement& judgement, std::string_view words) {
   if (judgement.similar.empty()) return {};
   return fmt::format("; {} {}", words, listed(judgement.similar, "or"));
@@ -190,6 +196,8 @@ std::string reason_words(const Judgement& judgement) {
       return beyond_noise_untested(judgement);
     case Reason::WallTimeAlone:
       return wall_time_alone(judgement);
+    case Reason::BusyMachine:
+      return busy_machine(judgement);
     case Reason::AtLimit:
       return change_with_interval(judgement) +
              ": a change was shown, but not that it reaches the limit" +

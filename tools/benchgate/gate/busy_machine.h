@@ -1,0 +1,57 @@
+// Wall-clock times that were measured while other programs had the cores.
+//
+// They are those programs' as much as the benchmark's, so nobody is blamed for them. How long a
+// suite was kept waiting, its environment says (model/core_time.h); CPU time is not asked about.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "benchgate/compare/comparison.h"
+#include "benchgate/gate/verdict.h"
+#include "benchgate/model/diagnostic.h"
+#include "benchgate/model/judged_clock.h"
+#include "benchgate/model/run.h"
+
+namespace benchgate::gate {
+
+/// A metric of one benchmark of a run.
+struct MetricOfRun {
+  const model::Run& run;
+  std::string_view suite;
+  const model::JudgedClock& clock;  ///< the benchmark's
+  model::NamedMetric metric;
+};
+
+/// Did other programs have the cores for much of the time while a wall-clock metric was measured?
+[[nodiscard]] bool is_wall_time_of_busy_machine(const MetricOfRun& metric);
+
+/// `reason`, unless it says that a side measured apart is slower and that side's machine was busy:
+/// then BusyMachine. A busy base hides a regression and does not make one.
+[[nodiscard]] Reason unless_machine_was_busy(Reason reason, const compare::Row& row,
+                                             const model::Run& base, const model::Run& head);
+
+/// What a busy machine left open, to be said once for each suite.
+class LeftOpen {
+ public:
+  void add(std::string_view suite, std::string_view benchmark, std::string_view metric);
+
+  struct Words {
+    std::string_view code;
+    std::string_view one;   ///< "Whether 1 of its ... is not known."
+    std::string_view many;  ///< likewise for more of them
+  };
+  /// Warnings. `run`: the one that was measured on the busy machine.
+  [[nodiscard]] model::Diagnostics diagnostics(const model::Run& run, const Words& words) const;
+
+ private:
+  struct Metrics {
+    std::size_t count = 0;
+    std::string first{};
+  };
+  std::map<std::string, Metrics, std::less<>> by_suite_;
+};
+
+}  // namespace benchgate::gate
