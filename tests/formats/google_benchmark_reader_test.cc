@@ -439,8 +439,8 @@ TEST(GoogleBenchmarkReader, KeepsTheFirstLabel) {
 }
 
 TEST(GoogleBenchmarkReader, IgnoresFieldsThatAreNoNumbers) {
-  const auto run = rows({row(
-      kTimes + R"(, "s": "1", "n": null, "t": true, "o": {"a": [1, {"b": NaN}]}, "l": [1, 2])")});
+  const auto run =
+      rows({row(kTimes + R"(, "s": "1", "t": true, "o": {"a": [1, {"b": NaN}]}, "l": [1, 2])")});
   ASSERT_EQ(run.benchmarks[0].metrics.size(), 2U);
   EXPECT_THAT(run.diagnostics, IsEmpty());
 }
@@ -456,6 +456,16 @@ TEST(GoogleBenchmarkReader, NullsCostTheirBenchmarkAndNotTheFile) {
   EXPECT_EQ(run.benchmarks[1].find("n"), nullptr);
   EXPECT_EQ(run.benchmarks[1].label, "");
   EXPECT_THAT(codes(run), ElementsAre("non-finite", "non-finite"));
+}
+
+TEST(GoogleBenchmarkReader, TakesAMetricThatIsNullEverywhereForNaN) {
+  const auto run =
+      rows({row(kTimes + R"(, "hit_rate": null)"), row(kTimes + R"(, "hit_rate": null)")});
+  ASSERT_EQ(run.benchmarks.size(), 1U);
+  EXPECT_EQ(run.benchmarks[0].find("hit_rate"), nullptr);
+  ASSERT_THAT(codes(run), ElementsAre("non-finite"));
+  EXPECT_EQ(run.diagnostics[0].metric, "hit_rate");
+  EXPECT_THAT(run.diagnostics[0].message, HasSubstr("is null, NaN or infinite in 2 of 2"));
 }
 
 TEST(GoogleBenchmarkReader, SaysWhatItRepaired) {
