@@ -138,6 +138,13 @@ TEST_F(Store, ImportsOtherHistories) {
   EXPECT_EQ(benchgate({"store", "import", "unknown.txt", "--to", "history"}).exit_code, 2);
 }
 
+TEST_F(Store, AFileOfWhichNothingCanBeImportedIsRefused) {
+  write("words.csv", "time,m1\n2026-01-01,fast\n2026-01-02,slow\n");
+  const auto imported = benchgate({"store", "import", "words.csv", "--to", "imported"});
+  EXPECT_EQ(imported.exit_code, 3);
+  EXPECT_THAT(imported.err, HasSubstr("words.csv: holds 2 values, and none that is a figure"));
+}
+
 TEST_F(Store, SaysWhatIsWrongAndExitsWithThree) {
   append({"results.json"});
   write("history/2026/01/half.json", "{\"format\":\"benchgate-rec");

@@ -193,6 +193,20 @@ TEST(OtavaCsv, ReadsWhatSpreadsheetsWrite) {
   }
 }
 
+TEST(OtavaCsv, ReadsDecimalCommasWhereCommasDoNotSeparate) {
+  const auto value = [](const std::string& text) {
+    const auto history = read_otava_csv(text, "x.csv");
+    return history.records.empty() ? std::nullopt
+                                   : std::optional(history.records[0].points.at(0).value);
+  };
+  EXPECT_EQ(value("time;m1\n2026-01-01;99,75\n"), 99.75);
+  EXPECT_EQ(value("time\tm1\n2026-01-01\t99,75\n"), 99.75);
+  EXPECT_EQ(value("time;m1\n2026-01-01;99.75\n"), 99.75);
+  EXPECT_EQ(value("time;m1\n2026-01-01;1.099,75\n"), std::nullopt) << "which one is the point?";
+  EXPECT_EQ(value("time;m1\n2026-01-01;1,099,075\n"), std::nullopt);
+  EXPECT_EQ(value("time,m1\n2026-01-01,\"99,75\"\n"), std::nullopt) << "thousands, as likely";
+}
+
 TEST(OtavaCsv, SaysThatAFileIsUtf16) {
   try {
     (void)read_otava_csv(std::string("\xFF\xFEt\0i\0", 6), "x.csv");

@@ -101,6 +101,9 @@ TEST(JsonRepair, ReadsPercentagesAsFractions) {
   const auto repair = repair_json(R"({"rms": 2%, "x": -12.5%, "y": "3%"})");
   EXPECT_EQ(repair.text, R"({"rms": 2e-2, "x": -12.5e-2, "y": "3%"})");
   EXPECT_EQ(repair.percentages, 2U);
+  for (const std::string word : {"nan", "-nan", "inf", "-nan(ind)", "1.#INF"}) {
+    EXPECT_EQ(repair_json(R"({"rms": )" + word + R"(%, "x": 1})").text, R"({"rms": NaN, "x": 1})");
+  }
 }
 
 TEST(JsonRepair, ReadsNumbersOfOtherLocales) {

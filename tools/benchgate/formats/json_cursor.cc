@@ -1,7 +1,6 @@
 #include "benchgate/formats/json_cursor.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -10,13 +9,10 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/text_position.h"
 #include "benchgate/base/whole_number.h"
+#include "benchgate/formats/json_number_repair.h"
 
 namespace benchgate::formats {
 namespace {
-
-/// How C, C++, Java and Windows write what is not a finite number; lower case, without sign.
-constexpr std::array<std::string_view, 8> kNonFinite = {
-    "nan", "infinity", "inf", "nan(ind)", "nan(snan)", "1.#inf", "1.#ind", "1.#qnan"};
 
 /// Up to nine digits, without a leading zero, and nothing else but the space behind them.
 std::optional<std::uint32_t> short_whole_number(std::string_view token) {
@@ -31,16 +27,6 @@ std::optional<std::uint32_t> short_whole_number(std::string_view token) {
     if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return std::nullopt;
   }
   return number;
-}
-
-bool is_non_finite(std::string_view token) {
-  if (token.starts_with('-') || token.starts_with('+')) token.remove_prefix(1);
-  const auto matches = [token](std::string_view name) {
-    return std::ranges::equal(token, name, [](char a, char b) {
-      return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
-    });
-  };
-  return std::ranges::any_of(kNonFinite, matches);
 }
 
 std::string_view digits(std::string_view& token) {

@@ -1,9 +1,14 @@
 #include "benchgate/formats/json_number_repair.h"
 
 #include <algorithm>
+#include <array>
 
 namespace benchgate::formats {
 namespace {
+
+/// How C, C++, Java and Windows write what is not a finite number; lower case, without sign.
+constexpr std::array<std::string_view, 8> kNonFinite = {
+    "nan", "infinity", "inf", "nan(ind)", "nan(snan)", "1.#inf", "1.#ind", "1.#qnan"};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -49,6 +54,14 @@ std::optional<RepairedNumber> percentage(std::string_view text, std::size_t begi
   return RepairedNumber{.number = number, .length = end + power + 1, .is_percentage = true};
 }
 
+/// "nan%": a spread of one measurement.
+std::optional<RepairedNumber> non_finite_percentage(std::string_view text) {
+  constexpr std::size_t kLongest = 12;
+  const auto end = text.substr(0, kLongest).find('%');
+  if (end == std::string_view::npos || !is_non_finite(text.substr(0, end))) return std::nullopt;
+  return RepairedNumber{.number = "NaN", .length = end + 1, .is_percentage = true};
+}
+
 std::optional<RepairedNumber> with_groups(std::string_view text, std::size_t begin,
                                           char separator) {
   auto end = grouped(text, begin, separator);
@@ -83,9 +96,20 @@ std::optional<RepairedNumber> with_decimal_comma(std::string_view text, std::siz
 
 }  // namespace
 
+bool is_non_finite(std::string_view token) {
+  if (token.starts_with('-') || token.starts_with('+')) token.remove_prefix(1);
+  const auto matches = [token](std::string_view name) {
+    return std::ranges::equal(token, name, [](char a, char b) {
+      return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
+    });
+  };
+  return std::ranges::any_of(kNonFinite, matches);
+}
+
 std::optional<RepairedNumber> repair_number(std::string_view text, bool in_object) {
   const std::size_t begin = text.starts_with('-') ? 1 : 0;
   if (auto found = percentage(text, begin)) return found;
+  if (auto found = non_finite_percentage(text)) return found;
   if (auto found = with_groups(text, begin, '\'')) return found;
   if (auto found = with_groups(text, begin, '.')) return found;
   if (!in_object) return std::nullopt;

@@ -30,6 +30,15 @@ std::string trimmed(std::string cell) {
   return cell.substr(begin, cell.find_last_not_of(' ') + 1 - begin);
 }
 
+std::optional<double> number_of(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
 /// Lines of cells, RFC 4180: quoted cells may hold commas, line ends and "" for a quote. A line
 /// ends with LF, CRLF or CR alone.
 class Csv {
@@ -45,6 +54,16 @@ class Csv {
       if (cells.size() > 1 || !cells.front().empty()) return cells;
     }
     return std::nullopt;
+  }
+
+  /// Where the cells are not separated by commas, a lone comma is a decimal point, as spreadsheets
+  /// of many languages write it.
+  [[nodiscard]] std::optional<double> number(std::string cell) const {
+    const auto comma = cell.find(',');
+    if (separator_ != ',' && comma != std::string::npos && cell.find('.') == std::string::npos) {
+      cell[comma] = '.';
+    }
+    return number_of(cell);
   }
 
   [[noreturn]] void refuse(const std::string& what) const {
@@ -98,15 +117,6 @@ class Csv {
   char separator_;
   std::size_t line_ = 0;
 };
-
-std::optional<double> number_of(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
-}
 
 /// By the column's name, which may be a unit.
 model::MetricDefinition definition_of(std::string_view metric) {
@@ -174,7 +184,7 @@ ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::pat
         record.run.commit = cell;
       } else if (name == "branch") {
         record.run.branch = cell;
-      } else if (const auto value = number_of(cell)) {
+      } else if (const auto value = csv.number(cell)) {
         record.points.push_back({.series = {"", path.stem().string(), name, {}},
                                  .definition = definition_of(name),
                                  .value = *value,

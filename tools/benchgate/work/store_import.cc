@@ -37,6 +37,11 @@ formats::ImportedHistory history_from(const fs::path& path, const ImportOptions&
       history::define_metrics(record, policy);
       history::set_id(record);
     }
+    if (history->records.empty() && history->left_out > 0) {
+      throw InputError(path, fmt::format("holds {}, and none that is a figure of a benchmark: a "
+                                         "finite number, and no spread such as _stddev",
+                                         report::counted(history->left_out, "value", "values")));
+    }
     return std::move(*history);
   }
   formats::ImportedHistory history;
