@@ -156,7 +156,7 @@ TEST(JsonDocument, SaysWhichFieldIsWrong) {
        at_a([](const JsonField& a) { return a.element(2).at("b").at("c").text(); }),
        "x.json: a[2].b.c must be a text"},
       {R"({"a": 1, "b\u001b[2J": 2})", [](const JsonField& root) { root.require_only({"a"}); },
-       "x.json: b?[2J is no field that this version knows"},
+       "x.json: b?[2J is not a field that this version knows"},
   };
   for (const auto& [json, read, says] : cases) EXPECT_EQ(refusal(json, read), says) << json;
 }

@@ -117,7 +117,7 @@ TEST_F(Baselines, AreNoneThatNothingCanBeComparedWith) {
         R"("time_unit": "ns"}]})");
   const auto refused = benchgate({"baseline", "save", "empty.json", "--name", "a"});
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_THAT(refused.err, HasSubstr("no figure that others could be compared with"));
+  EXPECT_THAT(refused.err, HasSubstr("no figure to compare others with"));
   EXPECT_EQ(benchgate({"baseline", "save", "empty.json", "--name", "a", "--force"}).exit_code, 0);
 }
 

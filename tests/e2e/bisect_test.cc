@@ -250,7 +250,7 @@ PATH=$REAL exec git "$@"
   set("ASKED", at("bin/asked").string());
   const auto expect_merge = [&](const std::string& text) {
     EXPECT_THAT(text, AllOf(HasSubstr(" merge of side\n"), HasSubstr("fake/alpha cpu_time is +"),
-                            HasSubstr("what it brought was not searched")));
+                            HasSubstr("the merged branch was not searched")));
   };
   set("FAILS", "1");
   const auto [code, json, text] = bisect(good, "main");
@@ -323,7 +323,7 @@ TEST_F(Bisect, TellsTheHistoryThatItCouldNotEvenBegin) {
   EXPECT_EQ(finding["good"], broken);
 
   EXPECT_THAT(bisect(good, bad, {"fake/alpha", "--history", "nowhere"}).text,
-              HasSubstr("is no history"));
+              HasSubstr("is not a history"));
 }
 
 TEST_F(Bisect, RefusesWhatMakesNoSense) {

@@ -59,7 +59,7 @@ TEST_F(FileCases, TenTimesSlowerWithFewSamplesIsNamed) {
   const auto result = compared(base, head);
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.out, HasSubstr("b1  cpu_time"));
-  EXPECT_THAT(result.out, HasSubstr("least 6 samples a side"));
+  EXPECT_THAT(result.out, HasSubstr("at least 6\n  samples a side"));
   EXPECT_EQ(confirmed(base, head).exit_code, 1);
   EXPECT_THAT(result.out, Not(HasSubstr("No regression found")));
   for (const char* format : {"markdown", "html"}) {

@@ -106,7 +106,7 @@ TEST_F(Init, WritesNothingWhereNotAllCanBeWritten) {
 TEST_F(Init, WritesNothingWhereOnlyAsked) {
   const auto finished = init({"--dry-run"});
   EXPECT_EQ(finished.exit_code, 0);
-  EXPECT_THAT(finished.out, AllOf(HasSubstr("would write benchgate.toml\n# What"),
+  EXPECT_THAT(finished.out, AllOf(HasSubstr("would write benchgate.toml\n# The"),
                                   HasSubstr("name = \"words_bench\""), HasSubstr(kComment)));
   EXPECT_FALSE(is_there("benchgate.toml") || is_there(".github"));
 }

@@ -155,7 +155,7 @@ TEST_F(Shards, AreRefusedWhereTheyAreNotOneWhole) {
   EXPECT_THAT(refusal({file(1), "other.json", file(3)}),
               AllOf(HasSubstr("other.json: "), HasSubstr("another min_time: \"9ms\"")));
   measured("seed=1", "whole.json");
-  EXPECT_THAT(refusal({file(1), "whole.json", file(3)}), HasSubstr("is no shard"));
+  EXPECT_THAT(refusal({file(1), "whole.json", file(3)}), HasSubstr("is not a shard"));
   std::filesystem::create_directory(at("folder"));
   EXPECT_THAT(refusal({file(1), "folder"}, 2), HasSubstr("of one kind"));
   EXPECT_THAT(benchgate({"baseline", "save", file(1)}).err, HasSubstr("benchgate merge"));

@@ -161,12 +161,12 @@ TEST_F(Store, IsNotBegunByReadingNorInAFolderOfOtherThings) {
   for (const auto* verb : {"list", "verify", "compact", "prune"}) {
     const auto finished = benchgate({"store", verb, "nowhere"});
     EXPECT_EQ(finished.exit_code, 3) << verb;
-    EXPECT_THAT(finished.err, HasSubstr("is no history"));
+    EXPECT_THAT(finished.err, HasSubstr("is not a history"));
   }
   EXPECT_FALSE(exists(at("nowhere")));
   const auto finished = benchgate({"store", "append", "results.json", "--to", "."});
   EXPECT_EQ(finished.exit_code, 3);
-  EXPECT_THAT(finished.err, HasSubstr("holds other things"));
+  EXPECT_THAT(finished.err, HasSubstr("holds other files"));
   EXPECT_FALSE(exists(at("benchgate-history.json")));
 }
 

@@ -262,7 +262,7 @@ TEST(OtavaCsv, SaysWhichLineIsWrong) {
   EXPECT_THAT(refusal(""), HasSubstr("is empty"));
   EXPECT_THAT(refusal("a,b\n"), HasSubstr("no column \"time\""));
   EXPECT_THAT(refusal("time,a,a\n"), HasSubstr("stands twice"));
-  EXPECT_THAT(refusal("time,a\nyesterday,1\n"), HasSubstr("x.csv:2:1: 'yesterday' is no moment"));
+  EXPECT_THAT(refusal("time,a\nyesterday,1\n"), HasSubstr("x.csv:2:1: 'yesterday' is not a time"));
   EXPECT_THAT(refusal("time,a\n2024-01-01T00:00:00Z\n"), HasSubstr("has 1 cells, 2 were expected"));
   EXPECT_THAT(refusal("time,a\n\"x"), HasSubstr("a quote is not closed"));
 }

@@ -120,8 +120,8 @@ TEST(Pairs, AreNotUsedWhereRowsContradictEachOther) {
 
 TEST(Pairs, AreRefusedWhereTheyMakeNoSense) {
   EXPECT_THAT(refusal({R"("benchgate_pacing": "Duet")"}), HasSubstr("x.json:1:"));
-  EXPECT_THAT(refusal({R"("benchgate_pacing": "Duet")"}), HasSubstr("is no pacing of a pair"));
-  EXPECT_THAT(refusal({R"("benchgate_stage": "")"}), HasSubstr("is no stage of a pair"));
+  EXPECT_THAT(refusal({R"("benchgate_pacing": "Duet")"}), HasSubstr("is not a pacing of a pair"));
+  EXPECT_THAT(refusal({R"("benchgate_stage": "")"}), HasSubstr("is not a stage of a pair"));
   EXPECT_NE(refusal({R"("benchgate_pacing": 1)"}), "accepted");
   EXPECT_NE(refusal({R"("benchgate_head_first": "yes")"}), "accepted");
   EXPECT_NE(refusal({R"("benchgate_cpu": -1)"}), "accepted");
@@ -143,10 +143,11 @@ TEST(Session, IsRefusedWhereItMakesNoSense) {
   EXPECT_THAT(of("{}"), HasSubstr("lacks its id, side or seed"));
   EXPECT_THAT(of(R"({"id": "", "side": "base", "seed": "1"})"), HasSubstr("lacks"));
   EXPECT_THAT(of(R"({"id": "i", "seed": "1"})"), HasSubstr("lacks"));
-  EXPECT_THAT(of(R"({"id": "i", "side": "left", "seed": "1"})"), HasSubstr("is no side"));
+  EXPECT_THAT(of(R"({"id": "i", "side": "left", "seed": "1"})"), HasSubstr("is not a side"));
   for (const std::string seed :
        {"\"-1\"", "\"\"", "\"1 \"", "\"18446744073709551616\"", "\"0x1\""}) {
-    EXPECT_THAT(of(R"({"id": "i", "side": "base", "seed": )" + seed + "}"), HasSubstr("is no seed"))
+    EXPECT_THAT(of(R"({"id": "i", "side": "base", "seed": )" + seed + "}"),
+                HasSubstr("is not a seed"))
         << seed;
   }
   EXPECT_NE(of(R"({"id": "i", "side": "base", "seed": 1})"), "accepted");

@@ -112,7 +112,7 @@ TEST(ReaderRefusal, SaysWhatAndWhere) {
        "is there twice"},
       {"{\"context\": {\"benchgate\": {\"diagnostics\": [{\"level\": \"x\"}]}}, \"benchmarks\": "
        "[]}",
-       "is no level"},
+       "is not a level"},
       {"{\"context\": {\"caches\": [1]}, \"benchmarks\": []}", "a cache is not an object"},
   };
   for (const auto& [text, message] : table) EXPECT_THAT(refusal(text), HasSubstr(message)) << text;

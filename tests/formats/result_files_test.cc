@@ -137,7 +137,7 @@ TEST_F(ResultFiles, AreRefusedInTheWordsOfTheirExtension) {
   for (const auto& [name, words] :
        std::vector<std::pair<std::string, std::string>>{{"a.json", "is empty"},
                                                         {"a.csv", "is empty"},
-                                                        {"a.js", "is no data file"},
+                                                        {"a.js", "is not a data file"},
                                                         {"a", "is empty"}}) {
     write_file_atomically(folder_ / name, "");
     EXPECT_THAT(refusal(folder_ / name, read_run_file), HasSubstr(words)) << name;

@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"[build]\nbuild = \"make\"\n", "b.toml:2:", "build"},
         Refusal{"[build]\nbuild = []\n", "b.toml:2:", "build"},
         Refusal{"[build]\nbuild = [\"\"]\n", "b.toml:2:", "build"},
-        Refusal{"[build]\nconfigure = [\"cmake\"]\n", "b.toml:2:", "not how to build"},
+        Refusal{"[build]\nconfigure = [\"cmake\"]\n", "b.toml:2:", "no build"},
         Refusal{"[build]\npreset = \"a\"\nbuild = [\"make\"]\n", "b.toml:2:", "keep the preset"},
         Refusal{"[build]\npreset = \"a\"\nconfigure = [\"cmake\"]\n",
                 "b.toml:2:", "keep the preset"},

@@ -53,7 +53,7 @@ TEST(UnusedRule, NamesItsLineAndWhatWasMeant) {
   const auto found = unused({.metric = "FMO", .position = {.line = 7, .column = 1}});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].message,
-            "The rule on line 7 of the policy (benchmark \"*\", metric \"FMO\") applies to nothing "
+            "The rule on line 7 of the policy (benchmark \"*\", metric \"FMO\") matches nothing "
             "that was measured. Did you mean \"FOM\"? Correct it, remove it, or mark it optional = "
             "true.");
   EXPECT_THAT(unused({.benchmark = "bd/*"})[0].message, HasSubstr("No benchmark has that name."));

@@ -199,7 +199,7 @@ TEST_P(RogueAnswer, IsAFailure) {
 INSTANTIATE_TEST_SUITE_P(
     Answers, RogueAnswer,
     testing::Values(
-        Rogue{"|what?\\n", "no answer"}, Rogue{"|\\n", "no answer"},
+        Rogue{"|what?\\n", "not an answer"}, Rogue{"|\\n", "not an answer"},
         Rogue{"|ok -1\\n", "impossible length"}, Rogue{"|ok 1x\\nabc", "impossible length"},
         Rogue{"|ok 99999999999999999999\\n", "impossible length"},
         Rogue{"|ok 67108865\\n", "impossible length"}, Rogue{"|ok \\n", "impossible length"},

@@ -379,7 +379,7 @@ TEST_F(FolderHistoryTest, NamesAYearFileThatIsNotWhatItWas) {
   const auto name = year_files().at(0);
   const auto text = read(name);
   write(name, text.substr(0, text.rfind('\n', text.size() - 2) + 1));  // a line less
-  EXPECT_THAT(complaint(), AllOf(HasSubstr(name), HasSubstr("is not what it was written as")));
+  EXPECT_THAT(complaint(), AllOf(HasSubstr(name), HasSubstr("was changed since it was written")));
 }
 
 TEST_F(FolderHistoryTest, IsSeenWholeWhileItIsCompacted) {

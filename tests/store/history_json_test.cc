@@ -86,7 +86,7 @@ TEST(HistoryJson, SaysWhereAndWhat) {
       {with("\"commit\":\"abc\",\n", ""), "commit is not there"},
       {with("\"commit\":\"abc\"", "\"commit\":5"), "commit must be a text"},
       {with("\"commit\":\"abc\"", "\"commit\":\"a\",\"commit\":\"b\""), "commit stands twice"},
-      {with("\"commit\"", "\"more\":1,\"commit\""), "more is no field that this version knows"},
+      {with("\"commit\"", "\"more\":1,\"commit\""), "more is not a field that this version knows"},
       {with("\"r1\"", "\"../r1\""), "id: must be"},
       {with("2026-11-21T02:30:00Z", "yesterday"), "measured_at must be a moment"},
       {with("\"ns\"", "\"furlong\""), "columns[0].unit is no name"},

@@ -112,7 +112,7 @@ TEST_F(PostgresHistoryTest, NamesACodeThatStandsForNothing) {
   const auto history = open_history(location_, true);
   history->append(plain_record("r1", kSpring, 1));
   connect().query("UPDATE " + schema_ + ".point SET definition = 42");
-  const auto expected = HasSubstr("42 in point.definition stands for nothing");
+  const auto expected = HasSubstr("42 in point.definition has no meaning");
   EXPECT_THAT(refusal([&] { (void)history->record("r1"); }), expected);
   EXPECT_THAT(refusal([&] { (void)history->read(test_support::plain_series()); }), expected);
   EXPECT_THAT(history->verify(), testing::ElementsAre(expected));

@@ -94,7 +94,7 @@ TEST(MergeShards, RefusesWhatIsNotTheWhole) {
   auto whole = shard(2);
   whole.run.shard.reset();
   EXPECT_THAT(refused({shard(1), whole, shard(3)}),
-              AllOf(HasSubstr("shard-2.json: "), HasSubstr("is no shard")));
+              AllOf(HasSubstr("shard-2.json: "), HasSubstr("is not a shard")));
 }
 
 TEST(MergeShards, RefusesShardsThatWereMeasuredOtherwise) {

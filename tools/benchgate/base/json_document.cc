@@ -261,7 +261,7 @@ void JsonField::require_only(std::initializer_list<std::string_view> keys) const
   if (node().kind != Kind::Object) refuse("must be an object");
   each([&](JsonField field) {
     if (std::ranges::find(keys, field.key()) == keys.end()) {
-      field.refuse("is no field that this version knows");
+      field.refuse("is not a field that this version knows");
     }
   });
 }

@@ -41,13 +41,13 @@ std::string target_text(const work::BisectTarget& target) {
 std::string_view reason_text(BisectionAnswer reason) {
   switch (reason) {
     case BisectionAnswer::Untestable:
-      return "what lies between cannot be built or measured";
+      return "the commits between cannot be built or measured";
     case BisectionAnswer::Undecided:
-      return "what lies between is neither shown to be like the one end nor like the other; a "
-             "longer --budget may help, unless it changed in several steps";
+      return "the commits between are not shown to be like either end; a longer --budget may "
+             "help, unless the benchmark changed in several steps";
     case BisectionAnswer::Stopped:
-      return "there was no more time to ask (--budget), or it was interrupted; what is built is "
-             "kept, so asking again about this range is quicker";
+      return "there was no time left (--budget), or it was interrupted; builds are kept, so a "
+             "search in this range is quicker now";
     case BisectionAnswer::Unlisted:
       return "git could not say which commits these are";
     default:
@@ -94,19 +94,20 @@ std::string culprit_text(const work::BisectReport& report) {
                           short_commit(found.good));
   if (is_a_part(found)) {
     text += fmt::format(
-        "This is a part of the {} between GOOD and BAD; what is left lies before {} or after it.\n",
+        "This is a part of the {} between GOOD and BAD; the remainder lies before {} or after "
+        "it.\n",
         log_effect_text(found.whole), short_commit(culprit.id));
   }
   if (found.is_merge_itself) {
     text +=
-        "It is a merge, and what it brought is good where it comes from: the two sides do it "
-        "together.\n";
+        "It is a merge, and both of its sides are good by themselves: only together they are "
+        "slow.\n";
   }
   if (const auto& inside = found.inside; inside && report.inside.empty()) {
-    text += fmt::format("It is a merge, and what it brought was not searched: {}.\n",
+    text += fmt::format("It is a merge, and the merged branch was not searched: {}.\n",
                         reason_text(inside->not_closer));
   } else if (inside) {
-    text += fmt::format("It is a merge, and which of {} that it brought could not be told: {}.\n{}",
+    text += fmt::format("It is a merge, and the commit among the merged {} was not found: {}.\n{}",
                         commits_text(report.inside.size()), reason_text(inside->not_closer),
                         list_text(report.inside));
   }
@@ -133,8 +134,8 @@ std::string not_confirmed_text(const work::BisectReport& report) {
           : fmt::format("None of {}", report::counted(report.matching, "benchmark", "benchmarks"));
   return fmt::format(
       "{} {} between {} and {} as far as this can be measured, so there is nothing to "
-      "look for.\nA longer --budget shows smaller changes; a machine that has changed "
-      "since is no commit's doing.\n",
+      "search.\nA longer --budget shows smaller changes. If the machine has changed since, no "
+      "commit is to blame.\n",
       what, report.target ? "does not differ" : "differs", short_commit(report.good.id),
       short_commit(report.bad.id));
 }

@@ -65,9 +65,9 @@ void refuse_problems(const work::LoadedRun& loaded, const gate::Policy& policy,
   const bool has_figure = std::ranges::any_of(
       loaded.run.benchmarks, [](const auto& benchmark) { return !benchmark.metrics.empty(); });
   if (!has_figure && !loaded.run.benchmarks.empty()) {  // none at all: the store says so
-    throw UsageError(fmt::format(
-        "{} holds no figure that others could be compared with; --force saves it all the same",
-        loaded.identity.name));
+    throw UsageError(
+        fmt::format("{} holds no figure to compare others with; --force saves it anyway",
+                    loaded.identity.name));
   }
   // Later runs are held against it: what is unusable in it is not news in them.
   const gate::Waivers waivers(policy, loaded.run, loaded.run);

@@ -76,7 +76,7 @@ ExitCode duet(const DuetCommandOptions& options, const Console& console) {
   const auto outcome = work::measure_and_judge(request, policy, observer.caller());
   write_output(outcome.assessment, options.output, console);
   if (outcome.interrupted) {
-    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
+    console.err << fmt::format("benchgate: interrupted; the results so far are in {}\n",
                                request.save.string());
   }
   return exit_code_of(outcome);

@@ -72,8 +72,8 @@ model::Diagnostics no_difference(const std::string& ref) {
   return {{.level = model::DiagnosticLevel::Note,
            .code = "no-change",
            .benchmark = {},
-           .message = fmt::format("The work tree is that of its merge base with {}, file by file: "
-                                  "there is no change to measure.",
+           .message = fmt::format("The work tree equals its merge base with {}: there is no "
+                                  "change to measure.",
                                   ref)}};
 }
 
@@ -102,8 +102,8 @@ void check_sides(const work::GateSides& sides, const std::string& ref) {
   if (sides.head_only.empty() || !sides.suites.empty() || !sides.base_only.empty()) return;
   if (!sides.identical.empty()) return;  // new ones beside some that are as they were
   throw UsageError(
-      fmt::format("base, where HEAD and {} parted, builds none of the suites of benchgate.toml: "
-                  "there is nothing to compare with before the next change",
+      fmt::format("base, the merge base of HEAD and {}, builds none of the suites of "
+                  "benchgate.toml: there is nothing to compare with before the next change",
                   ref));
 }
 
@@ -155,7 +155,7 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
   (void)finish(outcome.assessment);  // first: what cleaning up comes to must not cost the report
   clean_up(builds, console);
   if (outcome.interrupted) {
-    console.err << fmt::format("benchgate: interrupted; what was measured is in {}\n",
+    console.err << fmt::format("benchgate: interrupted; the results so far are in {}\n",
                                request.save.string());
   }
   return exit_code_of(outcome);

@@ -257,8 +257,7 @@ class Publishing {
 
 ExitCode finish(const Prepared& prepared, const Console& console) {
   if (!prepared.unusable) return ExitCode::Passed;
-  console.err << fmt::format("benchgate: {}; what is published is that there is no result\n",
-                             *prepared.unusable);
+  console.err << fmt::format("benchgate: {}; published \"No result\"\n", *prepared.unusable);
   return prepared.exit_code;
 }
 

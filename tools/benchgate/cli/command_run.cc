@@ -206,7 +206,7 @@ class JudgedRun {
                    const Console& console) {
     const auto in_doubt = work::suites_in_doubt(suites, assessment);
     if (in_doubt.empty()) return true;
-    console.err << "benchgate: measuring once more what looks worse\n";
+    console.err << "benchgate: measuring the suspects again\n";
     const auto file = work::again_file(options_.output);
     const auto result = measure_all(in_doubt, std::nullopt, file, console);
     if (result.interrupted) return false;

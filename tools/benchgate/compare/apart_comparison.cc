@@ -326,7 +326,7 @@ Comparison compare_sides(ComparisonRequest request, Pairing pairing) {
         {.level = model::DiagnosticLevel::Warning,
          .code = "ignored-rename",
          .benchmark = rename.from,
-         .message = fmt::format("base has {} too, so that the rename is out of date and was not "
+         .message = fmt::format("base has {} too, so the rename is out of date and was not "
                                 "followed; remove it from the policy",
                                 rename.to)});
   }

@@ -105,8 +105,8 @@ model::Diagnostics TwoClocks::diagnostics(std::size_t second_clocks) const {
                      .benchmark = {},
                      .message = fmt::format(
                          "The machine was busier in head than in base: wall-clock time rose more "
-                         "than CPU time in most benchmarks. So nobody can tell whether {} of them "
-                         "wait longer by themselves; measure base and head together to know.",
+                         "than CPU time in most benchmarks. So it is unknown whether {} of them "
+                         "wait longer by themselves. Measure base and head together to find out.",
                          second_clocks)});
   }
   return found;

@@ -232,7 +232,8 @@ ImportedHistory read_benchmark_action_data(std::string_view text,
   const auto begin = text.find('{');
   const auto end = text.rfind('}');
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
-    importer.refuse("is no data file of github-action-benchmark (window.BENCHMARK_DATA = {...})");
+    importer.refuse(
+        "is not a data file of github-action-benchmark (window.BENCHMARK_DATA = {...})");
   }
   // With what stands before it, so that lines are those of the file.
   const auto readable =

@@ -260,7 +260,7 @@ class ContextReader {
     const auto text = json_.string(value, kMaxTextBytes);
     if (key == "level") {
       const auto level = value_in(model::kLevelNames, text);
-      if (!level) json_.fail(at, "is no level of a diagnostic");
+      if (!level) json_.fail(at, "is not a level of a diagnostic");
       diagnostic.level = *level;
     } else if (key == "code") {
       diagnostic.code = text;
@@ -287,13 +287,13 @@ class ContextReader {
         id = json_.string(inner, kMaxNameBytes);
       } else if (key == "side") {
         side = value_in(model::kSideNames, json_.string(inner, kMaxNameBytes));
-        if (!side) json_.fail(inner_at, "is no side of a session: base or head");
+        if (!side) json_.fail(inner_at, "is not a side of a session: base or head");
       } else if (key == "seed") {
         seed = parse_seed(json_.string(inner, kMaxNameBytes));
-        if (!seed) json_.fail(inner_at, "is no seed: a whole number below 2^64, in quotes");
+        if (!seed) json_.fail(inner_at, "is not a seed: a whole number below 2^64, in quotes");
       } else if (key == "seconds") {
         seconds = json_.number(inner);
-        if (!seconds || !(*seconds > 0)) json_.fail(inner_at, "is no time: a number above 0");
+        if (!seconds || !(*seconds > 0)) json_.fail(inner_at, "is not a time: a number above 0");
       } else {
         json_.skip(inner, 4);
       }
@@ -321,7 +321,7 @@ class ContextReader {
     json_.each_field(value, [&](std::string_view key, JsonValue inner) {
       const char* at = json_.place_of(inner);
       const auto take = [&](auto found, auto& field) {
-        if (!found) json_.fail(at, "is no unit, direction (better) or kind of a metric");
+        if (!found) json_.fail(at, "is not a unit, direction (better) or kind of a metric");
         field = *found;
       };
       const auto text = json_.string(inner, kMaxNameBytes);
@@ -337,8 +337,8 @@ class ContextReader {
     require(value, JsonKind::Number, "a number of \"context.benchgate.shard\" is not one");
     const auto number = whole_number<std::uint32_t>(json_.number(value).value_or(0));
     if (!number || *number < 1 || *number > model::kMostShards) {
-      json_.fail(
-          at, fmt::format("is no number of a shard: a whole one from 1 to {}", model::kMostShards));
+      json_.fail(at, fmt::format("is not the number of a shard: a whole number from 1 to {}",
+                                 model::kMostShards));
     }
     return *number;
   }
@@ -365,7 +365,7 @@ class ContextReader {
       }
     });
     if (!index || !count || *index > *count) {
-      json_.fail(at, "\"context.benchgate.shard\" is no shard: an index of a count");
+      json_.fail(at, "\"context.benchgate.shard\" is not a shard: an index and a count");
     }
     context_.shard =
         model::Shard{.index = *index, .count = *count, .terms = std::move(terms.fields)};

@@ -280,11 +280,11 @@ void RowReader::read_pair_field(int field, std::string_view key, JsonValue& valu
   switch (field) {
     case kBenchgatePacing:
       row_.pacing = model::parse_pacing(json_.string(value, kMaxNameBytes));
-      if (!row_.pacing) json_.fail(at, "is no pacing of a pair: duet, lockstep or in_turn");
+      if (!row_.pacing) json_.fail(at, "is not a pacing of a pair: duet, lockstep or in_turn");
       return;
     case kBenchgateStage:
       row_.stage = model::parse_stage(json_.string(value, kMaxNameBytes));
-      if (!row_.stage) json_.fail(at, "is no stage of a pair: screening or confirming");
+      if (!row_.stage) json_.fail(at, "is not a stage of a pair: screening or confirming");
       return;
     case kBenchgateHeadFirst:
       row_.head_first = json_.boolean(value);

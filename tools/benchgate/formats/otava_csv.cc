@@ -177,7 +177,7 @@ ImportedHistory read_otava_csv(std::string_view text, const std::filesystem::pat
       const auto& cell = (*cells)[i];
       if (name == "time") {
         const auto time = parse_foreign_instant(cell);
-        if (!time) csv.refuse(fmt::format("'{}' is no moment such as 2026-11-21T02:30:00Z", cell));
+        if (!time) csv.refuse(fmt::format("'{}' is not a time such as 2026-11-21T02:30:00Z", cell));
         record.run.measured_at = *time;
         record.run.committed_at = *time;
       } else if (name == "commit") {

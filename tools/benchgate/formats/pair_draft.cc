@@ -60,8 +60,8 @@ std::optional<model::Pairs> PairDraft::finish(const std::string& name,
   }
   if (incomplete_ || some) {
     return refuse(
-        "says of some rows only which pair they belong to (benchgate_process, _pacing, _stage): "
-        "its pairs are not used; measure again");
+        "names the pair of some rows only (benchgate_process, _pacing, _stage): its pairs are "
+        "not used; measure again");
   }
   return std::move(pairs_);
 }

@@ -56,9 +56,9 @@ std::optional<model::Quantity> parse_signed(std::string text) {
 model::Quantity read_effect(const ConfigReader& reader, const std::string& text) {
   const auto quantity = parse_signed(text);
   if (!quantity || quantity->unit == model::Unit::None) {
-    reader.problem("up_to", fmt::format("up_to is {}, which is no effect; write it like \"+12 %\", "
-                                        "or for an exact metric the value itself, like 3 or "
-                                        "\"64 kB\"",
+    reader.problem("up_to", fmt::format("up_to is {}, which is not an effect; write \"+12 %\", "
+                                        "or for an exact metric the value itself, like 3 or \"64 "
+                                        "kB\"",
                                         in_quotes(text)));
     return {};
   }

@@ -178,8 +178,8 @@ void add_unused_entries(const DecideInput& input, model::Diagnostics& diagnostic
         {.level = model::DiagnosticLevel::Note,
          .code = "unused-in-part",
          .benchmark = {},
-         .message = fmt::format("{} of the policy's entries apply to nothing here. Only a part of "
-                                "its suites was measured, so that this may be right.",
+         .message = fmt::format("{} of the policy's entries match nothing here. Only a part of "
+                                "its suites was measured, so this may be right.",
                                 unused.size())});
   }
 }
@@ -206,8 +206,8 @@ void add_new_acceptances(const DecideInput& input, Assessment& assessment) {
        .code = "new-acceptances",
        .benchmark = {},
        .message =
-           fmt::format("The change brings {} new acceptance{} with it: by the policy its pull "
-                       "request needs the label \"{}\".",
+           fmt::format("The change brings {} new acceptance{}. By the policy its pull request "
+                       "needs the label \"{}\".",
                        added, added == 1 ? "" : "s", label)});
 }
 

@@ -38,9 +38,9 @@ model::Diagnostic on_shared_core(const model::Benchmark& benchmark, std::string_
           .code = "budget-on-shared-core",
           .benchmark = benchmark.name,
           .message = fmt::format(
-              "{} was not met beside another process on the same core, which doubles it or worse: "
-              "whether the budget of line {} is met alone is not known. `benchgate run` and "
-              "`benchgate compare --no-base` tell.",
+              "{} was not met beside another process on the same core, which can double it. So "
+              "the budget of line {} may still be met alone. `benchgate run` and `benchgate "
+              "compare --no-base` check it.",
               metric, budget.position.line)};
 }
 

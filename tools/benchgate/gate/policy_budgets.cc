@@ -30,9 +30,7 @@ const PolicyTable<Budget>& budget_table() {
               "Full name of a metric, or \"clock\" for the judged one", "required"),
           limit("target", "The goal; a worse value is shown and passes"),
           limit("warning", "A worse value is a warning"),
-          limit("error",
-                "A value above it "
-                "blocks merging"),
+          limit("error", "A worse value blocks merging"),
           key("optional", &Budget::optional, Flag(), "It may match nothing that was measured")}};
   return table;
 }
@@ -42,8 +40,12 @@ std::optional<std::string> senseless(const model::Quantity& value) {
   using enum model::Unit;
   const bool needs_more =
       value.unit == Nanoseconds || value.unit == BytesPerSecond || value.unit == ItemsPerSecond;
-  if (needs_more && value.value <= 0) return "is not above zero; write what can be reached";
-  if (value.unit != None && value.value < 0) return "is below zero; write what can be reached";
+  if (needs_more && value.value <= 0)
+    return "is not above zero; write a value that can be "
+           "reached";
+  if (value.unit != None && value.value < 0)
+    return "is below zero; write a value that can be "
+           "reached";
   if (value.unit == Fraction && value.value > 1)
     return "is more than 100 %; write a share of 100 %";
   return std::nullopt;

@@ -7,7 +7,7 @@ namespace {
 const PolicyTable<BuildPolicy>& build_table() {
   static const PolicyTable<BuildPolicy> table{
       .title = "[build]",
-      .applies_to = "what benchgate builds: `gate`, `bisect`",
+      .applies_to = "builds of `gate` and `bisect`",
       .keys = {
           key("preset", &BuildPolicy::preset, Text(),
               "CMake preset to configure and build with, instead of commands", "none"),
@@ -28,8 +28,8 @@ void check(const ConfigReader& reader) {
                    "[build] has a preset and commands; keep the preset, or configure and build");
   } else if (reader.find("configure") != nullptr && reader.find("build") == nullptr) {
     reader.problem("configure",
-                   "[build] says how to configure and not how to build; write build = [\"cmake\", "
-                   "\"--build\", \"...\"]");
+                   "[build] has configure and no build; write build = [\"cmake\", \"--build\", "
+                   "\"...\"]");
   }
 }
 

@@ -99,8 +99,8 @@ void check_chains(std::span<const Read> renames, ConfigProblems& problems) {
     const auto next = line_of.find(rename.to);
     if (next == line_of.end()) continue;
     problems.add(position_of_to,
-                 fmt::format("{} becomes {}, which line {} renames again; write where it ends, "
-                             "and remove the other line if nothing has that name any more",
+                 fmt::format("{} becomes {}, which line {} renames again; write the final name, "
+                             "and remove the other line if no benchmark has that name",
                              in_quotes(rename.from), in_quotes(rename.to), next->second));
   }
 }

@@ -29,7 +29,7 @@ const PolicyTable<SuiteEntry>& suite_table() {
           key("restarts", &SuiteEntry::restarts, WholeNumber{1, kMostRestarts},
               "Fresh processes, that is samples", "that of the command line"),
           key("time_limit", &SuiteEntry::time_limit, Time(), "Limit for one process",
-              "by what its first row took"),
+              "by the time of its first row"),
           key_by_hand<SuiteEntry>(
               "environment", "table of texts",
               "Variables of its processes; NAME = true passes on one of benchgate's own", "none"),

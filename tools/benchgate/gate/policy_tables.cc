@@ -70,18 +70,18 @@ const PolicyTable<DuetPolicy>& duet_table() {
 void check_duet(const ConfigReader& reader, const DuetPolicy& duet) {
   if (duet.max_regression <= 0) {
     reader.problem("max_regression",
-                   "max_regression of 0 % calls the layout of a build a regression; write how "
-                   "much may be lost, like \"0.5 %\"");
+                   "max_regression of 0 % calls the layout of a build a regression; write the "
+                   "allowed slowdown, like \"0.5 %\"");
   }
   if (duet.unchanged_within <= 0) {
     reader.problem("unchanged_within",
-                   "unchanged_within of 0 % can never be shown; write how little is no change, "
-                   "like \"2 %\"");
+                   "unchanged_within of 0 % can never be shown; write a small change that does "
+                   "not matter, like \"2 %\"");
   } else if (reader.find("unchanged_within") != nullptr &&
              duet.unchanged_within < duet.max_regression) {
     reader.problem("unchanged_within",
                    fmt::format("unchanged_within ({:g} %) is below max_regression ({:g} %), so "
-                               "what may be lost would still be a change; raise it",
+                               "an allowed slowdown would still be a change; raise it",
                                duet.unchanged_within * 100, duet.max_regression * 100));
   }
   if (duet.budget && *duet.budget <= duet.min_time) {

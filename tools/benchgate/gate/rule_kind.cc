@@ -26,8 +26,8 @@ void check_max_regression(const ConfigReader& reader, const Rule& rule,
   if (!may_be_timing(rule.metric, rules)) return;
   reader.problem("max_regression",
                  fmt::format("max_regression of 0 % can never be shown for timings, and metric "
-                             "{} may be one; write how much may be lost (\"3 %\"), or set "
-                             "kind = \"exact\" if the metric is a count",
+                             "{} may be one; write the allowed slowdown (\"3 %\"), or set kind = "
+                             "\"exact\" if the metric is a count",
                              in_quotes(rule.metric)));
 }
 

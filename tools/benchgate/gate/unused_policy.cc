@@ -109,7 +109,7 @@ void add_unused(std::span<const Entry> entries, std::string_view word, const Mea
          .code = fmt::format("unused-{}", word),
          .benchmark = {},
          .message = fmt::format("The {} on line {} of the policy (benchmark \"{}\", metric "
-                                "\"{}\") applies to nothing that was measured.{} {}",
+                                "\"{}\") matches nothing that was measured.{} {}",
                                 word, entry.position.line, entry.benchmark, entry.metric,
                                 measured.suggestion(entry.benchmark, entry.metric), kRemedy)});
   }

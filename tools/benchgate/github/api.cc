@@ -78,7 +78,8 @@ struct Api::Answer {
 Api::Api(ApiOptions options, HttpTransport& transport, Clock clock)
     : options_(std::move(options)), transport_(transport), clock_(std::move(clock)) {
   const auto origin = origin_of(options_.url);
-  if (!origin) throw UsageError("GITHUB_API_URL is no URL of an API; it reads https://HOST/api/v3");
+  if (!origin)
+    throw UsageError("GITHUB_API_URL is not the URL of an API; it looks like https://HOST/api/v3");
   if (!origin->is_private()) {
     throw UsageError("GITHUB_API_URL is not https: a token sent there could be read on its way");
   }

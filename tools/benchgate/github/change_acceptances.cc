@@ -23,7 +23,7 @@ bool is_within_repository(const fs::path& path) {
 /// repository, or the policy is none.
 fs::path acceptance_path(Forge& forge, const std::string& head_commit, const fs::path& policy) {
   if (!is_within_repository(policy)) {
-    throw UsageError(fmt::format("{} is no path within the repository", policy.string()));
+    throw UsageError(fmt::format("{} is not a path within the repository", policy.string()));
   }
   gate::Policy read;
   if (const auto text = forge.file_at(head_commit, policy.generic_string())) {
@@ -31,7 +31,7 @@ fs::path acceptance_path(Forge& forge, const std::string& head_commit, const fs:
   }
   const auto file = gate::acceptance_path(read, policy.parent_path()).lexically_normal();
   if (!is_within_repository(file)) {
-    throw UsageError(fmt::format("{} is no path within the repository", file.string()));
+    throw UsageError(fmt::format("{} is not a path within the repository", file.string()));
   }
   return file;
 }

@@ -59,7 +59,7 @@ std::string listed(const ChangeAcceptances& accepted) {
     text += fmt::format("> - and {} more\n", accepted.entries.size() - kMostListed);
   }
   if (!accepted.unknown.empty()) {
-    text += fmt::format("> - It is not known what the change accepts: {}\n",
+    text += fmt::format("> - The acceptances of the change are unknown: {}\n",
                         report::markdown_notice(accepted.unknown));
   }
   return text.empty() ? text : ">\n" + text;

@@ -62,7 +62,7 @@ std::optional<std::string> repository_file(const GithubAccess& access, const std
   if (answer.is_null()) return std::nullopt;
   if (text_at(answer, {"type"}) != "file" || text_at(answer, {"encoding"}) != "base64") {
     throw EnvironmentError(
-        fmt::format("{} at {} is no file of at most 1 MB", path, commit.substr(0, 12)));
+        fmt::format("{} at {} is not a file of at most 1 MB", path, commit.substr(0, 12)));
   }
   return from_base64(text_at(answer, {"content"}));
 }

@@ -73,7 +73,7 @@ void read_workflow_run(const Json& json, Workflow& workflow) {
 
 void read_event(const std::string& path, Workflow& workflow) {
   const auto json = Json::parse(read_file(path, kMostEventBytes), nullptr, false);
-  if (!json.is_object()) throw InputError(path, "is no event of GitHub Actions");
+  if (!json.is_object()) throw InputError(path, "is not an event of GitHub Actions");
   auto& event = workflow.event;
   if (json.contains("pull_request")) read_pull_request(json, workflow.repository, event);
   if (json.contains("workflow_run")) read_workflow_run(json, workflow);
@@ -116,7 +116,7 @@ std::optional<std::string> read_token(const Getenv& getenv) {
     if (token->empty()) continue;
     const bool usable = token->size() < 4096 &&
                         std::ranges::all_of(*token, [](char c) { return c > ' ' && c < '\x7f'; });
-    if (!usable) throw EnvironmentError(fmt::format("{} holds what cannot be a token", name));
+    if (!usable) throw EnvironmentError(fmt::format("{} does not hold a token", name));
     return token;
   }
   return std::nullopt;

@@ -9,9 +9,8 @@ namespace benchgate::github {
 namespace {
 
 constexpr std::string_view kGate =
-    R"yaml(# Measures a pull request against the commit that it started from, and fails where it became
-# slower. It runs what the pull request brings along, a stranger's included: no right to write,
-# and no secret.
+    R"yaml(# Measures a pull request against the commit that it started from, and fails if it became slower.
+# It runs code of the pull request, also of strangers, so it has no write access and no secret.
 name: benchgate
 
 on:
@@ -21,7 +20,7 @@ on:
 permissions:
   contents: read
 
-# A newer push makes the older one's answer useless.
+# A newer push makes the older result useless.
 concurrency:
   group: benchgate-${{ github.ref }}
   cancel-in-progress: true
@@ -34,9 +33,9 @@ jobs:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
           ref: ${{ github.event.pull_request.head.sha }}
-          fetch-depth: 0 # to where the branch was left
+          fetch-depth: 0 # to find the merge base
           persist-credentials: false
-      # What building this project takes besides a compiler, CMake, Ninja and Google Benchmark:
+      # Install what this project needs besides a compiler, CMake, Ninja and Google Benchmark:
       # - run: sudo apt-get update && sudo apt-get install --yes libsomething-dev
       - uses: @GATE@
         with:
@@ -45,8 +44,8 @@ jobs:
 )yaml";
 
 constexpr std::string_view kComment =
-    R"yaml(# Puts what benchgate.yml has measured on the pull request, as a comment and a check. This one may
-# write, and so it runs nothing of the pull request. It works once it is on the default branch.
+    R"yaml(# Publishes the result of benchgate.yml on the pull request, as a comment and a check. It has write
+# access, so it runs no code of the pull request. It works once it is on the default branch.
 name: benchgate-comment
 
 on:
@@ -56,7 +55,7 @@ on:
 
 permissions: {}
 
-# One after the other, or "measuring" could be said after the verdict.
+# One after the other, or "measuring" could appear after the verdict.
 concurrency:
   group: benchgate-comment-${{ github.event.workflow_run.id }}
 
@@ -75,10 +74,10 @@ jobs:
 )yaml";
 
 constexpr std::string_view kNightly =
-    R"yaml(# One night: measures the default branch against the last release, each pair at the same moment,
-# appends that to the history on the branch benchgate-history, opens an issue for each change for the
-# worse that stands, and puts the dashboard on the branch benchgate-site. Finds what a gate lets pass:
-# slow drift, many small steps. Both branches begin by themselves.
+    R"yaml(# One night: measures the default branch against the last release, each pair at the same moment. It
+# appends the result to the history on the branch benchgate-history, opens an issue for each slowdown
+# that stands, and writes the dashboard to the branch benchgate-site. It finds slow drift and many
+# small steps, which a gate lets pass. Both branches are created by themselves.
 name: benchgate-nightly
 
 on:
@@ -102,7 +101,7 @@ jobs:
         with:
           fetch-depth: 0 # to the release, and to the commits of the history
           persist-credentials: false
-      # What building this project takes besides a compiler, CMake, Ninja and Google Benchmark:
+      # Install what this project needs besides a compiler, CMake, Ninja and Google Benchmark:
       # - run: sudo apt-get update && sudo apt-get install --yes libsomething-dev
       - uses: @NIGHTLY@
         with:
@@ -110,7 +109,7 @@ jobs:
           budget: 30min # for each of two comparisons
           bisect: 30min # for finding the commits behind changes; 0 does not look
 
-  # What may write builds and runs nothing of the project.
+  # This job has write access, so it builds and runs nothing of the project.
   publish:
     needs: measure
     runs-on: ubuntu-24.04

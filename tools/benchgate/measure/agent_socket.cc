@@ -122,7 +122,7 @@ std::optional<Answer> AgentSocket::take_answer() {
     if (line->starts_with(kUnavailable)) {
       return Answer{Answer::Kind::Unavailable, line->substr(kUnavailable.size())};
     }
-    break_off("sent something that is no answer");
+    break_off("sent something that is not an answer");
     return std::nullopt;
   }
   const auto digits = text.substr(kOk.size(), end - kOk.size());

@@ -121,8 +121,8 @@ void note_too_late(std::size_t left, model::Run& run) {
       {.level = DiagnosticLevel::Note,
        .code = "allocations-not-counted",
        .benchmark = {},
-       .message = fmt::format("there was no time left to count what {} of the benchmarks allocate",
-                              left)});
+       .message = fmt::format(
+           "there was no time left to count the allocations of {} of the benchmarks", left)});
 }
 
 void note_end(const std::string& benchmark, std::string_view side, model::Run& run) {

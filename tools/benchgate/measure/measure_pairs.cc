@@ -333,8 +333,8 @@ class PairRunner {
         {.level = DiagnosticLevel::Warning,
          .code = "not-pinned",
          .benchmark = {},
-         .message = "base and head ran one after the other, not at once on one core: no core "
-                    "could be pinned to, so more noise is left than need be"});
+         .message = "processes could not be pinned to a core, so base and head ran one after the "
+                    "other: the noise is larger than it could be"});
   }
 
   /// Whatever never ran must be seen.

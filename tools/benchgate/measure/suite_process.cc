@@ -145,7 +145,7 @@ void look_for_storage_trouble(SuiteProcessOutcome& outcome,
 std::string describe_result(const SuiteProcessOutcome& outcome) {
   const RowStream& rows = outcome.rows.stream;
   std::string text = rows.document().empty() ? "no result" : "a result that breaks off";
-  if (rows.is_broken()) text = "something that is no Google Benchmark JSON";
+  if (rows.is_broken()) text = "something that is not Google Benchmark JSON";
   if (rows.is_whole()) text = "a result without any row";
   if (rows.is_whole() && rows.row_count() > 0) text = "no row that can be read";
   if (outcome.storage_trouble.empty()) return text;

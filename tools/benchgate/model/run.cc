@@ -33,9 +33,8 @@ void append(Run& run, Run more) {
     twice.push_back({.level = DiagnosticLevel::Problem,
                      .code = "mixed-shards",
                      .benchmark = {},
-                     .message = "files of this run are different shards, or only some are: "
-                                "`benchgate merge` puts shards together, and sees that none is "
-                                "missing"});
+                     .message = "files of this run are different shards: put them together with "
+                                "`benchgate merge`, which also checks that none is missing"});
   }
   if (first) {
     run.session = more.session;
@@ -44,15 +43,15 @@ void append(Run& run, Run more) {
     twice.push_back({.level = DiagnosticLevel::Problem,
                      .code = "mixed-sessions",
                      .benchmark = {},
-                     .message = "files of this run belong to different sessions, or only some to "
-                                "one: they were not measured together with one other side"});
+                     .message = "files of this run come from different sessions: they were not "
+                                "measured against the same other side"});
   }
   for (const auto& benchmark : more.benchmarks) {
     if (!known.contains({benchmark.suite, benchmark.name})) continue;
     twice.push_back({.level = DiagnosticLevel::Problem,
                      .code = "duplicate-benchmark",
                      .benchmark = benchmark.name,
-                     .message = "is in more than one of the files: which one counts is unknown"});
+                     .message = "is in several of the files, so it is unknown which one counts"});
   }
   Diagnostics mixed;
   for (auto& suite : more.suites) {

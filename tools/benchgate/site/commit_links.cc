@@ -28,11 +28,11 @@ CommitLinks::CommitLinks(std::string_view pattern) : pattern_(pattern) {
   const auto path = host == std::string::npos ? host : pattern_.find('/', host + 2);
   if (!once || path == std::string::npos || at < path ||
       !link_or_nothing(filled(pattern_, "0123456789abcdef"))) {
-    throw UsageError(
-        fmt::format("'{}' is no address for commits: it must begin with https:// or http:// and "
-                    "have {{}} once in its path, where the commit belongs, like "
-                    "https://github.com/owner/repository/commit/{{}}",
-                    pattern));
+    throw UsageError(fmt::format(
+        "'{}' is not an address for commits: it must begin with https:// or http:// and "
+        "have {{}} once in its path, where the commit belongs, like "
+        "https://github.com/owner/repository/commit/{{}}",
+        pattern));
   }
   if (pattern_.ends_with(kCommitPage)) {
     range_ = pattern_.substr(0, pattern_.size() - kCommitPage.size()) + "/compare/{}...{}";

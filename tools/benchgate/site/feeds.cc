@@ -70,7 +70,7 @@ std::vector<std::string> paragraphs_of(const ChangeGroup& group, const FeedOptio
   if (noted.change.point.state == history::ChangeState::WentAway)
     all.push_back("It went away: later changes took it back.");
   if (noted.change.point.remainder)
-    all.push_back("Later changes took some of it back: this is what is left.");
+    all.push_back("Later changes took some of it back; this is the remaining change.");
   if (noted.change.point.kind == history::ChangeKind::Drift)
     all.push_back("It is a slow drift over many runs: no single commit did it.");
   for (auto& paragraph : all) paragraph = report::visible(paragraph);

@@ -140,9 +140,10 @@ std::string site_url(const std::string& text) {
   auto url = text;
   if (!url.ends_with('/')) url += '/';
   if (!link_or_nothing(url) || url.find_first_of("?#") != std::string::npos) {
-    throw UsageError(fmt::format(
-        "'{}' is no address of a site: it must begin with https:// or http:// and name a folder",
-        text));
+    throw UsageError(
+        fmt::format("'{}' is not the address of a site: it must begin with https:// or http:// and "
+                    "name a folder",
+                    text));
   }
   return url;
 }
@@ -150,7 +151,7 @@ std::string site_url(const std::string& text) {
 std::string docs_url(const std::string& text) {
   if (!link_or_nothing(text)) {
     throw UsageError(fmt::format(
-        "'{}' is no address of documentation: it must begin with https:// or http://", text));
+        "'{}' is not the address of documentation: it must begin with https:// or http://", text));
   }
   return text;
 }

@@ -79,7 +79,8 @@ std::set<std::string> write_year(const fs::path& history, int year,
     const auto name = year_file_name(year, text);
     (void)write_new_file(history / name, text);
     if (read_file(history / name, kMostYearBytes) != text) {
-      throw InputError(history / name, "is not what was written: restore it, or move it elsewhere");
+      throw InputError(history / name,
+                       "differs from what was written: restore it, or move it elsewhere");
     }
     names.insert(name);
   }

@@ -68,12 +68,13 @@ void require_history(const fs::path& folder, bool create) {
     throw InputError(folder, "is a file; a history is a folder");
   }
   if (!create) {
-    throw NoHistory(folder, fmt::format("is no history (there is no {} in it); `benchgate store "
+    throw NoHistory(folder, fmt::format("is not a history (it has no {}); `benchgate store "
                                         "append` begins one",
                                         kMarker));
   }
   if (!can_begin_in(folder)) {
-    throw InputError(folder, "holds other things and is no history: name a new or an empty folder");
+    throw InputError(folder,
+                     "holds other files and is not a history: name a new or an empty folder");
   }
   begin(folder);
 }

@@ -31,7 +31,7 @@ model::Timestamp as_instant(const JsonField& field) {
 template <class Parse>
 auto known(const JsonField& field, Parse parse) {
   const auto found = parse(field.text());
-  if (!found) field.refuse("is no name that this version knows");
+  if (!found) field.refuse("is not a name that this version knows");
   return *found;
 }
 

@@ -74,7 +74,7 @@ Number parsed(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) {
     throw PostgresError(PostgresError::Kind::Refused, "",
-                        fmt::format("'{}' stands where a number was expected", text));
+                        fmt::format("'{}' is in the place of a number", text));
   }
   return value;
 }
@@ -166,7 +166,7 @@ PostgresConnection::PostgresConnection(const std::string& conninfo) {
   if (parse_conninfo(conninfo) == nullptr) {
     throw PostgresError(
         PostgresError::Kind::Refused, "",
-        "this is no connection string that libpq understands; it looks like "
+        "libpq does not understand this connection string; it looks like "
         "postgresql://USER@HOST/NAME, with the password in PGPASSWORD or ~/.pgpass");
   }
   // What stands later wins; `dbname` is expanded where it stands.

@@ -119,7 +119,7 @@ std::string in_schema(std::string_view text, const std::string& schema) {
 
 model::MetricDefinition stored_definition(std::int64_t code, const std::string& place) {
   if (const auto definition = definition_from(code)) return *definition;
-  throw InputError(place, fmt::format("{} in point.definition stands for nothing: the rows were "
+  throw InputError(place, fmt::format("{} in point.definition has no meaning: the rows were "
                                       "changed by hand, or written by a newer benchgate",
                                       code));
 }

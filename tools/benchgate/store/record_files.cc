@@ -48,7 +48,7 @@ int year_in(const std::filesystem::path& path) {
   const int year = number_in(std::string_view(name).substr(0, 4));
   // The shortest name that such a file can have, with any content.
   if (year < 1970 || name.size() != year_file_name(year, "").size() || name[4] != '-') {
-    throw InputError(path, "is no year file of a history (YYYY-HASH.jsonl): move it elsewhere");
+    throw InputError(path, "is not a year file of a history (YYYY-HASH.jsonl): move it elsewhere");
   }
   return year;
 }
@@ -69,8 +69,8 @@ void read_year_file(std::string_view text, const std::filesystem::path& path,
   const int year = year_in(path);
   if (path.filename() != year_file_name(year, text)) {
     throw InputError(path,
-                     "is not what it was written as (its name holds a hash of its content): "
-                     "restore it, from git say");
+                     "was changed since it was written (its name holds a hash of its content): "
+                     "restore it, for example from git");
   }
   std::vector<Line> lines;
   for (std::size_t begin = 0; begin < text.size();) {

@@ -40,9 +40,9 @@ void say_if_shard(const model::Run& head, const gate::Policy& share,
       {.level = model::DiagnosticLevel::Warning,
        .code = "shard",
        .benchmark = {},
-       .message = fmt::format("This is shard {} of {}, judged by itself and with its share of the "
-                              "chance of a false alarm ({:g} %). `benchgate merge` puts the shards "
-                              "together, and the whole is judged as one.",
+       .message = fmt::format("This is shard {} of {}, judged by itself, with its share of the "
+                              "false-alarm rate ({:g} %). `benchgate merge` puts the shards "
+                              "together to judge the whole.",
                               head.shard->index, head.shard->count, share.family_alpha * 100)});
 }
 
@@ -75,7 +75,7 @@ void say_if_same(const model::Run& base, const model::Run& head, compare::Compar
        .code = "same-measurement",
        .benchmark = {},
        .message = "Base and head are the same measurement: the same samples of the same moment. "
-                  "Nothing was compared; measure head anew, or name another file."});
+                  "Nothing was compared. Measure head again, or name another file."});
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ void check_range(const builds::Clone& clone, const std::string& good, const std:
   builds::reach_back(clone, {.tip = good, .head = bad, .about = "GOOD and BAD", .ref = {}});
   const auto base = builds::merge_base(clone, good, bad);
   if (!base)
-    throw UsageError("GOOD and BAD have no commit in common, so there is no line to search");
+    throw UsageError("GOOD and BAD have no commit in common, so there is nothing to search");
   if (*base == bad) {
     throw UsageError(good == bad ? "GOOD and BAD are the same commit"
                                  : "BAD is an ancestor of GOOD; are they the wrong way round?");

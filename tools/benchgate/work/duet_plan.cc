@@ -127,13 +127,13 @@ model::Diagnostics DuetPlan::notes() const {
   model::Diagnostics notes;
   for (const auto& subject : subjects_) {
     if (!subject.was_moved || subject.was_measured_again) continue;
-    notes.push_back(
-        {.level = model::DiagnosticLevel::Warning,
-         .code = std::string(compare::kWallTimeNotMeasured),
-         .benchmark = subject.name,
-         .message = "The benchmark waits, or other threads work for it, and there was no time left "
-                    "to measure it by wall-clock time. It is undecided; give it more time "
-                    "with --budget."});
+    notes.push_back({.level = model::DiagnosticLevel::Warning,
+                     .code = std::string(compare::kWallTimeNotMeasured),
+                     .benchmark = subject.name,
+                     .message =
+                         "The benchmark waits, or other threads work for it, and there was no time "
+                         "left to measure its wall-clock time. It is undecided. Give it more time "
+                         "with --budget."});
   }
   std::string text;
   std::size_t count = 0;

@@ -27,14 +27,14 @@ void note(model::Diagnostics& diagnostics, DiagnosticLevel level, std::string co
 void add_identical(const measure::SuitePair& suite, bool include, GateSides& sides) {
   if (include) {
     note(sides.diagnostics, DiagnosticLevel::Note, "same-program-measured",
-         fmt::format("Suite {} is the same program on both sides: what its rows show is noise.",
+         fmt::format("Suite {} is the same program on both sides: all differences are noise.",
                      suite.head.name));
     sides.suites.push_back(suite);
     return;
   }
   note(sides.diagnostics, DiagnosticLevel::Note, "same-program",
-       fmt::format("Suite {} was not measured: the change leaves its program as it is, to the byte "
-                   "(--include-identical measures it all the same).",
+       fmt::format("Suite {} was not measured: its program is identical on both sides "
+                   "(--include-identical measures it anyway).",
                    suite.head.name));
   sides.identical.push_back(suite.head);
 }
@@ -59,14 +59,14 @@ std::optional<gate::Policy> policy_of_base(const fs::path& root, const TreePlace
     auto policy = gate::load_policy(root / place.policy);
     if (policy == head) return std::nullopt;
     note(diagnostics, DiagnosticLevel::Warning, "policy-changed",
-         fmt::format("The change touches {}, by which it is judged: head's is used. Look at "
-                     "what it allows now.",
+         fmt::format("The change touches {}, the policy that judges it. Head's version is used. "
+                     "Review what it allows now.",
                      place.policy.string()));
     return policy;
   } catch (const UsageError&) {
     note(diagnostics, DiagnosticLevel::Note, "policy-of-base",
-         fmt::format("Base's {} cannot be read by this version; suites that only it names are not "
-                     "looked for.",
+         fmt::format("This version cannot read base's {}, so suites that only base has are not "
+                     "found.",
                      place.policy.string()));
     return std::nullopt;
   }
@@ -76,12 +76,12 @@ std::optional<gate::Policy> policy_of_base(const fs::path& root, const TreePlace
 void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
   if (change.was_deepened) {
     note(diagnostics, DiagnosticLevel::Note, "clone-deepened",
-         "This clone was shallow: more of its history was fetched to find where the change began.");
+         "This clone was shallow, so more of its history was fetched to find the merge base.");
   }
   if (change.other_bases.empty()) return;
   note(diagnostics, DiagnosticLevel::Warning, "several-merge-bases",
        fmt::format("The two branches were merged into each other, so the change has {} merge "
-                   "bases. {} is compared with, the newest on the branch that the change is for.",
+                   "bases. Base is {}, the newest on the target branch.",
                    change.other_bases.size() + 1, builds::short_commit(change.base)));
 }
 
@@ -89,8 +89,8 @@ void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
 void note_flags(const builds::Recipe& recipe, model::Diagnostics& diagnostics) {
   if (!recipe.adds_flags) return;
   note(diagnostics, DiagnosticLevel::Note, "flags-added",
-       fmt::format("Both sides were built with flags beside the project's own, so that equal code "
-                   "runs equally fast: {} ([build] flags = \"none\" leaves them out).",
+       fmt::format("Both sides were built with extra flags, so that equal code runs equally "
+                   "fast: {} ([build] flags = \"none\" leaves them out).",
                    builds::added_flags()));
 }
 

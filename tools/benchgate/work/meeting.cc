@@ -105,9 +105,8 @@ class Introduction {
           {.level = model::DiagnosticLevel::Note,
            .code = "lockstep-for-metric",
            .benchmark = {},
-           .message = fmt::format("Measured in lockstep rather than as duets, since the policy "
-                                  "judges {} of them, which processes on one core cannot tell: {} "
-                                  "of the benchmarks.",
+           .message = fmt::format("{1} of the benchmarks were measured in lockstep, because the "
+                                  "policy judges {0}, which a duet cannot measure.",
                                   metric, benchmarks)});
     }
   }

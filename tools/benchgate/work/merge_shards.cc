@@ -25,7 +25,7 @@ using Side = model::Session::Side;
 
 const model::Shard& shard_of(const ShardRun& shard) {
   if (!shard.run.shard) {
-    refuse(shard, "is no shard: it was measured without --shard, or is merged already");
+    refuse(shard, "is not a shard: it was measured without --shard, or is merged already");
   }
   return *shard.run.shard;
 }

@@ -61,8 +61,8 @@ LoadedRun load_runs(const std::vector<std::string>& names, const BaselineChoice&
   std::vector<model::Run> runs;
   for (const auto& name : names) {
     if (names_baseline(name)) {
-      throw UsageError(fmt::format(
-          "{} is no file; several can be taken together only where each is a result file", name));
+      throw UsageError(
+          fmt::format("{} is not a file; only result files can be taken together", name));
     }
     runs.push_back(load_run(name, baselines).run);
   }

@@ -35,8 +35,10 @@ Doubts doubts_of(const gate::Assessment& assessment) {
 
 void make_second_measurement(const LoadedRun& head, LoadedRun& again) {
   const auto refuse = [&](const std::string& why) {
-    throw UsageError(fmt::format("--again {}: {}; it must be a second measurement of what {} is of",
-                                 again.identity.name, why, head.identity.name));
+    throw UsageError(
+        fmt::format("--again {}: {}; it must be a second measurement of the same "
+                    "build as {}",
+                    again.identity.name, why, head.identity.name));
   };
   if (head.identity.commit != again.identity.commit ||
       head.identity.dirty != again.identity.dirty) {

@@ -141,8 +141,8 @@ class Merger {
         .level = model::DiagnosticLevel::Warning,
         .code = "shards-differ",
         .benchmark = {},
-        .message = fmt::format("The shards did not run in the same environment; {}: {}. Figures of "
-                               "different shards are not comparable with each other.",
+        .message = fmt::format("The shards ran in different environments; {}: {}. Figures of "
+                               "different shards cannot be compared with each other.",
                                field, joined(values))};
     const auto& notes = merged_.differences;
     if (std::ranges::find(notes, diagnostic) == notes.end()) {

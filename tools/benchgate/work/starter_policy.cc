@@ -11,12 +11,12 @@ namespace benchgate::work {
 namespace {
 
 constexpr std::string_view kHead =
-    R"toml(# What benchgate measures here, and how much worse a change may make it. Every other key has a
-# default: `benchgate policy check` says which rule each benchmark falls under.
+    R"toml(# The benchmarks that benchgate measures, and how much slower a change may make them. Every other
+# key has a default. `benchgate policy check` shows the rule of each benchmark.
 
 [duet]                # base and head of a change, measured together
-budget = "10 min"     # the most that measuring may take
-# max_regression = "0.5 %"  # what a benchmark may lose where no rule says otherwise
+budget = "10 min"     # time limit for measuring
+# max_regression = "0.5 %"  # allowed slowdown, if no rule sets one
 
 )toml";
 
