@@ -8,7 +8,7 @@
 #   NAME          only these targets
 #
 # An input that crashes, hangs or grows without bound is left in out/fuzz/ and fails the
-# script: mend the parser, then add the input to the corpus. What else was learnt is in
+# script: fix the parser, then add the input to the corpus. What else was learnt is in
 # build/fuzz/corpus/NAME; -merge=1 brings the part worth keeping into the corpus.
 #
 # Exit codes: 0 nothing found, 1 findings, 2 usage, 4 packages missing.

@@ -17,7 +17,7 @@
 # where something was measured twice, out/report.md, out/report.html and out/results.json. Without a baseline the run is still shown, and still held to its
 # budgets; save it as the first baseline with the command that is printed.
 #
-# Exit codes: 0 passed, 1 the gate is closed (regressed, over budget, errored, missing),
+# Exit codes: 0 passed, 1 blocks merging (regressed, over budget, errored, missing),
 # 2 usage or configuration, 3 invalid input, 4 environment, 5 undecided where the policy
 # says that this must not pass.
 set -euo pipefail

@@ -9,7 +9,7 @@
 #
 # BENCHGATE is the tool, by default the one that ci/tool.sh makes.
 #
-# Exit codes: those of `benchgate gate`. A shard does not close the gate, the action benchgate-merge
+# Exit codes: those of `benchgate gate`. A shard does not block merging, the action benchgate-merge
 # does: what it measured ends with 0, whatever it shows by itself.
 set -euo pipefail
 

@@ -17,7 +17,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/scratch_folder.h"
 #include "benchgate/measure/check_pair_options.h"
-#include "benchgate/measure/coin.h"
+#include "benchgate/measure/random_order.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lockstep.h"

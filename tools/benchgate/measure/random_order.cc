@@ -1,4 +1,4 @@
-#include "benchgate/measure/coin.h"
+#include "benchgate/measure/random_order.h"
 
 #include <random>
 #include <vector>
@@ -14,12 +14,12 @@ void append(std::vector<std::uint32_t>& seeds, std::string_view text) {
 
 }  // namespace
 
-bool head_first(const CoinToss& toss) {
-  std::vector<std::uint32_t> seeds{static_cast<std::uint32_t>(toss.seed),
-                                   static_cast<std::uint32_t>(toss.seed >> 32), toss.pair,
-                                   toss.turn};
-  append(seeds, toss.suite);
-  append(seeds, toss.benchmark);
+bool head_first(const OrderDraw& draw) {
+  std::vector<std::uint32_t> seeds{static_cast<std::uint32_t>(draw.seed),
+                                   static_cast<std::uint32_t>(draw.seed >> 32), draw.pair,
+                                   draw.turn};
+  append(seeds, draw.suite);
+  append(seeds, draw.benchmark);
   std::seed_seq sequence(seeds.begin(), seeds.end());
   std::mt19937_64 engine(sequence);
   return (engine() >> 63) != 0;
