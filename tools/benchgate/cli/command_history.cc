@@ -15,8 +15,9 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/history_output.h"
 #include "benchgate/cli/output_option.h"
-#include "benchgate/formats/google_benchmark_name.h"
+#include "benchgate/gate/policy.h"
 #include "benchgate/history/changes.h"
+#include "benchgate/history/clock_series.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
@@ -50,29 +51,21 @@ struct HistoryCommandOptions {
   ColourChoice colour = ColourChoice::Auto;
 };
 
-/// The benchmarks of a history that have CPU time.
-using WithCpuTime = std::set<std::pair<std::string, std::string>>;
+bool is_of_benchmark(const model::SeriesKey& key, const HistoryCommandOptions& options) {
+  return options.benchmark.empty() || glob_match(options.benchmark, key.benchmark);
+}
 
-WithCpuTime with_cpu_time(const std::vector<model::SeriesKey>& keys) {
-  WithCpuTime found;
-  for (const auto& key : keys) {
-    if (key.metric == model::kCpuTime) found.emplace(key.suite, key.benchmark);
+std::vector<history::SeriesReport> reports_on(const store::HistoryStore& store,
+                                              const HistoryCommandOptions& options) {
+  const auto of_benchmark = [&](const auto& key) { return is_of_benchmark(key, options); };
+  if (options.metric == gate::kClockPattern) {  // the one that it is judged by, as in rules
+    const history::ClockSeries clocks(store, of_benchmark);
+    return history::report_on(store, [&](const auto& key) { return clocks.has(key); });
   }
-  return found;
-}
-
-/// "clock" is the metric that a benchmark is judged by, as in rules of the policy.
-bool is_clock(const model::SeriesKey& key, const WithCpuTime& with_cpu_time) {
-  const bool has_cpu_time = with_cpu_time.contains({key.suite, key.benchmark});
-  return key.metric == (has_cpu_time ? formats::clock_of(key.benchmark) : model::kRealTime);
-}
-
-bool is_wanted(const model::SeriesKey& key, const HistoryCommandOptions& options,
-               const WithCpuTime& with_cpu_time) {
-  if (!options.benchmark.empty() && !glob_match(options.benchmark, key.benchmark)) return false;
-  if (options.metric.empty()) return true;
-  if (options.metric == "clock") return is_clock(key, with_cpu_time);
-  return glob_match(options.metric, key.metric);
+  return history::report_on(store, [&](const auto& key) {
+    const bool is_metric = options.metric.empty() || glob_match(options.metric, key.metric);
+    return is_metric && of_benchmark(key);
+  });
 }
 
 std::optional<unsigned> days_in(std::string_view text) {
@@ -149,9 +142,7 @@ ExitCode show_history(const HistoryCommandOptions& options, const Console& conso
                    .colour = use_colour(options.colour, console),
                    .plain = is_plain(console)};
   const auto store = open_branch(options.location, options.branch, console);
-  const auto cpu_times = with_cpu_time(store->series());
-  const auto reports = history::report_on(
-      *store, [&](const auto& key) { return is_wanted(key, options, cpu_times); });
+  const auto reports = reports_on(*store, options);
   refuse_nothing(reports, *store, options);
   if (options.format == "json") {
     console.out << history_json(reports, view);

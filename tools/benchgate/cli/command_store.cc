@@ -214,6 +214,7 @@ ExitCode prune(const StoreOptions& options, const Console& console) {
   }
   if (!options.to.empty() && !options.dry_run) store::require_writable_history(options.to);
   const auto history = store::open_history(options.location, false);
+  if (!options.dry_run) store::require_writable_history(options.location);
   const auto runs = history->runs();
   const auto ids = history::dispensable(runs, history->findings(), options.retention, now());
   if (options.dry_run) {
