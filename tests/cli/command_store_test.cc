@@ -263,6 +263,9 @@ TEST_F(CommandStore, AsksWhetherItCanWriteBeforeItReads) {
       EXPECT_THAT(err_.str(), HasSubstr("cannot write to " + to));
     }
     EXPECT_EQ(run({"store", "copy", "missing", to}), 4);
+    EXPECT_EQ(run({"store", "prune", "missing", "--to", to}), 4);
+    EXPECT_EQ(run({"store", "compact", to}), 4);
+    EXPECT_THAT(err_.str(), HasSubstr("cannot write to " + to));
   }
 }
 

@@ -156,6 +156,14 @@ TEST_F(Accept, RefusesTheSameTwice) {
   EXPECT_THAT(again.err, HasSubstr("nothing that matches"));  // it is accepted now
 }
 
+TEST_F(Accept, AsksWhetherItCanWriteBeforeItReads) {
+  write("baselines", "a file");
+  const auto refused = benchgate({"accept", "missing.json", "--benchmark", "fake/alpha", "--reason",
+                                  "it is worth it", "--by", "Ann"});
+  EXPECT_EQ(refused.exit_code, 4);
+  EXPECT_THAT(refused.err, HasSubstr("baselines is not a folder"));
+}
+
 TEST_F(Accept, RefusesAFileThatCannotBeRead) {
   write(kFile, "[[accepted]]\nbenchmarks = \"x\"\n");
   const auto finished = benchgate({"compare", "base.json", "head.json"});
