@@ -51,8 +51,15 @@ TEST(MachineClass, IsUnknownWhereNothingIsSaid) {
   EXPECT_EQ(machine_class_of(model::Run()), std::nullopt);
 }
 
+TEST(MachineClass, BelievesNoCountThatNoMachineHas) {
+  for (const auto* count : {"0", "-3", "1e99", "4.5", "2000000", "../../x", ""}) {
+    EXPECT_EQ(machine_class_of(run_on({{"num_cpus", count}})), std::nullopt) << count;
+  }
+  EXPECT_EQ(machine_class_of(run_on({{"num_cpus", "0"}, {"cpu_model", "Xeon"}})), "xeon-unknown");
+}
+
 TEST(MachineClass, IsAFileNameWhateverTheFileSays) {
-  EXPECT_EQ(machine_class_of(run_on({{"num_cpus", "../../x"}})), "xcpu");
+  EXPECT_EQ(machine_class_of(run_on({{"cpu_model", "../../x"}})), "x-unknown");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "benchgate/model/machine_class.h"
 
-#include <algorithm>
+#include <charconv>
 #include <string_view>
 
 #include "benchgate/base/hash.h"
@@ -37,8 +37,18 @@ std::string text_of(const Environment& environment, std::string_view field) {
   return std::string(environment.find(field).value_or(""));
 }
 
+/// As digits; empty where the file says nothing, or no number that a machine can have.
+std::string cpu_count(const Environment& environment) {
+  const auto text = text_of(environment, "num_cpus");
+  constexpr unsigned kMost = 1'000'000;
+  unsigned count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool is_count = error == std::errc() && end == text.data() + text.size();
+  return is_count && count > 0 && count <= kMost ? std::to_string(count) : std::string();
+}
+
 std::optional<std::string> derived_class(const Environment& environment) {
-  const auto cpus = slug(text_of(environment, "num_cpus"));
+  const auto cpus = cpu_count(environment);
   const auto caches = text_of(environment, "caches");
   const auto model = slug(text_of(environment, "cpu_model"));
   if (cpus.empty() && caches.empty() && model.empty()) return std::nullopt;

@@ -1,5 +1,6 @@
 #include "benchgate/work/run_source.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -25,10 +26,12 @@ LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) 
     if (!key) key = store::find_baseline(entries, name, machine_class);
   }
   if (!key) {
+    auto classes = baselines.machine_classes;
+    classes.erase(std::ranges::unique(classes).begin(), classes.end());
     throw InputError(baselines.folder,
                      fmt::format("'{}' is neither a file, nor a folder, nor a baseline of the "
                                  "machine class {}; `benchgate baseline list` shows all",
-                                 name, fmt::join(baselines.machine_classes, " or ")));
+                                 name, fmt::join(classes, " or ")));
   }
   LoadedRun loaded{.run = store.load(*key), .identity = {}};
   loaded.identity =
