@@ -1,4 +1,4 @@
-// What a git commit is called, in full or by its beginning: lower-case hexadecimal digits.
+// The name of a git commit, in full or its beginning: lower-case hexadecimal digits.
 //
 // Result files, comments and events say commits too, and are not to be believed: what is none goes
 // into no command, link or comparison.

@@ -18,7 +18,7 @@ namespace benchgate {
                                     std::size_t spare_bytes = 0);
 
 /// Replaces `path` with `content` in one step: written to a temporary file beside it, flushed to
-/// the disk, renamed over it. Whoever reads `path` sees the old content or the new, never a part;
+/// the disk, renamed over it. A reader of `path` sees the old content or the new, never a part;
 /// on any failure the old file stays. Creates the parent folders. A link stays one: what it leads
 /// to is replaced. A device or a pipe (/dev/null) is written to as it is.
 /// Throws EnvironmentError (no space, no permission).

@@ -1,4 +1,4 @@
-// What a process has and does not use.
+// Memory that a process has and does not use.
 #pragma once
 
 namespace benchgate {

@@ -15,7 +15,7 @@ namespace benchgate::builds {
 /// such. At most 20 lines of at most 400 bytes.
 [[nodiscard]] std::string first_error(std::istream& log);
 
-/// What to do, as one sentence or more; empty where it is not known.
+/// Advice, as one sentence or more; empty if there is none.
 [[nodiscard]] std::string build_advice(std::string_view error);
 
 }  // namespace benchgate::builds

@@ -32,7 +32,7 @@ struct Clone {
 
 [[nodiscard]] bool is_shallow(const Clone& clone);
 
-/// What to do about a shallow clone.
+/// Advice for a shallow clone.
 inline constexpr std::string_view kDeepen =
     "fetch the rest with `git fetch --unshallow` (in GitHub Actions: actions/checkout with "
     "fetch-depth: 0)";

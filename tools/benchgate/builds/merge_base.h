@@ -1,4 +1,4 @@
-// Where two lines of history parted, also in a clone that does not have all of it.
+// The merge base of two commits, also in a clone that does not have all of it.
 //
 // In a shallow clone git answers with the best commit that it can see, which may be much too old:
 // a change would be charged with what others merged before it began.

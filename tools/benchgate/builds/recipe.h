@@ -24,7 +24,7 @@ struct Recipe {
   bool adds_flags = false;  ///< those of build_flags.h
 };
 
-/// What the policy's [build] says. Empty: nothing.
+/// The policy's [build]. Empty: nothing.
 struct BuildWishes {
   std::string preset{};
   std::vector<std::string> configure{};

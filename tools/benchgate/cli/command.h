@@ -13,7 +13,7 @@
 
 namespace benchgate::cli {
 
-/// What the chosen subcommand does. Runs after the whole command line was parsed.
+/// The action of the chosen subcommand. Runs after the whole command line was parsed.
 using Action = std::function<ExitCode(const Console&)>;
 
 void add_accept_command(CLI::App& app, Action& chosen);

@@ -39,9 +39,9 @@ struct Acceptance {
   [[nodiscard]] bool says_the_same_as(const Acceptance& other) const;
 };
 
-/// What became of an acceptance, on a row or on the whole.
+/// State of an acceptance, on a row or on the whole.
 enum class AcceptanceState {
-  Exceeded,   ///< what it names is worse than was accepted: it closes the gate again
+  Exceeded,   ///< a row is worse than was accepted: it blocks merging again
   Expired,    ///< does not count any more
   OtherBase,  ///< was given on top of another base
   InBase,     ///< base has it already, and with it the regression that it was given for
@@ -71,10 +71,10 @@ inline constexpr int kSoonExpiringDays = 14;
 
 /// Is `judgement`, which regressed and which `acceptance` names, no worse than accepted?
 ///
-/// A timing is worse than accepted where its estimate is beyond `up_to` and its whole interval is,
-/// too; or where the estimate is beyond by half as much again, whatever its interval: noise around
-/// what was accepted must not close the gate, and noise must not hide what is much worse. An exact
-/// metric is worse where one value of head is.
+/// A timing is worse than accepted if its estimate and its whole interval are beyond `up_to`, or
+/// if the estimate is beyond by half as much again, whatever its interval. So noise around `up_to`
+/// does not block merging, and noise cannot hide a much larger regression. An exact metric is worse
+/// if one value of head is.
 [[nodiscard]] bool covers(const Acceptance& acceptance, const Judgement& judgement);
 
 /// Was it given on top of this base? `commit` and `name` (of a baseline, "baseline CLASS/NAME") may

@@ -1,5 +1,5 @@
-// Everything that is wrong with a configuration file, collected so that a reader can mend it in
-// one go.
+// All problems of a configuration file, collected so that its author can fix them in one
+// go.
 #pragma once
 
 #include <filesystem>

@@ -2,8 +2,8 @@
 //
 // Runs of unchanged code that were measured apart differ by more than the samples within them show:
 // on 1,660 real comparisons a third had a row beyond every floor. Such a row is seldom the same one
-// twice. So a timing closes the gate only where head was measured twice and both say the same.
-// Measures nothing; who measures again is the command's business.
+// twice. So a timing blocks merging only if head was measured twice and both measurements agree.
+// Measures nothing: the command measures again.
 #pragma once
 
 #include <span>
@@ -14,9 +14,9 @@
 
 namespace benchgate::gate {
 
-/// Is it a row that closes the gate by what one run showed of a timing, or of a count that varies?
+/// Does the row block merging by one run of a timing, or of a count that varies?
 [[nodiscard]] bool needs_confirmation(const Judgement& judgement);
-/// Likewise of a budget.
+/// The same for a budget.
 [[nodiscard]] bool needs_confirmation(const BudgetJudgement& budget);
 
 /// Settles the rows that need_confirmation() of two sides that were measured apart.

@@ -23,7 +23,7 @@ using VaryingCounts = std::function<std::vector<double>(const compare::Row& row)
 /// The acceptances that were found, and what it takes to know which of them count.
 struct AcceptanceFile {
   std::vector<Acceptance> entries;
-  /// What base's own file says; nothing: it is not known. An entry that base has already was given
+  /// Acceptances of base's own file; nothing if unknown. An entry that base has already was given
   /// for a regression that base has already, and does not count.
   std::optional<std::vector<Acceptance>> of_base;
   Date today;

@@ -12,9 +12,9 @@
 
 namespace benchgate::gate {
 
-/// One diagnostic for each metric that breaks a rule: a Problem, which closes the gate, where its
-/// severity is fail, else a Warning. Wall-clock time of a shared core is not judged, which a
-/// Warning says. `comparison` as for_each_head_metric().
+/// One diagnostic for each metric that breaks a rule: a Problem, which blocks merging, if its
+/// severity is fail, else a Warning. Wall-clock time of a shared core is not judged, and a Warning
+/// says so. `comparison` as for_each_head_metric().
 [[nodiscard]] model::Diagnostics judge_rules(const Policy& policy,
                                              const compare::Comparison& comparison,
                                              const model::Run& head,

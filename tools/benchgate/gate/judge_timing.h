@@ -12,7 +12,7 @@
 
 namespace benchgate::gate {
 
-/// What a row's verdict depends on beside the row.
+/// Settings that a row's verdict depends on.
 struct TimingQuestion {
   const compare::Row& row;
   const AppliedRule& rule;

@@ -9,9 +9,9 @@
 
 namespace benchgate::gate {
 
-/// Measured together, and what is open outweighs what was decided: a row that may close the gate
-/// moved_far() (undecided.h), or fewer than half of the timings that may were decided. Then "no
-/// regression found" would say too much.
+/// Measured together, and too much is undecided: a row that may block merging moved_far()
+/// (undecided.h), or fewer than half of such timings were decided. Then "no regression found" would
+/// claim too much.
 [[nodiscard]] bool is_too_short_to_tell(const Assessment& assessment);
 
 /// About how long the session would have to be to settle all rows, from what its pairs took and

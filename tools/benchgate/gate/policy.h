@@ -69,9 +69,9 @@ struct Rule {
 struct Budget {
   std::string benchmark = "*";
   std::string metric;             ///< its very name, or kClockPattern
-  std::optional<double> target;   ///< what one wants to reach; missing it is only shown
-  std::optional<double> warning;  ///< passing it is a warning
-  std::optional<double> error;    ///< passing it closes the gate
+  std::optional<double> target;   ///< the goal; a worse value is only shown
+  std::optional<double> warning;  ///< a worse value is a warning
+  std::optional<double> error;    ///< a worse value blocks merging
   bool optional = false;          ///< it may concern nothing that was measured
   TextPosition position;
   bool operator==(const Budget&) const = default;
@@ -84,12 +84,12 @@ struct OnFinding {
   Severity added = Severity::Off;  ///< `new` in the file
   Severity inconclusive = Severity::Off;
   Severity not_measured = Severity::Warn;  ///< for want of time
-  /// A row that is_suspect(), and a comparison in which no row could have closed the gate.
+  /// A row that is_suspect(), and a comparison in which no row could have blocked merging.
   Severity undecided = Severity::Fail;
   bool operator==(const OnFinding&) const = default;
 };
 
-/// What closes the gate when base and head were measured apart: `[apart]`.
+/// When base and head were measured apart: `[apart]`.
 struct ApartPolicy {
   /// What separate runs on one machine class differ by anyway, as a fraction, until there are
   /// `history_runs` stored runs to learn it from.
@@ -148,7 +148,7 @@ struct Policy {
   DuetPolicy duet;
   BuildPolicy build;
   AcceptancePolicy acceptances;
-  double family_alpha = 0.01;  ///< chance that a change of nothing closes the gate
+  double family_alpha = 0.01;  ///< chance that unchanged code blocks merging
   double level = 0.95;         ///< of the intervals that are shown
   double max_regression = 0.05;
   bool operator==(const Policy&) const = default;
@@ -173,8 +173,8 @@ struct Policy {
 /// never less than its limit.
 [[nodiscard]] double paired_unchanged_within(const Policy& policy, double limit);
 
-/// A metric by the clock on the wall that a rule has judged beside the benchmark's own clock, by
-/// its own name or that of a usual percentile: two processes on one core could not tell it.
+/// A wall-clock metric that a rule judges beside the benchmark's own clock, by its own name or that
+/// of a usual percentile. Two processes on one core cannot measure it.
 [[nodiscard]] std::optional<std::string> judged_wall_metric(const Policy& policy,
                                                             const model::TimedName& benchmark);
 

@@ -1,5 +1,5 @@
-// Were two runs obtained on the same class of machine? Timings of different classes measured apart
-// are shown and never close the gate.
+// Were two runs measured on the same class of machine? Timings of different classes, measured
+// apart, are shown and never block merging.
 #pragma once
 
 #include "benchgate/model/run.h"

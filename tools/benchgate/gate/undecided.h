@@ -8,12 +8,12 @@
 
 namespace benchgate::gate {
 
-/// Rows are judged and may close the gate, and none of them could have, by how it was measured. A
-/// policy that lets no row close the gate wants it so. A budget could always have.
+/// Some rows may block merging, and none of them could have, because of how they were measured.
+/// False for a policy that lets no row block merging, and if there is a budget.
 [[nodiscard]] bool could_not_close(const Assessment& assessment);
 
-/// That some timings have too few samples for the rank test, and how many it takes. Which of them
-/// moved, their rows say.
+/// Says that some timings have too few samples for the rank test, and how many it takes. The rows
+/// themselves say which of them moved.
 [[nodiscard]] std::optional<model::Diagnostic> too_few_samples(const Assessment& assessment);
 
 /// The row could not be decided, but head became worse by so much that nothing may be said to be in

@@ -8,9 +8,9 @@
 
 namespace benchgate::gate {
 
-/// One diagnostic for each rule, budget and rename that concerns nothing in either run and is not
-/// optional: a Problem, for it may be what should have closed the gate. A rename whose new name
-/// base has already is done: a Note.
+/// One diagnostic for each rule, budget and rename that matches nothing in either run and is not
+/// optional. It is a Problem, because the entry might have had to block merging. A rename is done
+/// if base has the new name already: a Note.
 ///
 /// A rule or budget concerns a benchmark that failed whatever its metric, for nobody knows which
 /// metrics it would have had. `base` may be empty.

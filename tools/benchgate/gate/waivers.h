@@ -1,7 +1,7 @@
-// What the policy waives beside rows: problems of the data, and benchmarks as a whole.
+// Problems of the data, and whole benchmarks, that the policy waives.
 //
-// A benchmark or metric that a rule switches off cannot close the gate by being absent or unusable
-// either, and what is unusable on both sides alike is no news of head.
+// A benchmark or metric that a rule switches off does not block merging if it is missing or
+// unusable. A value that is unusable on both sides alike says nothing about head.
 #pragma once
 
 #include <string_view>
@@ -20,7 +20,7 @@ class Waivers {
 
   /// The hardest severity of all metrics of a benchmark, on either side.
   [[nodiscard]] Severity severity_of(std::string_view benchmark) const;
-  /// The same of one metric; fail where a budget that closes the gate is on it.
+  /// The same of one metric; fail if it has a budget that blocks merging.
   [[nodiscard]] Severity severity_of(std::string_view benchmark, std::string_view metric) const;
 
   /// `diagnostics`, which are both sides', where a Problem is a Warning if it is waived.

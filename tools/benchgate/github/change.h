@@ -25,7 +25,7 @@ struct Change {
 /// Throws ApiError, EnvironmentError.
 [[nodiscard]] Change find_change(const Workflow& workflow, Api& api);
 
-/// What can be said without asking anybody.
+/// The answer without a request to GitHub.
 [[nodiscard]] Change change_of_event(const Workflow& workflow);
 
 /// Was `head` measured on the change: on its commit, or on a merge of it into the base branch?

@@ -11,25 +11,25 @@
 
 namespace benchgate::github {
 
-/// What GitHub takes in a comment. It counts characters; a UTF-8 text never has more of them than
-/// bytes.
+/// Most bytes that GitHub takes in a comment. It counts characters; a UTF-8 text never has more of
+/// them than bytes.
 inline constexpr std::size_t kMostCommentBytes = 65'536;
-/// What a report may take of it: the rest is for marker and notices.
+/// Most bytes of the report in it; marker and notices need the remainder.
 inline constexpr std::size_t kMostReportBytes = 64'000;
 
-/// What closed the gate once, and does no longer.
+/// Findings that blocked merging before, and no longer do.
 struct Fixed {
   std::size_t findings = 0;
   std::string commit;  ///< of the run that had found it
   bool operator==(const Fixed&) const = default;
 };
 
-/// What a comment remembers for the next run.
+/// State that a comment keeps for the next run.
 struct CommentState {
   std::string commit;        ///< that the report is about
-  std::size_t findings = 0;  ///< how many of them closed the gate
+  std::size_t findings = 0;  ///< how many of them blocked merging
   std::optional<Fixed> fixed;
-  /// Where the findings are those of an earlier run, since this one had no result: its commit.
+  /// The commit of the findings, if they are of an earlier run because this one had no result.
   std::optional<std::string> found_at;
   bool operator==(const CommentState&) const = default;
 };

@@ -17,8 +17,8 @@ namespace benchgate::github {
 /// Must somebody consent? A result that claims acceptances can only add to what git knows.
 [[nodiscard]] bool needs_consent(const Publication& publication, const ChangeAcceptances& accepted);
 
-/// Closes the gate of a publication that needs consent, unless there is some; lists in its report
-/// what the change accepts, and says what is missing, or who has consented.
+/// Makes a publication that needs consent fail, unless it has consent. Its report lists the
+/// acceptances of the change, and says who has consented or what is missing.
 void demand_consent(Publication& publication, const ChangeAcceptances& accepted,
                     const Consent& consent, std::string_view label);
 

@@ -19,7 +19,7 @@ struct Publication {
   std::string title;
   std::string report;  ///< Markdown of at most kMostReportBytes
   std::vector<Annotation> annotations;
-  /// That close the gate; nothing where that is not known.
+  /// Findings that block merging; nothing if unknown.
   std::optional<std::size_t> findings;
   bool has_accepted = false;  ///< regressions that pass, and are not gone
   /// Does the result say that it passes for acceptances which the change itself may have added?

@@ -26,7 +26,7 @@ class BranchView final : public store::HistoryStore {
   /// run that does not say its branch is of all.
   BranchView(std::unique_ptr<store::HistoryStore> history, std::string_view pattern);
 
-  /// What is seen of it.
+  /// The visible part of it.
   [[nodiscard]] const std::string& pattern() const { return pattern_; }
   /// How many runs of which branch are left out.
   [[nodiscard]] const std::map<std::string, std::size_t>& left_out() const { return left_out_; }

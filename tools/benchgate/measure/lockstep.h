@@ -1,7 +1,7 @@
 // Pairs in lockstep: both sides' processes stay, and measure short repetitions in turn.
 //
-// For what is judged by the clock on the wall, or has several threads: neither can run at the same
-// moment on one core. Taking turns of some ten milliseconds puts both sides into the same weather.
+// For benchmarks judged by wall-clock time or with several threads: two of them cannot run at the
+// same moment on one core. Turns of about ten milliseconds expose both sides to the same noise.
 //
 // Where a benchmark is a client and a server that wait for each other, most of the noise is where
 // the system happens to put the two: waking somebody on another core takes longer, and how much
@@ -36,7 +36,7 @@ namespace benchgate::measure {
 
 struct LockstepOptions {
   std::filesystem::path scratch_folder{};
-  std::uint64_t seed = 0;       ///< of the coin
+  std::uint64_t seed = 0;       ///< random seed for the order of base and head
   std::optional<int> cpu{};     ///< to run on, where one will do; nothing: wherever it may
   Seconds shortest_turn{0.01};  ///< a tenth of min_time, but not less
   /// A pair of a long benchmark has fewer turns: what is under way after so long is the last.

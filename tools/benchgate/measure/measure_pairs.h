@@ -79,7 +79,7 @@ struct PairOptions {
   /// again and again (placement.h).
   std::vector<std::filesystem::path> files_to_place{};
   std::vector<int> cpus{};  ///< to measure on, one pair on each at a time; from usable_cpus()
-  std::uint64_t seed = 0;   ///< of the coin that draws who starts first
+  std::uint64_t seed = 0;   ///< random seed for the order of base and head
   std::optional<model::Shard> shard{};  ///< that the benchmarks are; recorded on both sides
   /// How long to wait for the first row of a benchmark whose suite has no time_limit; nothing: as
   /// long as its suite's row_time_limit. Later ones are judged by what it took (patience.h). Two
@@ -117,9 +117,9 @@ struct PairResult {
 /// container, another system than Linux).
 [[nodiscard]] std::vector<int> usable_cpus();
 
-/// How the benchmark of this name is to be measured: by the clock on the wall or with several
-/// threads (formats::timed_by): Lockstep; else Duet. `can_pin` false: what would be a Duet is
-/// InTurn.
+/// How to measure the benchmark of this name. Wall-clock time or several threads
+/// (formats::timed_by): Lockstep. Else Duet, or InTurn if processes cannot be pinned (`can_pin`
+/// false).
 [[nodiscard]] model::Pacing pacing_for(std::string_view benchmark, bool can_pin);
 
 }  // namespace benchgate::measure

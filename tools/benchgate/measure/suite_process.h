@@ -32,7 +32,7 @@ struct SuiteProcessPlan {
 /// How it is to be started.
 [[nodiscard]] ChildOptions child_options(const SuiteProcessPlan& plan);
 
-/// What has arrived so far.
+/// Rows that have arrived so far.
 struct ArrivedRows {
   RowStream stream{};
   std::set<std::string> names{};  ///< unique ones, of the benchmarks with at least one row

@@ -1,7 +1,7 @@
 // How long the processes of a suite ran, and how long other programs kept them waiting for a core.
 //
-// As the kernel counts it for their first threads. On a machine that is busy with something else, a
-// time read off the clock on the wall is that program's as much as the benchmark's.
+// As the kernel counts it for their first threads. On a machine that is busy with other programs,
+// wall-clock time measures them as much as the benchmark.
 #pragma once
 
 #include <optional>

@@ -13,8 +13,8 @@ namespace benchgate::stats {
 /// the centres that the two-sided signed-rank test would not reject (Tukey). For a ratio,
 /// differences of logarithms.
 ///
-/// Assumes that each difference is symmetric about the centre; a coin that decides which
-/// side of a pair runs first gives that under "no change". With ties the interval covers
+/// Assumes that each difference is symmetric about the centre; a random order of the two
+/// sides of a pair ensures that under "no change". With ties the interval covers
 /// more often than it says. Why not the median: for normal noise it needs 1.5 times the
 /// pairs (efficiency 0.64 against 0.955). Why not the mean: one bad pair moves it anywhere;
 /// here 29 % must be bad.

@@ -23,7 +23,7 @@ struct LargeDifferences {
 
 /// Counts what lies beyond `margin` and beyond four times the median of all distances from zero:
 /// 2.7 standard deviations of normal noise, so that noise above the margin does not drown the rest.
-/// The threshold depends on distances alone, which leaves the signs of what is counted to the coin.
+/// The threshold depends on distances alone, so the signs of the counted differences stay random.
 /// Empty differences: none.
 [[nodiscard]] LargeDifferences large_differences(std::span<const double> differences,
                                                  double margin);

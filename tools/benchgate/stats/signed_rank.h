@@ -28,10 +28,10 @@ struct SignedRankResult {
 /// or either. To test against a tolerated change, subtract it first: d - ln(1.005).
 /// Nullopt for no differences; p = 1 when all are zero.
 ///
-/// Assumes independent pairs whose order was drawn by a coin: under "no change" every
-/// sign is then a coin too, and the test exact whatever drifts and however long the
-/// tails. Why not the paired t-test: one outlier of 30 % hides 5 %. Why not the sign test:
-/// two thirds of the efficiency, for an assumption that the coin already gives.
+/// Assumes independent pairs in random order: under "no change" every sign is then random
+/// too, and the test is exact, whatever drifts and however long the tails. Why not the
+/// paired t-test: one outlier of 30 % hides 5 %. Why not the sign test: it has two thirds
+/// of the efficiency, to avoid an assumption that the random order already ensures.
 ///
 /// Zeros are dropped (Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics
 /// Bulletin 1, 1945); with clocks that count nanoseconds they are rare, and Pratt's

@@ -19,8 +19,8 @@ struct AcceptanceWish {
 };
 
 /// One entry for each metric that regressed, its clock as `clock`: up to the worst end of the
-/// intervals of all rows that the entry names, rounded up, so that noise around what was seen does
-/// not close the gate. On top of base's commit, where that is recorded and is not head's too.
+/// intervals of all rows that the entry names, rounded up, so that noise around it does not block
+/// merging. On top of base's commit, if that is recorded and is not head's too.
 ///
 /// Throws UsageError where no row that regressed matches, saying what there is instead: missing,
 /// errored and over budget cannot be accepted.
