@@ -178,5 +178,13 @@ TEST(Select, NothingIsToldOfNoFiles) {
   EXPECT_EQ(selected[0].answer, Answer::CannotTell);
 }
 
+TEST(HugeZeros, AreComparedByTheirLength) {
+  const auto with = [](const char* elements) {
+    return "char big[" + std::string(elements) + "];\n" + benchmark("big[s.result]");
+  };
+  EXPECT_EQ(answer(with("1L << 30"), with("1L << 30")), "same");
+  EXPECT_THAT(answer(with("1L << 30"), with("1L << 29")), StartsWith("touched: "));
+}
+
 }  // namespace
 }  // namespace benchgate::reach

@@ -75,6 +75,8 @@ void Image::read_regions() {
       const auto bytes = file_.bytes_of(i);
       if (!bytes) continue;
       region.bytes = *bytes;
+    } else {
+      region.executable = false;  // there is no code in it to look at
     }
     moved_[i] = moved;
     if (section.size > 0) regions_.push_back(std::move(region));

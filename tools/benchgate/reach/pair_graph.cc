@@ -97,6 +97,10 @@ bool PairGraph::are_same_bytes(NodeId base, NodeId head) {
       region->writable != other_region->writable) {
     return false;
   }
+  const auto longest = std::max(region->bytes.size(), other_region->bytes.size());
+  // Zeros of one length, which are not worth the gigabytes that a program may have of them.
+  if (longest == 0) return base_.edges(base).empty() && head_.edges(head).empty();
+  if (one.end - one.begin > longest) return false;
   std::string base_zeros;
   std::string head_zeros;
   const auto base_bytes = base_.bytes(base, base_zeros);
