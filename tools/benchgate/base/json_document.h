@@ -1,8 +1,8 @@
 // JSON of files with a fixed form, read strictly: all of it is JSON, no key stands twice in an
 // object, and every value is taken as what it must be.
 //
-// Whatever is wrong is an InputError with the file, the place and what must be there: line and
-// column where it is not JSON, else the way to the field ("rows[3].effect.ratio"). Result files of
+// Every fault is an InputError with the file, the place and the expected value: line and column
+// if it is not JSON, else the path to the field ("rows[3].effect.ratio"). Result files of
 // other programs, which bend JSON's rules and are large, have a reader of their own: formats/.
 #pragma once
 

@@ -1,6 +1,6 @@
 // Carries out a recipe in a work tree.
 //
-// What the commands print goes to a log file; where one fails, its first error goes into ours.
+// The commands' output goes to a log file. If one fails, its first error goes into our message.
 // Prints nothing; the observer may.
 #pragma once
 

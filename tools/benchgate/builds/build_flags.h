@@ -1,12 +1,12 @@
-// What benchgate adds to the flags that a project is compiled with, the same on both sides.
+// Flags that benchgate adds when a project is compiled, the same on both sides.
 //
-// Where a function comes to lie moves timings by more than most changes do, and a path in a program
-// makes equal code differ. Functions that begin at a cache line, and paths from the root of the
-// work tree on, take most of that away.
+// The address of a function moves timings by more than most changes do, and a path in a program
+// makes equal code differ. Functions that begin at a cache line, and paths relative to the root of
+// the work tree, remove most of that.
 //
-// Handed over in CFLAGS, CXXFLAGS and LDFLAGS, behind what they hold already: CMake takes them on
-// when it configures afresh, beside the project's own flags. A project that overwrites them is
-// built as it says.
+// Passed in CFLAGS, CXXFLAGS and LDFLAGS, behind their present content. CMake uses them in a fresh
+// configuration, beside the project's own flags. A project that overwrites them is built without
+// them.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,6 @@
-// What a change is: from the merge base with the branch that it is meant for, to the work tree.
+// The extent of a change: from the merge base with its target branch, to the work tree.
 //
-// Never the tip of that branch: then a change would be charged with what others have merged since.
+// Never from the tip of that branch: a change must not be charged with what others merged since.
 // Reads only; builds nothing.
 #pragma once
 

@@ -1,6 +1,6 @@
-// Which files of a change a program may open while it runs: its data.
+// The files of a change that a program may open while it runs: its data.
 //
-// Where base's and head's executables are the same to the byte, only such a file can make a
+// If base's and head's executables are identical to the byte, only such a file can make a
 // difference. The question is answered by name and place alone; nothing is read. A file counts as
 // data unless there is a reason why it is not, since a regression that is not measured is worse
 // than a measurement that shows noise.

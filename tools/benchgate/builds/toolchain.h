@@ -1,5 +1,5 @@
-// What decides, beside the sources and the commands, what comes out of a build: the compiler, the
-// installed packages, the environment variables that CMake heeds.
+// The inputs of a build beside its sources and commands: the compiler, the installed packages, the
+// environment variables that CMake uses.
 //
 // A base that another compiler built must never be compared with a head of this one.
 #pragma once

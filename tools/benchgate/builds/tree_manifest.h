@@ -1,8 +1,8 @@
-// What a built tree holds, so that it can be seen later whether it is still as it was built.
+// The files of a built tree with their hashes, to see later whether the tree is still unchanged.
 //
-// Whoever may write to the tree may have changed what is measured, an earlier measured program for
-// one. This finds out where that was not hidden; it is no protection from somebody who may also
-// write to where the manifest is kept.
+// A program that may write to the tree can change what is measured, for example one that was
+// measured earlier. The manifest reveals that. It is no protection from a program that may also
+// write to the manifest.
 #pragma once
 
 #include <filesystem>

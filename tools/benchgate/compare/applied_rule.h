@@ -1,4 +1,4 @@
-// What a policy says of one metric of one benchmark, once for all who ask.
+// The policy for one metric of one benchmark, resolved once.
 //
 // Values only: gate::rule_for() makes them, a Row carries its own from the comparison to the
 // verdict.

@@ -1,8 +1,8 @@
-// What two runs look like side by side: pairs of benchmarks, and per metric the two sides, the
-// ratio head / base with its interval, and the tests' p-values.
+// Two runs side by side: pairs of benchmarks, and per metric the two sides, the ratio head / base
+// with its interval, and the tests' p-values.
 //
 // Values only: apart_comparison.h and paired_comparison.h compute them. Decides nothing: whether a
-// ratio is a regression is gate/'s business, what it reads like is report/'s.
+// ratio is a regression is gate/'s business, and its wording is report/'s.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What a session of pairs could show in a given time: for planning, decides nothing.
+// Predicts what a session of pairs can show in a given time. For planning; decides nothing.
 #pragma once
 
 #include <cstddef>

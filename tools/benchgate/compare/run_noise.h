@@ -1,4 +1,4 @@
-// What separate runs of unchanged code differ by, learnt from stored runs.
+// The noise between separate runs of unchanged code, learnt from stored runs.
 #pragma once
 
 #include <cstddef>

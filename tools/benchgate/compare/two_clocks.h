@@ -1,4 +1,4 @@
-// Where the two clocks of a benchmark part ways, and what the reader must know of it.
+// Finds benchmarks whose two clocks moved differently, and says what the reader must know.
 //
 // Which clock a benchmark is judged by is model/judged_clock.h's business.
 #pragma once

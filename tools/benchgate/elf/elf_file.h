@@ -1,6 +1,6 @@
-// What an ELF file says, read with libelf: segments, sections, symbols, relocations, notes.
+// The content of an ELF file, read with libelf: segments, sections, symbols, relocations, notes.
 //
-// For 64-bit little-endian files alone; anything else is no ELF file here. It interprets nothing:
+// Only for 64-bit little-endian files; other files count as no ELF files. It interprets nothing:
 // no addresses are resolved and no code is decoded. Any bytes are safe to read.
 #pragma once
 

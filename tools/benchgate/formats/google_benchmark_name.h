@@ -1,11 +1,11 @@
-// What the name of a benchmark says of how Google Benchmark timed it.
+// How Google Benchmark timed a benchmark, as far as its name tells.
 //
 // Google Benchmark puts names together in one order (benchmark_name.cc): function, arguments,
 // min_time, min_warmup_time, iterations, repeats, time type, threads. So the time type is the last
-// part but for the threads; what reads the same further in is an argument, or part of the name that
+// part except for the threads. The same word further in is an argument, or a part of a name that
 // somebody gave.
 //
-// For what has nothing but names: the rows of its files, lists of benchmarks, histories.
+// For data that have nothing but names: the rows of its files, lists of benchmarks, histories.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// What the rows of Google Benchmark's files mean: fields as observations, names as summaries.
+// Interprets rows of Google Benchmark's files: fields as observations, names as summaries.
 #pragma once
 
 #include <optional>

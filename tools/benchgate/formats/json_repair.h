@@ -1,4 +1,4 @@
-// What Google Benchmark writes and JSON forbids: made into JSON again, without changing a value.
+// Turns files that Google Benchmark writes against JSON's rules into JSON. No value changes.
 //
 // Releases before 1.5 escaped nothing in texts and wrote the error of a complexity fit as 2%; those
 // around 1.5.5 left out the commas around custom context; up to 1.9.4 numbers follow the locale

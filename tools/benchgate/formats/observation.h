@@ -1,8 +1,8 @@
-// What one row of a result file says of one benchmark, whatever harness wrote the file.
+// One row of a result file, about one benchmark, whatever harness wrote the file.
 //
 // The border between readers, which know their format, and run_builder.h, which knows none. Names,
-// units and conventions of a harness end here: times are nanoseconds, and what is wrong with a
-// value is said beside it.
+// units and conventions of a harness end here: times are nanoseconds, and faults of a value are
+// noted beside it.
 #pragma once
 
 #include <cstdint>

@@ -3,8 +3,8 @@
 // Values, and how one stands to a row that regressed. Reading baselines/accepted.toml is
 // acceptance_file.h's business, applying a file to an assessment apply_acceptances.h's.
 //
-// Only what regressed can be accepted. What errored or is missing has no effect to be accepted up
-// to, and a budget is an absolute limit that is changed where it stands, in the policy.
+// Only regressions can be accepted. An errored or missing row has no effect that could be accepted,
+// and a budget is an absolute limit that is changed in the policy.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// What acceptances make of an assessment: rows that regressed and are accepted, and for every entry
-// what became of it.
+// Applies acceptances to an assessment: marks accepted regressions, and finds the state of every
+// entry.
 #pragma once
 
 #include <vector>

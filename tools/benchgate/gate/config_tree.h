@@ -1,7 +1,7 @@
 // A TOML text as a tree of values that know where they stand.
 //
-// The only place that knows the TOML library. What keys there may be and what they mean is not
-// known here.
+// The only place that knows the TOML library. It does not know which keys exist or what they
+// mean.
 #pragma once
 
 #include <cstdint>

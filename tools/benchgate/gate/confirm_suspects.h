@@ -1,4 +1,4 @@
-// What a second measurement says of the rows that one run alone would blame.
+// Applies a second measurement to the rows that one run alone would blame.
 //
 // Runs of unchanged code that were measured apart differ by more than the samples within them show:
 // on 1,660 real comparisons a third had a row beyond every floor. Such a row is seldom the same one

@@ -1,8 +1,8 @@
-// What a policy's rules and benchgate's own knowledge say of a metric before any benchmark is
-// seen, for finding values in the policy that no benchmark could ever mean.
+// Facts about a metric from the policy's rules and benchgate's own knowledge, before any benchmark
+// is seen. They find values in the policy that make sense for no benchmark.
 //
-// A rule may hold for some benchmarks only; so these are sets of what is possible. What holds for
-// one benchmark is rule_for's answer (policy.h).
+// A rule may hold for some benchmarks only, so these are sets of possible values. rule_for()
+// answers for one benchmark (policy.h).
 #pragma once
 
 #include <optional>

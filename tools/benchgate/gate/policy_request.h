@@ -1,5 +1,5 @@
-// What a comparison is asked under a policy: benchmarks matched through its renames, and for each
-// metric the rule that it is judged by.
+// Makes the request for a comparison from a policy: benchmarks matched through its renames, and the
+// rule of each metric.
 //
 // The one place where rules are resolved for rows; from here on a row carries its own.
 #pragma once

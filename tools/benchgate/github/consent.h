@@ -1,7 +1,7 @@
-// Accepted regressions that need somebody's word: a label that only those who may write can give.
+// Consent to accepted regressions: a label that only people with write access can give.
 //
-// What is accepted stands in the change itself (baselines/accepted.toml), where a reviewer may
-// overlook it. The forge says what it accepts and whether the label counts, never a
+// Acceptances are part of the change itself (baselines/accepted.toml), where a reviewer may
+// overlook them. The forge says what it accepts and whether the label counts, never a
 // result.
 #pragma once
 

@@ -1,9 +1,9 @@
-// What publishing needs of a place where changes are reviewed: comments on one change, and the
-// status of its commit.
+// The interface of a place where changes are reviewed, for publishing: comments on one change, and
+// the status of its commit.
 //
 // GitHub's pull requests are one (github_forge.h); GitLab's merge requests could be another. A
-// forge knows its change and its credentials from the start; what is said, and when a comment is
-// replaced, is not its business.
+// forge knows its change and its credentials from the start. It decides neither the text of a
+// comment nor when one is replaced.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
-// What telling of change points needs of a place where issues are kept.
+// The interface of a place where issues are kept, for reporting change points.
 //
-// GitHub's issues are one (github_issues.h). Which change belongs into which issue, and what is
-// said there, is not its business.
+// GitHub's issues are one (github_issues.h). It does not decide which change belongs into which
+// issue, nor the text.
 #pragma once
 
 #include <cstdint>

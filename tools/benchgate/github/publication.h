@@ -1,4 +1,4 @@
-// What is said of a result wherever changes are reviewed: title, state, report.
+// A result as it is published where changes are reviewed: title, state, report.
 //
 // Made from an assessment by the report's own, trusted template; knows no forge.
 #pragma once

@@ -1,8 +1,8 @@
-// Where in a project's C++ sources a benchmark is registered, as far as its name tells.
+// Finds the line in a project's C++ sources that registers a benchmark, by its name.
 //
 // Google Benchmark does not record it, so sources are searched for the name: as a text in quotes,
-// or as the function in BENCHMARK(...). What is found in more than one place is not known. Parses
-// no C++, runs nothing, and looks at so many files only.
+// or as the function in BENCHMARK(...). A name that is found in several places has no line. Parses
+// no C++, runs nothing, and reads a limited number of files.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What GitHub Actions tells a step about itself: where it runs, for which commit, for which pull
+// Facts that GitHub Actions gives to a step: where it runs, for which commit, for which pull
 // request.
 //
 // All of it comes from the runner (environment variables and the event's file), nothing from what a

@@ -1,7 +1,7 @@
-// What pairs of two builds say to the questions of a bisection.
+// Answers a bisection's questions with pairs of two builds.
 //
-// Sequential tests, made at their looks and nowhere between: whoever measures asks when there are
-// as many pairs as a look has, and once more when no more will come. Says nothing of commits.
+// Sequential tests, made at their looks and nowhere between: the caller asks when there are as
+// many pairs as a look has, and once more when no more will come. Knows nothing of commits.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Where a row of commits turns from good to bad: halving, around what cannot be told.
+// Finds where a row of commits turns from good to bad, by halving, around commits that fail.
 //
 // Positions only: 0 is known to be good, the last to be bad.
 #pragma once

@@ -1,4 +1,4 @@
-// Where commits stand among the runs of a history, and how far noise may have moved a change.
+// The positions of commits among the runs of a history, and how far noise may move a change.
 #pragma once
 
 #include <algorithm>

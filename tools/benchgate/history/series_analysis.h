@@ -1,8 +1,8 @@
-// What a series shows: the segments that it consists of, and the changes: steps and drifts. Pure:
-// the same points, the same answer.
+// Analyses a series: the segments that it consists of, and its changes: steps and drifts. Pure: the
+// same points give the same answer.
 //
-// Reads no store and words nothing. Where a series shifted is found by stats/change_points.h; here
-// is decided which of the shifts are worth telling, and whether they still stand.
+// Reads no store and has no wording. stats/change_points.h finds where a series shifted; this
+// decides which of the shifts are reported, and whether they still stand.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
-// What a driven suite says, once it is framed (agent_socket.h), as values.
+// The answers of a driven suite (agent_socket.h) as values.
 //
-// The suite is not trusted: what cannot be read is nothing, or a benchmark that failed.
+// The suite is not trusted: an unreadable answer is nothing, or a benchmark that failed.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Where the library is that counts a suite's allocations (tools/bench_main/allocation_counter.cc).
+// Finds the library that counts a suite's allocations (tools/bench_main/allocation_counter.cc).
 #pragma once
 
 #include <filesystem>

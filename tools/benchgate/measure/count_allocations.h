@@ -1,5 +1,5 @@
-// What the benchmarks of suites allocate, where a suite can tell (bench_main): exact metrics,
-// counted in processes apart, so that nothing that is timed knows of it.
+// Counts allocations of the benchmarks, if a suite can do so (bench_main): exact metrics, counted
+// in separate processes, so that timings are not affected.
 #pragma once
 
 #include <span>

@@ -1,7 +1,7 @@
-// Where a run comes from: commit, machine, system, compiler, settings (what every run records).
+// The origin of a run, which every run records: commit, machine, system, compiler, settings.
 //
-// Facts only: which of them make two runs incomparable is model's business. What cannot be found
-// out is left out, never guessed.
+// Facts only: model decides which of them make two runs incomparable. Unknown facts are left out,
+// never guessed.
 #pragma once
 
 #include <chrono>

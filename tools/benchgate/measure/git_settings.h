@@ -1,5 +1,5 @@
-// What of git's configuration must not be as a repository says, because it names a program that git
-// would run.
+// Settings of git that a repository must not choose, because they name a program that git would
+// run.
 #pragma once
 
 #include <string>

@@ -3,11 +3,11 @@
 // For benchmarks judged by wall-clock time or with several threads: two of them cannot run at the
 // same moment on one core. Turns of about ten milliseconds expose both sides to the same noise.
 //
-// Where a benchmark is a client and a server that wait for each other, most of the noise is where
-// the system happens to put the two: waking somebody on another core takes longer, and how much
-// longer changes all the time. So both sides run with all that they have started on one core, the
-// same for both, unless one of them keeps more than one busy: that is found out before the first
-// pair of a benchmark, and holds for all of them.
+// If a benchmark is a client and a server that wait for each other, most of its noise comes from
+// where the system puts the two: waking a process on another core takes longer, and how much longer
+// changes all the time. So both sides run on one and the same core with everything they started,
+// unless one of them keeps more than one core busy. That is measured before the first pair of a
+// benchmark, and holds for all of its pairs.
 //
 // A process pair gives at most one pair of each benchmark, since memory layout and machine state
 // persist through a process and two pairs of it would not be independent. So a suite whose server
@@ -15,8 +15,8 @@
 // first turn warms up and is not kept. A runner has the processes of one suite at a time; others on
 // its core would disturb them.
 //
-// Runners measure side by side, one on each core. What may need several, and finding out whether it
-// does, has the machine alone.
+// Runners measure side by side, one on each core. A benchmark that needs several cores, and the
+// check whether it does, has the machine alone.
 #pragma once
 
 #include <chrono>

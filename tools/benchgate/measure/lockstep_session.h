@@ -1,5 +1,5 @@
-// What the lockstep runners of one session, one on each core, have in common: the machine, and what
-// they have found out about suites. Any thread may ask and tell.
+// State that the lockstep runners of one session, one on each core, share: the machine, and facts
+// about suites that they measured. Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,7 @@
-// Who has the machine: several at once, each on a core of its own, or one alone.
+// A lock on the machine: several holders at once, each on a core of its own, or one alone.
 //
-// Like std::shared_mutex, and fair to who wants to be alone: where others keep coming, each for a
-// short while, it has its turn as soon as those that are there have left. For std::shared_lock and
+// Like std::shared_mutex, and fair to a holder that wants to be alone: it gets the lock as soon as
+// the present holders have left, even if others keep coming. For std::shared_lock and
 // std::unique_lock.
 #pragma once
 

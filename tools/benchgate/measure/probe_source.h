@@ -1,4 +1,4 @@
-// Where facts about the machine are read from: the real one, or a test's folder that looks like it.
+// The source of facts about the machine: the real one, or a test's folder that looks like it.
 #pragma once
 
 #include <filesystem>

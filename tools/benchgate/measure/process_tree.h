@@ -1,7 +1,7 @@
 // The processes below one: what they want of the processor, and where they may run.
 //
-// What `/proc` and the scheduler tell, so on Linux only; elsewhere nothing is known and nothing
-// moves. Starts and ends no process.
+// It reads `/proc` and asks the scheduler, so it works on Linux only; elsewhere it knows nothing
+// and moves nothing. Starts and ends no process.
 #pragma once
 
 #include <chrono>

@@ -1,8 +1,8 @@
-// What a history keeps: of every run a record, which is one figure per metric and benchmark, and
-// of every change point that was looked into a finding.
+// The content of a history: a record for every run, with one figure per metric and benchmark, and
+// a finding for every change point that was measured again.
 //
-// Samples are not kept: a history is read by the thousand. Where it lives is store/'s business,
-// what it shows history/'s.
+// Samples are not kept: records are read by the thousand. store/ keeps a history, and history/
+// analyses it.
 #pragma once
 
 #include <compare>

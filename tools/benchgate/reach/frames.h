@@ -1,6 +1,6 @@
-// What unwinding does with a function: its rules in .eh_frame, and where its handlers are.
+// Unwinding data of a function: its rules in .eh_frame, and where its handlers are.
 //
-// Code does not refer to either; a function whose handlers change may keep every byte.
+// Code does not refer to either, so a function may keep every byte while its handlers change.
 #pragma once
 
 #include <optional>

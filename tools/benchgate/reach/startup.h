@@ -1,7 +1,7 @@
-// What runs before any benchmark: main(), static initialisers, and what libraries may call.
+// Code that runs before any benchmark: main(), static initialisers, functions for libraries.
 //
-// All benchmarks depend on the first; on an initialiser only those that use what it writes, or
-// those of a class that it makes an object of.
+// All benchmarks depend on main(). Only benchmarks that use the variables of an initialiser, or
+// the class of an object that it makes, depend on it.
 #pragma once
 
 #include <set>

@@ -1,7 +1,7 @@
-// How far constants go that no symbol names: string literals, tables, arrays that are copied.
+// The extent of constants without a symbol: string literals, tables, arrays that are copied.
 //
-// Linkers put them behind one another without a mark. What looks like a text is taken for one;
-// anything else goes as far as nothing else is known to begin.
+// Linkers put them behind one another without a mark. Bytes that look like a text count as one.
+// Anything else extends to the next known beginning.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What the page loads of one benchmark, and of all runs: as JSON.
+// The data that the page loads for one benchmark, and for all runs, as JSON.
 //
 // Columns instead of rows, and indices instead of ids: three years of nights are some hundred kB.
 // The fields are listed in docs/site.md; templates/site/ reads them.

@@ -1,5 +1,5 @@
-// What the overview says first: the headline, how suites fare, how the last night ended. Finished
-// words, each with the tone that colours it.
+// The first words of the overview: the headline, the health of suites, the end of the last night.
+// Finished words, each with the tone that colours it.
 #pragma once
 
 #include <cstddef>
