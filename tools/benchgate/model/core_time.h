@@ -24,8 +24,8 @@ void set_core_time(Environment& environment, const CoreTime& time);
 /// Nothing where nobody counted, or where the fields make no sense.
 [[nodiscard]] std::optional<CoreTime> core_time(const Environment& environment);
 
-/// Did others have the cores for so long (a fifth of the time, over at least a second of work) that
-/// wall-clock times of the suite do not tell what it can do?
+/// Did others have the cores for so long (more than a fifth of the time, and a quarter of a second)
+/// that wall-clock times of the suite do not tell what it can do?
 [[nodiscard]] bool was_kept_waiting(const Environment& environment);
 
 }  // namespace benchgate::model
