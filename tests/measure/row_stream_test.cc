@@ -34,6 +34,15 @@ TEST(RowStream, MakesADocumentOfWhatIsWhole) {
   EXPECT_EQ(stream.document(1, 2), kHead + "{\"name\": \"b\", \"real_time\": 1}\n  ]\n}\n");
 }
 
+TEST(RowStream, TakesNothingBetweenRowsForAPartOfOne) {
+  for (const std::string between : {"\"a{\", ", "[{}], ", "[[{\"x\": 1}, 2]], "}) {
+    RowStream stream;
+    stream.feed(kHead + between + "{\"name\": \"a\"}\n ]\n}\n");
+    EXPECT_EQ(stream.row_count(), 1u) << between;
+    EXPECT_EQ(stream.document(), kHead + "{\"name\": \"a\"}\n  ]\n}\n") << between;
+  }
+}
+
 TEST(RowStream, GivesNothingBeforeTheRowsBegin) {
   RowStream stream;
   EXPECT_EQ(stream.document(), "");

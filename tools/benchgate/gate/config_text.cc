@@ -39,6 +39,7 @@ class Scanner {
       } else if (c == '"' || c == '\'') {
         if (inside_word() || !skip_quotes(c)) return at_;
       } else {
+        structure(c);
         ++at_;
       }
     }
@@ -50,10 +51,26 @@ class Scanner {
     return at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80;
   }
 
+  /// A key has one equals sign behind it; what looks like another one belongs to a word.
+  void structure(char c) {
+    const bool begins_anew = c == '\n' || c == ',' || ((c == '[' || c == '{') && begins_here());
+    if (begins_anew) equals_signs_ = 0;
+    if (c == '=') ++equals_signs_;
+  }
+
+  /// Does a key or a value begin here, by what stands before? Brackets may follow one another.
+  [[nodiscard]] bool begins_here() const {
+    const auto before = text_.substr(0, at_);
+    const auto last = before.find_last_not_of("[{");
+    if (last == std::string_view::npos) return true;
+    constexpr std::string_view kMayPrecede = " \t\r\n,";
+    if (before[last] == '=') return equals_signs_ <= 1;
+    return kMayPrecede.find(before[last]) != std::string_view::npos;
+  }
+
   /// A dot may stand before quotes in a key, not in a value.
   [[nodiscard]] bool inside_word() const {
-    constexpr std::string_view kMayPrecede = " \t\r\n=[{,";
-    if (at_ == 0 || kMayPrecede.find(text_[at_ - 1]) != std::string_view::npos) return false;
+    if (begins_here()) return false;
     const auto line = text_.substr(0, at_).substr(text_.rfind('\n', at_ - 1) + 1);
     return text_[at_ - 1] != '.' || line.find('=') != std::string_view::npos;
   }
@@ -96,6 +113,7 @@ class Scanner {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t equals_signs_ = 0;  ///< behind the key that was begun last
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ bool RowStream::feed(std::string_view piece) {
 
 void RowStream::take(char c) {
   if (state_ == State::Before) prefix_ += c;
-  if (state_ == State::Rows && (depth_ > 2 || c == '{')) rows_ += c;
+  if (state_ == State::Rows && depth_ > 2) rows_ += c;
   if (!in_string_) return take_structure(c);
   if (escaped_) {
     escaped_ = false;
@@ -40,7 +40,7 @@ void RowStream::take_structure(char c) {
       if (depth_ == 1) key_.clear();
       break;
     case '{':
-      if (state_ == State::Rows && depth_ == 2) row_begin_ = rows_.size() - 1;
+      if (state_ == State::Rows && depth_ == 2) begin_row();
       ++depth_;
       break;
     case '[':
@@ -54,6 +54,13 @@ void RowStream::take_structure(char c) {
     default:
       break;
   }
+}
+
+/// What stood between the rows and was none (an array, say) is not the row's.
+void RowStream::begin_row() {
+  row_begin_ = row_ends_.empty() ? 0 : row_ends_.back();
+  rows_.resize(row_begin_);
+  rows_ += '{';
 }
 
 void RowStream::close_bracket(char c) {

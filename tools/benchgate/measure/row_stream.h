@@ -35,6 +35,7 @@ class RowStream {
 
   void take(char c);
   void take_structure(char c);
+  void begin_row();
   void close_bracket(char c);
 
   State state_ = State::Before;
