@@ -63,6 +63,7 @@ TEST(JsonDocument, SaysWhereATextIsNotJson) {
            {"  ", "x.json: "},
            {"{\"a\": 1,\n \"b\": NaN}", "x.json:2:7: "},
            {"{\"a\": nul}", "x.json:1:7: "},
+           {"[[null", "x.json:1:3: "},
            {"{\"a\": nulls}", "x.json:1:7: "},
            {"{\"a\": truest}", "x.json:1:7: "},
            {"{\"a\": 01}", "x.json:1:7: "},

@@ -114,7 +114,9 @@ class JsonDocument::Builder {
 
   static bool is_word(ondemand::value& value, std::string_view word) {
     const std::string_view token = value.raw_json_token();
-    return token.substr(0, token.find_last_not_of(" \t\r\n") + 1) == word && value.is_null();
+    bool is_null = false;  // an error where the text ends behind it
+    return token.substr(0, token.find_last_not_of(" \t\r\n") + 1) == word &&
+           value.is_null().get(is_null) == simdjson::SUCCESS && is_null;
   }
 
   void add_number(ondemand::value& value, const char* at, Node& node) const {
