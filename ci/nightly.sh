@@ -92,7 +92,7 @@ seconds=$(plan seconds)
 say "against the reference build, $reference"
 # What is the same program is measured, too: how it scatters is what changes are seen against.
 code=0
-measure reference "$reference" --include-identical || code=$?
+measure reference "$reference" --all || code=$?
 if ((code != 0)); then
   give_up "$code" "the reference build $reference cannot be measured against; if it no longer can," \
     "name a newer one with --reference"

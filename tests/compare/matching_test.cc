@@ -48,6 +48,18 @@ TEST(Matching, ReportsWhatFailedOnBothSidesOnceAndSaysSo) {
   EXPECT_THAT(names(matching.errored_in_base), IsEmpty());
 }
 
+TEST(Matching, KnowsWhatRunsTheSameCodeOnBothSides) {
+  auto same = failed("same", "not measured");
+  same.failure->kind = Failure::Kind::SameCode;
+  const auto matching = match(run({same, measured("a")}), run({same, measured("a")}), {});
+  EXPECT_THAT(names(matching.same_code), ElementsAre("same"));
+  EXPECT_THAT(names(matching.errored), IsEmpty());
+  // Measured on one side only: against this base nothing is known of it.
+  const auto apart = match(run({measured("same")}), run({same}), {});
+  EXPECT_THAT(names(apart.same_code), IsEmpty());
+  EXPECT_THAT(names(apart.errored), ElementsAre("same"));
+}
+
 TEST(Matching, TakesNoSamplesForAFailure) {
   const auto matching =
       match(run({measured("a")}), run({benchmark("a", {series("cpu_time", {})})}), {});

@@ -91,7 +91,7 @@ TEST_F(Gate, SkipsAProgramThatIsTheSameUnlessAskedNotTo) {
   EXPECT_THAT(codes(skipped.result), ElementsAre("same-program"));
   EXPECT_TRUE(skipped.result["rows"].empty());
 
-  const auto measured = gate({"--include-identical", "--filter", "alpha"});
+  const auto measured = gate({"--all", "--filter", "alpha"});
   EXPECT_EQ(measured.exit_code, 0) << measured.text;
   EXPECT_THAT(codes(measured.result), Contains("same-program-measured"));
   EXPECT_EQ(measured.result["coverage"]["compared"], 1);

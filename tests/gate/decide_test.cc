@@ -319,6 +319,27 @@ TEST(Decide, CallsWhatTheTimeDidNotReachInconclusive) {
   EXPECT_EQ(assess(base, base, policy).exit_code(), ExitCode::Inconclusive);
 }
 
+TEST(Decide, PassesWhereAllRunsTheSameCode) {
+  auto same = failed("same", "not measured");
+  same.failure->kind = model::Failure::Kind::SameCode;
+  Policy policy;
+  policy.budgets = {{.benchmark = "same", .metric = "cpu_time", .error = 1}};
+  const auto assessment = assess(run({same}), run({same}), policy);
+  EXPECT_EQ(assessment.outcome, Outcome::Passed);
+  EXPECT_EQ(assessment.coverage, (Coverage{.same_code = {{same.suite, "same"}}}));
+  EXPECT_THAT(assessment.diagnostics, IsEmpty()) << "a budget for it is no mistake";
+  EXPECT_THAT(assessment.judgements, IsEmpty());
+}
+
+TEST(Decide, CallsTheSameCodeOfAnotherBaseNotMeasured) {
+  auto same = failed("same", "not measured");
+  same.failure->kind = model::Failure::Kind::SameCode;
+  const auto base = run({benchmark("same", {series("cpu_time", steady(100))})});
+  const auto assessment = assess(base, run({same}), {});
+  ASSERT_THAT(assessment.judgements, SizeIs(1));
+  EXPECT_EQ(assessment.judgements[0].reason, Reason::NotMeasured);
+}
+
 TEST(Decide, PutsTheWorstFirst) {
   const auto base = run({benchmark("mild", {series("cpu_time", steady(100))}),
                          benchmark("same", {series("cpu_time", steady(100))}),

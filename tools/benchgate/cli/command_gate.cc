@@ -30,8 +30,9 @@ constexpr const char* kFooter =
     "head's benchgate.toml.\n\n"
     "Both sides are built by the same commands: those of [build] in benchgate.toml, or else the "
     "CMake preset `release` (or the only one), or else CMake's Release in build/benchgate.\n\n"
-    "A suite is skipped if the change leaves its executable and libraries identical to the byte, "
-    "and touches only sources and documents. Measuring it could only show noise.\n\n"
+    "Only what the change can have touched is measured. Benchmarks that run the same code as in "
+    "base are left out and counted, as `benchgate affected` does. They are measured if the change "
+    "touches a file that the suite may read, or with --all.\n\n"
     "Examples:\n"
     "  benchgate gate --base origin/main                  before pushing\n"
     "  benchgate gate --base origin/main --budget 5min --output markdown=out/report.md\n"
@@ -45,7 +46,7 @@ struct GateCommandOptions {
   std::string save;
   std::string shard;  // empty: all
   bool no_cache = false;
-  bool include_identical = false;
+  bool all = false;
   work::PolicyPlace policy;
   OutputOption output;
 };
@@ -82,6 +83,7 @@ work::DuetRequest request_for(const GateCommandOptions& options, work::GateSides
                             .base_only = std::move(sides.base_only),
                             .head_only = std::move(sides.head_only),
                             .identical = std::move(sides.identical),
+                            .selection = std::move(sides.selection),
                             .base_name = name_of_base(options.base),
                             .head_name = "HEAD",
                             .save = options.save,
@@ -128,13 +130,13 @@ ExitCode gate(const GateCommandOptions& options, const Console& console) {
     return assessment.exit_code();
   };
   // A shard is written even where there is nothing to measure: merging waits for it.
-  if (place.change.is_empty() && !options.include_identical && !shard) {
+  if (place.change.is_empty() && !options.all && !shard) {
     return finish(nothing_changed(options.base, place, no_difference(options.base)));
   }
   const work::GateBuildOptions build_options{
       .cache = work::cache_folder(options.cache, console.getenv),
       .use_cache = !options.no_cache,
-      .include_identical = options.include_identical};
+      .all = options.all};
   ConsoleObserver observer(console);
   const work::GateBuilds builds(place, build_options, policy, observer.caller());
   auto sides = builds.sides();
@@ -173,8 +175,8 @@ void add_gate_command(CLI::App& app, Action& chosen) {
       ->type_name("REF")
       ->required();
   add_duet_option(*command, options->measuring);
-  command->add_flag("--include-identical", options->include_identical,
-                    "Also measure suites that are identical on both sides");
+  command->add_flag("--all", options->all,
+                    "Measure everything, also what the change cannot have touched");
   command
       ->add_option("--cache", options->cache,
                    "Folder of built bases [BENCHGATE_CACHE, else ~/.cache/benchgate]")

@@ -314,7 +314,8 @@ Comparison compare_sides(ComparisonRequest request, Pairing pairing) {
                         .missing = std::move(matching.missing),
                         .added = std::move(matching.added),
                         .errored = std::move(matching.errored),
-                        .errored_in_base = std::move(matching.errored_in_base)};
+                        .errored_in_base = std::move(matching.errored_in_base),
+                        .same_code = std::move(matching.same_code)};
   assert(comparison.rules.size() == comparison.matches.size());
   comparison.benchmarks_expected = comparison.matches.size() + comparison.missing.size() +
                                    comparison.added.size() + comparison.errored.size() +

@@ -145,8 +145,9 @@ struct Comparison {
   std::vector<Lone> added;            ///< in head only
   std::vector<Lone> errored;          ///< failed in head
   std::vector<Lone> errored_in_base;  ///< failed in base only
+  std::vector<Lone> same_code;        ///< run the same code on both sides, so were not measured
   std::size_t benchmarks_compared = 0;
-  std::size_t benchmarks_expected = 0;  ///< all that either side has
+  std::size_t benchmarks_expected = 0;  ///< all that either side has, without `same_code`
   std::vector<model::EnvironmentDifference> environment;
   model::Diagnostics diagnostics;
   /// With Pairing::Together: suspicions that were tested, of head being worse and better; they

@@ -79,11 +79,19 @@ void suggest(std::vector<Lone>& lones, std::span<const Lone> others) {
   for (auto& one : lones) one.similar = similar_names(one.benchmark, candidates);
 }
 
+bool is_same_code(const std::optional<model::Failure>& failure) {
+  return failure && failure->kind == model::Failure::Kind::SameCode;
+}
+
 void place(const Match& match, Matching& result) {
   const auto head_failure = failure_of(*match.head);
   const auto base_failure = failure_of(*match.base);
   if (!head_failure && !base_failure) {
     result.both.push_back(match);
+    return;
+  }
+  if (is_same_code(head_failure) && is_same_code(base_failure)) {
+    result.same_code.push_back(lone(*match.head));
     return;
   }
   Lone failed = lone(*match.head);

@@ -36,6 +36,7 @@ struct Matching {
   std::vector<Lone> added;
   std::vector<Lone> errored;
   std::vector<Lone> errored_in_base;
+  std::vector<Lone> same_code;          ///< on both sides, and not measured on purpose
   std::vector<Rename> ignored_renames;  ///< base has the new name too: each stands for itself
 };
 

@@ -128,6 +128,7 @@ std::optional<model::Failure> Row::failure() const {
   if (failure_kind == "killed") return because(Kind::Killed);
   if (failure_kind == "timed-out") return because(Kind::TimedOut);
   if (failure_kind == "not-measured") return because(Kind::NotMeasured);
+  if (failure_kind == "same-code") return because(Kind::SameCode);
   if (skipped) return because(Kind::Skipped);
   if (error_occurred || !failure_message.empty() || !failure_kind.empty()) {
     return because(Kind::Errored);

@@ -374,6 +374,7 @@ class Writer {
     if (failure.kind == Kind::Killed) fields.text("benchgate_failure", "killed");
     if (failure.kind == Kind::TimedOut) fields.text("benchgate_failure", "timed-out");
     if (failure.kind == Kind::NotMeasured) fields.text("benchgate_failure", "not-measured");
+    if (failure.kind == Kind::SameCode) fields.text("benchgate_failure", "same-code");
     fields.number("real_time", 0.0);
     fields.number("cpu_time", 0.0);
     fields.text("time_unit", "ns");

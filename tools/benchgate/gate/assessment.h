@@ -125,11 +125,21 @@ struct SideIdentity {
 /// The side that `run` is, read from `name`.
 [[nodiscard]] SideIdentity identity_of(const model::Run& run, const std::string& name);
 
+struct BenchmarkName {
+  std::string suite;
+  std::string benchmark;
+  bool operator==(const BenchmarkName&) const = default;
+};
+
 struct Coverage {
   std::size_t compared = 0;  ///< benchmarks of which at least one metric was compared
-  std::size_t expected = 0;  ///< benchmarks that either side has
+  std::size_t expected = 0;  ///< benchmarks that either side has, without `same_code`
   /// Suites that are the same program on both sides: known to be unchanged, and not measured.
   std::size_t identical_suites = 0;
+  /// Benchmarks that run the same code on both sides: known to be unchanged, and not measured.
+  std::vector<BenchmarkName> same_code{};
+  /// Is anything known to be unchanged without having been measured?
+  [[nodiscard]] bool has_unmeasured() const { return identical_suites > 0 || !same_code.empty(); }
   bool operator==(const Coverage&) const = default;
 };
 

@@ -39,7 +39,10 @@ Judgement from_lone(const compare::Lone& lone, Verdict verdict, Reason reason, S
 }
 
 bool is_not_measured(const compare::Lone& lone) {
-  return lone.failure && lone.failure->kind == model::Failure::Kind::NotMeasured;
+  using Kind = model::Failure::Kind;
+  // SameCode of one side alone: it was not measured against this base.
+  return lone.failure &&
+         (lone.failure->kind == Kind::NotMeasured || lone.failure->kind == Kind::SameCode);
 }
 
 /// What the policy says of a benchmark or metric that could not be compared, `on` being what it
@@ -191,7 +194,7 @@ bool is_vacuous(const Assessment& assessment) {
   const bool only_new = std::ranges::all_of(assessment.judgements, [](const Judgement& judgement) {
     return judgement.verdict == Verdict::New;
   });
-  return assessment.coverage.identical_suites == 0 || !only_new;
+  return !assessment.coverage.has_unmeasured() || !only_new;
 }
 
 /// Who reviews a change must not overlook what it lets pass.
@@ -209,6 +212,13 @@ void add_new_acceptances(const DecideInput& input, Assessment& assessment) {
            fmt::format("The change brings {} new acceptance{}. By the policy its pull request "
                        "needs the label \"{}\".",
                        added, added == 1 ? "" : "s", label)});
+}
+
+std::vector<BenchmarkName> names_of(const std::vector<compare::Lone>& lones) {
+  std::vector<BenchmarkName> names;
+  names.reserve(lones.size());
+  for (const auto& lone : lones) names.push_back({lone.suite, lone.benchmark});
+  return names;
 }
 
 Confirmation confirm(const DecideInput& input, Assessment& assessment) {
@@ -271,7 +281,8 @@ Assessment decide(const DecideInput& input) {
                         .head = input.head_identity,
                         .coverage = {.compared = comparison.benchmarks_compared,
                                      .expected = comparison.benchmarks_expected,
-                                     .identical_suites = input.identical_suites},
+                                     .identical_suites = input.identical_suites,
+                                     .same_code = names_of(comparison.same_code)},
                         .method = {.pairing = comparison.pairing,
                                    .family_alpha = input.policy.family_alpha,
                                    .level = input.policy.level,

@@ -243,6 +243,7 @@ HistoryRecord record_of(const model::Run& run, const RecordFacts& facts,
   }
   Points points(record.points);
   for (const auto& benchmark : run.benchmarks) {
+    if (benchmark.failure && benchmark.failure->kind == model::Failure::Kind::SameCode) continue;
     if (benchmark.failure) {
       record.failures.push_back({benchmark.suite, benchmark.name, benchmark.failure->message});
       continue;

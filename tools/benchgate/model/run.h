@@ -39,6 +39,7 @@ struct Failure {
     Killed,
     TimedOut,
     NotMeasured,  ///< the time for measuring was over before its turn: nobody's fault
+    SameCode,     ///< base and head run the same code: measuring could only show noise
   } kind = Kind::Errored;
   std::string message;
   bool operator==(const Failure&) const = default;

@@ -60,6 +60,10 @@ model::MetricDefinition read_definition(const JsonField& field) {
           .kind = field.at("kind").name(model::parse_metric_kind, "timing or exact")};
 }
 
+gate::BenchmarkName read_benchmark_name(const JsonField& field) {
+  return {.suite = field.at("suite").text(), .benchmark = field.at("benchmark").text()};
+}
+
 gate::Coverage read_coverage(const JsonField& field) {
   // Added after the first files were written.
   const bool has_identical = field.has("identical_suites");
@@ -303,6 +307,9 @@ gate::Assessment read_results_json(std::string_view json, const std::filesystem:
       .diagnostics = read_list(document.at("diagnostics"), read_diagnostic)};
   if (document.has("acceptances")) {  // added after the first files were written
     assessment.acceptances = read_list(document.at("acceptances"), read_acceptance_use);
+  }
+  if (document.has("same_code")) {  // likewise
+    assessment.coverage.same_code = read_list(document.at("same_code"), read_benchmark_name);
   }
   check_agreement(document, assessment);
   return assessment;

@@ -220,6 +220,10 @@ Json environment_json(const model::EnvironmentDifference& difference) {
           {"head", optional_value(difference.head)}};
 }
 
+Json benchmark_name_json(const gate::BenchmarkName& name) {
+  return {{"suite", name.suite}, {"benchmark", name.benchmark}};
+}
+
 Json diagnostic_json(const model::Diagnostic& diagnostic) {
   Json json = {{"level", name_in(model::kLevelNames, diagnostic.level)},
                {"code", diagnostic.code},
@@ -271,6 +275,7 @@ std::string write_results_json(const gate::Assessment& assessment) {
   lines.field("coverage", {{"compared", assessment.coverage.compared},
                            {"expected", assessment.coverage.expected},
                            {"identical_suites", assessment.coverage.identical_suites}});
+  lines.list("same_code", assessment.coverage.same_code, benchmark_name_json);
   lines.field("counts", counts_json(assessment));
   lines.field("base", side_json(assessment.base));
   lines.field("head", side_json(assessment.head));

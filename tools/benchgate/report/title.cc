@@ -197,7 +197,7 @@ UnconfirmedCount unconfirmed_count(const Assessment& assessment) {
 bool nothing_compared(const Assessment& assessment) {
   // An open gate without any row: both sides are known to be the same. So are some suites of a
   // closed one where all others are new.
-  const bool all_new = assessment.coverage.identical_suites > 0 && !assessment.judgements.empty() &&
+  const bool all_new = assessment.coverage.has_unmeasured() && !assessment.judgements.empty() &&
                        assessment.count(Verdict::New) == assessment.judgements.size();
   return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0 &&
          assessment.outcome != gate::Outcome::Passed && !all_new;
@@ -252,8 +252,12 @@ std::string coverage_text(const Assessment& assessment) {
     return fmt::format("Measured {}; there is no base to compare with",
                        counted(assessment.coverage.expected, "benchmark", "benchmarks"));
   }
-  return fmt::format("Compared {} of {}", assessment.coverage.compared,
-                     counted(assessment.coverage.expected, "benchmark", "benchmarks"));
+  auto text = fmt::format("Compared {} of {}", assessment.coverage.compared,
+                          counted(assessment.coverage.expected, "benchmark", "benchmarks"));
+  if (const auto same = assessment.coverage.same_code.size(); same > 0) {
+    text += fmt::format("; {} the same code as in base", counted(same, "other runs", "others run"));
+  }
+  return text;
 }
 
 }  // namespace benchgate::report

@@ -1,6 +1,8 @@
 #include "benchgate/work/affected.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -16,9 +18,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> benchmarks_of(const fs::path& executable) {
-  return measure::discover(
-      {.name = executable.filename().string(), .command = {executable.string()}});
+/// Variables that decide what is loaded: nobody here reads them as the loader does.
+bool changes_what_is_loaded(const measure::SuiteToRun& side) {
+  return std::ranges::any_of(side.environment,
+                             [](const auto& one) { return one.first.starts_with("LD_"); });
+}
+
+/// Why the suite's executables cannot say it all; nothing where they can.
+std::optional<std::string> beyond_executable(const measure::SuitePair& suite) {
+  const auto& [base, head] = suite;
+  if (!std::ranges::equal(std::span(base.command).subspan(1), std::span(head.command).subspan(1))) {
+    return "base and head get different arguments";
+  }
+  if (base.environment != head.environment) return "base and head get different environments";
+  if (changes_what_is_loaded(head)) return "the suite's environment changes what is loaded";
+  return std::nullopt;
 }
 
 /// Adds the file to the program; otherwise says why nothing can be told.
@@ -56,16 +70,25 @@ std::optional<std::string> add_libraries(const fs::path& base_path, const fs::pa
 
 }  // namespace
 
-std::vector<reach::Selected> affected(const fs::path& base_file, const fs::path& head_file) {
-  const auto base_path = fs::absolute(base_file);
-  const auto head_path = fs::absolute(head_file);
-  reach::Program base{.benchmarks = benchmarks_of(base_path)};
-  reach::Program head{.benchmarks = benchmarks_of(head_path)};
-  auto reason = add(base, base_path);
+std::vector<reach::Selected> affected(const measure::SuitePair& suite) {
+  const auto base_path = measure::find_program(suite.base.command.front());
+  const auto head_path = measure::find_program(suite.head.command.front());
+  reach::Program base{.benchmarks = measure::discover(suite.base)};
+  reach::Program head{.benchmarks = measure::discover(suite.head)};
+  auto reason = beyond_executable(suite);
+  if (!reason) reason = add(base, base_path);
   if (!reason) reason = add(head, head_path);
   if (!reason) reason = add_libraries(base_path, head_path, base, head);
   if (reason) return reach::cannot_tell(base.benchmarks, head.benchmarks, *reason);
   return reach::select(base, head);
+}
+
+std::vector<reach::Selected> affected(const fs::path& base, const fs::path& head) {
+  const auto side = [](const fs::path& file) {
+    return measure::SuiteToRun{.name = file.filename().string(),
+                               .command = {fs::absolute(file).string()}};
+  };
+  return affected({.base = side(base), .head = side(head)});
 }
 
 }  // namespace benchgate::work

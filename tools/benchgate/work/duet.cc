@@ -208,6 +208,8 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   auto result =
       measure_all(request, meeting, share_of(found.policy, request.shard), caller.observer);
   std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
+  std::ranges::copy(meeting.same_code, std::back_inserter(result.base.benchmarks));
+  std::ranges::copy(meeting.same_code, std::back_inserter(result.head.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
   std::ranges::copy(meeting.diagnostics, std::back_inserter(result.head.diagnostics));
   mark_as_shard(request, result);

@@ -10,6 +10,7 @@
 
 #include "benchgate/gate/assessment.h"
 #include "benchgate/measure/measure_pairs.h"
+#include "benchgate/work/code_selection.h"
 #include "benchgate/work/found_policy.h"
 #include "benchgate/work/observer.h"
 
@@ -22,6 +23,7 @@ struct DuetRequest {
       base_only;  ///< suites that head lacks: their benchmarks are missing
   std::vector<measure::SuiteToRun> head_only;  ///< and that base lacks: theirs are new
   std::vector<measure::SuiteToRun> identical;  ///< the same program on both sides: not measured
+  CodeSelection selection{};                   ///< what need not be measured of `suites`
   std::string base_name;                       ///< what reports call the sides
   std::string head_name;
   std::string filter;

@@ -11,6 +11,7 @@
 #include "benchgate/builds/program_input.h"
 #include "benchgate/gate/policy_file.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/work/affected.h"
 
 namespace benchgate::work {
 namespace {
@@ -34,20 +35,29 @@ void add_identical(const measure::SuitePair& suite, bool include, GateSides& sid
   }
   note(sides.diagnostics, DiagnosticLevel::Note, "same-program",
        fmt::format("Suite {} was not measured: its program is identical on both sides "
-                   "(--include-identical measures it anyway).",
+                   "(--all measures everything).",
                    suite.head.name));
   sides.identical.push_back(suite.head);
 }
 
-/// Nothing of the program explains a difference, so its data must.
-void note_input(const measure::SuitePair& suite, const builds::Change& change,
+/// What the change touches that a program may read while it runs; nothing where it touches none.
+std::optional<std::string> input_of(const builds::Change& change) {
+  if (!change.changed_files) return "more files than can be listed";
+  return builds::program_input_among(*change.changed_files);
+}
+
+/// The code does not say whether such a change makes a difference.
+void note_input(const measure::SuitePair& suite, const std::string& input, bool is_same_program,
                 model::Diagnostics& diagnostics) {
-  const auto input = change.changed_files ? builds::program_input_among(*change.changed_files)
-                                          : std::string("more files than can be listed");
-  note(diagnostics, DiagnosticLevel::Note, "same-program-other-input",
-       fmt::format("Suite {} is the same program on both sides. It was measured because the change "
-                   "touches {}, which it may read.",
-                   suite.head.name, input.value_or("its data")));
+  if (is_same_program) {
+    return note(diagnostics, DiagnosticLevel::Note, "same-program-other-input",
+                fmt::format("Suite {} is the same program on both sides. It was measured because "
+                            "the change touches {}, which it may read.",
+                            suite.head.name, input));
+  }
+  note(diagnostics, DiagnosticLevel::Note, "all-for-input",
+       fmt::format("All of suite {} was measured: the change touches {}, which it may read.",
+                   suite.head.name, input));
 }
 
 /// What base's own policy says, where it can be read and is not head's.
@@ -163,9 +173,14 @@ void GateBuilds::add(measure::SuitePair suite, GateSides& sides) const {
                      suite.head.command.front()));
     sides.base_only.push_back(std::move(suite.base));
   } else if (is_same_suite(suite, place_.change.changed_files)) {
-    add_identical(suite, options_.include_identical, sides);
+    add_identical(suite, options_.all, sides);
   } else {
-    if (is_same_program(suite)) note_input(suite, place_.change, sides.diagnostics);
+    const auto input = input_of(place_.change);
+    if (input) {
+      note_input(suite, *input, is_same_program(suite), sides.diagnostics);
+    } else if (!options_.all) {
+      sides.selection.add(suite.head.name, affected(suite));
+    }
     sides.suites.push_back(std::move(suite));
   }
 }

@@ -11,6 +11,7 @@
 #include "benchgate/builds/commit_build.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/diagnostic.h"
+#include "benchgate/work/code_selection.h"
 #include "benchgate/work/found_policy.h"
 #include "benchgate/work/observer.h"
 #include "benchgate/work/tree_suites.h"
@@ -30,7 +31,7 @@ struct GatePlace {
 struct GateBuildOptions {
   std::filesystem::path cache{};
   bool use_cache = true;
-  bool include_identical = false;
+  bool all = false;  ///< also what the change cannot have touched
 };
 
 struct GateSides {
@@ -38,6 +39,7 @@ struct GateSides {
   std::vector<measure::SuiteToRun> base_only{};
   std::vector<measure::SuiteToRun> head_only{};
   std::vector<measure::SuiteToRun> identical{};  ///< that need not be measured
+  CodeSelection selection{};                     ///< of `suites`, unless all is to be measured
   model::Diagnostics diagnostics{};
 };
 

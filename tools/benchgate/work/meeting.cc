@@ -1,6 +1,7 @@
 #include "benchgate/work/meeting.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <span>
 #include <utility>
@@ -19,6 +20,13 @@ model::Benchmark only_in_base(const std::string& suite, std::string name) {
           .name = std::move(name),
           .failure = model::Failure{.kind = model::Failure::Kind::Skipped,
                                     .message = "not measured, for head does not have it"}};
+}
+
+model::Benchmark same_code(const std::string& suite, const std::string& name) {
+  return {.suite = suite,
+          .name = name,
+          .failure = model::Failure{.kind = model::Failure::Kind::SameCode,
+                                    .message = "not measured: base and head run the same code"}};
 }
 
 bool finds_any(std::span<const measure::SuiteToRun> suites, bool filtered) {
@@ -49,6 +57,7 @@ class Introduction {
     check_filters_of_identical(filtered);
     if (request_.shard) keep(*request_.shard);
     note_lockstep();
+    note_selection();
     return std::move(meeting_);
   }
 
@@ -65,6 +74,11 @@ class Introduction {
         meeting_.head_only[suite].push_back(head);
         continue;
       }
+      if (is_same_code(request_.suites[suite].head.name, *found, head)) {
+        meeting_.same_code.push_back(same_code(request_.suites[suite].head.name, head));
+        in_base.erase(found);
+        continue;
+      }
       meeting_.both.push_back(
           {.suite = suite, .base_name = *found, .head_name = head, .pacing = pacing_of(head)});
       in_base.erase(found);
@@ -72,6 +86,11 @@ class Introduction {
     for (auto& base : in_base) {
       meeting_.base_only.push_back(only_in_base(request_.suites[suite].head.name, std::move(base)));
     }
+  }
+
+  [[nodiscard]] bool is_same_code(const std::string& suite, const std::string& base,
+                                  const std::string& head) const {
+    return base == head && request_.selection.is_same_code(suite, head);
   }
 
   model::Pacing pacing_of(const std::string& name) {
@@ -93,6 +112,9 @@ class Introduction {
     std::erase_if(meeting_.base_only, [&](const model::Benchmark& benchmark) {
       return !shard.has(benchmark.suite, benchmark.name);
     });
+    std::erase_if(meeting_.same_code, [&](const model::Benchmark& benchmark) {
+      return !shard.has(benchmark.suite, benchmark.name);
+    });
     for (std::size_t i = 0; i < suites.size(); ++i) {
       std::erase_if(meeting_.head_only[i],
                     [&](const std::string& name) { return !shard.has(suites[i].head.name, name); });
@@ -111,8 +133,18 @@ class Introduction {
     }
   }
 
+  void note_selection() {
+    std::vector<CodeSelection::Name> measured;
+    for (const auto& benchmark : meeting_.both) {
+      measured.push_back({request_.suites[benchmark.suite].head.name, benchmark.head_name});
+    }
+    std::ranges::move(request_.selection.notes(measured, meeting_.same_code.size()),
+                      std::back_inserter(meeting_.diagnostics));
+  }
+
   void check(bool filtered) const {
-    if (!meeting_.both.empty() || !request_.base_only.empty()) return;
+    if (!meeting_.both.empty() || !meeting_.same_code.empty()) return;
+    if (!request_.base_only.empty()) return;
     const auto in_head =
         std::ranges::find_if(meeting_.head_only, [](const auto& names) { return !names.empty(); });
     const bool has_head = in_head != meeting_.head_only.end();

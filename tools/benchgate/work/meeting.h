@@ -17,6 +17,7 @@ struct Meeting {
   std::vector<measure::PairedBenchmark> both;
   std::vector<model::Benchmark> base_only;          ///< marked as not measured
   std::vector<std::vector<std::string>> head_only;  ///< names, per suite
+  std::vector<model::Benchmark> same_code;          ///< of both sides, marked as such
   model::Diagnostics diagnostics;                   ///< what is measured in another way, and why
 };
 

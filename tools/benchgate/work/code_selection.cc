@@ -1,0 +1,114 @@
+#include "benchgate/work/code_selection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace benchgate::work {
+namespace {
+
+/// More than that many causes are counted, not named.
+constexpr std::size_t kMostCauses = 5;
+
+model::Diagnostic note(std::string code, std::string message) {
+  return {.level = model::DiagnosticLevel::Note,
+          .code = std::move(code),
+          .benchmark = {},
+          .message = std::move(message)};
+}
+
+std::string benchmarks(std::size_t count) {
+  return fmt::format("{} benchmark{}", count, count == 1 ? "" : "s");
+}
+
+/// How many benchmarks have each cause.
+class Causes {
+ public:
+  void add(const std::string& cause) {
+    ++count_;
+    ++benchmarks_[cause];
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// "`Match` (12), `Init` (3) and 4 more": the most frequent first.
+  [[nodiscard]] std::string list() const {
+    std::vector<std::pair<std::string, std::size_t>> sorted(benchmarks_.begin(), benchmarks_.end());
+    std::ranges::stable_sort(sorted, std::greater{},
+                             [](const auto& cause) { return cause.second; });
+    std::string text;
+    for (std::size_t i = 0; i < std::min(sorted.size(), kMostCauses); ++i) {
+      text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", sorted[i].first, sorted[i].second);
+    }
+    if (sorted.size() > kMostCauses)
+      text += fmt::format(" and {} more", sorted.size() - kMostCauses);
+    return text;
+  }
+
+ private:
+  std::map<std::string, std::size_t> benchmarks_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+void CodeSelection::add(const std::string& suite, std::vector<reach::Selected> benchmarks) {
+  auto& known = suites_[suite];
+  for (auto& one : benchmarks) {
+    auto name = one.benchmark;
+    known.emplace(std::move(name), std::move(one));
+  }
+}
+
+const reach::Selected* CodeSelection::find(std::string_view suite,
+                                           std::string_view benchmark) const {
+  const auto in = suites_.find(suite);
+  if (in == suites_.end()) return nullptr;
+  const auto found = in->second.find(benchmark);
+  return found == in->second.end() ? nullptr : &found->second;
+}
+
+bool CodeSelection::is_same_code(std::string_view suite, std::string_view benchmark) const {
+  const auto* found = find(suite, benchmark);
+  return found != nullptr && found->answer == reach::Answer::SameCode;
+}
+
+model::Diagnostics CodeSelection::notes(std::span<const Name> measured,
+                                        std::size_t same_code) const {
+  Causes touched;
+  Causes unknown;
+  for (const auto& name : measured) {
+    const auto* found = find(name.suite, name.benchmark);
+    if (found == nullptr) continue;
+    if (found->answer == reach::Answer::CannotTell) {
+      unknown.add(found->reason);
+    } else if (found->functions.empty()) {
+      touched.add(found->reason);
+    } else {
+      touched.add(fmt::format("`{}`", found->functions.front()));
+    }
+  }
+  model::Diagnostics notes;
+  if (same_code > 0) {
+    notes.push_back(note("same-code", fmt::format("{} of {} the same code as in base, so {} not "
+                                                  "measured (--all measures everything).",
+                                                  same_code,
+                                                  benchmarks(same_code + measured.size()) +
+                                                      (same_code == 1 ? " runs" : " run"),
+                                                  same_code == 1 ? "it was" : "they were")));
+  }
+  if (touched.count() > 0) {
+    notes.push_back(note("touched", fmt::format("The change touches {}: {}.",
+                                                benchmarks(touched.count()), touched.list())));
+  }
+  if (unknown.count() > 0) {
+    notes.push_back(
+        note("cannot-tell",
+             fmt::format("{} measured because nobody can tell whether the change touches {}: {}.",
+                         benchmarks(unknown.count()) + (unknown.count() == 1 ? " was" : " were"),
+                         unknown.count() == 1 ? "it" : "them", unknown.list())));
+  }
+  return notes;
+}
+
+}  // namespace benchgate::work
