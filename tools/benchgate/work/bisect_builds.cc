@@ -9,10 +9,12 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/glob.h"
 #include "benchgate/builds/commit_range.h"
+#include "benchgate/builds/program_input.h"
 #include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/gate/policy.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/model/metric.h"
+#include "benchgate/work/affected.h"
 #include "benchgate/work/meeting.h"
 
 namespace benchgate::work {
@@ -186,20 +188,26 @@ BisectSides BisectBuilds::sides(const std::string& base, const std::string& head
   return sides;
 }
 
-bool BisectBuilds::have_same_suite(const std::string& one, const std::string& other,
-                                   const std::string& suite) const {
+Sameness BisectBuilds::sameness(const std::string& one, const std::string& other,
+                                const BisectTarget& target) const {
   const auto tree = [&](const std::string& commit) {
     return cache_.tree(builds::key_of(commit, request_.build));
   };
   for (const auto& commit : {one, other}) {
-    if (!cache_.holds(builds::key_of(commit, request_.build))) return false;
+    if (!cache_.holds(builds::key_of(commit, request_.build))) return Sameness::None;
   }
   const auto in_tree = [&](const std::string& commit) {
-    return suites_in(tree(commit), request_.place, request_.policy, {suite}).front();
+    return suites_in(tree(commit), request_.place, request_.policy, {target.suite}).front();
   };
   const measure::SuitePair pair{.base = in_tree(one), .head = in_tree(other)};
-  return can_be_run(pair.base) && can_be_run(pair.head) &&
-         is_same_suite(pair, builds::files_between(request_.clone, one, other));
+  const auto files = builds::files_between(request_.clone, one, other);
+  if (!can_be_run(pair.base) || !can_be_run(pair.head)) return Sameness::None;
+  if (is_same_suite(pair, files)) return Sameness::Program;
+  if (!files || builds::program_input_among(*files)) return Sameness::None;
+  const auto is_same = [&](const reach::Selected& benchmark) {
+    return benchmark.benchmark == target.benchmark && benchmark.answer == reach::Answer::SameCode;
+  };
+  return std::ranges::any_of(affected(pair), is_same) ? Sameness::Code : Sameness::None;
 }
 
 }  // namespace benchgate::work

@@ -48,6 +48,13 @@ struct BisectSides {
   std::vector<BisectTarget> targets{};  ///< one for each benchmark
 };
 
+/// What two builds have in common, so that measuring them could only show noise.
+enum class Sameness {
+  None,
+  Code,     ///< the benchmark runs the same code
+  Program,  ///< its suite is the same to the byte
+};
+
 class BisectBuilds {
  public:
   /// Takes the lock of the cache. The arguments must outlive it.
@@ -60,9 +67,9 @@ class BisectBuilds {
   [[nodiscard]] BisectSides sides(const std::string& base, const std::string& head,
                                   const BisectTarget& target);
 
-  /// Are both built, and is the suite the same program in both, to the byte?
-  [[nodiscard]] bool have_same_suite(const std::string& one, const std::string& other,
-                                     const std::string& suite) const;
+  /// Compares two commits without measuring them; None also where one of them is not built.
+  [[nodiscard]] Sameness sameness(const std::string& one, const std::string& other,
+                                  const BisectTarget& target) const;
 
  private:
   std::filesystem::path build(const std::string& commit);

@@ -145,11 +145,13 @@ Measurement BisectSource::measure(const BisectionQuestion& question) {
     const auto& target = sides.targets.front();
     if (matching_ == 0) matching_ = sides.targets.size();
     if (!target_ && matching_ == 1) target_ = target;
-    if (sides.targets.size() == 1 &&
-        builds_.have_same_suite(asked.against, asked.commit.id, target.suite)) {
-      asked.answer = BisectionAnswer::DoesNotDiffer;
-      asked.note = "the same program, to the byte";
-      return;
+    if (sides.targets.size() == 1) {
+      const auto same = builds_.sameness(asked.against, asked.commit.id, target);
+      if (same != Sameness::None) {
+        asked.answer = BisectionAnswer::DoesNotDiffer;
+        asked.note = sameness_text(same, asked.against);
+        return;
+      }
     }
     BisectJudging judging(request_.policy.policy, sides.targets, question.alpha);
     const auto pairs =
@@ -167,23 +169,26 @@ Measurement BisectSource::measure(const BisectionQuestion& question) {
   return {.answer = step.answer, .change = change};
 }
 
-/// Where a build is, to the byte, one of which the answer is known, with the same reference.
-bool BisectSource::is_known_by_its_program(BisectStep& step) {
-  const auto& suite = target_->suite;
-  if (builds_.have_same_suite(step.against, step.commit.id, suite)) {
+/// Where a build runs the same as one of which the answer is known, with the same reference.
+bool BisectSource::is_known_by_its_code(BisectStep& step) {
+  const auto is_same = [&](const std::string& known) {
+    const auto same = builds_.sameness(known, step.commit.id, *target_);
+    if (same == Sameness::None) return false;
+    step.note = sameness_text(same, known);
+    return true;
+  };
+  if (is_same(step.against)) {
     step.answer = BisectionAnswer::Good;
-    step.note = fmt::format("the same program as {}, to the byte", short_commit(step.against));
     return true;
   }
   for (const auto& earlier : std::views::reverse(steps_)) {
     const bool is_bad =
         earlier.answer == BisectionAnswer::Bad || earlier.answer == BisectionAnswer::Differs;
     if (earlier.against != step.against || (!is_bad && earlier.answer != BisectionAnswer::Good) ||
-        !builds_.have_same_suite(earlier.commit.id, step.commit.id, suite)) {
+        !is_same(earlier.commit.id)) {
       continue;
     }
     step.answer = is_bad ? BisectionAnswer::Bad : BisectionAnswer::Good;
-    step.note = fmt::format("the same program as {}, to the byte", short_commit(earlier.commit.id));
     return true;
   }
   return false;
@@ -191,7 +196,7 @@ bool BisectSource::is_known_by_its_program(BisectStep& step) {
 
 BisectionAnswer BisectSource::compare(const BisectionQuestion& question, double whole) {
   const auto step = answer(question, [&](const BisectSides& sides, BisectStep& asked) {
-    if (is_known_by_its_program(asked)) return;
+    if (is_known_by_its_code(asked)) return;
     const auto ask = [&](std::span<const double> differences) {
       return evidence_.compare(differences, whole, question.alpha);
     };

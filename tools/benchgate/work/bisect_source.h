@@ -56,7 +56,7 @@ class BisectSource : public history::BisectionSource {
   BisectStep answer(const history::BisectionQuestion& question, const Ask& ask);
   void announce(const history::BisectionQuestion& question, const builds::Commit& commit) const;
   void tell(const BisectStep& step) const;
-  bool is_known_by_its_program(BisectStep& step);
+  bool is_known_by_its_code(BisectStep& step);
   PairsAnswer measure_pairs(const BisectSides& sides, const history::BisectionQuestion& question,
                             PairsQuestion::IsAnswered is_answered);
   /// Keeps what differs most surely; from then on it is followed.

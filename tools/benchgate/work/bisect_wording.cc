@@ -39,6 +39,14 @@ std::string_view answer_text(BisectionAnswer answer) {
   return "was not asked about to the end";
 }
 
+std::string sameness_text(Sameness sameness, const std::string& commit) {
+  const auto name = short_commit(commit);
+  if (sameness == Sameness::Code) {
+    return fmt::format("the benchmark runs the same code as in {}", name);
+  }
+  return fmt::format("the same program as {}, to the byte", name);
+}
+
 std::string effect_text(const stats::Estimate& ratio) {
   auto text = report::signed_percent_text(ratio.point - 1);
   if (ratio.interval) text += ' ' + report::interval_text(ratio.interval->bounds);

@@ -21,6 +21,9 @@ namespace benchgate::work {
 /// "+10.1 % [+9.2 %, +11.0 %]".
 [[nodiscard]] std::string effect_text(const stats::Estimate& ratio);
 
+/// "the same program as 77aa88bb99cc, to the byte". Not of None.
+[[nodiscard]] std::string sameness_text(Sameness sameness, const std::string& commit);
+
 /// "1a2b3c4d5e6f is bad: +10.1 % [+9.2 %, +11.0 %] against 77aa88bb99cc, 16 pairs".
 [[nodiscard]] std::string step_text(const BisectStep& step);
 
