@@ -53,6 +53,23 @@ TEST(JudgeBudgets, TurnsAroundWhereHigherIsBetter) {
   EXPECT_EQ(state_of(0.70, budget), BudgetState::Exceeded);
 }
 
+TEST(JudgeBudgets, SaysThatItDidNotCheckWhatRunsTheSameCode) {
+  model::Benchmark same{.suite = "s", .name = "same"};
+  same.failure = model::Failure{.kind = model::Failure::Kind::SameCode, .message = "not measured"};
+  const auto policy = with({.benchmark = "sa*", .metric = "p95", .error = 10});
+  const auto answer = answered(policy, run({same}), run({same}));
+  EXPECT_TRUE(answer.judgements.empty());
+  ASSERT_EQ(answer.diagnostics.size(), 1);
+  EXPECT_EQ(answer.diagnostics[0].code, "budget-same-code");
+  EXPECT_EQ(answer.diagnostics[0].level, model::DiagnosticLevel::Note);
+  EXPECT_EQ(answer.diagnostics[0].message,
+            "The budgets of 1 benchmark were not checked: it runs the same code as in base, so it "
+            "was not measured (--all measures everything).");
+  EXPECT_TRUE(
+      answered(with({.benchmark = "other", .metric = "p95", .error = 10}), run({same}), run({same}))
+          .diagnostics.empty());
+}
+
 TEST(JudgeBudgets, ClosesTheGateOnErrorOnly) {
   const auto judge = [](double value) {
     return judged(with({.metric = "p95", .warning = 5, .error = 10}), {},

@@ -31,5 +31,13 @@ TEST(DuetForecast, GivesNoAdviceWhereTheBudgetIsEnough) {
   EXPECT_EQ(forecast_text(enough), "1 benchmark: about 4 s needed, the budget is 3 min.");
 }
 
+TEST(DuetForecast, CountsOnlyWhatIsMeasured) {
+  auto selected = kSnappy;
+  selected.benchmarks = 12;
+  selected.same_code = 119;
+  EXPECT_EQ(forecast_text(selected),
+            "131 benchmarks, 12 to measure: about 45 s needed, the budget is 3 min.");
+}
+
 }  // namespace
 }  // namespace benchgate::work

@@ -175,7 +175,7 @@ void add_gate_command(CLI::App& app, Action& chosen) {
       ->type_name("REF")
       ->required();
   add_duet_option(*command, options->measuring);
-  command->add_flag("--all", options->all,
+  command->add_flag("--all,--include-identical", options->all,
                     "Measure everything, also what the change cannot have touched");
   command
       ->add_option("--cache", options->cache,

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "benchgate/base/glob.h"
 #include "benchgate/gate/busy_machine.h"
 #include "benchgate/gate/head_metrics.h"
 
@@ -84,6 +87,26 @@ void judge(const Policy& policy, const HeadMetric& metric, const model::Run& run
                                .closes_gate = state == BudgetState::Exceeded});
 }
 
+/// Nothing is known to be exceeded, and nothing was checked.
+std::optional<model::Diagnostic> of_same_code(const Policy& policy,
+                                              std::span<const compare::Lone> same_code) {
+  const auto count = std::ranges::count_if(same_code, [&](const compare::Lone& lone) {
+    return std::ranges::any_of(policy.budgets, [&](const Budget& budget) {
+      return glob_match(budget.benchmark, lone.benchmark);
+    });
+  });
+  if (count == 0) return std::nullopt;
+  return model::Diagnostic{
+      .level = model::DiagnosticLevel::Note,
+      .code = "budget-same-code",
+      .benchmark = {},
+      .message =
+          fmt::format("The budgets of {} were not checked: {} the same code as in base, so "
+                      "{} not measured (--all measures everything).",
+                      count == 1 ? "1 benchmark" : fmt::format("{} benchmarks", count),
+                      count == 1 ? "it runs" : "they run", count == 1 ? "it was" : "they were")};
+}
+
 }  // namespace
 
 BudgetAnswer judge_budgets(const Policy& policy, const compare::Comparison& comparison,
@@ -95,6 +118,9 @@ BudgetAnswer judge_budgets(const Policy& policy, const compare::Comparison& comp
     judge(policy, metric, head, open, answer);
   });
   std::ranges::move(open.diagnostics(head, kBudgets), std::back_inserter(answer.diagnostics));
+  if (auto note = of_same_code(policy, comparison.same_code)) {
+    answer.diagnostics.push_back(std::move(*note));
+  }
   std::ranges::stable_sort(answer.judgements, [](const auto& a, const auto& b) {
     return std::tuple(a.state, used(a)) > std::tuple(b.state, used(b));
   });

@@ -185,6 +185,7 @@ Meeting meet_and_forecast(const DuetRequest& request, const gate::Policy& policy
   if (meeting.both.empty()) return meeting;
   const std::size_t lists = 2 * request.suites.size() + request.base_only.size();
   observer.note(forecast_text({.benchmarks = meeting.both.size(),
+                               .same_code = meeting.same_code.size(),
                                .cores = request.cpus.size(),
                                .start = taken / static_cast<double>(lists),
                                .min_time = request.min_time.value_or(policy.duet.min_time),

@@ -26,6 +26,14 @@ std::string exactly(Seconds time) {
   return fmt::format("{:.0f} s", time.count());
 }
 
+/// "12 benchmarks"; "131 benchmarks, 12 to measure".
+std::string benchmarks_text(const DuetForecast& forecast) {
+  const auto all = forecast.benchmarks + forecast.same_code;
+  auto text = fmt::format("{} benchmark{}", all, all == 1 ? "" : "s");
+  if (forecast.same_code > 0) text += fmt::format(", {} to measure", forecast.benchmarks);
+  return text;
+}
+
 }  // namespace
 
 Seconds needed_time(const DuetForecast& forecast) {
@@ -37,9 +45,8 @@ Seconds needed_time(const DuetForecast& forecast) {
 
 std::string forecast_text(const DuetForecast& forecast) {
   const auto needed = needed_time(forecast);
-  auto text =
-      fmt::format("{} benchmark{}: about {} needed, the budget is {}.", forecast.benchmarks,
-                  forecast.benchmarks == 1 ? "" : "s", about(needed), exactly(forecast.budget));
+  auto text = fmt::format("{}: about {} needed, the budget is {}.", benchmarks_text(forecast),
+                          about(needed), exactly(forecast.budget));
   if (needed > forecast.budget) {
     text += fmt::format(
         " Rows that it does not settle are reported as inconclusive. To settle more: --budget "

@@ -9,7 +9,8 @@
 namespace benchgate::work {
 
 struct DuetForecast {
-  std::size_t benchmarks = 0;
+  std::size_t benchmarks = 0;        ///< to be measured
+  std::size_t same_code = 0;         ///< left out beside them
   std::size_t cores = 1;             ///< that pairs are measured on side by side; at least 1
   measure::Seconds start{0};         ///< what a process takes to begin: to list its benchmarks
   measure::Seconds min_time{0.045};  ///< that each side of a pair runs
