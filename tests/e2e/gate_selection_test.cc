@@ -79,6 +79,10 @@ TEST_F(GateSelection, MeasuresOnlyWhatTheChangeCanHaveTouched) {
         "int two(int x) { return x + 2; }\n");
   const auto result = gate();
   EXPECT_EQ(result["same_code"], e2e::Json::parse(R"([{"suite": "s", "benchmark": "BM_two"}])"));
+  ASSERT_EQ(result["code_changes"].size(), 1) << result;
+  EXPECT_EQ(result["code_changes"][0]["benchmark"], "BM_one");
+  EXPECT_EQ(result["code_changes"][0]["answer"], "touched");
+  EXPECT_EQ(result["code_changes"][0]["functions"][0], "one(int)");
   EXPECT_EQ(result["coverage"]["compared"], 1);
   EXPECT_EQ(result["coverage"]["expected"], 1);
   EXPECT_THAT(message(result, "same-code"), HasSubstr("1 of 2 benchmarks runs the same code"));

@@ -63,6 +63,23 @@ TEST(ResultsJson, KeepsTheClockThatTheNameDoesNotSay) {
   EXPECT_EQ(again, assessment);
 }
 
+TEST(ResultsJson, KeepsWhatWasLeftOutAndWhyTheOthersWereMeasured) {
+  gate::Assessment assessment{.outcome = gate::Outcome::Passed};
+  assessment.coverage.same_code = {{.suite = "s", .benchmark = "same"}};
+  assessment.coverage.code_changes = {
+      {.name = {.suite = "s", .benchmark = "a"}, .is_touched = true, .functions = {"f()", "g()"}},
+      {.name = {.suite = "s", .benchmark = "b"}, .reason = "it has no symbol table"}};
+  const auto text = write_results_json(assessment);
+  EXPECT_EQ(read_results_json(text, "r.json"), assessment);
+  auto document = json::parse(text);
+  EXPECT_EQ(document["code_changes"][0]["answer"], "touched");
+  EXPECT_EQ(document["code_changes"][1]["answer"], "cannot_tell");
+  document["code_changes"][0]["answer"] = "same_code";
+  EXPECT_THAT(refusal(document.dump()), HasSubstr("is not touched or cannot_tell"));
+  document.erase("code_changes");  // as earlier versions wrote it
+  EXPECT_EQ(refusal(document.dump()), "accepted");
+}
+
 TEST(ResultsJson, KeepsHostileNamesByteForByteWhereTheyAreUtf8) {
   for (const auto& name : example::hostile_names()) {
     gate::Assessment assessment{.outcome = gate::Outcome::Passed};

@@ -70,5 +70,24 @@ TEST(CodeSelection, SaysNothingOfSuitesThatItDoesNotKnow) {
   EXPECT_THAT(messages({}, {{"s", "a"}}, 0), IsEmpty());
 }
 
+TEST(CodeSelection, SaysOfEachBenchmarkWhyItIsMeasured) {
+  CodeSelection selection;
+  selection.add("s", {touched("a", "f()"),
+                      {.benchmark = "b", .answer = Answer::CannotTell, .reason = "no symbols"}});
+  EXPECT_THAT(
+      selection.changes(std::vector<CodeSelection::Name>{{"s", "a"}, {"s", "b"}, {"t", "a"}}),
+      ElementsAre(
+          gate::CodeChange{.name = {"s", "a"}, .is_touched = true, .functions = {"f()", "far"}},
+          gate::CodeChange{.name = {"s", "b"}, .reason = "no symbols"}));
+}
+
+TEST(CodeSelection, ShortensNamesBetweenCharacters) {
+  CodeSelection selection;
+  selection.add("s", {touched("a", std::string(159, 'x') + "\u00e9()")});
+  const auto changes = selection.changes(std::vector<CodeSelection::Name>{{"s", "a"}});
+  ASSERT_EQ(changes.size(), 1);
+  EXPECT_EQ(changes[0].functions[0], std::string(159, 'x') + "...");
+}
+
 }  // namespace
 }  // namespace benchgate::work

@@ -131,6 +131,16 @@ struct BenchmarkName {
   bool operator==(const BenchmarkName&) const = default;
 };
 
+/// Why a benchmark of a change was measured: what the change touches of its code, or why nobody can
+/// tell.
+struct CodeChange {
+  BenchmarkName name{};
+  bool is_touched = false;               ///< false: it cannot be told
+  std::vector<std::string> functions{};  ///< that changed, nearest first; a few
+  std::string reason{};                  ///< where no function is named
+  bool operator==(const CodeChange&) const = default;
+};
+
 struct Coverage {
   std::size_t compared = 0;  ///< benchmarks of which at least one metric was compared
   std::size_t expected = 0;  ///< benchmarks that either side has, without `same_code`
@@ -138,6 +148,8 @@ struct Coverage {
   std::size_t identical_suites = 0;
   /// Benchmarks that run the same code on both sides: known to be unchanged, and not measured.
   std::vector<BenchmarkName> same_code{};
+  /// All others of which the code was compared.
+  std::vector<CodeChange> code_changes{};
   /// Is anything known to be unchanged without having been measured?
   [[nodiscard]] bool has_unmeasured() const { return identical_suites > 0 || !same_code.empty(); }
   bool operator==(const Coverage&) const = default;

@@ -64,6 +64,19 @@ gate::BenchmarkName read_benchmark_name(const JsonField& field) {
   return {.suite = field.at("suite").text(), .benchmark = field.at("benchmark").text()};
 }
 
+std::optional<bool> parse_is_touched(std::string_view word) {
+  if (word == "touched") return true;
+  if (word == "cannot_tell") return false;
+  return std::nullopt;
+}
+
+gate::CodeChange read_code_change(const JsonField& field) {
+  return {.name = read_benchmark_name(field),
+          .is_touched = field.at("answer").name(parse_is_touched, "touched or cannot_tell"),
+          .functions = field.at("functions").texts(),
+          .reason = field.at("reason").text()};
+}
+
 gate::Coverage read_coverage(const JsonField& field) {
   // Added after the first files were written.
   const bool has_identical = field.has("identical_suites");
@@ -310,6 +323,9 @@ gate::Assessment read_results_json(std::string_view json, const std::filesystem:
   }
   if (document.has("same_code")) {  // likewise
     assessment.coverage.same_code = read_list(document.at("same_code"), read_benchmark_name);
+  }
+  if (document.has("code_changes")) {  // likewise
+    assessment.coverage.code_changes = read_list(document.at("code_changes"), read_code_change);
   }
   check_agreement(document, assessment);
   return assessment;

@@ -224,6 +224,14 @@ Json benchmark_name_json(const gate::BenchmarkName& name) {
   return {{"suite", name.suite}, {"benchmark", name.benchmark}};
 }
 
+Json code_change_json(const gate::CodeChange& change) {
+  auto json = benchmark_name_json(change.name);
+  json["answer"] = change.is_touched ? "touched" : "cannot_tell";
+  json["functions"] = change.functions;
+  json["reason"] = change.reason;
+  return json;
+}
+
 Json diagnostic_json(const model::Diagnostic& diagnostic) {
   Json json = {{"level", name_in(model::kLevelNames, diagnostic.level)},
                {"code", diagnostic.code},
@@ -276,6 +284,7 @@ std::string write_results_json(const gate::Assessment& assessment) {
                            {"expected", assessment.coverage.expected},
                            {"identical_suites", assessment.coverage.identical_suites}});
   lines.list("same_code", assessment.coverage.same_code, benchmark_name_json);
+  lines.list("code_changes", assessment.coverage.code_changes, code_change_json);
   lines.field("counts", counts_json(assessment));
   lines.field("base", side_json(assessment.base));
   lines.field("head", side_json(assessment.head));

@@ -11,6 +11,16 @@ namespace {
 /// More than that many causes are counted, not named.
 constexpr std::size_t kMostCauses = 5;
 
+/// Templates have names of kilobytes; what tells them apart is at the beginning.
+constexpr std::size_t kLongestName = 160;  // bytes
+
+std::string shortened(std::string name) {
+  if (name.size() <= kLongestName) return name;
+  std::size_t end = kLongestName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end) + "...";
+}
+
 model::Diagnostic note(std::string code, std::string message) {
   return {.level = model::DiagnosticLevel::Note,
           .code = std::move(code),
@@ -56,6 +66,7 @@ void CodeSelection::add(const std::string& suite, std::vector<reach::Selected> b
   auto& known = suites_[suite];
   for (auto& one : benchmarks) {
     auto name = one.benchmark;
+    std::ranges::transform(one.functions, one.functions.begin(), shortened);
     known.emplace(std::move(name), std::move(one));
   }
 }
@@ -109,6 +120,20 @@ model::Diagnostics CodeSelection::notes(std::span<const Name> measured,
                          unknown.count() == 1 ? "it" : "them", unknown.list())));
   }
   return notes;
+}
+
+std::vector<gate::CodeChange> CodeSelection::changes(std::span<const Name> measured) const {
+  std::vector<gate::CodeChange> changes;
+  for (const auto& name : measured) {
+    const auto* found = find(name.suite, name.benchmark);
+    if (found == nullptr) continue;
+    changes.push_back(
+        {.name = {.suite = std::string(name.suite), .benchmark = std::string(name.benchmark)},
+         .is_touched = found->answer == reach::Answer::Touched,
+         .functions = found->functions,
+         .reason = found->reason});
+  }
+  return changes;
 }
 
 }  // namespace benchgate::work

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/gate/assessment.h"
 #include "benchgate/model/diagnostic.h"
 #include "benchgate/reach/selection.h"
 
@@ -32,6 +33,8 @@ class CodeSelection {
   /// some it cannot be told. Nothing without suites.
   [[nodiscard]] model::Diagnostics notes(std::span<const Name> measured,
                                          std::size_t same_code) const;
+  /// The same for programs: why each of `measured` was, where that was looked at.
+  [[nodiscard]] std::vector<gate::CodeChange> changes(std::span<const Name> measured) const;
 
  private:
   using Suite = std::map<std::string, reach::Selected, std::less<>>;

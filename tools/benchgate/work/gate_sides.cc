@@ -179,7 +179,10 @@ void GateBuilds::add(measure::SuitePair suite, GateSides& sides) const {
     if (input) {
       note_input(suite, *input, is_same_program(suite), sides.diagnostics);
     } else if (!options_.all) {
-      sides.selection.add(suite.head.name, affected(suite));
+      auto all = suite;  // --filter may ask for others than the policy
+      all.base.filter.clear();
+      all.head.filter.clear();
+      sides.selection.add(suite.head.name, affected(all));
     }
     sides.suites.push_back(std::move(suite));
   }

@@ -140,6 +140,7 @@ class Introduction {
     }
     std::ranges::move(request_.selection.notes(measured, meeting_.same_code.size()),
                       std::back_inserter(meeting_.diagnostics));
+    meeting_.code_changes = request_.selection.changes(measured);
   }
 
   void check(bool filtered) const {

@@ -18,6 +18,7 @@ struct Meeting {
   std::vector<model::Benchmark> base_only;          ///< marked as not measured
   std::vector<std::vector<std::string>> head_only;  ///< names, per suite
   std::vector<model::Benchmark> same_code;          ///< of both sides, marked as such
+  std::vector<gate::CodeChange> code_changes;       ///< of `both`, where they were compared
   model::Diagnostics diagnostics;                   ///< what is measured in another way, and why
 };
 
