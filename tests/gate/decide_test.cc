@@ -14,6 +14,8 @@ using test_support::failed;
 using test_support::run;
 using test_support::series;
 using test_support::steady;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 model::Run timed(double centre, std::string machine_class = "test-2cpu") {
   return run({benchmark("a", {series("cpu_time", steady(centre))})}, std::move(machine_class));
@@ -327,7 +329,8 @@ TEST(Decide, PassesWhereAllRunsTheSameCode) {
   const auto assessment = assess(run({same}), run({same}), policy);
   EXPECT_EQ(assessment.outcome, Outcome::Passed);
   EXPECT_EQ(assessment.coverage, (Coverage{.same_code = {{same.suite, "same"}}}));
-  EXPECT_THAT(assessment.diagnostics, IsEmpty()) << "a budget for it is no mistake";
+  ASSERT_THAT(assessment.diagnostics, SizeIs(1)) << "a budget for it is no mistake";
+  EXPECT_EQ(assessment.diagnostics[0].code, "budget-same-code");
   EXPECT_THAT(assessment.judgements, IsEmpty());
 }
 
