@@ -171,44 +171,6 @@ TEST_F(Bisect, OfNoChangeSaysSoAndStops) {
   EXPECT_THAT(text, HasSubstr("does not differ"));
 }
 
-// A real program, compiled with the flags that benchgate adds.
-TEST_F(Bisect, KnowsWithoutMeasuringThatABenchmarkRunsTheSameCode) {
-  write("make.sh",
-        "mkdir -p build\n"
-        "c++ -O1 $CXXFLAGS bench.cc library.cc -o build/bench $LDFLAGS -lbenchmark -lpthread\n");
-  write("bench.cc", R"(#include <benchmark/benchmark.h>
-int one(int);
-int two(int);
-void BM_one(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(one(1));
-}
-BENCHMARK(BM_one);
-void BM_two(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(two(1));
-}
-BENCHMARK(BM_two);
-BENCHMARK_MAIN();
-)");
-  const auto library = [&](const std::string& one) {
-    write("library.cc",
-          "int one(int x) { return " + one + "; }\nint two(int x) { return x + 2; }\n");
-    return commit(one);
-  };
-  const auto good = library("x + 1");
-  library("x * 3");
-  const auto [code, json, text] = bisect(good, "main", {"BM_two"});
-  EXPECT_EQ(code, 1) << text;
-  EXPECT_EQ(json["answer"], "not_confirmed");
-  EXPECT_EQ(json["steps"][0]["pairs"], 0);
-  EXPECT_THAT(text, HasSubstr("the benchmark runs the same code as in " + good.substr(0, 12)));
-
-  // The data that it may read changes: nobody can tell without measuring.
-  write("table.csv", "1");
-  commit("data");
-  const auto other = bisect(good, "main", {"BM_two", "--budget", "3s"});
-  EXPECT_GT(other.json["steps"][0]["pairs"], 0) << other.text;
-}
-
 TEST_F(Bisect, KnowsWithoutMeasuringThatAProgramIsTheSame) {
   write("make.sh", std::string("mkdir -p build; cp '") + FAKE_BENCH + "' build/bench\n");
   const auto good = commit("a program");

@@ -33,11 +33,11 @@ int two(int);
 void BM_one(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(one(1));
 }
-BENCHMARK(BM_one)->MinTime(0.01);
+BENCHMARK(BM_one);
 void BM_two(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(two(1));
 }
-BENCHMARK(BM_two)->MinTime(0.01);
+BENCHMARK(BM_two);
 BENCHMARK_MAIN();
 )";
 
@@ -103,6 +103,21 @@ TEST_F(GateSelection, MeasuresOnlyWhatTheChangeCanHaveTouched) {
   const auto input = gate();
   EXPECT_EQ(input["coverage"]["compared"], 2);
   EXPECT_THAT(message(input, "all-for-input"), HasSubstr("the change touches words.txt"));
+}
+
+TEST_F(GateSelection, BisectDoesNotMeasureTheSameCode) {
+  write("library.cc",
+        "int one(int x) { return x * 3; }\n"
+        "int two(int x) { return x + 2; }\n");
+  commit();
+  const auto finished = benchgate(
+      {"bisect", "main", "feature", "--benchmark", "BM_two", "--format", "json", "--budget", "5s"});
+  EXPECT_EQ(finished.exit_code, 1) << finished.err;
+  const auto result = e2e::Json::parse(finished.out, nullptr, false);
+  ASSERT_FALSE(result.is_discarded()) << finished.out;
+  EXPECT_EQ(result["answer"], "not_confirmed");
+  EXPECT_EQ(result["steps"][0]["pairs"], 0);
+  EXPECT_THAT(finished.err, HasSubstr("the benchmark runs the same code as in "));
 }
 
 }  // namespace
