@@ -71,6 +71,20 @@ TEST(RowStream, RefusesARowWithoutEnd) {
   EXPECT_EQ(stream.document(), kHead + "{\"name\": \"a\"}\n  ]\n}\n");
 }
 
+TEST(RowStream, RefusesBracketsThatDoNotMatch) {
+  RowStream stream;
+  EXPECT_FALSE(stream.feed(kHead + R"({"name": "a"}, {"name": "b"]})"));
+  EXPECT_TRUE(stream.is_broken());
+  EXPECT_EQ(stream.row_count(), 1U);
+  EXPECT_EQ(stream.document(), kHead + "{\"name\": \"a\"}\n  ]\n}\n");
+}
+
+TEST(RowStream, RefusesNestingWithoutEnd) {
+  RowStream stream;
+  EXPECT_FALSE(stream.feed("{\"context\": " + std::string(2 * RowStream::kMaxDepth, '[')));
+  EXPECT_TRUE(stream.is_broken());
+}
+
 TEST(RowStream, IgnoresWhatFollowsTheDocument) {
   RowStream stream;
   EXPECT_TRUE(stream.feed(kHead + "]} {\"benchmarks\": [{}]}"));

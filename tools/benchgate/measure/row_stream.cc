@@ -8,14 +8,14 @@ bool RowStream::feed(std::string_view piece) {
     if (state_ == State::Done) return true;  // whatever follows is not ours
     take(c);
     const std::size_t part = state_ == State::Before ? prefix_.size() : rows_.size() - row_begin_;
-    if (part > kMaxPartBytes) state_ = State::Broken;
+    if (part > kMaxPartBytes || depth() > kMaxDepth) state_ = State::Broken;
   }
   return state_ != State::Broken;
 }
 
 void RowStream::take(char c) {
   if (state_ == State::Before) prefix_ += c;
-  if (state_ == State::Rows && depth_ > 2) rows_ += c;
+  if (state_ == State::Rows && depth() > 2) rows_ += c;
   if (!in_string_) return take_structure(c);
   if (escaped_) {
     escaped_ = false;
@@ -23,13 +23,13 @@ void RowStream::take(char c) {
     escaped_ = true;
   } else if (c == '"') {
     in_string_ = false;
-  } else if (depth_ == 1) {
+  } else if (depth() == 1) {
     key_ += c;
   }
 }
 
 void RowStream::take_structure(char c) {
-  if (depth_ == 0 && c != '{') {
+  if (depth() == 0 && c != '{') {
     const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
     if (!blank) state_ = State::Broken;
     return;
@@ -37,15 +37,15 @@ void RowStream::take_structure(char c) {
   switch (c) {
     case '"':
       in_string_ = true;
-      if (depth_ == 1) key_.clear();
+      if (depth() == 1) key_.clear();
       break;
     case '{':
-      if (state_ == State::Rows && depth_ == 2) begin_row();
-      ++depth_;
+      if (state_ == State::Rows && depth() == 2) begin_row();
+      open_ += c;
       break;
     case '[':
-      ++depth_;
-      if (state_ == State::Before && depth_ == 2 && key_ == "benchmarks") state_ = State::Rows;
+      open_ += c;
+      if (state_ == State::Before && depth() == 2 && key_ == "benchmarks") state_ = State::Rows;
       break;
     case '}':
     case ']':
@@ -64,11 +64,16 @@ void RowStream::begin_row() {
 }
 
 void RowStream::close_bracket(char c) {
-  --depth_;
-  if (depth_ == 0) state_ = State::Done;
+  // Such a text is no JSON, and readers disagree about where its rows end.
+  if (open_.back() != (c == '}' ? '{' : '[')) {
+    state_ = State::Broken;
+    return;
+  }
+  open_.pop_back();
+  if (depth() == 0) state_ = State::Done;
   if (state_ != State::Rows) return;
-  if (depth_ == 1) state_ = State::After;
-  if (depth_ == 2 && c == '}') {
+  if (depth() == 1) state_ = State::After;
+  if (depth() == 2 && c == '}') {
     row_ends_.push_back(rows_.size());
     row_begin_ = rows_.size();
   }

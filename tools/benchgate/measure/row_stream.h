@@ -14,7 +14,8 @@ namespace benchgate::measure {
 class RowStream {
  public:
   /// Takes the next piece of the file, of any size. False where it is no such file (from then on
-  /// nothing is taken): the outermost thing is not an object, or a part beyond kMaxPartBytes.
+  /// nothing is taken): the outermost thing is not an object, a bracket closes one of another kind,
+  /// nesting is deeper than any result file, or a part is beyond kMaxPartBytes.
   bool feed(std::string_view piece);
 
   /// How many rows are complete.
@@ -29,6 +30,7 @@ class RowStream {
   [[nodiscard]] std::string document() const { return document(0, row_count()); }
 
   static constexpr std::size_t kMaxPartBytes = std::size_t{4} << 20;
+  static constexpr std::size_t kMaxDepth = 1000;
 
  private:
   enum class State { Before, Rows, After, Done, Broken };
@@ -37,9 +39,10 @@ class RowStream {
   void take_structure(char c);
   void begin_row();
   void close_bracket(char c);
+  [[nodiscard]] std::size_t depth() const { return open_.size(); }
 
   State state_ = State::Before;
-  int depth_ = 0;
+  std::string open_;  ///< the brackets around the next character
   bool in_string_ = false;
   bool escaped_ = false;
   std::string key_;     ///< the last string at depth 1
