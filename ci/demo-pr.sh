@@ -231,7 +231,7 @@ make_project
 start_github
 change good good
 push 1 good "$remote"
-step 1 octo:good "a change that is fine" 0 "No regression found"
+step 1 octo:good "a change that is fine" 0 "No slowdown"
 change slow slow
 push 2 slow "$remote"
 machines=2

@@ -18,8 +18,8 @@
 <g class="boom"><path d="M15 28h45"/><path class="stripes" d="M15 28h45"/></g>
 </svg>
 <div>
-<h1>{{TITLE}}</h1>
-<p class="outcome">{{OUTCOME}} {{COVERAGE}}.</p>
+<h1>{{#HEADLINE}}{{#HEADLINE_ABOUT}}<code>{{HEADLINE_NAME}}</code> {{/HEADLINE_ABOUT}}{{HEADLINE_TEXT}}{{/HEADLINE}}</h1>
+<p class="outcome"><b>{{OUTCOME}}</b> {{SUMMARY}}{{#COMMITS}} <code>{{HEAD_COMMIT}}</code> against its base <code>{{BASE_COMMIT}}</code>.{{/COMMITS}}</p>
 </div>
 <dl class="sides">
 <div><dt class="base">base</dt><dd>{{BASE_ID}}</dd></div>
@@ -32,10 +32,10 @@
 {{/CAUTION}}
 {{#WRONG}}
 <section aria-labelledby="wrong">
-<h2 id="wrong">Wrong with the comparison</h2>
+<h2 id="wrong">Problems</h2>
 <ul class="notices">
 {{#NOTICE}}
-<li class="tone-{{NOTICE_TONE}}"><span class="badge">{{NOTICE_SYMBOL}} {{NOTICE_KIND}}</span> <span>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{NOTICE_TEXT}}</span></li>
+<li class="tone-{{NOTICE_TONE}}"><span class="badge">{{NOTICE_SYMBOL}} {{NOTICE_KIND}}</span> <span>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{#NOTICE_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/NOTICE_SENTENCE}}</span></li>
 {{/NOTICE}}
 </ul>
 {{#NOTICES_LEFT_OUT}}
@@ -62,33 +62,38 @@
 {{/DIFFERENCES_LEFT_OUT}}
 </section>
 {{/ENVIRONMENT}}
-{{#STEPS}}
-<section aria-labelledby="next">
-<h2 id="next">Next</h2>
-<ol class="steps">
-{{#STEP}}
-<li>{{STEP_TEXT}}{{#STEP_EXAMPLE}}<pre><code>{{#EXAMPLE_LINE}}{{LINE}}{{BI_NEWLINE}}{{/EXAMPLE_LINE}}</code></pre>{{/STEP_EXAMPLE}}</li>
-{{/STEP}}
-</ol>
+<section aria-labelledby="changed">
+<h2 id="changed">Changed, worst first</h2>
+<form class="filter" hidden role="search">
+<label>Filter rows <input type="search" id="filter" placeholder="name, metric, verdict or reason" autocomplete="off"></label>
+<output for="filter" aria-live="polite"></output>
+</form>
+{{#UNCHANGED}}
+<p class="quiet">{{UNCHANGED_TEXT}}</p>
+{{/UNCHANGED}}
+{{#CHANGED}}
+<table class="rows sortable">
+<caption class="unseen">Metrics that changed, worst first</caption>
+<thead><tr><th scope="col">verdict</th><th scope="col">benchmark</th><th scope="col" class="number">base</th><th scope="col" class="number">head</th><th scope="col" class="number">effect</th><td class="plot"><svg class="axis" aria-hidden="true">{{#AXIS_TICK}}<text x="{{AXIS_X}}%" y="70%">{{AXIS_TEXT}}</text>{{/AXIS_TICK}}</svg></td><td class="strip"><span class="base">base</span> <span class="head">head</span></td></tr></thead>
+<tbody>
+{{#CHANGED_ROW}}
+<tr id="row-{{ROW_ID}}" class="tone-{{ROW_TONE}} is-{{VERDICT}}">
+<td class="verdict" data-sort="{{SORT_VERDICT}}"><span class="badge">{{ROW_SYMBOL}} {{VERDICT}}</span>{{#CLOSES}}<span class="closes">blocks merging</span>{{/CLOSES}}</td>
+<th scope="row" class="name"><span class="benchmark">{{BENCHMARK}}</span> <span class="metric">{{METRIC}}</span>{{#RENAMED}}<span class="renamed">was <span class="benchmark">{{RENAMED_FROM}}</span></span>{{/RENAMED}}<span class="why">{{WHY}}</span></th>
+<td class="number base" data-sort="{{SORT_BASE}}">{{BASE}}</td>
+<td class="number head" data-sort="{{SORT_HEAD}}">{{HEAD}}</td>
+<td class="number effect" data-sort="{{SORT_EFFECT}}"><b>{{EFFECT}}</b><span class="interval">{{INTERVAL}}</span>{{#LIMITED}}<span class="limit">limit {{LIMIT}}</span>{{/LIMITED}}</td>
+<td class="plot">{{#EFFECT_PLOT}}<svg class="effect-plot" aria-hidden="true">{{#LIMIT_MARK}}<rect class="beyond" x="{{BEYOND_X}}%" width="{{BEYOND_WIDTH}}%" height="100%"/><line class="limit" x1="{{LIMIT_X}}%" x2="{{LIMIT_X}}%" y1="0" y2="100%"/>{{/LIMIT_MARK}}<line class="zero" x1="{{ZERO_X}}%" x2="{{ZERO_X}}%" y1="0" y2="100%"/>{{#INTERVAL_BAR}}<line class="interval" x1="{{INTERVAL_X1}}%" x2="{{INTERVAL_X2}}%" y1="50%" y2="50%"/>{{/INTERVAL_BAR}}{{#POINT}}<circle class="point" cx="{{POINT_X}}%" cy="50%" r="4.5"/>{{/POINT}}{{#CLIPPED_LEFT}}<text class="clipped" x="0" y="70%">◀</text>{{/CLIPPED_LEFT}}{{#CLIPPED_RIGHT}}<text class="clipped right" x="100%" y="70%">▶</text>{{/CLIPPED_RIGHT}}</svg>{{/EFFECT_PLOT}}</td>
+<td class="strip">{{#STRIP}}<svg class="strip base" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_BASE}}"/></svg><svg class="strip head" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_HEAD}}"/></svg>{{/STRIP}}</td>
+</tr>
+{{/CHANGED_ROW}}
+</tbody>
+</table>
+{{#CHANGED_LEFT_OUT}}
+<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
+{{/CHANGED_LEFT_OUT}}
+{{/CHANGED}}
 </section>
-{{/STEPS}}
-{{#COUNTS}}
-<section aria-labelledby="counts">
-<h2 id="counts">Counts</h2>
-{{#COUNT_BAR}}
-<svg class="count-bar" aria-hidden="true">
-{{#COUNT_PART}}
-<rect class="tone-{{PART_TONE}} is-{{PART_WORD}}" x="{{PART_X}}%" width="{{PART_WIDTH}}%" height="100%"><title>{{PART_WORD}}</title></rect>
-{{/COUNT_PART}}
-</svg>
-{{/COUNT_BAR}}
-<ul class="counts">
-{{#COUNT}}
-<li class="tone-{{COUNT_TONE}} is-{{COUNT_WORD}}"><b>{{COUNT_NUMBER}}</b> {{COUNT_WORD}}</li>
-{{/COUNT}}
-</ul>
-</section>
-{{/COUNTS}}
 {{#OVERVIEW}}
 <section aria-labelledby="overview">
 <h2 id="overview">Every effect, from best to worst</h2>
@@ -115,38 +120,33 @@
 </figure>
 </section>
 {{/OVERVIEW}}
-<section aria-labelledby="changed">
-<h2 id="changed">Changed, worst first</h2>
-<form class="filter" hidden role="search">
-<label>Filter rows <input type="search" id="filter" placeholder="name, metric, verdict or reason" autocomplete="off"></label>
-<output for="filter" aria-live="polite"></output>
-</form>
-{{#UNCHANGED}}
-<p class="quiet">{{UNCHANGED_TEXT}}</p>
-{{/UNCHANGED}}
-{{#CHANGED}}
-<table class="rows sortable">
-<caption class="unseen">Metrics that changed, worst first</caption>
-<thead><tr><th scope="col">verdict</th><th scope="col">benchmark</th><th scope="col" class="number">base</th><th scope="col" class="number">head</th><th scope="col" class="number">effect</th><td class="plot"><svg class="axis" aria-hidden="true">{{#AXIS_TICK}}<text x="{{AXIS_X}}%" y="70%">{{AXIS_TEXT}}</text>{{/AXIS_TICK}}</svg></td><td class="strip"><span class="base">base</span> <span class="head">head</span></td></tr></thead>
-<tbody>
-{{#CHANGED_ROW}}
-<tr id="row-{{ROW_ID}}" class="tone-{{ROW_TONE}} is-{{VERDICT}}">
-<td class="verdict" data-sort="{{SORT_VERDICT}}"><span class="badge">{{ROW_SYMBOL}} {{VERDICT}}</span>{{#CLOSES}}<span class="closes">closes the gate</span>{{/CLOSES}}</td>
-<th scope="row" class="name"><span class="benchmark">{{BENCHMARK}}</span> <span class="metric">{{METRIC}}</span>{{#RENAMED}}<span class="renamed">was <span class="benchmark">{{RENAMED_FROM}}</span></span>{{/RENAMED}}<span class="why">{{WHY}}</span></th>
-<td class="number base" data-sort="{{SORT_BASE}}">{{BASE}}</td>
-<td class="number head" data-sort="{{SORT_HEAD}}">{{HEAD}}</td>
-<td class="number effect" data-sort="{{SORT_EFFECT}}"><b>{{EFFECT}}</b><span class="interval">{{INTERVAL}}</span>{{#LIMITED}}<span class="limit">limit {{LIMIT}}</span>{{/LIMITED}}</td>
-<td class="plot">{{#EFFECT_PLOT}}<svg class="effect-plot" aria-hidden="true">{{#LIMIT_MARK}}<rect class="beyond" x="{{BEYOND_X}}%" width="{{BEYOND_WIDTH}}%" height="100%"/><line class="limit" x1="{{LIMIT_X}}%" x2="{{LIMIT_X}}%" y1="0" y2="100%"/>{{/LIMIT_MARK}}<line class="zero" x1="{{ZERO_X}}%" x2="{{ZERO_X}}%" y1="0" y2="100%"/>{{#INTERVAL_BAR}}<line class="interval" x1="{{INTERVAL_X1}}%" x2="{{INTERVAL_X2}}%" y1="50%" y2="50%"/>{{/INTERVAL_BAR}}{{#POINT}}<circle class="point" cx="{{POINT_X}}%" cy="50%" r="4.5"/>{{/POINT}}{{#CLIPPED_LEFT}}<text class="clipped" x="0" y="70%">◀</text>{{/CLIPPED_LEFT}}{{#CLIPPED_RIGHT}}<text class="clipped right" x="100%" y="70%">▶</text>{{/CLIPPED_RIGHT}}</svg>{{/EFFECT_PLOT}}</td>
-<td class="strip">{{#STRIP}}<svg class="strip base" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_BASE}}"/></svg><svg class="strip head" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_HEAD}}"/></svg>{{/STRIP}}</td>
-</tr>
-{{/CHANGED_ROW}}
-</tbody>
-</table>
-{{#CHANGED_LEFT_OUT}}
-<p class="quiet">… and {{LEFT_OUT}} more; the JSON results have them all.</p>
-{{/CHANGED_LEFT_OUT}}
-{{/CHANGED}}
+{{#STEPS}}
+<section aria-labelledby="next">
+<h2 id="next">What now</h2>
+<ol class="steps">
+{{#STEP}}
+<li>{{#STEP_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/STEP_SENTENCE}}{{#STEP_EXAMPLE}}<pre><code>{{#EXAMPLE_LINE}}{{LINE}}{{BI_NEWLINE}}{{/EXAMPLE_LINE}}</code></pre>{{/STEP_EXAMPLE}}</li>
+{{/STEP}}
+</ol>
 </section>
+{{/STEPS}}
+{{#COUNTS}}
+<section aria-labelledby="counts">
+<h2 id="counts">Counts</h2>
+{{#COUNT_BAR}}
+<svg class="count-bar" aria-hidden="true">
+{{#COUNT_PART}}
+<rect class="tone-{{PART_TONE}} is-{{PART_WORD}}" x="{{PART_X}}%" width="{{PART_WIDTH}}%" height="100%"><title>{{PART_WORD}}</title></rect>
+{{/COUNT_PART}}
+</svg>
+{{/COUNT_BAR}}
+<ul class="counts">
+{{#COUNT}}
+<li class="tone-{{COUNT_TONE}} is-{{COUNT_WORD}}"><b>{{COUNT_NUMBER}}</b> {{COUNT_WORD}}</li>
+{{/COUNT}}
+</ul>
+</section>
+{{/COUNTS}}
 {{#BUDGETS}}
 <section aria-labelledby="budgets">
 <h2 id="budgets">Budgets</h2>
@@ -255,7 +255,7 @@
 <h2 id="remarks">Remarks</h2>
 <ul class="remarks">
 {{#NOTE}}
-<li>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{NOTICE_TEXT}}</li>
+<li>{{#NOTICE_ABOUT}}<span class="benchmark">{{NOTICE_SUBJECT}}</span> {{/NOTICE_ABOUT}}{{#NOTICE_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/NOTICE_SENTENCE}}</li>
 {{/NOTE}}
 </ul>
 {{#NOTES_LEFT_OUT}}

@@ -295,7 +295,7 @@ class WithoutScript(WithBrowser):
         self.assertEqual(self.browser.run("return document.querySelectorAll('thead button').length"), 0)
         self.assertFalse(self.browser.run("return document.querySelector('.filter').checkVisibility()"))
         text = self.browser.run("return document.body.innerText")
-        for words in ("5 regressions", "212 of 214", "join_three", "+12.3 %", "query plan changed"):
+        for words in ("5 metrics worse", "212 of 214", "join_three", "+12.3 %", "query plan changed"):
             self.assertIn(words, text)
         self.assertEqual(self.browser.run("return document.querySelectorAll('.effect-plot .point').length"), 11)
         self.browser.click("#rest ~ details:last-of-type summary")

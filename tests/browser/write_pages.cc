@@ -1,4 +1,5 @@
-// write_pages FOLDER: the HTML report of every hand-built assessment, for the browser to open.
+// write_pages FOLDER: every hand-built assessment as an HTML report for the browser to open, as a
+// comment, and as a terminal of 80 and 120 columns shows it.
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -14,8 +15,15 @@ int main(int argc, char** argv) {
   }
   namespace report = benchgate::report;
   for (const auto& [name, assessment] : report::example::all_assessments()) {
-    const auto path = std::filesystem::path(argv[1]) / (std::string(name) + ".html");
-    benchgate::write_file_atomically(path,
-                                     report::render(assessment, {.format = report::Format::Html}));
+    const auto write = [&](const std::string& extension, const report::RenderOptions& options) {
+      auto path = std::filesystem::path(argv[1]) / name;
+      benchgate::write_file_atomically(path += extension, report::render(assessment, options));
+    };
+    write(".html", {.format = report::Format::Html});
+    write(".md", {.format = report::Format::Markdown,
+                  .surroundings = {.run_url = "https://github.example/run",
+                                   .report_url = "https://github.example/report"}});
+    write(".80.txt", {.format = report::Format::Terminal, .width = 80});
+    write(".120.txt", {.format = report::Format::Terminal, .width = 120});
   }
 }

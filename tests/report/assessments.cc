@@ -548,12 +548,91 @@ gate::Assessment many(std::size_t rows) {
   return assessment;
 }
 
+gate::Assessment some_slower(std::size_t slower) {
+  constexpr std::string_view kNames[] = {
+      "parse/json/twitter", "parse/json/canada",  "parse/toml/cargo",    "encode/json/twitter",
+      "hash/sha256/4096",   "sort/radix/1000000", "cache/lru/hit/10000", "search/regex/log",
+      "copy/large",         "queue/push_pop"};
+  constexpr double kEffects[] = {1.030, 2.60,  1.412, 1.087, 1.061,
+                                 1.049, 1.033, 1.021, 1.014, 1.009};
+  auto assessment = empty();
+  assessment.coverage = {100, 100};
+  assessment.outcome = slower > 0 ? gate::Outcome::Closed : gate::Outcome::Passed;
+  assessment.base.name = "merge base of HEAD and origin/main";
+  assessment.head.name = "HEAD";
+  assessment.head.dirty = false;
+  assessment.method = {.pairing = compare::Pairing::Together, .family_size = 100};
+  const auto add = [&](Timing one, double limit) {
+    auto judgement = timing(one);
+    judgement.clock = judgement.metric;
+    judgement.limit = limit;
+    judgement.detectable = 0.006;
+    judgement.paired = gate::PairedMeasurement{.screening_pairs = 8,
+                                               .confirming_pairs = one.ratio > 1.008 ? 24U : 0U,
+                                               .unchanged_within = 0.02};
+    assessment.judgements.push_back(judgement);
+  };
+  for (std::size_t i = 0; i < 100; ++i) {
+    const double base = 42'030 * (1 + 0.37 * static_cast<double>(i % 10));
+    if (i < slower) {
+      add({.benchmark = std::string(kNames[i % 10]),
+           .base = base,
+           .ratio = kEffects[i % 10],
+           .half_width = 0.003,
+           .verdict = Verdict::Regressed,
+           .reason = Reason::WorseThanLimit,
+           .suite = "parse"},
+          0.005);
+    } else {
+      add({.benchmark = fmt::format("parse/other/case_{}", i),
+           .base = base,
+           .ratio = 1 + 0.0034 * std::sin(static_cast<double>(i)),
+           .half_width = 0.003,
+           .suite = "parse"},
+          0.005);
+    }
+  }
+  return assessment;
+}
+
+gate::Assessment noisy() {
+  auto assessment = some_slower(0);
+  assessment.judgements.resize(40);
+  assessment.coverage = {40, 40};
+  for (auto& judgement : assessment.judgements) {
+    judgement.verdict = Verdict::Inconclusive;
+    judgement.reason = Reason::NotShown;
+    judgement.detectable = 0.09;
+    judgement.samples_needed = 90;
+    judgement.ratio->interval->bounds = {0.96, 1.051};
+  }
+  return assessment;
+}
+
+gate::Assessment over_before() {
+  auto assessment = some_slower(0);
+  assessment.outcome = gate::Outcome::Closed;
+  auto over = budget("parse/json/twitter", "p95", 1.38e7, gate::BudgetState::Exceeded);
+  assessment.budgets = {over};
+  return assessment;
+}
+
 std::vector<Named> all_assessments() {
-  return {{"passed", passed()},   {"regressed", regressed()},
-          {"broken", broken()},   {"nothing_compared", nothing_compared()},
-          {"shifted", shifted()}, {"together", together()},
-          {"alone", alone()},     {"accepted", accepted()},
-          {"hostile", hostile()}, {"many", many(300)}};
+  return {{"passed", passed()},
+          {"regressed", regressed()},
+          {"broken", broken()},
+          {"nothing_compared", nothing_compared()},
+          {"shifted", shifted()},
+          {"together", together()},
+          {"alone", alone()},
+          {"accepted", accepted()},
+          {"hostile", hostile()},
+          {"many", many(300)},
+          {"none_slower", some_slower(0)},
+          {"one_slower", some_slower(1)},
+          {"ten_slower", some_slower(10)},
+          {"noisy", noisy()},
+          {"over_before", over_before()}};
 }
 
 }  // namespace benchgate::report::example

@@ -42,11 +42,18 @@ struct Timing {
 /// `rows` metrics, a fifth of them regressed, a fifth improved.
 [[nodiscard]] gate::Assessment many(std::size_t rows);
 
+/// Measured together: `slower` of 100 benchmarks are shown to be slower.
+[[nodiscard]] gate::Assessment some_slower(std::size_t slower);
+/// Measured together: all of 40 benchmarks are undecided.
+[[nodiscard]] gate::Assessment noisy();
+/// Over a budget that base was over as well.
+[[nodiscard]] gate::Assessment over_before();
+
 struct Named {
   std::string_view name;
   gate::Assessment assessment;
 };
-/// All of the above; many() with 300 rows.
+/// All of the above; many() with 300 rows, some_slower() with none, one and ten.
 [[nodiscard]] std::vector<Named> all_assessments();
 
 /// What a name may try; each contains the word PWNED where markup of its own would show it.

@@ -38,7 +38,7 @@ TEST(ManyRows, TerminalHasTwoHundredUnlessAllAreAskedFor) {
   const auto text = render(ten_thousand(), {});
   EXPECT_THAT(text, HasSubstr("… and 3800 more; the JSON results have them all."));
   EXPECT_LT(count(text, "\n"), 1'200U);
-  const auto all = render(ten_thousand(), {.all_rows = true});
+  const auto all = render(ten_thousand(), {.verbose = true});
   EXPECT_THAT(all, HasSubstr("… and 2000 more; the JSON results have them all."));
   EXPECT_LT(count(all, "\n"), 20'000U);
 }
@@ -46,7 +46,7 @@ TEST(ManyRows, TerminalHasTwoHundredUnlessAllAreAskedFor) {
 TEST(ManyRows, MarkdownFitsAComment) {
   const auto text = render(ten_thousand(), {.format = Format::Markdown});
   EXPECT_LT(text.size(), kMostMarkdownBytes);
-  EXPECT_THAT(text, HasSubstr("`results.json` has them"));
+  EXPECT_THAT(text, HasSubstr("`results.json` have them all"));
 }
 
 TEST(ManyRows, OfAnOrdinaryReportNothingIsLeftOut) {

@@ -90,7 +90,7 @@ TEST(Together, AdvisesMorePairsAndNotToMeasureTogether) {
   const auto assessment = example::together();
   const auto view = make_view(assessment);
   const auto texts = texts_of(view.steps);
-  EXPECT_THAT(texts, Contains(HasSubstr("About 110 more pairs of each would settle 2 of 2")));
+  EXPECT_THAT(texts, Contains(HasSubstr("About 110 more pairs of each would decide 2 of 2")));
   EXPECT_THAT(texts, Not(Contains(HasSubstr("measure base and head"))));
   EXPECT_THAT(texts, Not(Contains(HasSubstr("a side"))));
 }
@@ -109,7 +109,7 @@ TEST(Together, SaysHowItWasMeasuredAndDecided) {
   EXPECT_EQ(text_of("Pairs"),
             "6 to 24 of each metric, and 16 to 32 fresh ones to confirm 2 suspicions");
   EXPECT_EQ(text_of("Noise floor"), "none");
-  EXPECT_THAT(view.cautions, Contains(HasSubstr("Measured in turn only: 1 metric.")));
+  EXPECT_THAT(view.cautions, Contains(HasSubstr("1 metric measured in turn")));
   EXPECT_THAT(view.cautions, Not(Contains(HasSubstr("measured apart"))));
 }
 
@@ -139,7 +139,7 @@ TEST(Together, GivesNoGreenTickWhereASuspicionIsOpen) {
   assessment.judgements[1].verdict = gate::Verdict::Inconclusive;
   assessment.outcome = gate::Outcome::Inconclusive;
   const auto view = make_view(assessment);
-  EXPECT_THAT(view.title, HasSubstr("Too noisy or too short to tell: 1 suspicion open"));
+  EXPECT_THAT(view.title, HasSubstr("Too noisy to tell: 1 of 2 undecided, 1 possible slowdown"));
   EXPECT_EQ(view.tone, Tone::Unclear);
 }
 

@@ -92,7 +92,7 @@ TEST(Render, UsesTheUsersTemplate) {
                         "{{TITLE}}: {{#COUNTS}}{{#COUNT}}{{COUNT_NUMBER}} {{COUNT_WORD}}\n"
                         "{{/COUNT}}{{/COUNTS}}");
   const auto text = render(example::passed(), {.format = Format::Markdown, .template_file = path});
-  EXPECT_EQ(text, "No regression found: 4 unchanged\n");
+  EXPECT_EQ(text, "No slowdown: 4 of 4 unchanged: 4 unchanged\n");
 }
 
 TEST(Render, NamesFileAndLineOfABrokenTemplate) {

@@ -56,7 +56,7 @@ TEST(Padded, CountsColumnsNotBytes) {
 TEST(Terminal, StaysWithinItsWidth) {
   for (const std::size_t width : {60U, 80U, 120U, 200U}) {
     for (const auto& [name, assessment] : example::all_assessments()) {
-      for (const auto& line : lines_of(render(assessment, {.width = width, .all_rows = true}))) {
+      for (const auto& line : lines_of(render(assessment, {.width = width, .verbose = true}))) {
         const bool example = line.starts_with("     ");  // never broken
         EXPECT_TRUE(example || display_width(line) <= width) << name << ": " << line;
       }
@@ -65,7 +65,7 @@ TEST(Terminal, StaysWithinItsWidth) {
 }
 
 TEST(Terminal, LetsNoControlCharacterThrough) {
-  const auto text = render(example::hostile(), {.all_rows = true});
+  const auto text = render(example::hostile(), {.verbose = true});
   for (std::size_t i = 0; i < text.size();) {
     const auto character = character_at(text, i);
     EXPECT_TRUE(character.code == '\n' ||
@@ -80,7 +80,7 @@ TEST(Terminal, UsesColourOnlyWhenAsked) {
   const auto plain = render(assessment, {});
   const auto coloured = render(assessment, {.colour = true});
   EXPECT_EQ(plain.find('\x1b'), std::string::npos);
-  EXPECT_THAT(coloured, HasSubstr("\x1b[31m✗ regressed\x1b[0m"));
+  EXPECT_THAT(coloured, HasSubstr("\x1b[31m✗\x1b[0m db/postgres"));
   std::string stripped = coloured;
   for (auto at = stripped.find('\x1b'); at != std::string::npos; at = stripped.find('\x1b')) {
     stripped.erase(at, stripped.find('m', at) - at + 1);
@@ -90,13 +90,30 @@ TEST(Terminal, UsesColourOnlyWhenAsked) {
 
 TEST(Terminal, FoldsTheRestUnlessAskedForAll) {
   const auto assessment = example::regressed();
-  EXPECT_THAT(render(assessment, {}), ::testing::Not(HasSubstr("select_by_key")));
-  EXPECT_THAT(render(assessment, {.all_rows = true}), HasSubstr("select_by_key"));
+  // Undecided and new benchmarks are named, unchanged ones counted.
+  const auto text = render(assessment, {.width = 120});
+  EXPECT_THAT(text, HasSubstr("? db/sqlite/upsert/rows:1000"));
+  EXPECT_THAT(text, HasSubstr("+ db/postgres/copy/rows:1000"));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("select_by_key")));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("HOW IT WAS MEASURED")));
+  const auto all = render(assessment, {.width = 120, .verbose = true});
+  EXPECT_THAT(all, HasSubstr("select_by_key"));
+  EXPECT_THAT(all, HasSubstr("HOW IT WAS MEASURED"));
+}
+
+TEST(Terminal, HasOneLineForEachChangedRowAndTheVerdictLast) {
+  const auto lines = lines_of(render(example::some_slower(10), {.width = 120}));
+  EXPECT_EQ(lines[0], "CHANGED, WORST FIRST (base, head, change)");
+  EXPECT_THAT(lines[1], ::testing::MatchesRegex("✗ parse/json/twitter +42.03 µs +43.29 µs +"
+                                                "\\+3.0 % +± 0.3 +limit 0.5 %"));
+  EXPECT_THAT(lines[10], ::testing::StartsWith("✗ queue/push_pop "));
+  EXPECT_EQ(lines[11], "");
+  EXPECT_EQ(lines[lines.size() - 2], "✗ 10 benchmarks slower, worst +160 %");
+  EXPECT_THAT(lines.back(), ::testing::StartsWith("Blocks merging."));
 }
 
 TEST(Terminal, ListsEverythingWhereThereIsNoBase) {
-  EXPECT_THAT(render(example::alone(), {}),
-              HasSubstr("· db/sqlite/join_three/rows:10000  cpu_time"));
+  EXPECT_THAT(render(example::alone(), {}), HasSubstr("· db/sqlite/join_three/rows:10000"));
 }
 
 }  // namespace

@@ -116,12 +116,14 @@ TEST(ReasonSentence, HasOneForEveryReason) {
 }
 
 TEST(Title, NamesWhatClosesTheGate) {
-  EXPECT_EQ(title(example::regressed()),
-            "5 regressions, 1 over budget; 1 regression not closing the gate");
+  EXPECT_EQ(
+      title(example::regressed()),
+      "5 metrics worse (worst +16.7 %), 1 budget exceeded (base too); not blocking: 1 benchmark "
+      "slower, worst +6.6 %");
   EXPECT_EQ(title(example::broken()),
-            "1 benchmark errored, 3 missing, 1 problem with the data; 1 benchmark errored not "
-            "closing the gate");
-  EXPECT_EQ(title(example::passed()), "No regression found");
+            "1 benchmark failed, 3 results missing, 1 problem with the data; not blocking: 1 "
+            "benchmark failed");
+  EXPECT_EQ(title(example::passed()), "No slowdown: 4 of 4 unchanged");
 }
 
 TEST(Title, DoesNotCallWhatCouldNotBeDecidedFine) {
@@ -133,28 +135,32 @@ TEST(Title, DoesNotCallWhatCouldNotBeDecidedFine) {
   gate::Assessment assessment{.outcome = gate::Outcome::Inconclusive,
                               .coverage = {.compared = 1, .expected = 1},
                               .judgements = {judgement}};
-  EXPECT_EQ(title(assessment), "Nothing was decided, 1 of 1 metric inconclusive");
+  EXPECT_EQ(
+      title(assessment),
+      "Nothing could be decided: 1 of 1 undecided (slowdowns below about 30 % would go unseen)");
   EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
   EXPECT_THAT(make_view(assessment).cautions, ::testing::Contains(HasSubstr("No row could have")));
   auto& row = assessment.judgements[0];
   row.reason = Reason::BeyondNoiseUntested;
   row.closes_gate = true;
-  EXPECT_EQ(title(assessment), "1 metric moved far, undecided");
+  EXPECT_EQ(title(assessment), "b may be 12.3 % slower: undecided");
   EXPECT_EQ(make_view(assessment).changed.size(), 1u);
   row.closes_gate = false;
   assessment.outcome = gate::Outcome::Passed;
-  EXPECT_EQ(title(assessment), "1 metric moved far, undecided, 1 of 1 metric inconclusive");
+  EXPECT_EQ(title(assessment),
+            "Too noisy to tell: 1 of 1 undecided, 1 possible slowdown (slowdowns below about 30 % "
+            "would go unseen)");
   EXPECT_EQ(make_view(assessment).changed.size(), 1u) << "named, whatever the policy says";
   EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
   row.reason = Reason::TooFewSamples;
   row.ratio = stats::Estimate{1.1, std::nullopt};
   assessment.diagnostics.push_back({.code = "few-samples", .message = "x"});
-  EXPECT_THAT(title(assessment), HasSubstr("too few samples to see less"));
+  EXPECT_THAT(title(assessment), HasSubstr("Too few samples to tell: 1 of 1 undecided"));
   EXPECT_EQ(make_view(assessment).tone, Tone::Unclear);
 }
 
 TEST(Title, NeverCallsAComparisonOfNothingFine) {
-  EXPECT_EQ(title(example::nothing_compared()), "Nothing was compared; 2 missing");
+  EXPECT_EQ(title(example::nothing_compared()), "Nothing was compared; 2 benchmarks missing");
   EXPECT_EQ(title({.outcome = gate::Outcome::Closed}), "Nothing was compared");
 }
 
@@ -179,8 +185,70 @@ TEST(Title, OfNewBenchmarksBesideSuitesThatAreTheSame) {
   // A budget closes the gate; that nothing was compared is no part of why.
   assessment.outcome = gate::Outcome::Closed;
   assessment.budgets = {{.state = gate::BudgetState::Exceeded, .closes_gate = true}};
-  EXPECT_EQ(title(assessment), "1 over budget");
+  EXPECT_EQ(title(assessment), "1 budget exceeded");
   EXPECT_THAT(make_view(assessment).cautions, ::testing::IsEmpty());
+}
+
+TEST(Title, IsTheFinding) {
+  EXPECT_EQ(title(example::some_slower(1)), "parse/json/twitter is 3.0 % slower");
+  EXPECT_EQ(title(example::some_slower(10)), "10 benchmarks slower, worst +160 %");
+  EXPECT_EQ(title(example::some_slower(0)), "No slowdown: 100 of 100 unchanged");
+  EXPECT_EQ(title(example::noisy()),
+            "Too noisy to tell: 40 of 40 undecided (slowdowns below about 9 % would go unseen)");
+  EXPECT_EQ(title(example::over_before()), "parse/json/twitter p95 is over its budget, as in base");
+}
+
+TEST(Title, IsNoGreenTickWhereMostRowsAreUndecided) {
+  auto assessment = example::some_slower(0);
+  const auto undecided = [&](std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      assessment.judgements[i].verdict = Verdict::Inconclusive;
+      assessment.judgements[i].reason = Reason::NotShown;
+    }
+    return make_view(assessment).tone;
+  };
+  EXPECT_EQ(undecided(50), Tone::Good);
+  EXPECT_EQ(title(assessment), "No slowdown: 50 of 100 unchanged, 50 undecided");
+  EXPECT_EQ(undecided(51), Tone::Unclear);
+  EXPECT_THAT(title(assessment), HasSubstr("Too noisy to tell: 51 of 100 undecided"));
+}
+
+TEST(Title, ShowsNoControlCharacterOfAName) {
+  auto assessment = example::some_slower(1);
+  assessment.judgements[0].benchmark = "a\n::error::b\x1b[31m";
+  EXPECT_EQ(title(assessment), "a\\n::error::b\\x1b[31m is 3.0 % slower");
+}
+
+TEST(Summary, CountsAndSaysWhatItMeans) {
+  const auto assessment = example::some_slower(1);
+  const auto view = make_view(assessment);
+  EXPECT_EQ(view.outcome, "Blocks merging.");
+  EXPECT_EQ(view.summary, "1 of 100 benchmarks slower, 99 unchanged.");
+  EXPECT_EQ(view.commits->head, "9f8e7d6");
+  EXPECT_EQ(view.commits->base, "1a2b3c4");
+}
+
+TEST(Steps, OfABudgetThatBaseExceededDoNotBlameTheChange) {
+  const auto assessment = example::over_before();
+  const auto view = make_view(assessment);
+  EXPECT_THAT(view.steps.at(0).text, HasSubstr("Base is over its budget too"));
+  EXPECT_EQ(view.budgets_missed.at(0).note, "base too");
+  auto caused = assessment;
+  caused.budgets[0].base = 9.9e6;
+  EXPECT_EQ(title(caused), "parse/json/twitter p95 is over its budget");
+  EXPECT_THAT(make_view(caused).steps.at(0).text, Not(HasSubstr("Base is over")));
+}
+
+TEST(Steps, OfferAnEntryForARemovedBenchmark) {
+  gate::Assessment removed{.outcome = gate::Outcome::Closed,
+                           .coverage = {.compared = 1, .expected = 2},
+                           .judgements = {{.benchmark = "db/a",
+                                           .verdict = Verdict::Missing,
+                                           .reason = Reason::Gone,
+                                           .closes_gate = true}}};
+  removed.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(make_view(removed).steps.at(0).example,
+            "[[rule]]\nbenchmark = \"db/a\"\nseverity = \"off\"\noptional = true");
 }
 
 TEST(Title, NeverClaimsNoChangeWhenEverythingMoved) {
@@ -193,10 +261,10 @@ TEST(Title, NeverClaimsNoChangeWhenEverythingMoved) {
 TEST(Title, SaysHowManyAreOpen) {
   auto assessment = example::passed();
   assessment.judgements[0].verdict = Verdict::Inconclusive;
-  EXPECT_EQ(title(assessment), "No regression found, 1 of 4 metrics inconclusive");
+  EXPECT_EQ(title(assessment), "No slowdown: 3 of 4 unchanged, 1 undecided");
   assessment.judgements[0].closes_gate = true;
   assessment.outcome = gate::Outcome::Inconclusive;
-  EXPECT_EQ(title(assessment), "1 inconclusive");
+  EXPECT_EQ(title(assessment), "1 metric undecided");
 }
 
 TEST(Title, WithoutABaseSpeaksOfBudgets) {
@@ -283,9 +351,17 @@ TEST(Steps, AcceptFromTheFileThatHoldsTheResult) {
   };
   EXPECT_EQ(example("ci/result.json"),
             "benchgate accept ci/result.json --benchmark 'db/a' --reason '…'");
-  EXPECT_EQ(example(""), "benchgate accept out/results.json --benchmark 'db/a' --reason '…'");
-  EXPECT_THAT(make_view(closed).steps.back().text, HasSubstr("--output json=out/results.json"));
-  EXPECT_THAT(make_view(closed, "x.json").steps.back().text, Not(HasSubstr("--output")));
+  EXPECT_EQ(example(""),
+            "benchgate compare base.json head.json --output json=out/results.json\n"
+            "benchgate accept out/results.json --benchmark 'db/a' --reason '…'");
+  closed.base = {.name = "merge base of HEAD and main", .commit = kBaseCommit};
+  closed.head = {.name = "HEAD"};
+  closed.method.pairing = compare::Pairing::Together;
+  EXPECT_EQ(example(""),
+            "benchgate gate --base 0123456789ab --filter '^db/a$' --output json=out/results.json\n"
+            "benchgate accept out/results.json --benchmark 'db/a' --reason '…'");
+  closed.head.name = "elsewhere";
+  EXPECT_EQ(example(""), "") << "it is not known how to repeat it";
 }
 
 TEST(Steps, SuggestTheRename) {
@@ -304,7 +380,7 @@ TEST(View, PutsChangedRowsWorstFirstAndFoldsTheRest) {
   EXPECT_EQ(view.changed[6].effect, "−28.8 %");  // the larger improvement before the smaller
   EXPECT_EQ(view.changed[7].effect, "−6.6 %");
   ASSERT_EQ(view.rest.size(), 3u);
-  EXPECT_EQ(view.rest[2].summary, "3 unchanged: effects from −0.90 % to +0.40 %; 1 of them exact");
+  EXPECT_EQ(view.rest[2].summary, "3 unchanged (−0.90 % to +0.40 %)");
 }
 
 TEST(View, ShowsAnUndecidedRowThatClosesTheGate) {

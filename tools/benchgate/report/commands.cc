@@ -82,6 +82,16 @@ std::string Commands::pairs_again() const {
   return fmt::format("benchgate duet {} {}", base.name, head.name);
 }
 
+std::string Commands::compare_again() const {
+  const auto& [base, head] = std::tie(assessment_.base, assessment_.head);
+  if (assessment_.method.pairing == Pairing::Together) {
+    const auto again = pairs_again();
+    if (!again.empty()) return again + filter_for(assessment_, Verdict::Regressed);
+  }
+  if (!is_result_file(base.name) || !is_result_file(head.name)) return {};
+  return fmt::format("benchgate compare {} {}", base.name, head.name);
+}
+
 std::string Commands::run_again(Verdict verdict) const {
   const auto filter = filter_for(assessment_, verdict);
   if (assessment_.method.pairing == Pairing::Together) {
@@ -139,8 +149,11 @@ std::string Commands::save_baseline() const {
 
 std::string Commands::accept(std::string_view benchmark) const {
   if (!is_plain(benchmark)) return {};
-  return fmt::format("benchgate accept {} --benchmark '{}' --reason '…'",
-                     knows_results_file() ? results_file_ : kResults, benchmark);
+  const auto accept = fmt::format("benchgate accept {} --benchmark '{}' --reason '…'",
+                                  knows_results_file() ? results_file_ : kResults, benchmark);
+  if (knows_results_file()) return accept;
+  const auto again = compare_again();
+  return again.empty() ? "" : fmt::format("{} --output json={}\n{}", again, kResults, accept);
 }
 
 bool Commands::knows_results_file() const {

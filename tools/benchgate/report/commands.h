@@ -43,8 +43,8 @@ class Commands {
   /// Saves head as a baseline, where head is a file that was measured by itself.
   [[nodiscard]] std::string save_baseline() const;
 
-  /// Accepts what regressed of one benchmark, from the results file; from out/results.json where
-  /// none is known.
+  /// Accepts what regressed of one benchmark, from the results file. Where none is known, the
+  /// comparison is made again and writes one first; empty where that cannot be.
   [[nodiscard]] std::string accept(std::string_view benchmark) const;
   [[nodiscard]] bool knows_results_file() const;
 
@@ -53,6 +53,8 @@ class Commands {
 
  private:
   [[nodiscard]] std::string pairs_again() const;
+  /// The same comparison once more, by whichever command made it; empty where that is not known.
+  [[nodiscard]] std::string compare_again() const;
   [[nodiscard]] bool is_measured_by_benchgate() const;
 
   const gate::Assessment& assessment_;

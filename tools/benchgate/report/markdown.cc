@@ -28,11 +28,12 @@ std::string tone_symbol(Tone tone) {
   return "⚠️";
 }
 
-/// The lines of a fenced block that belongs to a list item. Examples have plain names only.
-std::string in_list(std::string_view example) {
-  std::string out = "   ";
-  for (const char c : example) out += c == '\n' ? "\n   " : std::string(1, c);
-  return out;
+/// What a comment shows of each kind: nobody reads more there, and the HTML report has the rest.
+constexpr std::size_t kMostCommentRows = 20;
+
+std::string row_symbol(const Row& row) {
+  if (row.tone == Tone::Bad) return row.closes_gate ? "❌" : "⚠️";
+  return tone_symbol(row.tone);
 }
 
 /// The rows that share the axis.
@@ -69,44 +70,42 @@ class Fitting {
   };
 
   /// What may be left out, least important first.
-  [[nodiscard]] std::array<Part, 13> droppable() const {
-    std::size_t rest = 0;
-    for (const auto& group : view_.rest) rest += group.rows.size();
+  [[nodiscard]] std::array<Part, 11> droppable() const {
     const auto is_problem = [](const Row& row) { return row.tone == Tone::Bad || row.closes_gate; };
     const auto problems =
         static_cast<std::size_t>(std::ranges::count_if(view_.changed, is_problem));
     const auto grave = static_cast<std::size_t>(
         std::ranges::count(view_.notices, model::DiagnosticLevel::Problem, &Notice::level));
-    static constexpr std::size_t kFew = 20;
     constexpr std::size_t kFewest = 4;
-    const auto few = [](std::size_t size) { return std::min(size, kFew); };
-    const auto most = [](std::size_t size) { return std::min(size, kMostRows); };
-    return {{{&Shown::rest, rest, 0},
-             {&Shown::met, most(view_.budgets_met.size()), 0},
+    const auto most = [](std::size_t size) { return std::min(size, kMostCommentRows); };
+    return {{{&Shown::group, kMostCommentRows, 0},
              {&Shown::notes, most(view_.notes.size()), 0},
-             {&Shown::changed, view_.changed.size(), problems},
-             {&Shown::acceptances, most(view_.acceptances.size()), kFew / 4},
-             {&Shown::differences, most(view_.environment.size()), kFew},
-             {&Shown::notices, most(view_.notices.size()), most(std::max(grave, kFew))},
-             {&Shown::budgets, most(view_.budgets_missed.size()), kFew},
-             {&Shown::changed, problems, kFew},
+             {&Shown::changed, most(view_.changed.size()), most(problems)},
+             {&Shown::acceptances, most(view_.acceptances.size()), kFewest},
+             {&Shown::differences, most(view_.environment.size()), kFewest},
+             {&Shown::notices, most(view_.notices.size()), most(std::max(grave, kFewest))},
              // Texts as long as they may be: a few of each, with how many more there are.
-             {&Shown::notices, most(std::max(grave, few(view_.notices.size()))), kFewest},
-             {&Shown::differences, few(view_.environment.size()), 0},
-             {&Shown::budgets, few(view_.budgets_missed.size()), kFewest},
-             {&Shown::changed, few(problems), kFewest}}};
+             {&Shown::budgets, most(view_.budgets_missed.size()), kFewest},
+             {&Shown::changed, most(problems), kFewest},
+             {&Shown::notices, most(grave), kFewest},
+             {&Shown::differences, kFewest, 0},
+             {&Shown::acceptances, kFewest, 0}}};
   }
 
   [[nodiscard]] std::string rendered() const {
     const TextWriter write{.name = markdown_name,
                            .prose = markdown_prose,
+                           .marks_code = true,
                            .notice = markdown_notice,
                            .tone_symbol = tone_symbol,
-                           .example = in_list,
-                           .extend_row = [this](const Row& row, Fields& fields) {
-                             if (!has_sketch(row)) return;
-                             fields.show_with("SKETCHED", "SKETCH", sketch(row, axis_));
-                           }};
+                           .example = [](std::string_view text) { return std::string(text); },
+                           .row_name = markdown_cell_name,
+                           .row_symbol = row_symbol,
+                           .extend_row =
+                               [this](const Row& row, Fields& fields) {
+                                 if (!has_sketch(row)) return;
+                                 fields.show_with("SKETCHED", "SKETCH", sketch(row, axis_));
+                               }};
     auto fields = view_fields(view_, write, shown_);
     put_links(fields);
     return expand(source_, fields, Escaping::Done);
@@ -114,8 +113,8 @@ class Fitting {
 
   void put_links(Fields& fields) const {
     const auto& [run, report] = options_.surroundings;
-    const std::pair<std::string_view, std::string> links[] = {
-        {"the whole report", markdown_url(report)}, {"the run", markdown_url(run)}};
+    const std::pair<std::string_view, std::string> links[] = {{"Report", markdown_url(report)},
+                                                              {"Run", markdown_url(run)}};
     if (std::ranges::all_of(links, [](const auto& link) { return link.second.empty(); })) return;
     auto& section = fields.add("LINKS");
     for (const auto& [text, url] : links) {
@@ -147,7 +146,16 @@ class Fitting {
   const Template& source_;
   const MarkdownOptions& options_;
   EffectAxis axis_;
-  Shown shown_;
+  Shown shown_ = {.notices = kMostCommentRows,
+                  .differences = kMostCommentRows,
+                  .changed = kMostCommentRows,
+                  .budgets = kMostCommentRows,
+                  .met = 0,
+                  .acceptances = kMostCommentRows,
+                  .rest = kMostRows,
+                  .group = kMostCommentRows,
+                  .unchanged = false,
+                  .notes = kMostCommentRows};
 };
 
 }  // namespace

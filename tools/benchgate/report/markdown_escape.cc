@@ -97,6 +97,20 @@ std::string markdown_name(std::string_view text) {
   return "<code>" + escape_prose(shown) + "</code>";
 }
 
+std::string markdown_cell_name(std::string_view text) {
+  constexpr std::size_t kShort = 8;
+  const auto shown = elide_middle(visible(text), kMarkdownNameColumns);
+  if (display_width(shown) <= kShort) return markdown_name(text);
+  std::string out;
+  std::string_view rest = shown;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find_first_of("/:_"), rest.size() - 1) + 1;
+    out += (out.empty() ? "" : "<wbr>") + escape_prose(rest.substr(0, end));
+    rest.remove_prefix(end);
+  }
+  return "<code>" + out + "</code>";
+}
+
 std::string markdown_url(std::string_view text) {
   if (!text.starts_with("https://") && !text.starts_with("http://")) return {};
   std::string url;

@@ -16,6 +16,9 @@ namespace benchgate::report {
 inline constexpr std::size_t kMarkdownNameColumns = 120;
 [[nodiscard]] std::string markdown_name(std::string_view text);
 
+/// The same in a table: a long one can be broken behind its separators where the page is narrow.
+[[nodiscard]] std::string markdown_cell_name(std::string_view text);
+
 /// A sentence that may contain names and messages from outside.
 inline constexpr std::size_t kMarkdownProseColumns = 1000;
 [[nodiscard]] std::string markdown_prose(std::string_view text);

@@ -52,30 +52,30 @@ std::vector<std::string> cautions_of(const Assessment& assessment) {
   const auto& method = assessment.method;
   if (nothing_compared(assessment)) {
     cautions.emplace_back(
-        "No benchmark is in both base and head, or none of its metrics is judged: this says "
+        "No benchmark is in both base and head, or none of its metrics is judged. This says "
         "nothing about the change.");
   }
   if (gate::could_not_close(assessment)) {
     cautions.emplace_back(
-        "No row could have closed the gate, whatever the code did: this says nothing about the "
-        "change. Each row says why.");
+        "No row could have blocked merging, whatever the code does. This says nothing about the "
+        "change; each row says why.");
   }
   if (method.common_shift) {
     cautions.push_back(fmt::format(
-        "Nearly every benchmark moved the same way, by {} in the middle. One change of code rarely "
-        "does that; another machine, its clock speed or load, or other compiler flags do. No row "
-        "below shows what the change itself did.",
+        "Nearly every benchmark moved the same way, by {} in the middle. Code rarely does that; "
+        "another machine, its clock speed or load, or other compiler flags do. No row below shows "
+        "the effect of the change itself.",
         signed_percent_text(*method.common_shift - 1)));
   }
   if (method.pairing == compare::Pairing::Apart && !nothing_compared(assessment)) {
     cautions.emplace_back(
-        "Base and head were measured apart: at different moments, so what the machine did in "
-        "between is part of every timing. Only what rises above that noise closes the gate.");
+        "Base and head were measured apart, at different moments. Only changes beyond the "
+        "machine's noise can block merging.");
   }
   if (const auto rows = rows_in_turn(assessment); rows > 0) {
     cautions.push_back(fmt::format(
-        "Measured in turn only: {}. There whole processes ran one after the other, and what the "
-        "machine did in between is part of the difference.",
+        "{} measured in turn: whole processes ran one after the other, so the machine's noise is "
+        "part of the difference.",
         counted(rows, "metric", "metrics")));
   }
   return cautions;

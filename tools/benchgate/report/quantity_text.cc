@@ -176,6 +176,20 @@ std::string interval_text(const stats::Interval& ratio) {
                      signed_percent_text(ratio.upper - 1));
 }
 
+std::string spread_text(double ratio, const stats::Interval& bounds) {
+  const double below = (ratio - bounds.lower) * 100;
+  const double above = (bounds.upper - ratio) * 100;
+  // As many decimals as the effect beside it.
+  const double size = std::abs(ratio - 1) * 100;
+  constexpr int kMost = 2;
+  int decimals = size >= 99.5 ? 0 : size >= 0.995 ? 1 : 2;
+  while (decimals < kMost && is_nothing(number_text(std::max(below, above), decimals))) ++decimals;
+  const auto low = number_text(below, decimals);
+  const bool alike = below >= 0 && above >= 0 && low == number_text(above, decimals);
+  if (alike && !is_nothing(low)) return "± " + low;
+  return fmt::format("[{}, {}]", signed_number(bounds.lower - 1), signed_number(bounds.upper - 1));
+}
+
 std::string interval_words(const stats::Interval& ratio) {
   return fmt::format("{} to {}", signed_number(ratio.lower - 1),
                      signed_percent_text(ratio.upper - 1));

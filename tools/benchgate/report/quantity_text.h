@@ -52,6 +52,10 @@ struct Scale {
 /// The interval of a ratio as effects: {1.101, 1.142} is "[+10.1 %, +14.2 %]".
 [[nodiscard]] std::string interval_text(const stats::Interval& ratio);
 
+/// The same beside its effect and shorter: "± 0.3" where both sides are alike, else "[+10.1,
+/// +14.2]".
+[[nodiscard]] std::string spread_text(double ratio, const stats::Interval& bounds);
+
 /// The same in words: "+10.1 to +14.2 %".
 [[nodiscard]] std::string interval_words(const stats::Interval& ratio);
 

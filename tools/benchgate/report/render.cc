@@ -22,9 +22,11 @@ constexpr std::size_t kMostTemplateBytes = std::size_t{4} * 1024 * 1024;
 std::string terminal_report(const gate::Assessment& assessment, const Template& source,
                             const RenderOptions& options) {
   const bool is_alone = assessment.method.pairing == compare::Pairing::Alone;
-  return render_terminal(
-      make_view(assessment, options.results_file), source,
-      {.width = options.width, .colour = options.colour, .all_rows = options.all_rows || is_alone});
+  return render_terminal(make_view(assessment, options.results_file), source,
+                         {.width = options.width,
+                          .colour = options.colour,
+                          .all_rows = options.verbose || is_alone,
+                          .verbose = options.verbose});
 }
 
 std::string markdown_report(const gate::Assessment& assessment, const Template& source,

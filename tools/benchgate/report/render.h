@@ -29,7 +29,7 @@ struct RenderOptions {
   Format format = Format::Terminal;
   std::size_t width = 80;  ///< terminal: columns
   bool colour = false;     ///< terminal: may ANSI colours be used
-  bool all_rows = false;   ///< terminal: list also what is folded away otherwise
+  bool verbose = false;    ///< terminal: every row with its reason, and how it was measured
   /// Markdown: it is shorter than this, and rows are left out where it must be.
   std::size_t most_bytes = kMostMarkdownBytes;
   Surroundings surroundings;  ///< Markdown

@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t kNarrowest = 60;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kNarrowestName = 20;
-constexpr std::size_t kPreferredName = 36;
+constexpr std::size_t kPreferredName = 30;
 constexpr std::size_t kMostLines = 12;     // of one text from outside
+constexpr std::size_t kMostNamed = 20;     // undecided and new benchmarks
 constexpr std::size_t kMostUnasked = 200;  // rows of a kind, unless all are asked for
 
 class Colours {
@@ -40,31 +41,37 @@ class Colours {
   bool used_;
 };
 
-/// Widths of the columns of figures, over all rows of a table.
-/// Widths of the columns of figures, over all rows of a table; 0: no row has that figure.
+/// "limit 5 %, accepted"
+std::string end_of(const Row& row) {
+  std::string end = row.limit.empty() ? "" : "limit " + row.limit;
+  if (!row.note.empty()) end += (end.empty() ? "" : ", ") + row.note;
+  return end;
+}
+
+/// Widths of the columns of figures, over all rows; 0: no row has that figure.
 struct Widths {
-  std::size_t base = 0, head = 0, effect = 0, interval = 0;
+  std::size_t base = 0, head = 0, effect = 0, spread = 0, end = 0, note = 0, name = 0;
 
-  void fit(std::string_view base_text, std::string_view head_text, std::string_view effect_text,
-           std::string_view interval_text) {
-    base = std::max(base, display_width(base_text));
-    head = std::max(head, display_width(head_text));
-    effect = std::max(effect, display_width(effect_text));
-    interval = std::max(interval, display_width(interval_text));
+  void fit(const Row& row) {
+    base = std::max(base, display_width(row.base));
+    head = std::max(head, display_width(row.head));
+    effect = std::max(effect, display_width(row.effect));
+    spread = std::max(spread, display_width(row.spread));
+    end = std::max(end, display_width(end_of(row)));
+    note = std::max(note, display_width(row.note));
+    const auto metric = row.is_about_clock ? 0 : display_width(row.metric) + 2;
+    name = std::max(name, display_width(row.benchmark) + metric);
   }
-  void fit(const Row& row) { fit(row.base, row.head, row.effect, row.interval); }
 
-  [[nodiscard]] std::string figures(std::string_view base_text, std::string_view head_text,
-                                    std::string_view effect_text,
-                                    std::string_view interval_text) const {
+  [[nodiscard]] std::string figures(const Row& row, bool with_spread) const {
     std::string text;
     const auto add = [&text](const std::string& column) {
       if (!column.empty()) text += (text.empty() ? "" : "  ") + column;
     };
-    add(padded_left(base_text, base));
-    add(padded_left(head_text, head));
-    add(padded_left(effect_text, effect));
-    add(padded_right(interval_text, interval));
+    add(padded_left(row.base, base));
+    add(padded_left(row.head, head));
+    add(padded_left(row.effect, effect));
+    if (with_spread) add(padded_right(row.spread, spread));
     return text;
   }
 };
@@ -79,11 +86,12 @@ class TerminalWriter {
       : view_(view),
         colours_(options.colour),
         width_(std::max(options.width, kNarrowest)),
-        all_rows_(options.all_rows) {
-    changed_.fit("base", "head", "effect", "");
-    for (const auto& row : view.changed) changed_.fit(row);
+        all_rows_(options.all_rows),
+        verbose_(options.verbose) {
+    for (const auto& row : view.changed) widths_.fit(row);
     for (const auto& group : view.rest) {
-      for (const auto& row : group.rows) rest_.fit(row);
+      if (!is_listed(group)) continue;
+      for (const auto& row : group.rows) widths_.fit(row);
     }
   }
 
@@ -101,15 +109,17 @@ class TerminalWriter {
                       .changed = most,
                       .budgets = most,
                       .met = 0,
-                      .rest = all_rows_ ? kMostRows : 0,
-                      .notes = most,
-                      .rest_is_folded = !all_rows_};
+                      .group = all_rows_ ? kMostRows : kMostNamed,
+                      .method = verbose_,
+                      .unchanged = all_rows_,
+                      .notes = most};
     Fields all = view_fields(view_, write, shown);
     all.set("BOLD", colours_.code("1"));
     all.set("DIM", colours_.code("2"));
     all.set("OFF", colours_.code("0"));
     all.set("COLOUR", colours_.of(view_.tone));
-    all.set("CHANGED_HEADER", header());
+    all.show("METHOD", verbose_);
+    all.show("BRIEF", !verbose_);
     return all;
   }
 
@@ -130,12 +140,9 @@ class TerminalWriter {
     return out;
   }
 
-  [[nodiscard]] std::string header() const {
-    auto text =
-        std::string(kIndent, ' ') +
-        changed_.figures("base", "head", "effect", changed_.interval > 0 ? "interval" : "") +
-        "  limit";
-    return text;
+  /// Unchanged rows are only counted, unless all are asked for.
+  [[nodiscard]] bool is_listed(const RestGroup& group) const {
+    return all_rows_ || group.verdict != "unchanged";
   }
 
   /// Benchmark and metric in at most `columns`: the metric whole, the benchmark shortened.
@@ -148,37 +155,53 @@ class TerminalWriter {
     return text;
   }
 
+  /// "name  12.30 ms  13.81 ms  +12.3 %  ± 2.0  limit 5 %, accepted", cut to the width: first the
+  /// limit goes, then the spread.
+  [[nodiscard]] std::string line(const Row& row) const {
+    const auto metric = row.is_about_clock ? std::string() : row.metric;
+    // All rows are cut alike, so that their columns stay below each other.
+    const auto wanted = std::min(widths_.name, kPreferredName);
+    const auto room = [&](bool with_spread, std::size_t end) {
+      const auto taken = display_width(widths_.figures(row, with_spread)) + end + 6;
+      return width_ - std::min(width_, taken);
+    };
+    bool spread = true;
+    auto end = end_of(row);
+    auto left = room(true, widths_.end);
+    if (left < wanted) {
+      end = row.note;
+      left = room(true, widths_.note);
+    }
+    if (left < wanted) {
+      spread = false;
+      left = room(false, widths_.note);
+    }
+    const auto column = std::clamp(widths_.name, kNarrowestName, std::max(left, kNarrowestName));
+    const auto figures = widths_.figures(row, spread) + "  " + end;
+    auto text = padded_right(name_in(row.benchmark, metric, column), column) + "  " + figures;
+    trim_right(text);
+    return text;
+  }
+
   void row(const Row& row, Fields& fields) const {
     fields.set("ROW_COLOUR", colours_.of(row.tone));
-    const auto taken = 2 + display_width(row.verdict) + 2;
-    auto name = name_in(row.benchmark, row.metric, width_ - taken);
+    fields.set("ROW_LINE", line(row));
     if (!row.renamed_from.empty()) {
-      name += '\n' + std::string(kIndent, ' ') +
-              elide_middle("was " + visible(row.renamed_from), width_ - kIndent);
+      fields.show_with("WAS_NAMED", "OLD_NAME",
+                       elide_middle(visible(row.renamed_from), width_ - 2 * kIndent - 4));
     }
-    fields.set("ROW_NAME", std::move(name));
-    auto figures =
-        changed_.figures(row.base, row.head, row.effect, row.interval) + "  " + row.limit;
-    trim_right(figures);
-    fields.set("ROW_FIGURES", std::string(kIndent, ' ') + figures);
-    fields.set("ROW_WHY", std::string(kIndent, ' ') + prose(row.why));
-    auto line = rest_.figures(row.base, row.head, row.effect, row.interval);
-    if (display_width(line) + kPreferredName + 4 > width_) {
-      line = rest_.figures(row.base, row.head, row.effect, "");
-      trim_right(line);
+    if (verbose_) {
+      fields.show_with("EXPLAINED", "ROW_WHY", std::string(2 * kIndent, ' ') + prose(row.why));
     }
-    const auto room = std::max(width_ - std::min(width_, display_width(line) + 4), kNarrowestName);
-    line = padded_right(name_in(row.benchmark, row.metric, room), room) + "  " + line;
-    trim_right(line);
-    fields.set("ROW_LINE", std::move(line));
   }
 
   void budget(const BudgetRow& row, Fields& fields) const {
     fields.set("BUDGET_COLOUR", colours_.of(row.tone));
+    const auto state = row.note.empty() ? row.state : fmt::format("{} ({})", row.state, row.note);
     fields.set("BUDGET_NAME",
-               name_in(row.benchmark, row.metric, width_ - 4 - display_width(row.state)));
-    std::string figures = row.value;
-    if (!row.base.empty()) figures += fmt::format(" (base {})", row.base);
+               name_in(row.benchmark, row.metric, width_ - 4 - display_width(state)));
+    std::string figures =
+        row.base.empty() ? row.value : fmt::format("{} → {}", row.base, row.value);
     const auto bound = [&figures](std::string_view word, const std::string& value) {
       if (!value.empty()) figures += fmt::format("  {} {}", word, value);
     };
@@ -200,8 +223,8 @@ class TerminalWriter {
   Colours colours_;
   std::size_t width_;
   bool all_rows_;
-  Widths changed_;
-  Widths rest_;
+  bool verbose_;
+  Widths widths_;
 };
 
 }  // namespace

@@ -1,263 +1,398 @@
-// The line that a reader sees first, and sometimes only: it must not say more than was shown.
+// The line that a reader sees first, and sometimes only: the finding itself. It must not say more
+// than was shown, and never blames the change for what base already did.
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "benchgate/gate/paired_session.h"
 #include "benchgate/gate/undecided.h"
 #include "benchgate/report/quantity_text.h"
+#include "benchgate/report/unicode.h"
 #include "benchgate/report/view_parts.h"
 #include "benchgate/report/wording.h"
+#include "benchgate/report/wording_parts.h"
 
 namespace benchgate::report {
 namespace {
 
 using compare::Pairing;
 using gate::Assessment;
+using gate::BudgetJudgement;
+using gate::Judgement;
 using gate::Verdict;
 
+constexpr std::size_t kMostNameColumns = 90;
+
+/// One finding in two forms: alone it has the name of its benchmark, beside others it is counted.
 struct Finding {
-  Verdict verdict;
-  std::string_view one, many;
+  std::string subject;  ///< empty: there is no form with a name
+  std::string named;    ///< follows the subject: "is 3.0 % slower"
+  std::string counted;  ///< "11 benchmarks slower"
+  std::string detail;   ///< "worst +160 %"; may be empty
 };
 
-constexpr Finding kFindings[] = {
-    {Verdict::Errored, "benchmark errored", "benchmarks errored"},
-    {Verdict::Missing, "missing", "missing"},
-    {Verdict::Regressed, "regression", "regressions"},
-    {Verdict::OverBudget, "over budget", "over budget"},
-    {Verdict::New, "new", "new"},
-    {Verdict::Inconclusive, "inconclusive", "inconclusive"},
-};
+using Findings = std::vector<Finding>;
 
-std::size_t count_of(const Assessment& assessment, Verdict verdict, bool closing) {
-  const auto rows = std::ranges::count_if(assessment.judgements, [&](const auto& judgement) {
-    return judgement.verdict == verdict && judgement.closes_gate == closing;
-  });
-  std::ptrdiff_t budgets = 0;
-  if (verdict == Verdict::OverBudget) {
-    budgets = std::ranges::count_if(assessment.budgets, [closing](const auto& budget) {
-      return budget.state == gate::BudgetState::Exceeded && budget.closes_gate == closing &&
-             !budget.is_unconfirmed;
-    });
+std::vector<const Judgement*> rows_of(const Assessment& assessment, Verdict verdict, bool closing) {
+  std::vector<const Judgement*> rows;
+  for (const auto& judgement : assessment.judgements) {
+    if (judgement.verdict == verdict && judgement.closes_gate == closing)
+      rows.push_back(&judgement);
   }
-  return static_cast<std::size_t>(rows + budgets);
+  return rows;
 }
 
-/// Entries of the policy that apply to nothing.
-bool is_about_policy(const model::Diagnostic& diagnostic) {
-  return diagnostic.code.starts_with("unused-");
+bool is_about_time(const Judgement& judgement) {
+  return judgement.definition.unit == model::Unit::Nanoseconds && judgement.ratio &&
+         judgement.is_about_clock();
 }
 
-std::size_t problem_count(const Assessment& assessment, bool about_policy) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(assessment.diagnostics, [&](const model::Diagnostic& diagnostic) {
-        return diagnostic.level == model::DiagnosticLevel::Problem &&
-               is_about_policy(diagnostic) == about_policy;
-      }));
+/// "is 3.0 % slower", "allocs_per_iter: 12 → 14".
+std::string worse_words(const Judgement& judgement) {
+  if (judgement.metric == "plan_hash") return "has another query plan";
+  if (judgement.paired && judgement.paired->partial) {
+    const auto& partial = *judgement.paired->partial;
+    auto moved = judgement;
+    moved.ratio = stats::Estimate{.point = partial.ratio, .interval = std::nullopt};
+    return fmt::format("is {} in {} of {}", change_words(moved), partial.moved,
+                       counted(partial.pairs, "pair", "pairs"));
+  }
+  if (is_about_time(judgement)) return fmt::format("is {}", change_words(judgement));
+  const auto sides = both_sides(judgement);
+  if (sides.empty()) return fmt::format("{} is worse", judgement.metric);
+  return fmt::format("{}: {}", judgement.metric, sides);
+}
+
+/// "worst +160 %" of rows with a better and a worse.
+std::string worst_of(const std::vector<const Judgement*>& rows) {
+  std::optional<double> worst;
+  for (const auto* row : rows) {
+    const auto worse = row->metric == "plan_hash" ? std::nullopt : row->worsening();
+    if (worse && std::isfinite(*worse)) worst = std::max(worst.value_or(*worse), *worse);
+  }
+  return worst && *worst > 0 ? "worst " + signed_percent_text(*worst) : std::string();
+}
+
+void add_worse(const Assessment& assessment, bool closing, Findings& findings) {
+  const auto rows = rows_of(assessment, Verdict::Regressed, closing);
+  if (rows.empty()) return;
+  const bool slower =
+      std::ranges::all_of(rows, [](const auto* row) { return is_about_time(*row); });
+  findings.push_back({.subject = rows.front()->benchmark,
+                      .named = worse_words(*rows.front()),
+                      .counted = slower
+                                     ? counted(rows.size(), "benchmark", "benchmarks") + " slower"
+                                     : counted(rows.size(), "metric", "metrics") + " worse",
+                      .detail = worst_of(rows)});
+  if (rows.size() > 1) findings.back().subject.clear();
+}
+
+/// Failed or missing benchmarks.
+void add_absent(const Assessment& assessment, Verdict verdict, bool closing, Findings& findings) {
+  const auto rows = rows_of(assessment, verdict, closing);
+  if (rows.empty()) return;
+  const bool whole = std::ranges::all_of(rows, &std::string::empty, &Judgement::metric);
+  const bool failed = verdict == Verdict::Errored;
+  const auto& first = *rows.front();
+  const std::string metric = first.metric.empty() ? "" : first.metric + " ";
+  const bool in_base = failed && first.reason == gate::Reason::FailedInBase;
+  const std::string_view state = in_base ? "failed in base" : failed ? "failed" : "is missing";
+  findings.push_back({.subject = rows.size() == 1 ? first.benchmark : std::string(),
+                      .named = metric + std::string(state),
+                      .counted = counted(rows.size(), whole ? "benchmark" : "result",
+                                         whole ? "benchmarks" : "results") +
+                                 (failed ? " failed" : " missing"),
+                      .detail = {}});
+}
+
+void add_over_budget(const Assessment& assessment, bool closing, Findings& findings) {
+  std::vector<const BudgetJudgement*> over;
+  for (const auto& budget : assessment.budgets) {
+    if (budget.state == gate::BudgetState::Exceeded && budget.closes_gate == closing &&
+        !budget.is_unconfirmed) {
+      over.push_back(&budget);
+    }
+  }
+  const auto rows = rows_of(assessment, Verdict::OverBudget, closing);
+  const auto count = over.size() + rows.size();
+  if (count == 0) return;
+  const auto before = static_cast<std::size_t>(std::ranges::count_if(
+      over, [](const BudgetJudgement* budget) { return was_over_before(*budget); }));
+  Finding finding{.subject = {},
+                  .named = {},
+                  .counted = counted(count, "budget", "budgets") + " exceeded",
+                  .detail = {}};
+  if (before > 0)
+    finding.detail = before == count ? "base too" : fmt::format("{} in base too", before);
+  if (count == 1 && !over.empty()) {
+    finding.subject = over.front()->benchmark;
+    finding.named = fmt::format("{} is over its budget{}", over.front()->metric,
+                                before > 0 ? ", as in base" : "");
+  }
+  findings.push_back(std::move(finding));
 }
 
 std::size_t far_count(const Assessment& assessment) {
   return static_cast<std::size_t>(std::ranges::count_if(assessment.judgements, gate::moved_far));
 }
 
-bool lacks_samples(const Assessment& assessment) {
-  return std::ranges::count(assessment.diagnostics, "few-samples", &model::Diagnostic::code) > 0;
+void add_far(const Assessment& assessment, Findings& findings) {
+  std::vector<const Judgement*> far;
+  for (const auto& row : assessment.judgements) {
+    if (row.closes_gate && gate::moved_far(row) && row.reason != gate::Reason::Unconfirmed) {
+      far.push_back(&row);
+    }
+  }
+  if (far.empty()) return;
+  const auto& first = *far.front();
+  const bool alone = far.size() == 1 && is_about_time(first);
+  findings.push_back(
+      {.subject = alone ? first.benchmark : std::string(),
+       .named = alone ? fmt::format("may be {}: undecided", change_words(first)) : "",
+       .counted = counted(far.size(), "possible slowdown", "possible slowdowns") + " undecided",
+       .detail = {}});
 }
 
-std::vector<std::string> closing_findings(const Assessment& assessment) {
-  std::vector<std::string> parts;
+void add_undecided(const Assessment& assessment, Findings& findings) {
+  const auto add = [&findings](std::size_t count, std::string_view one, std::string_view many,
+                               std::string_view state) {
+    if (count == 0) return;
+    findings.push_back({.subject = {},
+                        .named = {},
+                        .counted = fmt::format("{} {}", counted(count, one, many), state),
+                        .detail = {}});
+  };
+  add(rows_of(assessment, Verdict::New, true).size(), "benchmark", "benchmarks", "new");
+  const auto inconclusive = rows_of(assessment, Verdict::Inconclusive, true);
+  const auto plain = std::ranges::count_if(inconclusive, [](const Judgement* row) {
+    return row->reason != gate::Reason::Unconfirmed && !gate::moved_far(*row);
+  });
+  add(static_cast<std::size_t>(plain), "metric", "metrics", "undecided");
   const auto unconfirmed = unconfirmed_count(assessment);
-  const auto far = static_cast<std::size_t>(
-      std::ranges::count_if(assessment.judgements, [](const gate::Judgement& judgement) {
-        return judgement.closes_gate && gate::moved_far(judgement);
-      }));
-  for (const auto& [verdict, one, many] : kFindings) {
-    auto count = count_of(assessment, verdict, true);
-    if (verdict == Verdict::Inconclusive) count -= std::min(count, unconfirmed.rows + far);
-    if (count > 0) parts.push_back(counted(count, one, many));
+  add(unconfirmed.rows + unconfirmed.budgets, "possible slowdown", "possible slowdowns",
+      "seen in one run only");
+}
+
+void add_problems(const Assessment& assessment, Findings& findings) {
+  std::size_t policy = 0;
+  std::size_t data = 0;
+  for (const auto& diagnostic : assessment.diagnostics) {
+    if (diagnostic.level != model::DiagnosticLevel::Problem) continue;
+    ++(diagnostic.code.starts_with("unused-") ? policy : data);
   }
-  if (const auto count = unconfirmed.rows + unconfirmed.budgets; count > 0) {
-    parts.push_back(counted(count, "suspect", "suspects") + " seen in one run only");
-  }
-  if (far > 0) {
-    parts.push_back(counted(far, "metric moved far, undecided", "metrics moved far, undecided"));
-  }
-  if (const auto count = problem_count(assessment, false); count > 0) {
-    parts.push_back(counted(count, "problem with the data", "problems with the data"));
-  }
-  if (const auto count = problem_count(assessment, true); count > 0) {
-    parts.push_back(counted(count, "problem with the policy", "problems with the policy"));
-  }
-  return parts;
+  const auto add = [&findings](std::size_t count, std::string_view with) {
+    if (count == 0) return;
+    findings.push_back(
+        {.subject = {},
+         .named = {},
+         .counted = fmt::format("{} {}", counted(count, "problem", "problems"), with),
+         .detail = {}});
+  };
+  add(data, "with the data");
+  add(policy, "with the policy");
+}
+
+Findings blocking_findings(const Assessment& assessment) {
+  Findings findings;
+  add_absent(assessment, Verdict::Errored, true, findings);
+  add_absent(assessment, Verdict::Missing, true, findings);
+  add_worse(assessment, true, findings);
+  add_over_budget(assessment, true, findings);
+  add_undecided(assessment, findings);
+  add_far(assessment, findings);
+  add_problems(assessment, findings);
+  return findings;
 }
 
 /// Found, shown, and by policy no reason to stop.
-std::vector<std::string> tolerated_findings(const Assessment& assessment) {
-  std::vector<std::string> parts;
-  for (const auto& [verdict, one, many] : kFindings) {
-    if (verdict == Verdict::New || verdict == Verdict::Inconclusive) continue;
-    const auto count = count_of(assessment, verdict, false);
-    if (count > 0) parts.push_back(counted(count, one, many));
-  }
-  return parts;
+Findings tolerated_findings(const Assessment& assessment) {
+  Findings findings;
+  add_absent(assessment, Verdict::Errored, false, findings);
+  add_absent(assessment, Verdict::Missing, false, findings);
+  add_worse(assessment, false, findings);
+  add_over_budget(assessment, false, findings);
+  return findings;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
+Title title_from(const Findings& findings) {
+  if (findings.size() == 1) {
+    const auto& only = findings.front();
+    if (!only.subject.empty()) return {.subject = only.subject, .text = only.named};
+    return {.subject = {}, .text = only.counted + (only.detail.empty() ? "" : ", " + only.detail)};
+  }
+  Title title;
+  for (const auto& finding : findings) {
+    title.text += (title.text.empty() ? "" : ", ") + finding.counted;
+    if (!finding.detail.empty()) title.text += fmt::format(" ({})", finding.detail);
+  }
+  return title;
+}
+
+/// Without names: beside other text they are only counted.
+Findings counted_only(Findings findings) {
+  for (auto& finding : findings) finding.subject.clear();
+  return findings;
 }
 
 std::string title_without_base(const Assessment& assessment) {
   if (assessment.judgements.empty() && assessment.budgets.empty()) return "Nothing was measured";
   if (assessment.budgets.empty()) return "Measured, with nothing to compare with";
   const auto met =
-      std::ranges::count(assessment.budgets, gate::BudgetState::Met, &gate::BudgetJudgement::state);
+      std::ranges::count(assessment.budgets, gate::BudgetState::Met, &BudgetJudgement::state);
   return fmt::format("{} of {} met, none exceeded", met,
                      counted(assessment.budgets.size(), "budget", "budgets"));
 }
 
+std::string title_without_rows(const Assessment& assessment) {
+  if (std::ranges::count(assessment.diagnostics, "empty-shard", &model::Diagnostic::code) > 0) {
+    return "No benchmark belongs to this shard";
+  }
+  const auto added = assessment.count(Verdict::New);
+  if (added == 0) return "Nothing that is measured has changed";
+  return fmt::format("Nothing that was measured before has changed, {} new",
+                     counted(added, "benchmark", "benchmarks"));
+}
+
+/// "(slowdowns below about 9 % would go unseen)": half of the undecided rows could have shown less.
+std::string unseen_words(const Assessment& assessment) {
+  std::vector<double> unseen;
+  for (const auto& row : assessment.judgements) {
+    if (row.verdict != Verdict::Inconclusive) continue;
+    const double smallest = std::max(row.detectable.value_or(0), row.noise_floor.value_or(0));
+    if (smallest > 0 && std::isfinite(smallest)) unseen.push_back(smallest * 100);
+  }
+  if (unseen.empty()) return {};
+  const auto middle = unseen.begin() + static_cast<std::ptrdiff_t>(unseen.size() / 2);
+  std::ranges::nth_element(unseen, middle);
+  return fmt::format(" (slowdowns below about {:.{}f} % would go unseen)", *middle,
+                     *middle < 2 ? 1 : 0);
+}
+
+struct Tally {
+  std::size_t judged = 0, undecided = 0, not_measured = 0;
+};
+
+Tally tally_of(const Assessment& assessment) {
+  Tally tally;
+  for (const auto& row : assessment.judgements) {
+    const bool left_out = row.reason == gate::Reason::NotMeasured;
+    if (row.verdict == Verdict::New || row.verdict == Verdict::Missing) continue;
+    ++tally.judged;
+    if (left_out) ++tally.not_measured;
+    if (!left_out && row.verdict == Verdict::Inconclusive) ++tally.undecided;
+  }
+  return tally;
+}
+
+std::string title_of_undecided(const Assessment& assessment) {
+  const auto tally = tally_of(assessment);
+  std::string text =
+      tally.not_measured > tally.undecided ? "Too little time to tell: " : "Too noisy to tell: ";
+  if (gate::could_not_close(assessment)) text = "Nothing could be decided: ";
+  if (lacks_samples(assessment)) text = "Too few samples to tell: ";
+  if (tally.undecided > 0) {
+    text += fmt::format("{} of {} undecided", tally.undecided, tally.judged);
+  }
+  if (tally.not_measured > 0) {
+    text += fmt::format("{}{} not measured", tally.undecided > 0 ? ", " : "", tally.not_measured);
+  }
+  if (const auto far = far_count(assessment); far > 0) {
+    text += ", " + counted(far, "possible slowdown", "possible slowdowns");
+  }
+  return text + (tally.undecided > 0 ? unseen_words(assessment) : std::string());
+}
+
 std::string title_when_clean(const Assessment& assessment) {
   if (assessment.method.pairing == Pairing::Alone) return title_without_base(assessment);
-  if (assessment.coverage.compared == 0) {
-    const auto added = count_of(assessment, Verdict::New, false);
-    const bool is_empty_shard =
-        std::ranges::count(assessment.diagnostics, "empty-shard", &model::Diagnostic::code) > 0;
-    if (is_empty_shard) return "No benchmark belongs to this shard";
-    if (added == 0) return "Nothing that is measured has changed";
-    return fmt::format("Nothing that was measured before has changed, {} new",
-                       counted(added, "benchmark", "benchmarks"));
-  }
+  if (assessment.coverage.compared == 0) return title_without_rows(assessment);
+  if (is_mostly_undecided(assessment)) return title_of_undecided(assessment);
+  const auto tally = tally_of(assessment);
+  const auto far = far_count(assessment);
   const auto accepted = assessment.count(Verdict::Accepted);
-  std::string text = accepted == 0 ? "No regression found"
-                                   : fmt::format("No regression but {} accepted", accepted);
-  if (gate::could_not_close(assessment)) {
-    text = "Nothing was decided";
-  } else if (const auto far = far_count(assessment); far > 0) {
-    text = counted(far, "metric moved far, undecided", "metrics moved far, undecided");
-  } else if (lacks_samples(assessment)) {
-    text = "Nothing moved far, and there are too few samples to see less";
-  }
+  std::string text = "No slowdown";
+  if (accepted > 0) text = counted(accepted, "accepted slowdown", "accepted slowdowns");
+  if (far > 0) text = counted(far, "possible slowdown", "possible slowdowns") + " undecided";
+  if (far == 0 && lacks_samples(assessment))
+    text = "No large slowdown, too few samples to see less";
+  text += fmt::format(": {} of {} unchanged", assessment.count(Verdict::Unchanged), tally.judged);
   if (const auto count = assessment.count(Verdict::Improved); count > 0) {
-    text += ", " + counted(count, "improvement", "improvements");
+    text += fmt::format(", {} better", count);
   }
-  const auto left_out = static_cast<std::size_t>(std::ranges::count(
-      assessment.judgements, gate::Reason::NotMeasured, &gate::Judgement::reason));
-  if (const auto count = assessment.count(Verdict::Inconclusive) - left_out; count > 0) {
-    const auto judged = count + assessment.count(Verdict::Unchanged) +
-                        assessment.count(Verdict::Improved) + assessment.count(Verdict::Accepted);
-    text += fmt::format(", {} of {} inconclusive", count, counted(judged, "metric", "metrics"));
-  }
-  if (left_out > 0) text += fmt::format(", {} not measured", left_out);
+  if (tally.undecided > 0) text += fmt::format(", {} undecided", tally.undecided);
+  if (tally.not_measured > 0) text += fmt::format(", {} not measured", tally.not_measured);
   return text;
 }
 
-std::string common_shift_text(const gate::Method& method) {
-  return fmt::format("Everything moved by {}: the machine or the whole build changed",
-                     signed_percent_text(*method.common_shift - 1));
-}
-
-/// "Too noisy or too short to tell: 2 suspicions open, 66 of 131 metrics inconclusive".
-std::string title_when_too_short(const Assessment& assessment) {
-  std::vector<std::string> parts;
-  const auto& rows = assessment.judgements;
-  const auto open = std::ranges::count_if(rows, [](const gate::Judgement& judgement) {
-    return judgement.severity == gate::Severity::Fail && gate::moved_far(judgement);
-  });
-  if (open > 0) {
-    parts.push_back(counted(static_cast<std::size_t>(open), "suspicion open", "suspicions open"));
-  }
-  const auto left_out =
-      std::ranges::count(rows, gate::Reason::NotMeasured, &gate::Judgement::reason);
-  const auto judged = std::ranges::count_if(
-      rows, [](const gate::Judgement& judgement) { return judgement.paired.has_value(); });
-  const auto inconclusive = std::ranges::count_if(rows, [](const auto& judgement) {
-    return judgement.paired && judgement.verdict == Verdict::Inconclusive;
-  });
-  if (inconclusive > 0) {
-    parts.push_back(fmt::format("{} of {} inconclusive", inconclusive,
-                                counted(static_cast<std::size_t>(judged), "metric", "metrics")));
-  }
-  if (left_out > 0) parts.push_back(fmt::format("{} not measured", left_out));
-  return "Too noisy or too short to tell: " + joined(parts);
-}
-
 }  // namespace
+
+bool lacks_samples(const Assessment& assessment) {
+  return std::ranges::count(assessment.diagnostics, "few-samples", &model::Diagnostic::code) > 0;
+}
+
+bool is_mostly_undecided(const Assessment& assessment) {
+  const auto tally = tally_of(assessment);
+  return gate::is_too_short_to_tell(assessment) || gate::could_not_close(assessment) ||
+         2 * (tally.undecided + tally.not_measured) > tally.judged;
+}
+
+bool is_all_well(const Assessment& assessment) {
+  return assessment.outcome == gate::Outcome::Passed && !assessment.method.common_shift &&
+         !nothing_compared(assessment) && !is_mostly_undecided(assessment) &&
+         far_count(assessment) == 0 && !lacks_samples(assessment) &&
+         tolerated_findings(assessment).empty();
+}
 
 UnconfirmedCount unconfirmed_count(const Assessment& assessment) {
   const auto rows = std::ranges::count_if(assessment.judgements, [](const auto& judgement) {
     return judgement.reason == gate::Reason::Unconfirmed && judgement.closes_gate;
   });
-  const auto budgets =
-      std::ranges::count_if(assessment.budgets, &gate::BudgetJudgement::is_unconfirmed);
+  const auto budgets = std::ranges::count_if(assessment.budgets, &BudgetJudgement::is_unconfirmed);
   return {.rows = static_cast<std::size_t>(rows), .budgets = static_cast<std::size_t>(budgets)};
 }
 
 bool nothing_compared(const Assessment& assessment) {
-  // An open gate without any row: both sides are known to be the same. So are some suites of a
-  // closed one where all others are new.
+  // It passes without any row: both sides are known to be the same. So are some suites where it
+  // does not pass and all others are new.
   const bool all_new = assessment.coverage.has_unmeasured() && !assessment.judgements.empty() &&
                        assessment.count(Verdict::New) == assessment.judgements.size();
   return assessment.method.pairing != Pairing::Alone && assessment.coverage.compared == 0 &&
          assessment.outcome != gate::Outcome::Passed && !all_new;
 }
 
-std::string title_of(const Assessment& assessment) {
-  const auto closing = closing_findings(assessment);
+Title headline_of(const Assessment& assessment) {
+  const auto blocking = blocking_findings(assessment);
   const auto tolerated = tolerated_findings(assessment);
-  std::string text;
-  if (nothing_compared(assessment)) text = "Nothing was compared";
-  if (assessment.method.common_shift && text.empty()) {
-    text = common_shift_text(assessment.method);
+  std::string before;
+  if (nothing_compared(assessment)) before = "Nothing was compared";
+  if (assessment.method.common_shift && before.empty()) {
+    before = fmt::format("Everything moved by {}: the machine or the whole build changed",
+                         signed_percent_text(*assessment.method.common_shift - 1));
   }
+  if (before.empty() && blocking.empty() && tolerated.empty()) {
+    return {.subject = {}, .text = title_when_clean(assessment)};
+  }
+  if (before.empty() && blocking.empty()) {
+    auto title = title_from(tolerated);
+    title.text += ", which does not block merging";
+    return title;
+  }
+  if (before.empty() && tolerated.empty()) return title_from(blocking);
+  auto text = before;
   const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-  if (!closing.empty()) add(joined(closing));
-  if (!tolerated.empty()) add(joined(tolerated) + " not closing the gate");
-  if (!text.empty()) return text;
-  return gate::is_too_short_to_tell(assessment) ? title_when_too_short(assessment)
-                                                : title_when_clean(assessment);
+  if (!blocking.empty()) add(title_from(counted_only(blocking)).text);
+  if (!tolerated.empty()) add("not blocking: " + title_from(counted_only(tolerated)).text);
+  return {.subject = {}, .text = std::move(text)};
 }
 
-Tone tone_of(const Assessment& assessment) {
-  if (assessment.outcome == gate::Outcome::Closed) return Tone::Bad;
-  const bool open = assessment.outcome == gate::Outcome::Inconclusive ||
-                    assessment.method.common_shift || nothing_compared(assessment) ||
-                    gate::is_too_short_to_tell(assessment) || gate::could_not_close(assessment) ||
-                    far_count(assessment) > 0 || lacks_samples(assessment) ||
-                    !tolerated_findings(assessment).empty();
-  return open ? Tone::Unclear : Tone::Good;
+std::string Title::plain() const {
+  if (subject.empty()) return visible(text);
+  return elide_middle(visible(subject), kMostNameColumns) + " " + visible(text);
 }
 
-std::string outcome_text(const Assessment& assessment) {
-  const auto code = static_cast<int>(assessment.exit_code());
-  const auto unconfirmed = unconfirmed_count(assessment);
-  if (assessment.outcome == gate::Outcome::Inconclusive &&
-      unconfirmed.rows + unconfirmed.budgets > 0) {
-    return fmt::format("Undecided until head is measured again (exit code {}).", code);
-  }
-  switch (assessment.outcome) {
-    case gate::Outcome::Passed:
-      return fmt::format("The gate is open (exit code {}).", code);
-    case gate::Outcome::Closed:
-      return fmt::format("The gate is closed (exit code {}).", code);
-    case gate::Outcome::Inconclusive:
-      return fmt::format("Undecided, which the policy does not let pass (exit code {}).", code);
-  }
-  return {};
-}
-
-std::string coverage_text(const Assessment& assessment) {
-  if (assessment.method.pairing == Pairing::Alone) {
-    return fmt::format("Measured {}; there is no base to compare with",
-                       counted(assessment.coverage.expected, "benchmark", "benchmarks"));
-  }
-  auto text = fmt::format("Compared {} of {}", assessment.coverage.compared,
-                          counted(assessment.coverage.expected, "benchmark", "benchmarks"));
-  if (const auto same = assessment.coverage.same_code.size(); same > 0) {
-    text += fmt::format("; {} the same code as in base", counted(same, "other runs", "others run"));
-  }
-  return text;
+std::string title_of(const Assessment& assessment) {
+  return headline_of(assessment).plain();
 }
 
 }  // namespace benchgate::report

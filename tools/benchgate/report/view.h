@@ -19,6 +19,21 @@ namespace benchgate::report {
 
 enum class Tone { Good, Unclear, Bad };
 
+/// The finding in one line.
+struct Title {
+  std::string subject;  ///< the benchmark that it is about, in front of the text; may be empty
+  std::string text;     ///< "is 3.0 % slower"; plain, as it came
+  /// All of it on one line that can be shown anywhere, the name shortened.
+  [[nodiscard]] std::string plain() const;
+  bool operator==(const Title&) const = default;
+};
+
+/// Which commits were compared, as a reader knows them: their first digits.
+struct Commits {
+  std::string base;
+  std::string head;
+};
+
 /// Something wrong with the comparison itself.
 struct Notice {
   model::DiagnosticLevel level = model::DiagnosticLevel::Warning;
@@ -39,6 +54,7 @@ struct EnvironmentRow {
 
 struct Step {
   std::string text;
+  std::string purpose;  ///< above the example, where that stands alone; empty: the text
   std::string example;  ///< a command or lines of benchgate.toml; may be empty
 };
 
@@ -61,8 +77,11 @@ struct Row {
   bool closes_gate = false;
   std::string base;
   std::string head;
-  std::string effect;    ///< "+12.3 %"; empty without a ratio
-  std::string interval;  ///< "[+10.1 %, +14.2 %]"; empty where there is none
+  std::string effect;           ///< "+12.3 %"; empty without a ratio
+  std::string interval;         ///< "[+10.1 %, +14.2 %]"; empty where there is none
+  std::string spread;           ///< the same shorter: "± 0.3" or "[+10.1, +14.2]"
+  std::string note;             ///< "undecided", "accepted"; empty where the change says it all
+  bool is_about_clock = false;  ///< its metric is the time that the benchmark is judged by
   std::string limit;
   std::string why;
 };
@@ -76,6 +95,7 @@ struct BudgetRow {
   std::string symbol;
   Tone tone = Tone::Unclear;
   bool closes_gate = false;
+  std::string note;  ///< "base too": exceeded before the change as well
   std::string value;
   std::string base;
   std::string target;
@@ -115,13 +135,18 @@ struct Fact {
 
 struct View {
   Tone tone = Tone::Unclear;
-  std::string title;
-  std::string outcome;                ///< what it means for the gate, and the exit code
-  std::string coverage;               ///< "compared 212 of 214 benchmarks"
+  std::string title;     ///< headline.plain()
+  Title headline;        ///< the same in parts, for formats that mark names
+  std::string outcome;   ///< "Blocks merging."
+  std::string summary;   ///< "1 of 100 benchmarks slower, 99 unchanged."
+  std::string coverage;  ///< "Compared 212 of 214 benchmarks"
+  std::optional<Commits> commits;
+  int exit_code = 0;
   std::vector<std::string> cautions;  ///< how far the figures can be trusted
   std::vector<Notice> notices;
   std::vector<EnvironmentRow> environment;
   std::vector<Step> steps;
+  std::string commands_summary;  ///< what the commands of steps and reproduce are for
   std::string reproduce;  ///< commands that repeat the comparison elsewhere; empty: there are none
   std::vector<Count> counts;
   std::size_t changed_count = 0;

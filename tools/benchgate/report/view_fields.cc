@@ -20,6 +20,24 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+/// The parts of a sentence, and which of them stood between backticks. An odd backtick is text.
+std::vector<std::pair<std::string_view, bool>> code_parts(std::string_view text) {
+  std::vector<std::pair<std::string_view, bool>> parts;
+  const auto add = [&parts](std::string_view part, bool is_code) {
+    if (!part.empty()) parts.emplace_back(part, is_code);
+  };
+  while (true) {
+    const auto open = text.find('`');
+    const auto close = open == std::string_view::npos ? open : text.find('`', open + 1);
+    if (close == std::string_view::npos) break;
+    add(text.substr(0, open), false);
+    add(text.substr(open + 1, close - open - 1), true);
+    text.remove_prefix(close + 1);
+  }
+  add(text, false);
+  return parts;
+}
+
 class Writer {
  public:
   Writer(const TextWriter& write, const Shown& shown) : write_(write), shown_(shown) {}
@@ -29,6 +47,7 @@ class Writer {
     notices(view, fields);
     environment(view, fields);
     steps(view, fields);
+    commands(view, fields);
     reproduce(view, fields);
     counts(view, fields);
     changed(view, fields);
@@ -49,11 +68,40 @@ class Writer {
     return std::span(items).first(std::min(items.size(), shown));
   }
 
+  /// A sentence of benchgate's own in which backticks enclose code.
+  std::string with_code(std::string_view text) {
+    if (!write_.marks_code) return write_.prose(text);
+    std::string out;
+    for (const auto& [part, is_code] : code_parts(text)) {
+      out += is_code ? write_.name(part) : write_.prose(part);
+    }
+    return out;
+  }
+
+  void parts(std::string_view text, Fields& fields) {
+    for (const auto& [part, is_code] : code_parts(text)) {
+      auto& one = fields.add("SENTENCE_PART");
+      one.show_with(is_code ? "SENTENCE_CODE" : "SENTENCE_PLAIN", "PART_TEXT", write_.prose(part));
+    }
+  }
+
   void head(const View& view, Fields& fields) {
     fields.set("TITLE", write_.prose(view.title));
     fields.set("TONE", std::string(tone_name(view.tone)));
     fields.set("SYMBOL", write_.tone_symbol(view.tone));
+    auto& title = fields.add("HEADLINE");
+    title.set("HEADLINE_TEXT", write_.prose(view.headline.text));
+    if (!view.headline.subject.empty()) {
+      title.show_with("HEADLINE_ABOUT", "HEADLINE_NAME", write_.name(view.headline.subject));
+    }
     fields.set("OUTCOME", view.outcome);
+    fields.set("EXIT_CODE", fmt::format("{}", view.exit_code));
+    fields.set("SUMMARY", view.summary);
+    if (view.commits) {
+      auto& commits = fields.add("COMMITS");
+      commits.set("BASE_COMMIT", write_.name(view.commits->base));
+      commits.set("HEAD_COMMIT", write_.name(view.commits->head));
+    }
     fields.set("COVERAGE", view.coverage);
     for (const auto& caution : view.cautions) {
       fields.show_with("CAUTION", "CAUTION_TEXT", write_.prose(caution));
@@ -67,6 +115,7 @@ class Writer {
     fields.set("NOTICE_KIND", notice.kind);
     fields.set("NOTICE_TEXT",
                write_.notice ? write_.notice(notice.text) : write_.prose(notice.text));
+    parts(notice.text, fields.add("NOTICE_SENTENCE"));
     if (!notice.subject.empty()) {
       fields.show_with("NOTICE_ABOUT", "NOTICE_SUBJECT", write_.name(notice.subject));
     }
@@ -80,7 +129,7 @@ class Writer {
         notice(one, section.add("NOTICE"));
       left_out(section, "NOTICES_LEFT_OUT", view.notices.size(), shown_.notices);
     }
-    if (view.notes.empty()) return;
+    if (view.notes.empty() || !shown_.method) return;
     auto& section = fields.add("NOTES");
     for (const auto& one : first(view.notes, shown_.notes)) notice(one, section.add("NOTE"));
     left_out(section, "NOTES_LEFT_OUT", view.notes.size(), shown_.notes);
@@ -105,13 +154,39 @@ class Writer {
     auto& section = fields.add("STEPS");
     for (std::size_t i = 0; i < view.steps.size(); ++i) {
       auto& step = section.add("STEP");
+      step.show(view.steps.size() > 1 ? "STEP_LISTED" : "STEP_ALONE");
       step.set("STEP_NUMBER", fmt::format("{}", i + 1));
-      step.set("STEP_TEXT", write_.prose(view.steps[i].text));
+      step.set("STEP_TEXT", with_code(view.steps[i].text));
+      parts(view.steps[i].text, step.add("STEP_SENTENCE"));
       if (view.steps[i].example.empty()) continue;
       const auto text = write_.example(view.steps[i].example);
       auto& example = step.add("STEP_EXAMPLE");
       example.set("EXAMPLE", text);
       for (const auto& line : lines_of(text)) example.add("EXAMPLE_LINE").set("LINE", line);
+    }
+  }
+
+  void command_group(std::string_view purpose, std::string_view lines, Fields& fields) {
+    auto& group = fields.add("COMMAND_GROUP");
+    group.set("COMMAND_PURPOSE", with_code(purpose));
+    for (const auto& line : lines_of(lines)) group.add("COMMAND_LINE").set("LINE", line);
+  }
+
+  /// Every command and line of configuration, in one place.
+  void commands(const View& view, Fields& fields) {
+    const auto has_example = [](const Step& step) { return !step.example.empty(); };
+    const bool any = std::ranges::any_of(view.steps, has_example);
+    if (!any && view.reproduce.empty()) return;
+    auto& section = fields.add("COMMANDS");
+    section.set("COMMANDS_SUMMARY", view.commands_summary);
+    if (!view.reproduce.empty()) {
+      command_group("Measure it again on your machine", view.reproduce, section);
+    }
+    for (const auto& step : view.steps) {
+      if (!has_example(step)) continue;
+      const auto text = step.purpose.empty() ? step.text : step.purpose;
+      command_group(std::string_view(text).substr(0, text.find_last_not_of('.') + 1), step.example,
+                    section);
     }
   }
 
@@ -132,21 +207,30 @@ class Writer {
     }
   }
 
+  /// A name in a table, which has to be broken where the page is narrow.
+  std::string row_name(const std::string& name) {
+    return write_.row_name ? write_.row_name(name) : write_.name(name);
+  }
+
   void row(const Row& row, Fields& fields) {
-    fields.set("ROW_SYMBOL", row.symbol);
+    fields.set("ROW_SYMBOL", write_.row_symbol ? write_.row_symbol(row) : row.symbol);
     fields.set("ROW_TONE", std::string(tone_name(row.tone)));
     fields.set("VERDICT", row.verdict);
     fields.set("SUITE", write_.prose(row.suite));
-    fields.set("BENCHMARK", write_.name(row.benchmark));
+    fields.set("BENCHMARK", row_name(row.benchmark));
     if (!row.renamed_from.empty()) {
-      fields.show_with("RENAMED", "RENAMED_FROM", write_.name(row.renamed_from));
+      fields.show_with("RENAMED", "RENAMED_FROM", row_name(row.renamed_from));
     }
-    fields.set("METRIC", row.metric.empty() ? std::string() : write_.name(row.metric));
+    fields.set("METRIC", row.metric.empty() ? std::string() : row_name(row.metric));
     fields.set("BASE", row.base);
     fields.set("HEAD", row.head);
     fields.set("EFFECT", row.effect);
     fields.set("INTERVAL", row.interval);
+    fields.set("SPREAD", row.spread);
     fields.set("LIMIT", row.limit);
+    fields.show("WITH_EFFECT", !row.effect.empty());
+    fields.show_with("NOTED", "ROW_NOTE", row.note);
+    fields.show("OTHER_METRIC", !row.is_about_clock);
     fields.show("LIMITED", !row.limit.empty());
     fields.set("WHY", write_.prose(row.why));
     fields.show("CLOSES", row.closes_gate);
@@ -167,17 +251,18 @@ class Writer {
   }
 
   void budget(const BudgetRow& row, Fields& fields) {
-    fields.set("BUDGET_SYMBOL", row.symbol);
+    fields.set("BUDGET_SYMBOL", write_.row_symbol ? write_.tone_symbol(row.tone) : row.symbol);
     fields.set("BUDGET_TONE", std::string(tone_name(row.tone)));
     fields.set("BUDGET_STATE", row.state);
     fields.set("BUDGET_SUITE", write_.prose(row.suite));
-    fields.set("BUDGET_BENCHMARK", write_.name(row.benchmark));
-    fields.set("BUDGET_METRIC", write_.name(row.metric));
+    fields.set("BUDGET_BENCHMARK", row_name(row.benchmark));
+    fields.set("BUDGET_METRIC", row_name(row.metric));
     fields.set("BUDGET_VALUE", row.value);
     fields.set("BUDGET_BASE", row.base);
     fields.set("BUDGET_TARGET", row.target);
     fields.set("BUDGET_WARNING", row.warning);
     fields.set("BUDGET_ERROR", row.error);
+    fields.show_with("BUDGET_NOTED", "BUDGET_NOTE", row.note);
     for (const auto& [word, value] :
          {std::pair("target", &row.target), {"warning", &row.warning}, {"error", &row.error}}) {
       if (value->empty()) continue;
@@ -205,6 +290,7 @@ class Writer {
       auto& table = met.add("MET_TABLE");
       for (const auto& one : first(view.budgets_met, shown_.met)) budget(one, table.add("MET_ROW"));
     }
+    met.show("MET_COUNTED", shown_.met == 0);
     left_out(met, "MET_LEFT_OUT", view.budgets_met.size(), shown_.met);
   }
 
@@ -235,17 +321,21 @@ class Writer {
       one.set("GROUP_VERDICT", group.verdict);
       one.show("GROUP_OPEN", group.open);
       one.set("GROUP_SUMMARY", group.summary);
-      const auto rows = first(group.rows, room);
+      const bool listed = shown_.unchanged || group.verdict != "unchanged";
+      const auto rows = first(group.rows, listed ? std::min(room, shown_.group) : 0);
+      one.show("GROUP_COUNTED", rows.empty());
       if (!rows.empty()) {
         auto& table = one.add("GROUP_TABLE");
         for (const auto& each : rows) row(each, table.add("REST_ROW"));
+        left_out(table, "TABLE_LEFT_OUT", group.count, rows.size());
       }
-      if (!shown_.rest_is_folded) left_out(one, "GROUP_LEFT_OUT", group.count, rows.size());
+      if (listed) left_out(one, "GROUP_LEFT_OUT", group.count, rows.size());
       room -= std::min(room, rows.size());
     }
   }
 
   void facts(const View& view, Fields& fields) {
+    if (!shown_.method) return;
     for (const auto& fact : view.method) {
       auto& section = fields.add("FACT");
       section.set("FACT_LABEL", fact.label);

@@ -20,20 +20,27 @@ struct Shown {
   std::size_t budgets = kMostRows;
   std::size_t met = kMostRows;
   std::size_t acceptances = kMostRows;
-  std::size_t rest = kMostRows;  ///< over all groups together
+  std::size_t rest = kMostRows;   ///< over all groups together
+  std::size_t group = kMostRows;  ///< of one group
+  bool method = true;             ///< how it was measured, and remarks
+  bool unchanged = true;          ///< are unchanged rows listed, or only counted?
   std::size_t notes = kMostRows;
-  /// The summaries of the rest are all that is wanted: its rows do not count as left out.
-  bool rest_is_folded = false;
 };
 
 /// How a format writes the texts of a view.
 struct TextWriter {
   std::function<std::string(std::string_view)> name;   ///< benchmarks, metrics, values: verbatim
   std::function<std::string(std::string_view)> prose;  ///< sentences with text from outside
+  /// Does the format mark code between backticks in benchgate's own sentences?
+  bool marks_code = false;
   /// A notice's sentence; where empty, like any other.
   std::function<std::string(std::string_view)> notice = {};
   std::function<std::string(Tone)> tone_symbol;
   std::function<std::string(std::string_view)> example;  ///< a command, lines of configuration
+  /// A name in a table; where empty, like any other.
+  std::function<std::string(std::string_view)> row_name = {};
+  /// A sign for a row; where empty, the one of its verdict.
+  std::function<std::string(const Row&)> row_symbol = {};
   // More fields of a format's own; may be empty.
   std::function<void(const Row&, Fields&)> extend_row;
   std::function<void(const BudgetRow&, Fields&)> extend_budget;

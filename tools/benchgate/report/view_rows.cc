@@ -75,6 +75,20 @@ bool has_effect(const Judgement& judgement) {
   return judgement.ratio && judgement.metric != "plan_hash";
 }
 
+/// What the figures of a row do not say.
+std::string note_of(const Judgement& judgement) {
+  if (judgement.verdict == Verdict::Inconclusive) return "undecided";
+  if (judgement.verdict == Verdict::Accepted) return "accepted";
+  if (judgement.verdict == Verdict::OverBudget) return "over budget";
+  if (judgement.metric == "plan_hash") return "new plan";
+  if (judgement.paired && judgement.paired->partial) {
+    return fmt::format("in {} of {}", judgement.paired->partial->moved,
+                       counted(judgement.paired->partial->pairs, "pair", "pairs"));
+  }
+  const bool tolerated = judgement.verdict == Verdict::Regressed && !judgement.closes_gate;
+  return tolerated ? "allowed" : "";
+}
+
 Row make_row(const Assessment& assessment, const Judgement& judgement) {
   Row row{.judgement = &judgement,
           .suite = judgement.suite,
@@ -95,8 +109,13 @@ Row make_row(const Assessment& assessment, const Judgement& judgement) {
   }
   if (has_effect(judgement)) {
     row.effect = signed_percent_text(judgement.ratio->point - 1);
-    if (judgement.ratio->interval) row.interval = interval_text(judgement.ratio->interval->bounds);
+    if (const auto& interval = judgement.ratio->interval) {
+      row.interval = interval_text(interval->bounds);
+      row.spread = spread_text(judgement.ratio->point, interval->bounds);
+    }
   }
+  row.note = note_of(judgement);
+  row.is_about_clock = judgement.metric.empty() || judgement.is_about_clock();
   if (judgement.limit) row.limit = short_percent_text(*judgement.limit);
   return row;
 }
@@ -130,7 +149,7 @@ std::vector<Row> first_rows(const Assessment& assessment, const Judgements& judg
   return rows;
 }
 
-/// "effects from -1.2 % to +0.9 %", over the rows that have one.
+/// "-1.2 % to +0.9 %", over the rows that have an effect.
 std::string effect_range(const Judgements& judgements) {
   std::optional<double> lowest;
   std::optional<double> highest;
@@ -143,7 +162,7 @@ std::string effect_range(const Judgements& judgements) {
   if (!lowest) return {};
   const auto low = signed_percent_text(*lowest);
   const auto high = signed_percent_text(*highest);
-  return low == high ? "effect " + low : fmt::format("effects from {} to {}", low, high);
+  return low == high ? low : fmt::format("{} to {}", low, high);
 }
 
 std::string detectable_text(const Judgements& judgements) {
@@ -155,27 +174,21 @@ std::string detectable_text(const Judgements& judgements) {
   if (detectable.empty()) return {};
   const auto middle = detectable.begin() + static_cast<std::ptrdiff_t>(detectable.size() / 2);
   std::ranges::nth_element(detectable, middle);
-  return fmt::format("the typical row could have shown {} worse or more", percent_text(*middle));
+  return fmt::format("slowdowns below about {} would go unseen", percent_text(*middle));
 }
 
 std::string summary_of(Verdict verdict, const Judgements& judgements) {
-  std::string text = fmt::format("{} {}", judgements.size(), verdict_word(verdict));
-  auto add = [&text, first = true](const std::string& more) mutable {
-    if (more.empty()) return;
-    text += (first ? ": " : "; ") + more;
-    first = false;
-  };
-  if (verdict == Verdict::New) {
-    add("nothing to compare with yet");
-    return text;
+  if (verdict == Verdict::New) return fmt::format("{} new", judgements.size());
+  std::vector<std::string> facts;
+  if (auto range = effect_range(judgements); !range.empty()) facts.push_back(std::move(range));
+  if (verdict == Verdict::Inconclusive) {
+    if (auto text = detectable_text(judgements); !text.empty()) facts.push_back(std::move(text));
   }
-  add(effect_range(judgements));
-  if (verdict == Verdict::Inconclusive) add(detectable_text(judgements));
-  if (verdict == Verdict::Unchanged) {
-    const auto exact = std::ranges::count(judgements, gate::Reason::ExactSame, &Judgement::reason);
-    if (exact > 0) add(fmt::format("{} of them exact", exact));
-  }
-  return text;
+  std::string text;
+  for (const auto& fact : facts) text += (text.empty() ? "" : "; ") + fact;
+  const auto word = verdict == Verdict::Inconclusive ? "undecided" : verdict_word(verdict);
+  const auto count = fmt::format("{} {}", judgements.size(), word);
+  return text.empty() ? count : fmt::format("{} ({})", count, text);
 }
 
 /// An improvement is worth reading for its size: the largest first.
@@ -212,6 +225,7 @@ BudgetRow make_budget_row(const gate::BudgetJudgement& budget) {
                 .symbol = symbol_of_state(budget.state),
                 .tone = tone_of_state(budget.state),
                 .closes_gate = budget.closes_gate,
+                .note = was_over_before(budget) ? "base too" : "",
                 .value = quantity_text(budget.value, budget.definition.unit),
                 .target = bound(budget.target),
                 .warning = bound(budget.warning),
@@ -225,6 +239,12 @@ BudgetRow make_budget_row(const gate::BudgetJudgement& budget) {
 }
 
 }  // namespace
+
+bool was_over_before(const gate::BudgetJudgement& budget) {
+  if (budget.state != gate::BudgetState::Exceeded || !budget.base || !budget.error) return false;
+  return model::higher_is_better(budget.definition.direction) ? *budget.base < *budget.error
+                                                              : *budget.base > *budget.error;
+}
 
 std::vector<Count> counts_of(const Assessment& assessment) {
   std::vector<Count> counts;
