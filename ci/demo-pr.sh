@@ -235,14 +235,14 @@ step 1 octo:good "a change that is fine" 0 "No slowdown"
 change slow slow
 push 2 slow "$remote"
 machines=2
-step 2 octo:slow "a change that is slow, measured on two machines" 1 "regressed"
+step 2 octo:slow "a change that is slow, measured on two machines" 1 "slower"
 machines=1
 change slow fixed
 push 2 slow "$remote"
 step 2 octo:slow "its repair" 0 "Fixed:"
 change worth slow
 push 3 worth "$remote"
-step 3 octo:worth "a change that is slow, and worth it" 1 "regressed"
+step 3 octo:worth "a change that is slow, and worth it" 1 "slower"
 accept "reads its input twice, to check it first"
 push 3 worth "$remote"
 step 3 octo:worth "the same, accepted" 0 "accepted"

@@ -35,7 +35,9 @@ TEST_F(Publish, PostsACommentACheckAndASummary) {
   const auto finished = publish({"results.json"});
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
   ASSERT_THAT(our_comments(), SizeIs(1));
-  EXPECT_THAT(our_comments()[0], AllOf(StartsWith(kMarker), HasSubstr("## ❌ `alpha` is")));
+  EXPECT_THAT(
+      our_comments()[0],
+      AllOf(StartsWith(kMarker), HasSubstr("## ❌ `serialization/record/nlohmann/encode` is")));
   EXPECT_EQ(comments()[0]["issue"], 7);
   const auto checks = state()["check_runs"];
   ASSERT_EQ(checks.size(), 1u);
@@ -43,9 +45,10 @@ TEST_F(Publish, PostsACommentACheckAndASummary) {
   EXPECT_EQ(checks[0]["head_sha"], kHead);
   EXPECT_EQ(checks[0]["status"], "completed");
   EXPECT_EQ(checks[0]["conclusion"], "failure");
-  EXPECT_THAT(checks[0]["output"]["title"].get<std::string>(), StartsWith("alpha is "));
+  EXPECT_THAT(checks[0]["output"]["title"].get<std::string>(),
+              StartsWith("serialization/record/nlohmann/encode is "));
   EXPECT_EQ(checks[0]["details_url"], "https://github.example/octo/bench/actions/runs/4242");
-  EXPECT_THAT(read("summary.md"), StartsWith("## ❌ `alpha` is"));
+  EXPECT_THAT(read("summary.md"), StartsWith("## ❌ `serialization/record/nlohmann/encode` is"));
 }
 
 TEST_F(Publish, PublishedTwiceIsPublishedOnce) {
@@ -66,7 +69,8 @@ TEST_F(Publish, UpdatesItsCommentAmongThreeHundred) {
   github({{"comments", many}});
   EXPECT_EQ(publish({"results.json"}).exit_code, 0);
   EXPECT_EQ(comments().size(), 300u);
-  EXPECT_THAT(comments()[249]["body"].get<std::string>(), HasSubstr("alpha"));
+  EXPECT_THAT(comments()[249]["body"].get<std::string>(),
+              HasSubstr("nlohmann/encode` is 3.1 % slower"));
   EXPECT_THAT(requests(), Contains(HasSubstr("page=3")));
 }
 
@@ -89,7 +93,8 @@ TEST_F(Publish, KnowsItsCommentsAlsoWithAPersonsToken) {
   EXPECT_EQ(publish({"results.json", "--no-check"}).exit_code, 0);
   EXPECT_EQ(comments().size(), 2u);
   EXPECT_EQ(comments()[0]["body"], old_comment());
-  EXPECT_THAT(comments()[1]["body"].get<std::string>(), HasSubstr("alpha"));
+  EXPECT_THAT(comments()[1]["body"].get<std::string>(),
+              HasSubstr("nlohmann/encode` is 3.1 % slower"));
 }
 
 TEST_F(Publish, TakesActionsForItselfWhereNobodySaysWhoItIs) {
@@ -235,9 +240,9 @@ TEST_F(Publish, DryRunSendsNothing) {
   github();
   const auto finished = publish({"results.json", "--dry-run"});
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
-  EXPECT_THAT(finished.out,
-              AllOf(HasSubstr("comment on pull request octo/bench#7"),
-                    HasSubstr("## ❌ `alpha` is"), HasSubstr("check \"benchgate\"")));
+  EXPECT_THAT(finished.out, AllOf(HasSubstr("comment on pull request octo/bench#7"),
+                                  HasSubstr("## ❌ `serialization/record/nlohmann/encode` is"),
+                                  HasSubstr("check \"benchgate\"")));
   EXPECT_THAT(finished.err, IsEmpty()) << "nothing was done that could be told of";
   EXPECT_THAT(requests(), IsEmpty());
   EXPECT_FALSE(std::filesystem::exists(at("summary.md")));

@@ -229,7 +229,7 @@ TEST_F(Verdicts, WhatOneRunAloneShowsIsNeitherBlamedNorPassed) {
   const auto [code, result, text] = compare({"base.json", "head.json"});
   EXPECT_EQ(code, 5) << text;
   EXPECT_EQ(row(result, kAlpha, "cpu_time")["reason_code"], "unconfirmed");
-  EXPECT_THAT(std::string(result["title"]), HasSubstr("1 suspect seen in one run only"));
+  EXPECT_THAT(std::string(result["title"]), HasSubstr("1 possible slowdown seen in one run only"));
   EXPECT_THAT(text, HasSubstr("measure head again to confirm it"));
 }
 
@@ -281,7 +281,7 @@ TEST_F(Verdicts, ARunAgainstABaselineMeasuresTwiceWhatLooksSlower) {
   for (const auto& benchmark : again["benchmarks"]) EXPECT_EQ(benchmark["name"], kAlpha);
   const auto result = e2e::Json::parse(read("results.json"));
   EXPECT_THAT(with_verdict(result, "regressed"), ElementsAre(kAlpha));
-  EXPECT_THAT(slow.out, HasSubstr("measured twice: 1 of 1 suspect confirmed"));
+  EXPECT_THAT(slow.out, HasSubstr("✗ fake/alpha is "));
   set("FAKE_BENCH", "seed=2 noise=0.01");
   const auto same = benchgate({"run", FAKE_BENCH, "-o", "head.json", "--against", "base.json"});
   EXPECT_EQ(same.exit_code, 0) << same.err;

@@ -74,6 +74,7 @@ std::string render(const gate::Assessment& assessment, report::Format format, bo
   return report::render(assessment, {.format = format,
                                      .width = static_cast<std::size_t>(console.width),
                                      .colour = colour,
+                                     .verbose = option.verbose,
                                      .results_file = results_file_of(option),
                                      .template_file = template_for(format, option)});
 }
@@ -107,6 +108,8 @@ void add_output_option(CLI::App& command, OutputOption& option) {
                   "Use your own template; start from share/benchgate/templates")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
+  command.add_flag("--verbose", option.verbose,
+                   "Show every row with its reason, and how it was measured");
   add_colour_option(command, option.colour);
 }
 

@@ -17,6 +17,7 @@ struct OutputOption {
   std::vector<std::string> outputs;    ///< FORMAT=FILE
   std::vector<std::string> templates;  ///< FORMAT=FILE
   ColourChoice colour = ColourChoice::Auto;
+  bool verbose = false;      ///< terminal: every row, and how it was measured
   std::string results_file;  ///< the JSON file that was read; empty: none was
 };
 

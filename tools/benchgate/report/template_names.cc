@@ -254,7 +254,7 @@ constexpr auto kNames = std::to_array<TemplateName>({
     {kVariable, "OFF", "", "", "terminal: ends what BOLD, DIM or a _COLOUR began"},
     {kVariable, "COLOUR", "", "", "terminal: begins the colour of the whole report's tone"},
     {kVariable, "ROW_COLOUR", "row", "", "terminal: begins the colour of the row's tone"},
-    {kSection, "EXPLAINED", "row", "explained", "terminal: shown with --verbose"},
+    {kSection, "EXPLAINED", "row", "explained", "terminal: shown with --verbose, or if undecided"},
     {kVariable, "ROW_WHY", "explained", "", "terminal: the reason, indented"},
     {kSection, "WAS_NAMED", "row", "wasnamed", "terminal: shown if it has another name in base"},
     {kVariable, "OLD_NAME", "wasnamed", "", "terminal: that name, shortened to the width"},
