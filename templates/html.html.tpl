@@ -122,7 +122,7 @@
 {{/OVERVIEW}}
 {{#STEPS}}
 <section aria-labelledby="next">
-<h2 id="next">What now</h2>
+<h2 id="next">Next steps</h2>
 <ol class="steps">
 {{#STEP}}
 <li>{{#STEP_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/STEP_SENTENCE}}{{#STEP_EXAMPLE}}<pre><code>{{#EXAMPLE_LINE}}{{LINE}}{{BI_NEWLINE}}{{/EXAMPLE_LINE}}</code></pre>{{/STEP_EXAMPLE}}</li>

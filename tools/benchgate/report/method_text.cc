@@ -33,7 +33,7 @@ std::string test_text(const gate::Method& method) {
   const auto alpha = short_percent_text(method.family_alpha);
   if (method.pairing == Pairing::Together) return decided_by_pairs_text(tests, alpha);
   return fmt::format(
-      "Mann-Whitney rank test, corrected for {}: noise within the runs closes the gate in {} of "
+      "Mann-Whitney rank test, corrected for {}: noise within the runs blocks merging in {} of "
       "cases at most; exact metrics by exact comparison",
       tests, alpha);
 }
@@ -72,7 +72,7 @@ std::string noise_text(const Assessment& assessment) {
   if (!lowest) return {};
   const auto low = percent_text(*lowest);
   const auto high = percent_text(*highest);
-  return fmt::format("separate runs differ by up to {}; timings below that never close the gate",
+  return fmt::format("separate runs differ by up to {}; timings below that never block merging",
                      low == high ? low : fmt::format("{} to {}", low, high));
 }
 

@@ -54,8 +54,9 @@ std::string decided_by_pairs_text(std::string_view tests, std::string_view alpha
   return fmt::format(
       "pairs were taken until a metric was cleared or suspected; a suspicion was then tested on "
       "fresh pairs only (exact signed-rank test of all, exact sign test of the largest "
-      "differences, looked at as they came in). {} and all looks share one error: a change of "
-      "nothing closes the gate in {} of cases at most. Only a large change is named, so its size "
+      "differences, looked at as they came in). {} and all looks share one error: "
+      "unchanged code blocks merging in {} of cases at most. Only a large change is named, so its "
+      "size "
       "and interval are corrected for that. Exact metrics by exact comparison",
       tests, alpha);
 }

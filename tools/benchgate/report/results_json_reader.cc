@@ -281,7 +281,7 @@ void check_agreement(const JsonField& document, const gate::Assessment& assessme
   const bool undecided = std::ranges::any_of(assessment.judgements, &gate::Judgement::closes_gate);
   if ((closed && assessment.outcome != gate::Outcome::Closed) ||
       (undecided && assessment.outcome == gate::Outcome::Passed)) {
-    document.at("outcome").refuse("contradicts the rows, of which one closes the gate");
+    document.at("outcome").refuse("contradicts the rows, of which one blocks merging");
   }
   if (assessment.coverage.compared > assessment.coverage.expected)
     document.at("coverage").refuse("compares more than there is");

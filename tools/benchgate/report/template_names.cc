@@ -29,7 +29,7 @@ constexpr auto kNames = std::to_array<TemplateName>({
     {kVariable, "CAUTION_TEXT", "caution", "", "how far the figures can be trusted"},
 
     // What is wrong with the comparison itself.
-    {kSection, "WRONG", "", "wrong", "shown once, if anything is wrong with the comparison"},
+    {kSection, "WRONG", "", "wrong", "shown once, if the comparison has problems"},
     {kSection, "NOTICE", "wrong", "notice",
      "one for each benchmark that errored or is missing, "
      "and for each warning or problem with the data"},
