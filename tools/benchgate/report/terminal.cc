@@ -190,8 +190,8 @@ class TerminalWriter {
       fields.show_with("WAS_NAMED", "OLD_NAME",
                        elide_middle(visible(row.renamed_from), width_ - 2 * kIndent - 4));
     }
-    // An undecided row needs it: the figures do not say what would decide it.
-    if (verbose_ || row.note == "undecided") {
+    // An undecided row that blocks needs it: the figures do not say what would decide it.
+    if (verbose_ || (row.closes_gate && row.note == "undecided")) {
       fields.show_with("EXPLAINED", "ROW_WHY", std::string(2 * kIndent, ' ') + prose(row.why));
     }
   }

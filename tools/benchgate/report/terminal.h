@@ -16,7 +16,7 @@ struct TerminalOptions {
   std::size_t width = 80;  ///< columns; at least 60 are used
   bool colour = false;
   bool all_rows = false;  ///< also one line for each row that is folded away otherwise
-  bool verbose = false;   ///< also the reason for each row, remarks, and how it was measured
+  bool verbose = false;   ///< also the reason for each row, and how it was measured
 };
 
 /// Throws UsageError where the template is wrong.

@@ -129,7 +129,7 @@ class Writer {
         notice(one, section.add("NOTICE"));
       left_out(section, "NOTICES_LEFT_OUT", view.notices.size(), shown_.notices);
     }
-    if (view.notes.empty() || !shown_.method) return;
+    if (view.notes.empty()) return;
     auto& section = fields.add("NOTES");
     for (const auto& one : first(view.notes, shown_.notes)) notice(one, section.add("NOTE"));
     left_out(section, "NOTES_LEFT_OUT", view.notes.size(), shown_.notes);

@@ -22,7 +22,7 @@ struct Shown {
   std::size_t acceptances = kMostRows;
   std::size_t rest = kMostRows;   ///< over all groups together
   std::size_t group = kMostRows;  ///< of one group
-  bool method = true;             ///< how it was measured, and remarks
+  bool method = true;             ///< how it was measured
   bool unchanged = true;          ///< are unchanged rows listed, or only counted?
   std::size_t notes = kMostRows;
 };
