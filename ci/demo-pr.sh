@@ -249,7 +249,7 @@ step 3 octo:worth "the same, accepted" 0 "accepted"
 expect "what was accepted is said to be fixed" test 0 = "$(grep -c 'Fixed:' "$work/comment.md")"
 change forked slow
 push 4 forked "$work/fork.git"
-step 4 mallory:forked "a slow change from a fork" 1 "regressed"
+step 4 mallory:forked "a slow change from a fork" 1 "slower"
 page
 say "wrote $pages/index.html"
 exit "$((failures > 0))"

@@ -89,7 +89,7 @@ TEST(HistoryJson, SaysWhereAndWhat) {
       {with("\"commit\"", "\"more\":1,\"commit\""), "more is not a field that this version knows"},
       {with("\"r1\"", "\"../r1\""), "id: must be"},
       {with("2026-11-21T02:30:00Z", "yesterday"), "measured_at must be a moment"},
-      {with("\"ns\"", "\"furlong\""), "columns[0].unit is no name"},
+      {with("\"ns\"", "\"furlong\""), "columns[0].unit is not a name"},
       {with("[[0,1.5", "[[1,1.5"), "benchmarks[0].figures[0][0] is the number of no column"},
       {with("[[0,1.5", "[[-1,1.5"), "figures[0][0] must be a whole number"},
       {with("1.5", "1e999"), "is not JSON"},

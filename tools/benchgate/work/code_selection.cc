@@ -21,13 +21,6 @@ std::string shortened(std::string name) {
   return name.substr(0, end) + "...";
 }
 
-model::Diagnostic note(std::string code, std::string message) {
-  return {.level = model::DiagnosticLevel::Note,
-          .code = std::move(code),
-          .benchmark = {},
-          .message = std::move(message)};
-}
-
 std::string benchmarks(std::size_t count) {
   return fmt::format("{} benchmark{}", count, count == 1 ? "" : "s");
 }
@@ -99,25 +92,36 @@ model::Diagnostics CodeSelection::notes(std::span<const Name> measured,
       touched.add(fmt::format("`{}`", found->functions.front()));
     }
   }
+  using model::DiagnosticLevel;
   model::Diagnostics notes;
   if (same_code > 0) {
-    notes.push_back(note("same-code", fmt::format("{} of {} the same code as in base, so {} not "
-                                                  "measured (--all measures everything).",
-                                                  same_code,
-                                                  benchmarks(same_code + measured.size()) +
-                                                      (same_code == 1 ? " runs" : " run"),
-                                                  same_code == 1 ? "it was" : "they were")));
+    const bool is_one = same_code == 1;
+    notes.push_back(
+        {.level = DiagnosticLevel::Note,
+         .code = "same-code",
+         .benchmark = {},
+         .message = fmt::format("{} of {} {} the same code as in base, so {} not "
+                                "measured (--all measures everything).",
+                                same_code, benchmarks(same_code + measured.size()),
+                                is_one ? "runs" : "run", is_one ? "it was" : "they were")});
   }
   if (touched.count() > 0) {
-    notes.push_back(note("touched", fmt::format("The change touches {}: {}.",
-                                                benchmarks(touched.count()), touched.list())));
+    notes.push_back({.level = DiagnosticLevel::Note,
+                     .code = "touched",
+                     .benchmark = {},
+                     .message = fmt::format("The change touches {}: {}.",
+                                            benchmarks(touched.count()), touched.list())});
   }
   if (unknown.count() > 0) {
+    const bool is_one = unknown.count() == 1;
     notes.push_back(
-        note("cannot-tell",
-             fmt::format("{} measured because nobody can tell whether the change touches {}: {}.",
-                         benchmarks(unknown.count()) + (unknown.count() == 1 ? " was" : " were"),
-                         unknown.count() == 1 ? "it" : "them", unknown.list())));
+        {.level = DiagnosticLevel::Note,
+         .code = "cannot-tell",
+         .benchmark = {},
+         .message = fmt::format("{} {} measured because nobody can tell whether the change touches "
+                                "{}: {}.",
+                                benchmarks(unknown.count()), is_one ? "was" : "were",
+                                is_one ? "it" : "them", unknown.list())});
   }
   return notes;
 }
