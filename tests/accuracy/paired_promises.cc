@@ -1,9 +1,9 @@
 // paired_promises [--trials N] [--only alarms|mixtures|clock|unchanged|named]
 //
-// Does a paired decision keep what docs/how-it-decides.md says of it? Draws pull requests from noise of
-// known shape and puts them through the schedule, the tests and the comparison that `benchgate
-// duet` uses. Prints Markdown tables; the same arguments give the same tables. For recorded noise
-// of a machine: error_rates.
+// Does a paired decision keep what docs/how-it-decides.md says of it? Draws pull requests from
+// noise of known shape and puts them through the schedule, the tests and the comparison that
+// `benchgate duet` uses. Prints Markdown tables; the same arguments give the same tables. For
+// recorded noise of a machine: error_rates.
 #include <atomic>
 #include <cmath>
 #include <cstdint>

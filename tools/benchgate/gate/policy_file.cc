@@ -53,8 +53,8 @@ Policy load_policy(const std::filesystem::path& path) {
   try {
     toml = read_file(path, kMostBytes);
   } catch (const InputError& error) {
-    throw UsageError(
-        fmt::format("{}; name the policy file, or write one: docs/policy.md shows how", error.what()));
+    throw UsageError(fmt::format("{}; name the policy file, or write one: docs/policy.md shows how",
+                                 error.what()));
   }
   return parse_policy(toml, path);
 }

@@ -14,11 +14,11 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/formats/google_benchmark_name.h"
-#include "benchgate/measure/random_order.h"
 #include "benchgate/measure/driven_suite.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/process_tree.h"
+#include "benchgate/measure/random_order.h"
 #include "benchgate/measure/run_accumulator.h"
 
 namespace benchgate::measure {

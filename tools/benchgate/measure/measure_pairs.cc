@@ -17,7 +17,6 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/scratch_folder.h"
 #include "benchgate/measure/check_pair_options.h"
-#include "benchgate/measure/random_order.h"
 #include "benchgate/measure/fixed_iterations.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lockstep.h"
@@ -25,6 +24,7 @@
 #include "benchgate/measure/patience.h"
 #include "benchgate/measure/placement.h"
 #include "benchgate/measure/process_pair.h"
+#include "benchgate/measure/random_order.h"
 #include "benchgate/measure/session_accumulator.h"
 
 namespace benchgate::measure {
