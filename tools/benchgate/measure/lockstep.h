@@ -6,8 +6,8 @@
 // If a benchmark is a client and a server that wait for each other, most of its noise comes from
 // where the system puts the two: waking a process on another core takes longer, and how much longer
 // changes all the time. So both sides run on one and the same core with everything they started,
-// unless one of them keeps more than one core busy. That is measured before the first pair of a
-// benchmark, and holds for all of its pairs.
+// unless one of them keeps more than one core busy. How many cores they keep busy is
+// measured before the first pair of a benchmark, and holds for all of its pairs.
 //
 // A process pair gives at most one pair of each benchmark, since memory layout and machine state
 // persist through a process and two pairs of it would not be independent. So a suite whose server
