@@ -11,12 +11,12 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/system_reason.h"
 #include "benchgate/base/version.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/help_formatter.h"
 #include "benchgate/report/unicode.h"
-#include "benchgate/store/history_location.h"
 
 namespace benchgate::cli {
 namespace {
@@ -95,7 +95,7 @@ ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& cons
     app.exit(error, console.out, console.err);
     return ExitCode::Passed;
   }
-  print_error(console, store::without_databases(error.what(), arguments));
+  print_error(console, without_databases(error.what(), arguments));
   console.err << "Run `" << help_command(app) << "` for what is possible.\n";
   return ExitCode::Usage;
 }
@@ -130,10 +130,10 @@ int run(const std::vector<std::string>& arguments, const Console& console) {
   try {
     code = parse_and_run(arguments, console);
   } catch (const Error& error) {
-    print_error(console, store::without_databases(error.what(), arguments));
+    print_error(console, without_databases(error.what(), arguments));
     code = error.exit_code();
   } catch (const std::filesystem::filesystem_error& error) {
-    print_error(console, store::without_databases(reason_of(error), arguments));
+    print_error(console, without_databases(reason_of(error), arguments));
   } catch (const std::system_error& error) {
     print_error(console,
                 fmt::format("the system refuses: {}", system_reason(error.code().value())));
@@ -141,7 +141,7 @@ int run(const std::vector<std::string>& arguments, const Console& console) {
     print_error(console, "out of memory");
   } catch (const std::exception& error) {
     print_error(console, fmt::format("unexpected: {}; please report this",
-                                     store::without_databases(error.what(), arguments)));
+                                     without_databases(error.what(), arguments)));
   }
   if (code != ExitCode::Passed && is_working_folder_gone()) {
     print_error(console,

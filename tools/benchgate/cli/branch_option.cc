@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/error.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
-#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
@@ -47,8 +47,7 @@ std::unique_ptr<history::BranchView> open_branch(const std::string& location,
       view->runs(), [](const model::HistoryRun& run) { return run.branch.empty(); });
   if (is_none) {
     throw UsageError(fmt::format("--branch {}: no run of {} is of it; they are of {}",
-                                 option.pattern, store::shown_location(location),
-                                 names_of(others)));
+                                 option.pattern, shown_location(location), names_of(others)));
   }
   if (option.pattern.empty()) {
     std::size_t runs = 0;

@@ -19,13 +19,13 @@
 #include "benchgate/cli/bisect_output.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
-#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 #include "benchgate/work/bisect_finding.h"
 #include "benchgate/work/bisect_source.h"
+#include "benchgate/work/duration.h"
 #include "benchgate/work/measuring_locks.h"
 #include "benchgate/work/tree_suites.h"
 
@@ -116,8 +116,9 @@ work::BisectRequest request_of(const BisectCommandOptions& options, const Consol
                               .suites = options.suites,
                               .benchmark = options.benchmark,
                               .metric = options.metric,
-                              .budget = parse_duration(options.budget, "--budget")};
-  if (!options.min_time.empty()) request.min_time = parse_duration(options.min_time, "--min-time");
+                              .budget = work::parse_duration(options.budget, "--budget")};
+  if (!options.min_time.empty())
+    request.min_time = work::parse_duration(options.min_time, "--min-time");
   work::check_suites(request.policy);
   request.clone =
       builds::find_clone(work::folder_of_repository(request.policy, !options.policy.path.empty()));

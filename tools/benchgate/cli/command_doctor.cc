@@ -6,8 +6,8 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/doctor_output.h"
-#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/policy_option.h"
+#include "benchgate/work/duration.h"
 #include "benchgate/work/suite_choice.h"
 
 namespace benchgate::cli {
@@ -44,7 +44,7 @@ std::vector<measure::SuiteToRun> suites_of(const DoctorCommandOptions& options,
 ExitCode doctor(const DoctorCommandOptions& options, const Console& console) {
   work::NoiseRequest request{.suites = suites_of(options, work::find_policy(options.policy)),
                              .cpus = measure::usable_cpus(),
-                             .budget = parse_duration(options.budget, "--budget")};
+                             .budget = work::parse_duration(options.budget, "--budget")};
   const measure::ProbeSource system;
   Diagnosis diagnosis{.findings = measure::machine_fitness(system, request.cpus)};
   const auto before = measure::read_counters(system);

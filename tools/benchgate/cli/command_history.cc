@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/date.h"
 #include "benchgate/base/glob.h"
 #include "benchgate/cli/branch_option.h"
@@ -19,7 +20,6 @@
 #include "benchgate/history/changes.h"
 #include "benchgate/history/clock_series.h"
 #include "benchgate/report/unicode.h"
-#include "benchgate/store/history_location.h"
 #include "benchgate/store/history_store.h"
 
 namespace benchgate::cli {
@@ -124,7 +124,7 @@ void refuse_nothing(const std::vector<history::SeriesReport>& reports,
   throw UsageError(fmt::format(
       "{} has no series{}{}; * in a pattern is any run of characters. Some "
       "of its {} benchmarks:{}",
-      store::shown_location(options.location), what_was_asked_for(options),
+      shown_location(options.location), what_was_asked_for(options),
       branch.empty() ? "" : " on the branch " + report::visible(branch), benchmarks.size(), names));
 }
 

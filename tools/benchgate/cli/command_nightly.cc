@@ -5,8 +5,8 @@
 #include "benchgate/builds/clone.h"
 #include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/nightly_output.h"
+#include "benchgate/work/duration.h"
 #include "benchgate/work/nightly_plan.h"
 
 namespace benchgate::cli {
@@ -42,7 +42,7 @@ struct NightlyPlanOptions {
 
 std::chrono::seconds budget_of(const std::string& text) {
   if (text == "0") return std::chrono::seconds(0);
-  return std::chrono::floor<std::chrono::seconds>(parse_duration(text, "--bisect"));
+  return std::chrono::floor<std::chrono::seconds>(work::parse_duration(text, "--bisect"));
 }
 
 ExitCode show_plan(const NightlyPlanOptions& options, const Console& console) {

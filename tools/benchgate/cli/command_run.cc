@@ -17,7 +17,6 @@
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
-#include "benchgate/cli/duration_option.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/progress.h"
@@ -31,6 +30,7 @@
 #include "benchgate/measure/run_suites.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/work/assess.h"
+#include "benchgate/work/duration.h"
 #include "benchgate/work/filter.h"
 #include "benchgate/work/measuring_locks.h"
 #include "benchgate/work/second_measurement.h"
@@ -78,7 +78,8 @@ std::vector<measure::SuiteToRun> prepare_suites(const RunCommandOptions& options
                                                 const work::FoundPolicy& policy) {
   auto suites = work::choose_suites(options.suites, policy);
   for (auto& suite : suites) {
-    if (!options.min_time.empty()) suite.min_time = parse_duration(options.min_time, "--min-time");
+    if (!options.min_time.empty())
+      suite.min_time = work::parse_duration(options.min_time, "--min-time");
     if (!suite.min_time) suite.min_time = kDefaultMinTime;
     if (!options.filter.empty()) suite.filter = options.filter;
     if (options.restarts > 0) suite.restarts = options.restarts;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/branch_option.h"
@@ -11,7 +12,6 @@
 #include "benchgate/cli/progress.h"
 #include "benchgate/site/open_metrics.h"
 #include "benchgate/site/write_site.h"
-#include "benchgate/store/history_location.h"
 
 namespace benchgate::cli {
 namespace {
@@ -67,7 +67,7 @@ site::SiteProgress progress_on(ProgressDisplay& display) {
 }
 
 ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
-  store::require_no_database(options.out, "OUT");
+  require_no_database(options.out, "OUT");
   require_writable_folder(options.out);
   site::SiteOptions wanted{.folder = options.out, .title = options.title};
   if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
@@ -92,7 +92,7 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
 }
 
 ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
-  store::require_no_database(options.output, "--output");
+  require_no_database(options.output, "--output");
   if (!options.output.empty()) require_writable_file(options.output);
   const auto text = site::open_metrics(*open_branch(options.location, options.branch, console));
   if (options.output.empty()) {

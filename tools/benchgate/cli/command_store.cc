@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/date.h"
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
@@ -61,12 +62,12 @@ model::Timestamp now() {
 }
 
 std::string shown(const std::string& location) {
-  return report::visible(store::shown_location(location));
+  return report::visible(shown_location(location));
 }
 
 /// A history where a file belongs: most likely --to was forgotten.
 void require_files(const std::vector<std::string>& files, std::string_view what) {
-  for (const auto& file : files) store::require_no_database(file, what);
+  for (const auto& file : files) require_no_database(file, what);
 }
 
 ExitCode append(const StoreOptions& options, const Console& console) {
@@ -190,7 +191,7 @@ ExitCode verify(const StoreOptions& options, const Console& console) {
 }
 
 ExitCode compact(const StoreOptions& options, const Console& console) {
-  if (store::names_database(options.location)) {
+  if (names_database(options.location)) {
     console.out << "A database has no files to compact.\n";
     return ExitCode::Passed;
   }

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/duet_progress.h"
-
 namespace benchgate::cli {
 namespace {
 
@@ -37,7 +35,7 @@ void ConsoleObserver::measuring(const measure::Progress& progress) {
 void ConsoleObserver::comparing(const compare::PairSchedule::Progress& schedule,
                                 const measure::PairProgress& progress) {
   const int width = console_.err_is_terminal ? console_.width - 1 : std::numeric_limits<int>::max();
-  shown(line_, console_).update(duet_progress_line(schedule, progress, width), progress.elapsed);
+  shown(line_, console_).update(pairs_line(schedule, progress, width), progress.elapsed);
 }
 
 void ConsoleObserver::asking(std::string_view subject, const measure::PairProgress& progress) {

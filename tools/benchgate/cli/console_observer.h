@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "benchgate/cli/build_display.h"
 #include "benchgate/cli/console.h"
 #include "benchgate/cli/progress.h"
 #include "benchgate/work/observer.h"

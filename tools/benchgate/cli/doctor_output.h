@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/measure/machine_fitness.h"
 #include "benchgate/work/noise_check.h"
 
 namespace benchgate::cli {

@@ -1,6 +1,6 @@
 #include "benchgate/cli/duet_option.h"
 
-#include "benchgate/cli/duration_option.h"
+#include "benchgate/work/duration.h"
 
 namespace benchgate::cli {
 
@@ -23,8 +23,9 @@ void add_duet_terms(const DuetOption& option, model::Shard& shard) {
 
 void apply_duet_option(const DuetOption& option, work::DuetRequest& request) {
   request.filter = option.filter;
-  if (!option.budget.empty()) request.budget = parse_duration(option.budget, "--budget");
-  if (!option.min_time.empty()) request.min_time = parse_duration(option.min_time, "--min-time");
+  if (!option.budget.empty()) request.budget = work::parse_duration(option.budget, "--budget");
+  if (!option.min_time.empty())
+    request.min_time = work::parse_duration(option.min_time, "--min-time");
 }
 
 ExitCode exit_code_of(const work::DuetOutcome& outcome) {

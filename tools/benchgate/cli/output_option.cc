@@ -11,7 +11,6 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/writable.h"
-#include "benchgate/report/render.h"
 
 namespace benchgate::cli {
 namespace {

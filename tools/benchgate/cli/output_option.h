@@ -8,7 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "benchgate/cli/console.h"
-#include "benchgate/gate/assessment.h"
+#include "benchgate/report/render.h"
 
 namespace benchgate::cli {
 

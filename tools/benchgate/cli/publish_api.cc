@@ -6,14 +6,14 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/version.h"
-#include "benchgate/cli/duration_option.h"
+#include "benchgate/work/duration.h"
 
 namespace benchgate::cli {
 namespace {
 
 github::ApiOptions options_for(const github::Workflow& workflow, const std::string& patience,
                                const Console& console) {
-  const auto time = parse_duration(patience, "--patience");
+  const auto time = work::parse_duration(patience, "--patience");
   const auto token = github::read_token(console.getenv);
   if (!token) {
     throw EnvironmentError(

@@ -1,7 +1,7 @@
 #include "benchgate/store/history_store.h"
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/store/folder_history.h"
-#include "benchgate/store/history_location.h"
 #include "benchgate/store/postgres_history.h"
 
 namespace benchgate::store {

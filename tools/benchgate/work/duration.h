@@ -6,9 +6,9 @@
 
 #include "benchgate/measure/suite.h"
 
-namespace benchgate::cli {
+namespace benchgate::work {
 
 /// Throws UsageError where `text` is no duration above zero; `option` is named in its message.
 [[nodiscard]] measure::Seconds parse_duration(const std::string& text, std::string_view option);
 
-}  // namespace benchgate::cli
+}  // namespace benchgate::work

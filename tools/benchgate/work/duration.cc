@@ -1,11 +1,11 @@
-#include "benchgate/cli/duration_option.h"
+#include "benchgate/work/duration.h"
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/model/unit.h"
 
-namespace benchgate::cli {
+namespace benchgate::work {
 
 measure::Seconds parse_duration(const std::string& text, std::string_view option) {
   const auto quantity = model::parse_quantity(text);
@@ -16,4 +16,4 @@ measure::Seconds parse_duration(const std::string& text, std::string_view option
   return measure::Seconds(quantity->value / 1e9);
 }
 
-}  // namespace benchgate::cli
+}  // namespace benchgate::work
