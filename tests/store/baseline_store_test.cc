@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "benchgate/base/error.h"
-#include "benchgate/store/baseline_listing.h"
 #include "support/runs.h"
 
 namespace benchgate::store {
@@ -50,28 +49,6 @@ TEST(DefaultName, IsTheShortCommitAndMarksUncommittedChanges) {
   EXPECT_EQ(default_name(run), "0123456789ab-dirty");
   run.suites[0].environment.fields.erase("commit");
   EXPECT_FALSE(default_name(run).has_value());
-}
-
-TEST(BaselineListing, IsJsonInTheGivenOrder) {
-  const std::vector<BaselineEntry> one = {{.key = {"fast", "abc"},
-                                           .suite = "d\"b",
-                                           .commit = "c0ffee",
-                                           .dirty = true,
-                                           .date = "2026-01-01",
-                                           .benchmarks = 3}};
-  EXPECT_EQ(listing_json(one), R"([
-  {
-    "machine_class": "fast",
-    "name": "abc",
-    "suite": "d\"b",
-    "commit": "c0ffee",
-    "dirty": true,
-    "date": "2026-01-01",
-    "benchmarks": 3
-  }
-]
-)");
-  EXPECT_EQ(listing_json({}), "[]\n");
 }
 
 }  // namespace

@@ -1,20 +1,14 @@
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
-#include "benchgate/cli/duet_option.h"
+#include "benchgate/cli/measuring_options.h"
 #include "benchgate/cli/output_option.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/cli/shard_option.h"
-#include "benchgate/measure/child_process.h"
-#include "benchgate/work/duet.h"
-#include "benchgate/work/shard_choice.h"
+#include "benchgate/work/duet_executables.h"
 
 namespace benchgate::cli {
 namespace {
@@ -34,75 +28,52 @@ constexpr const char* kFooter =
     "  benchgate duet base/bench head/bench --filter 'select' --budget 2min\n"
     "  benchgate compare out/duet/base.json out/duet/head.json   the same verdict again";
 
-struct DuetCommandOptions {
+struct DuetOptions {
   std::vector<std::string> binaries;
-  DuetOption measuring;
-  std::string save;   // empty: out/duet, or the shard's folder
-  std::string shard;  // empty: all
-  std::vector<int> cpus;
-  std::optional<std::uint64_t> seed;
-  work::PolicyPlace policy;
+  work::ExecutablesRequest duet;
   OutputOption output;
 };
 
-/// "bench" is the file in this folder and not something of PATH.
-std::string executable(const std::string& name) {
-  return name.find('/') == std::string::npos ? "./" + name : name;
-}
-
-ExitCode duet(const DuetCommandOptions& options, const Console& console) {
+ExitCode duet(const DuetOptions& options, const Console& console) {
   check_output(options.output);
   if (options.binaries.size() != 2) {
     throw UsageError("duet takes two executables: BASE HEAD");
   }
-  const auto& base = options.binaries.front();
-  const auto& head = options.binaries.back();
-  const std::string name = std::filesystem::path(head).filename().string();
-  work::DuetRequest request{.suites = {{.base = {.name = name, .command = {executable(base)}},
-                                        .head = {.name = name, .command = {executable(head)}}}},
-                            .base_name = base,
-                            .head_name = head,
-                            .seed = options.seed,
-                            .cpus = options.cpus,
-                            .save = options.save};
-  apply_duet_option(options.measuring, request);
-  const auto policy = work::find_policy(options.policy);
-  request.shard = work::choose_shard(options.shard, "duet", policy);
-  if (request.shard) add_duet_terms(options.measuring, *request.shard);
-  if (options.save.empty())
-    request.save = request.shard ? work::shard_folder(*request.shard) : "out/duet";
-  work::check_save(request.save);
+  auto request = options.duet;
+  request.base = options.binaries.front();
+  request.head = options.binaries.back();
   ConsoleObserver observer(console);
-  const auto outcome = work::measure_and_judge(request, policy, observer.caller());
+  const auto outcome = work::duet_executables(request, observer.caller());
   write_output(outcome.assessment, options.output, console);
-  if (outcome.interrupted) {
-    console.err << fmt::format("benchgate: interrupted; the results so far are in {}\n",
-                               request.save.string());
-  }
-  return exit_code_of(outcome);
+  return finish(outcome, console);
 }
 
 }  // namespace
 
 void add_duet_command(CLI::App& app, Action& chosen) {
-  auto options = std::make_shared<DuetCommandOptions>();
+  auto options = std::make_shared<DuetOptions>();
   auto* command = app.add_subcommand("duet", "Compare two builds, measured at the same moment");
   command->footer(kFooter);
   command->add_option("binaries", options->binaries, "The two builds of a benchmark executable")
       ->type_name("BASE HEAD")
       ->required();
-  add_duet_option(*command, options->measuring);
-  command->add_option("--cpus", options->cpus, "Cores to measure on, one pair on each [all usable]")
+  add_duet_option(*command, options->duet.terms);
+  command
+      ->add_option("--cpus", options->duet.cpus,
+                   "Cores to measure on, one pair on each [all usable]")
       ->type_name("N,N,...")
       ->delimiter(',')
       ->check(CLI::NonNegativeNumber.description(""));
   command
-      ->add_option("--seed", options->seed, "Random seed for the order of base and head [random]")
+      ->add_option("--seed", options->duet.seed,
+                   "Random seed for the order of base and head [random]")
       ->type_name("N");
-  command->add_option("--save", options->save, "Folder for base.json and head.json [out/duet]")
+  command
+      ->add_option("--save", options->duet.terms.save,
+                   "Folder for base.json and head.json [out/duet]")
       ->type_name("DIR");
-  add_shard_option(*command, options->shard);
-  add_policy_option(*command, options->policy);
+  add_shard_option(*command, options->duet.terms.shard);
+  add_policy_option(*command, options->duet.policy);
   add_output_option(*command, options->output);
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return duet(*options, console); };

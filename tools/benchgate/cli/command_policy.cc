@@ -1,7 +1,6 @@
-#include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,16 +8,8 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/policy_option.h"
 #include "benchgate/cli/text_table.h"
-#include "benchgate/formats/google_benchmark_name.h"
-#include "benchgate/gate/policy_file.h"
-#include "benchgate/gate/unused_policy.h"
-#include "benchgate/measure/discover.h"
-#include "benchgate/measure/environment_probe.h"
-#include "benchgate/measure/suite.h"
 #include "benchgate/report/terminal_text.h"
-#include "benchgate/work/acceptances.h"
-#include "benchgate/work/run_source.h"
-#include "benchgate/work/suite_choice.h"
+#include "benchgate/work/policy_check.h"
 
 namespace benchgate::cli {
 namespace {
@@ -37,7 +28,7 @@ struct PolicyOptions {
   std::string run;
 };
 
-std::string rules_text(const gate::AppliedRule& rule, const gate::Policy& policy) {
+std::string lines_of(const gate::AppliedRule& rule, const gate::Policy& policy) {
   if (rule.matched.empty()) return "(defaults)";
   std::string text;
   for (const auto index : rule.matched) {
@@ -46,119 +37,62 @@ std::string rules_text(const gate::AppliedRule& rule, const gate::Policy& policy
   return text;
 }
 
-std::vector<std::string> row_for(const gate::Policy& policy, std::string_view benchmark,
-                                 std::string_view metric, const gate::AppliedRule& rule) {
+std::vector<std::string> row_for(const work::RuleOfMetric& of, const gate::Policy& policy) {
+  const auto& rule = of.rule;
   const auto limit_text = [&](double limit) {
     return rule.is_judged() ? fmt::format("{:g} %", limit * 100) : "-";
   };
-  return {std::string(benchmark),
-          std::string(metric),
+  return {of.benchmark,
+          of.metric,
           std::string(model::severity_name(rule.severity)),
           std::string(model::kind_name(rule.definition.kind)),
           limit_text(rule.max_regression),
           limit_text(rule.paired_limit),
-          rules_text(rule, policy),
+          lines_of(rule, policy),
           rule.budget ? fmt::format("line {}", policy.budgets[*rule.budget].position.line) : "-"};
 }
 
-/// The benchmarks of the suites, as far as those are built.
-struct Listed {
-  model::Run run;
-  bool is_complete = true;
-};
-
-/// What the suites list, each with its clock: the metrics that are known before anything was run.
-Listed list_suites(const work::FoundPolicy& found, const Console& console) {
-  Listed listed;
-  for (const auto& suite : work::choose_suites({}, found)) {
-    const auto& executable = suite.command.front();
-    if (executable.find('/') != std::string::npos && !std::filesystem::exists(executable)) {
-      console.out << fmt::format("{}: {} is not built: its benchmarks are not shown.\n", suite.name,
-                                 executable);
-      listed.is_complete = false;
-      continue;
-    }
-    for (auto& name : measure::discover(suite)) {
-      const auto clock = std::string(formats::clock_of(name));
-      listed.run.benchmarks.push_back(
-          {.suite = suite.name,
-           .name = std::move(name),
-           .metrics = {{.metric = clock,
-                        .samples = {},
-                        .processes = {},
-                        .definition = model::default_definition(clock)}},
-           .pairs = {},
-           .clock = clock});
-    }
-  }
-  return listed;
+void print_policy(const work::ValidPolicy& valid, const Console& console) {
+  const auto& policy = valid.found.policy;
+  console.out << fmt::format(
+      "{} is valid: {} suites, {} rules, {} budgets, {} renames; family_alpha {}.\n",
+      valid.file.string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
+      policy.renames.size(), policy.family_alpha);
+  if (valid.found.acceptances.empty()) return;
+  console.out << fmt::format("{} is valid: {} accepted regressions, {} of them expired.\n",
+                             valid.acceptances.string(), valid.found.acceptances.size(),
+                             valid.expired);
 }
 
-/// Names entries that concern nothing; the policy is wrong then.
-ExitCode print_unused(const work::FoundPolicy& found, const model::Run& run,
-                      const Console& console) {
-  auto exit_code = ExitCode::Passed;
-  for (const auto& unused : gate::unused_entries(found.policy, {}, run)) {
-    console.out << fmt::format("{}: {}\n", found.path->string(), unused.message);
-    exit_code = ExitCode::Usage;
+void print_rules(const work::RuleList& list, const work::ValidPolicy& valid,
+                 const Console& console) {
+  for (const auto& suite : list.unbuilt) {
+    console.out << fmt::format("{}: {} is not built: its benchmarks are not shown.\n", suite.name,
+                               suite.executable);
   }
-  return exit_code;
-}
-
-void print_rules(const gate::Policy& policy, const model::Run& run, const Console& console) {
   std::vector<std::vector<std::string>> rows = {
       {"BENCHMARK", "METRIC", "SEVERITY", "KIND", "LIMIT", "TOGETHER", "RULES", "BUDGET"}};
-  for (const auto& benchmark : run.benchmarks) {
-    const model::TimedName name{.name = benchmark.name,
-                                .clock = model::judged_clock(benchmark).metric};
-    for (const auto& series : benchmark.metrics) {
-      const auto rule = gate::rule_for(policy, name, series.named());
-      // The rest would drown it.
-      if (!rule.is_judged() && !rule.budget) continue;
-      rows.push_back(row_for(policy, benchmark.name, series.metric, rule));
-    }
-  }
+  for (const auto& of : list.rules) rows.push_back(row_for(of, valid.found.policy));
   console.out << '\n' << text_table(rows);
-}
-
-void print_acceptances(const work::FoundPolicy& found, const Console& console) {
-  if (found.acceptances.empty()) return;
-  const auto expired = std::ranges::count_if(
-      found.acceptances, [](const auto& acceptance) { return acceptance.until < today_in_utc(); });
-  console.out << fmt::format("{} is valid: {} accepted regressions, {} of them expired.\n",
-                             work::acceptance_path(found).string(), found.acceptances.size(),
-                             expired);
+  for (const auto& message : list.unused) {
+    console.out << fmt::format("{}: {}\n", valid.file.string(), message);
+  }
 }
 
 ExitCode check(const PolicyOptions& options, const Console& console) {
-  const auto found = work::find_policy(options.policy);
-  if (!found.path) {
-    throw UsageError(
-        "there is no benchgate.toml here or in any folder above; --policy names another file");
-  }
-  const auto& policy = found.policy;
-  console.out << fmt::format(
-      "{} is valid: {} suites, {} rules, {} budgets, {} renames; family_alpha {}.\n",
-      found.path->string(), policy.suites.size(), policy.rules.size(), policy.budgets.size(),
-      policy.renames.size(), policy.family_alpha);
-  print_acceptances(found, console);
-  if (!options.run.empty()) {
-    const auto loaded = work::load_run(options.run, {found.baselines, {measure::machine_class()}});
-    print_rules(policy, loaded.run, console);
-    const bool complete = gate::holds_all_suites(policy, {}, loaded.run);
-    return complete ? print_unused(found, loaded.run, console) : ExitCode::Passed;
-  }
-  if (policy.suites.empty()) return ExitCode::Passed;
-  const auto listed = list_suites(found, console);
-  print_rules(policy, listed.run, console);
-  return listed.is_complete ? print_unused(found, listed.run, console) : ExitCode::Passed;
+  const auto valid = work::require_policy(options.policy);
+  print_policy(valid, console);
+  if (options.run.empty() && valid.found.policy.suites.empty()) return ExitCode::Passed;
+  const auto list = work::list_rules(valid.found, options.run);
+  print_rules(list, valid, console);
+  return list.unused.empty() ? ExitCode::Passed : ExitCode::Usage;
 }
 
 /// A heading for each table of the file; a default stands in brackets, as in --help.
 ExitCode list_keys(const Console& console) {
   std::string text;
   std::string table;
-  for (const auto& key : gate::policy_keys()) {
+  for (const auto& key : work::policy_keys()) {
     if (key.table != table) {
       text += fmt::format("{}{}  {}\n", table.empty() ? "" : "\n", key.table, key.applies_to);
       table = key.table;

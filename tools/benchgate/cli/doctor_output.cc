@@ -1,6 +1,8 @@
 #include "benchgate/cli/doctor_output.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -50,7 +52,7 @@ std::string noise_text(const work::NoiseReport& noise, std::size_t benchmarks) {
   return text + text_table(std::move(reaches));
 }
 
-bool is_fit(const Diagnosis& diagnosis) {
+bool is_fit(const work::Diagnosis& diagnosis) {
   return std::ranges::all_of(diagnosis.findings, &measure::FitnessFinding::is_ok);
 }
 
@@ -89,7 +91,7 @@ Json noise_json(const work::NoiseReport& noise, std::size_t planned) {
 
 }  // namespace
 
-std::string doctor_text(const Diagnosis& diagnosis) {
+std::string doctor_text(const work::Diagnosis& diagnosis) {
   std::string text;
   for (const auto& finding : diagnosis.findings) {
     text +=
@@ -104,7 +106,7 @@ std::string doctor_text(const Diagnosis& diagnosis) {
   return text + noise_text(*diagnosis.noise, diagnosis.benchmarks);
 }
 
-std::string doctor_json(const Diagnosis& diagnosis) {
+std::string doctor_json(const work::Diagnosis& diagnosis) {
   Json findings = Json::array();
   for (const auto& finding : diagnosis.findings) {
     findings.push_back({{"code", finding.code},

@@ -223,6 +223,7 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   DuetOutcome outcome{.assessment = assess_together(base, head, found,
                                                     {.identical_suites = request.identical.size(),
                                                      .is_filtered = !request.filter.empty()}),
+                      .saved = request.save,
                       .interrupted = result.interrupted};
   outcome.assessment.coverage.code_changes = std::move(meeting.code_changes);
   if (request.shard && is_empty && !outcome.interrupted) pass_empty_shard(outcome.assessment);

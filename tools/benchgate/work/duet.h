@@ -39,6 +39,7 @@ struct DuetRequest {
 
 struct DuetOutcome {
   gate::Assessment assessment;
+  std::filesystem::path saved;  ///< the folder of base.json and head.json; empty: none
   bool interrupted = false;
 };
 

@@ -15,7 +15,7 @@ struct AcceptanceWish {
   std::string metric;     ///< glob; empty: all that regressed of these benchmarks
   std::string reason;
   std::string by;
-  std::string until;  ///< a day, or days from today: "90d"
+  std::string until = "90d";  ///< a day, or days from today: "90d"
 };
 
 /// One entry for each metric that regressed, its clock as `clock`: up to the worst end of the

@@ -42,11 +42,7 @@ measure::SuiteToRun choose(const std::string& name, const FoundPolicy& found) {
   const auto entry = std::ranges::find(suites, name, &gate::SuiteEntry::name);
   if (entry != suites.end()) return from_policy(*entry, found.folder);
   std::error_code too_long_or_forbidden;
-  if (fs::exists(name, too_long_or_forbidden)) {
-    // "bench" is the file in this folder and not something of PATH.
-    const auto path = name.find('/') == std::string::npos ? "./" + name : name;
-    return {.name = fs::path(name).filename().string(), .command = {path}};
-  }
+  if (fs::exists(name, too_long_or_forbidden)) return suite_of_executable(name);
   std::string known;
   for (const auto& suite : suites)
     known += fmt::format("{}{}", known.empty() ? "" : ", ", suite.name);
@@ -55,6 +51,11 @@ measure::SuiteToRun choose(const std::string& name, const FoundPolicy& found) {
 }
 
 }  // namespace
+
+measure::SuiteToRun suite_of_executable(const std::string& path) {
+  return {.name = fs::path(path).filename().string(),
+          .command = {path.find('/') == std::string::npos ? "./" + path : path}};
+}
 
 std::vector<measure::SuiteToRun> choose_suites(std::span<const std::string> names,
                                                const FoundPolicy& found) {

@@ -16,4 +16,8 @@ namespace benchgate::work {
 [[nodiscard]] std::vector<measure::SuiteToRun> choose_suites(std::span<const std::string> names,
                                                              const FoundPolicy& policy);
 
+/// The suite of a Google Benchmark executable: "bench" is the file in this folder and not something
+/// of PATH.
+[[nodiscard]] measure::SuiteToRun suite_of_executable(const std::string& path);
+
 }  // namespace benchgate::work

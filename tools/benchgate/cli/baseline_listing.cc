@@ -1,10 +1,10 @@
-#include "benchgate/store/baseline_listing.h"
+#include "benchgate/cli/baseline_listing.h"
 
 #include <nlohmann/json.hpp>
 
-namespace benchgate::store {
+namespace benchgate::cli {
 
-std::string listing_json(std::span<const BaselineEntry> entries) {
+std::string listing_json(std::span<const store::BaselineEntry> entries) {
   auto array = nlohmann::ordered_json::array();
   for (const auto& entry : entries) {
     array.push_back({{"machine_class", entry.key.machine_class},
@@ -18,4 +18,4 @@ std::string listing_json(std::span<const BaselineEntry> entries) {
   return array.dump(2) + '\n';
 }
 
-}  // namespace benchgate::store
+}  // namespace benchgate::cli

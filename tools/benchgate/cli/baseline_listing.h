@@ -4,12 +4,12 @@
 #include <span>
 #include <string>
 
-#include "benchgate/store/baseline_store.h"
+#include "benchgate/work/baselines.h"
 
-namespace benchgate::store {
+namespace benchgate::cli {
 
 /// A JSON array with an object per entry: machine_class, name, suite, commit, dirty, date,
 /// benchmarks. In the order of `entries`.
-[[nodiscard]] std::string listing_json(std::span<const BaselineEntry> entries);
+[[nodiscard]] std::string listing_json(std::span<const store::BaselineEntry> entries);
 
-}  // namespace benchgate::store
+}  // namespace benchgate::cli
