@@ -19,11 +19,11 @@ int main(int argc, char** argv) {
       auto path = std::filesystem::path(argv[1]) / name;
       benchgate::write_file_atomically(path += extension, report::render(assessment, options));
     };
-    write(".html", {.format = report::Format::Html});
-    write(".md", {.format = report::Format::Markdown,
+    write(".html", {.format = "html"});
+    write(".md", {.format = "markdown",
                   .surroundings = {.run_url = "https://github.example/run",
                                    .report_url = "https://github.example/report"}});
-    write(".80.txt", {.format = report::Format::Terminal, .width = 80});
-    write(".120.txt", {.format = report::Format::Terminal, .width = 120});
+    write(".80.txt", {.format = "terminal", .width = 80});
+    write(".120.txt", {.format = "terminal", .width = 120});
   }
 }

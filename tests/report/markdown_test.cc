@@ -38,8 +38,7 @@ const std::set<std::string> kOurTags = {
     "summary", "/summary", "blockquote", "/blockquote", "br",  "wbr"};
 
 TEST(Markdown, LetsNoNameBreakOut) {
-  const auto html =
-      example::as_github_reads_it(render(example::hostile(), {.format = Format::Markdown}));
+  const auto html = example::as_github_reads_it(render(example::hostile(), {.format = "markdown"}));
   EXPECT_THAT(example::tags_in(html), IsSubsetOf(kOurTags));
   EXPECT_THAT(html, ::testing::Not(HasSubstr("href")));
 }
@@ -69,7 +68,7 @@ TEST(Markdown, KeepsEveryTableAndFoldWholeWhateverTheName) {
   };
   for (const auto& name : example::hostile_names()) {
     SCOPED_TRACE(name.substr(0, 100));
-    const auto markdown = render(with_name(name), {.format = Format::Markdown});
+    const auto markdown = render(with_name(name), {.format = "markdown"});
     const auto html = example::as_github_reads_it(markdown);
     EXPECT_THAT(example::tags_in(html), IsSubsetOf(kOurTags));
     // environment, unchanged or commands, details.
@@ -129,7 +128,7 @@ TEST(Markdown, ShortensLongNamesInTheMiddle) {
 class MarkdownLength : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(MarkdownLength, StaysShortHoweverManyRowsThereAre) {
-  const auto text = render(example::many(GetParam()), {.format = Format::Markdown});
+  const auto text = render(example::many(GetParam()), {.format = "markdown"});
   EXPECT_LT(text.size(), 12'000u) << "a comment is read, not searched";
 }
 INSTANTIATE_TEST_SUITE_P(Rows, MarkdownLength, ::testing::Values(10, 300, 600, 1200, 5000));
@@ -143,14 +142,14 @@ std::size_t rows_named(const std::string& text) {
 }
 
 TEST(Markdown, ListsTwentyRowsAndCountsTheOthers) {
-  const auto text = render(example::many(1000), {.format = Format::Markdown});
+  const auto text = render(example::many(1000), {.format = "markdown"});
   EXPECT_EQ(rows_named(text), 20u);
   EXPECT_THAT(text, HasSubstr("… and **380 more**; the report and `results.json` have them all."));
   EXPECT_THAT(text, HasSubstr("\n600 unchanged (−1.8 % to +1.8 %)\n"));
 }
 
 TEST(Markdown, OfOneSlowerBenchmarkNamesItInTheTitleAndHasOneRow) {
-  const auto text = render(example::some_slower(1), {.format = Format::Markdown});
+  const auto text = render(example::some_slower(1), {.format = "markdown"});
   EXPECT_THAT(text, ::testing::StartsWith("## ❌ `parse/json/twitter` is 3.0 % slower\n\n"
                                           "**Blocks merging.** 1 of 100 benchmarks slower, 99 "
                                           "unchanged. `9f8e7d6` against its base `1a2b3c4`.\n"));
@@ -169,12 +168,12 @@ TEST(MarkdownCellName, CanBeBrokenBehindItsSeparators) {
 
 TEST(Markdown, LinksToWhereThereIsMore) {
   const auto text =
-      render(example::passed(), {.format = Format::Markdown,
+      render(example::passed(), {.format = "markdown",
                                  .surroundings = {.run_url = "https://host.example/runs/1",
                                                   .report_url = "https://host.example/a b>(c)"}});
   EXPECT_THAT(text, HasSubstr("[Report](<https://host.example/a%20b%3E%28c%29>) · "
                               "[Run](<https://host.example/runs/1>)\n"));
-  EXPECT_THAT(render(example::passed(), {.format = Format::Markdown}),
+  EXPECT_THAT(render(example::passed(), {.format = "markdown"}),
               ::testing::Not(HasSubstr("[Report]")));
 }
 
@@ -188,7 +187,7 @@ TEST(MarkdownUrl, IsHttpOrNothing) {
 
 TEST(Markdown, SaysHowToSeeItOnOnesOwnMachine) {
   const auto of = [](const gate::Assessment& assessment) {
-    return render(assessment, {.format = Format::Markdown});
+    return render(assessment, {.format = "markdown"});
   };
   EXPECT_THAT(of(example::together()),
               HasSubstr("git switch --detach 9f8e7d6c5b4a\nbenchgate gate --base 1a2b3c4d5e6f "
@@ -213,7 +212,7 @@ TEST(Markdown, FitsAnythingHostile) {
     assessment.environment.insert(assessment.environment.end(), assessment.environment.begin(),
                                   assessment.environment.end());
   }
-  EXPECT_LT(render(assessment, {.format = Format::Markdown}).size(), 65'536u);
+  EXPECT_LT(render(assessment, {.format = "markdown"}).size(), 65'536u);
 }
 
 }  // namespace

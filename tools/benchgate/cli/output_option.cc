@@ -1,5 +1,6 @@
 #include "benchgate/cli/output_option.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kLargestTemplate = std::size_t{16} << 20;
 
 struct FormatAndFile {
-  report::Format format;
+  std::string format;
   std::string file;
 };
 
@@ -36,8 +37,9 @@ std::string alternatives() {
   return fmt::format("{} or {}", fmt::join(names, ", "), last);
 }
 
-report::Format format_named(std::string_view name, std::string_view option) {
-  if (const auto format = report::parse_format(name)) return *format;
+void check_format(std::string_view name, std::string_view option) {
+  const auto names = format_names();
+  if (std::ranges::find(names, name) != names.end()) return;
   throw UsageError(fmt::format("{}: '{}' is no format; use {}", option, name, alternatives()));
 }
 
@@ -47,10 +49,12 @@ FormatAndFile split(const std::string& text, std::string_view option) {
     throw UsageError(fmt::format("{} {}: write FORMAT=FILE, for example {} markdown=out/report.md",
                                  option, text, option));
   }
-  return {format_named(std::string_view(text).substr(0, equals), option), text.substr(equals + 1)};
+  FormatAndFile parts{.format = text.substr(0, equals), .file = text.substr(equals + 1)};
+  check_format(parts.format, option);
+  return parts;
 }
 
-std::optional<std::string> template_for(report::Format format, const OutputOption& option) {
+std::optional<std::string> template_for(std::string_view format, const OutputOption& option) {
   std::optional<std::string> file;
   for (const auto& text : option.templates) {
     auto [of, path] = split(text, "--template");
@@ -63,12 +67,12 @@ std::optional<std::string> template_for(report::Format format, const OutputOptio
 std::string results_file_of(const OutputOption& option) {
   for (const auto& text : option.outputs) {
     auto [format, file] = split(text, "--output");
-    if (format == report::Format::Json) return std::move(file);
+    if (format == report::kResultsFormat) return std::move(file);
   }
   return option.results_file;
 }
 
-std::string render(const gate::Assessment& assessment, report::Format format, bool colour,
+std::string render(const gate::Assessment& assessment, std::string_view format, bool colour,
                    const OutputOption& option, const Console& console) {
   return report::render(assessment, {.format = format,
                                      .width = static_cast<std::size_t>(console.width),
@@ -113,7 +117,7 @@ void add_output_option(CLI::App& command, OutputOption& option) {
 }
 
 void check_output(const OutputOption& option) {
-  if (option.format != "none") (void)format_named(option.format, "--format");
+  if (option.format != "none") check_format(option.format, "--format");
   std::set<std::string> files;
   for (const auto& text : option.outputs) {
     const auto output = split(text, "--output");
@@ -134,9 +138,8 @@ void write_output(const gate::Assessment& assessment, const OutputOption& option
     write_file_atomically(file, render(assessment, format, false, option, console));
   }
   if (option.format == "none") return;
-  const auto format = format_named(option.format, "--format");
-  const bool colour = format == report::Format::Terminal && use_colour(option.colour, console);
-  console.out << render(assessment, format, colour, option, console);
+  console.out << render(assessment, option.format, use_colour(option.colour, console), option,
+                        console);
 }
 
 }  // namespace benchgate::cli

@@ -42,9 +42,9 @@ Publication publication_of(const Assessment& assessment, const report::Surroundi
   const auto view = report::make_view(assessment);
   return {.state = state_of(assessment, view.tone),
           .title = view.title,
-          .report = report::render(assessment, {.format = report::Format::Markdown,
-                                                .most_bytes = kMostReportBytes,
-                                                .surroundings = surroundings}),
+          .report = report::render(
+              assessment,
+              {.format = "markdown", .most_bytes = kMostReportBytes, .surroundings = surroundings}),
           .findings = closing_findings(assessment),
           .has_accepted = assessment.count(gate::Verdict::Accepted) > 0,
           .accepts_by_itself = std::ranges::any_of(assessment.acceptances, accepts_something_new),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -46,10 +47,10 @@ std::string json_report(const gate::Assessment& assessment, const Template& /*so
 }
 
 constexpr std::array kFormats = {
-    OutputFormat{Format::Terminal, "terminal", ".txt", &kTerminalTemplate, terminal_report},
-    OutputFormat{Format::Markdown, "markdown", ".md", &kMarkdownTemplate, markdown_report},
-    OutputFormat{Format::Html, "html", ".html", &kHtmlTemplate, html_report},
-    OutputFormat{Format::Json, "json", ".json", nullptr, json_report},
+    OutputFormat{"terminal", ".txt", &kTerminalTemplate, terminal_report},
+    OutputFormat{"markdown", ".md", &kMarkdownTemplate, markdown_report},
+    OutputFormat{"html", ".html", &kHtmlTemplate, html_report},
+    OutputFormat{"json", ".json", nullptr, json_report},
 };
 
 Template template_for(const OutputFormat& format, const RenderOptions& options) {
@@ -59,8 +60,8 @@ Template template_for(const OutputFormat& format, const RenderOptions& options) 
             .text = std::string(builtin == nullptr ? std::string_view() : *builtin)};
   }
   if (format.builtin_template == nullptr) {
-    throw UsageError(fmt::format("{}: JSON has no template; its form is fixed",
-                                 options.template_file->string()));
+    throw UsageError(fmt::format("{}: the format {} has no template; its form is fixed",
+                                 options.template_file->string(), format.name));
   }
   return {.name = options.template_file->string(),
           .text = read_file(*options.template_file, kMostTemplateBytes)};
@@ -72,14 +73,10 @@ std::span<const OutputFormat> output_formats() {
   return kFormats;
 }
 
-std::optional<Format> parse_format(std::string_view name) {
-  const auto found = std::ranges::find(kFormats, name, &OutputFormat::name);
-  return found == kFormats.end() ? std::nullopt : std::optional(found->format);
-}
-
 std::string render(const gate::Assessment& assessment, const RenderOptions& options) {
-  const auto& format = *std::ranges::find(kFormats, options.format, &OutputFormat::format);
-  return format.render(assessment, template_for(format, options), options);
+  const auto format = std::ranges::find(kFormats, options.format, &OutputFormat::name);
+  assert(format != kFormats.end());
+  return format->render(assessment, template_for(*format, options), options);
 }
 
 }  // namespace benchgate::report

@@ -17,7 +17,8 @@ namespace benchgate::report {
 /// of whichever kind, than bytes: counting bytes is the strict side.
 inline constexpr std::size_t kMostMarkdownBytes = 65'536;
 
-enum class Format { Terminal, Markdown, Html, Json };
+/// The format whose files read_results_file() reads back.
+inline constexpr std::string_view kResultsFormat = "json";
 
 /// What a report cannot know of itself: where it will be read.
 struct Surroundings {
@@ -26,23 +27,22 @@ struct Surroundings {
 };
 
 struct RenderOptions {
-  Format format = Format::Terminal;
-  std::size_t width = 80;  ///< terminal: columns
-  bool colour = false;     ///< terminal: may ANSI colours be used
-  bool verbose = false;    ///< terminal: every row with its reason, and how it was measured
+  std::string_view format = "terminal";  ///< OutputFormat::name
+  std::size_t width = 80;                ///< terminal: columns
+  bool colour = false;                   ///< terminal: may ANSI colours be used
+  bool verbose = false;  ///< terminal: every row with its reason, and how it was measured
   /// Markdown: it is shorter than this, and rows are left out where it must be.
   std::size_t most_bytes = kMostMarkdownBytes;
   Surroundings surroundings;  ///< Markdown
   /// The JSON file that the assessment is in, as its reader would write it in a command; may be
   /// empty.
   std::string results_file;
-  /// The user's own template instead of benchgate's; docs/templates.md. Not for JSON.
+  /// The user's own template instead of benchgate's; docs/templates.md.
   std::optional<std::filesystem::path> template_file;
 };
 
 /// A format that reports come in.
 struct OutputFormat {
-  Format format;
   std::string_view name;       ///< "markdown"
   std::string_view extension;  ///< ".md"
   /// benchgate's own template; null: the form is fixed.
@@ -55,11 +55,8 @@ struct OutputFormat {
 /// All of them: who adds one adds it there.
 [[nodiscard]] std::span<const OutputFormat> output_formats();
 
-/// Nothing where there is none of that name.
-[[nodiscard]] std::optional<Format> parse_format(std::string_view name);
-
 /// Throws UsageError where the template is wrong or there can be none; InputError where its file
-/// cannot be read.
+/// cannot be read. Precondition: there is a format of that name.
 [[nodiscard]] std::string render(const gate::Assessment& assessment, const RenderOptions& options);
 
 }  // namespace benchgate::report
