@@ -28,13 +28,7 @@ readonly what=$1 branch=$2 folder=$3 message=${4-}
 if ! git check-ref-format --branch "$branch" >/dev/null 2>&1; then
   usage_error "'$branch' cannot be a branch"
 fi
-if [[ -n ${GITHUB_TOKEN-} ]]; then
-  export GIT_CONFIG_COUNT=1
-  export GIT_CONFIG_KEY_0="http.${GITHUB_SERVER_URL:-https://github.com}/.extraheader"
-  GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" |
-    base64 --wrap=0)"
-  export GIT_CONFIG_VALUE_0
-fi
+authorize_git
 
 # What a killed benchgate did not finish writing is never committed.
 readonly unfinished=(':(exclude,glob,top)**/.benchgate-tmp-*')

@@ -67,3 +67,20 @@ newest_tool() {
   done
   echo "$newest"
 }
+
+# A digest of all that the tool is made of, and of the files that are named besides.
+sources_digest() {
+  (cd "$repository" && find CMakeLists.txt CMakePresets.json tools templates "$@" -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | sed 's/ .*//')
+}
+
+# With GITHUB_TOKEN set, it is what origin on github.com is asked with: in the environment of git,
+# never in its arguments or the clone's configuration.
+authorize_git() {
+  if [[ -z ${GITHUB_TOKEN-} ]]; then return; fi
+  export GIT_CONFIG_COUNT=1
+  export GIT_CONFIG_KEY_0="http.${GITHUB_SERVER_URL:-https://github.com}/.extraheader"
+  GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" |
+    base64 --wrap=0)"
+  export GIT_CONFIG_VALUE_0
+}

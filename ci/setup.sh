@@ -5,12 +5,14 @@
 # Ubuntu 24.04 (the names are those of both). Says what it will install and why;
 # says nothing and does not call apt when all is there.
 #
-#   --for tool    build the tool alone: what ci/tool.sh needs
+#   --for fetch   ci/tool.sh, where it downloads a release
+#   --for tool    ci/tool.sh, where it builds the tool
 #   --for gate    the same, and the suites and what they run on: what ci/gate.sh needs
 #   --for test    the same, and what the tests need (the default)
 #   --for lint    ci/lint.sh
 #   --for tidy    ci/lint.sh --tidy
 #   --for docs    ci/docs.sh
+#   --for pack    ci/package.sh: the same as for tool, and what packages are made with
 #   --for clang   Clang with its sanitizers and libFuzzer
 #   --list        print the packages and their reasons, install nothing
 #
@@ -22,10 +24,12 @@ set -euo pipefail
 # shellcheck source=ci/common.sh
 source "$(dirname "$0")/common.sh"
 
-# Purpose, package, reason. "test" and "tidy" include "gate", which includes "tool". The
-# browser's packages are not the same everywhere: see browser_packages.
+# Purpose, package, reason. "test" includes "gate" and "pack", and "tidy" includes "gate"; those two
+# include "tool". The browser's packages are not the same everywhere: see browser_packages.
 package_table() {
   cat <<END
+fetch ca-certificates        whom to trust on the net
+fetch curl                   downloads
 tool  g++                    the compiler, and the standard library that Clang uses
 tool  cmake                  describes the build
 tool  ninja-build            runs the build
@@ -67,6 +71,9 @@ lint  shellcheck             reads the scripts
 lint  python3                ci/plain_words.py: reads the documentation
 lint  eslint                 reads the pages' scripts
 docs  mkdocs                 makes a site with search of the documentation
+pack  dpkg-dev               the libraries that a Debian package depends on
+pack  patchelf               the tarball: finds its own libraries
+pack  python3                the wheel, the list of parts
 tidy  clang-tidy-$clang_version          one version: each knows other checks
 clang clang-$clang_version               the other compiler
 clang libclang-rt-$clang_version-dev     its sanitizers and libFuzzer
@@ -91,8 +98,8 @@ distribution() { sed -n 's/^ID=//p' "${BENCHGATE_OS_RELEASE:-/etc/os-release}" |
 # Lines of package_table for the purposes given, each package once.
 wanted() {
   local purposes=" $* "
-  case $purposes in *" test "* | *" tidy "*) purposes+="gate " ;; esac
-  case $purposes in *" gate "*) purposes+="tool " ;; esac
+  case $purposes in *" test "*) purposes+="gate pack " ;; *" tidy "*) purposes+="gate " ;; esac
+  case $purposes in *" gate "* | *" pack "*) purposes+="tool " ;; esac
   package_table | awk -v purposes="$purposes" 'index(purposes, " " $1 " ") && !seen[$2]++'
 }
 
@@ -116,8 +123,8 @@ main() {
     case $1 in
       --for)
         case ${2-} in
-          tool | gate | test | lint | tidy | docs | clang) purposes+=("$2") ;;
-          *) usage_error "--for takes tool, gate, test, lint, tidy, docs or clang, not '${2-}'" ;;
+          fetch | tool | gate | test | lint | tidy | docs | pack | clang) purposes+=("$2") ;;
+          *) usage_error "--for takes fetch, tool, gate, test, lint, tidy, docs, pack or clang, not '${2-}'" ;;
         esac
         shift 2
         ;;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+using benchgate::cli::embolden_headings;
 using benchgate::cli::wrap_help;
 
 TEST(WrapHelp, BreaksProseAtSpaces) {
@@ -21,4 +22,9 @@ TEST(WrapHelp, LeavesExamplesAndShortLinesAlone) {
 
 TEST(WrapHelp, KeepsAWordThatDoesNotFit) {
   EXPECT_EQ(wrap_help("unbreakable", 4, 28), "unbreakable");
+}
+
+TEST(EmboldenHeadings, LeavesSentencesAndExamplesAlone) {
+  EXPECT_EQ(embolden_headings("Options:\n  -x  one:\nSay this, then that:\nSet up:\n"),
+            "\x1b[1mOptions:\x1b[0m\n  -x  one:\nSay this, then that:\n\x1b[1mSet up:\x1b[0m\n");
 }

@@ -48,6 +48,53 @@ TEST_F(CommandLine, MistakesExitWithTwoAndSayWhereHelpIs) {
   }
 }
 
+TEST_F(CommandLine, MistakesAreNamedWithWhatWasMeant) {
+  struct Case {
+    Arguments arguments;
+    const char* said;
+  };
+  const Case cases[] = {
+      {{}, "benchgate: a command is missing\n"},
+      {{"baseline"}, "benchgate: baseline needs a command\n"},
+      {{"compar"}, "benchgate: unknown command 'compar'; did you mean 'compare'?\n"},
+      {{"frobnicate", "x"}, "benchgate: unknown command 'frobnicate'\n"},
+      {{"baseline", "sav"}, "benchgate: unknown command 'sav'; did you mean 'save'?\n"},
+      {{"run", "--filtr=x"}, "benchgate: unknown option '--filtr'; did you mean '--filter'?\n"},
+      {{"--frobnicate"}, "benchgate: unknown option '--frobnicate'\n"},
+      {{"run", "--restarts"}, "benchgate: --restarts needs a value: --restarts N\n"},
+      {{"run", "--restarts", "many"},
+       "benchgate: --restarts many: write a number from 1 to 100000\n"},
+      {{"completion", "zhs"},
+       "benchgate: SHELL zhs: it is one of bash, zsh, fish; did you mean 'zsh'?\n"},
+      {{"duet"}, "benchgate: duet needs BASE HEAD\n"},
+      {{"gate"}, "benchgate: gate needs --base REF\n"},
+      {{"man", "benchgate"}, "benchgate: 'benchgate' is one argument too many\n"},
+  };
+  for (const auto& [arguments, said] : cases) {
+    const auto finished = benchgate(arguments);
+    EXPECT_EQ(finished.exit_code, 2) << said;
+    EXPECT_THAT(finished.err, StartsWith(said));
+  }
+}
+
+TEST_F(CommandLine, RunsThatAreNotThereAreSaidToBeMissing) {
+  write("run.json", R"({"context": {}, "benchmarks": []})");
+  const auto file = benchgate({"compare", "other/run.json", "run.json"});
+  EXPECT_EQ(file.exit_code, 3);
+  EXPECT_THAT(file.err, StartsWith("benchgate: other/run.json: there is no such file or folder"));
+  const auto name = benchgate({"compare", "latets", "run.json"});
+  EXPECT_EQ(name.exit_code, 3);
+  EXPECT_THAT(name.err, HasSubstr("'latets' is neither a file, nor a folder, nor a baseline"));
+}
+
+TEST_F(CommandLine, HelpGroupsTheCommands) {
+  const auto help = benchgate({"--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, HasSubstr("\nMeasure:\n  duet "));
+  EXPECT_THAT(help.out, HasSubstr("\nSet up:\n  init "));
+  EXPECT_THAT(help.out, ::testing::Not(HasSubstr("Subcommands:")));
+}
+
 TEST_F(CommandLine, WhatMakesNoSenseExitsWithTwoAndIsNamed) {
   write("run.json", R"({"context": {}, "benchmarks": []})");
   struct Case {

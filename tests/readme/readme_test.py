@@ -65,9 +65,10 @@ def command_tree(path=()):
     """Every command as a tuple of words, with the long options of its --help."""
     text = help_text(path)
     tree = {path: set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))}
-    listed = re.search(r"^Subcommands:\n((?:  .*\n|\n)*)", text, re.MULTILINE)
-    for name in re.findall(r"^  (\w+)", listed[1] if listed else "", re.MULTILINE):
-        tree |= command_tree((*path, name))
+    headings = "Subcommands|Measure|Decide|Keep|Publish|Set up"
+    for listed in re.findall(rf"^(?:{headings}):\n((?:  .*\n)*)", text, re.MULTILINE):
+        for name in re.findall(r"^  (\w+)", listed, re.MULTILINE):
+            tree |= command_tree((*path, name))
     return tree
 
 

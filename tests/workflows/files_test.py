@@ -258,7 +258,9 @@ class Tool(unittest.TestCase):
             self.assertRegex(restore["uses"], "^actions/cache/restore@")
             self.assertRegex(build["run"], r'ci/tool\.sh"?$')
             self.assertRegex(save["uses"], "^actions/cache/save@")
-            self.assertEqual(save["if"], "steps.cached.outputs.cache-hit != 'true'")
+            not_released = "steps.tool.outputs.release != 'true'"
+            self.assertEqual(restore["if"], not_released)
+            self.assertEqual(save["if"], f"{not_released} && steps.cached.outputs.cache-hit != 'true'")
             self.assertEqual(save["with"], restore["with"])
         self.assertEqual(found, 7)
 

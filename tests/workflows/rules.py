@@ -26,6 +26,12 @@ NIGHT_USES = re.compile(
 )
 NIGHT_SCRIPT = re.compile(r'ci/tool\.sh( --describe)?|ci/nightly-publish\.sh "\$RUNNER_TEMP/night/history"')
 
+# By a tag, which only those push who may write anyway: the release and where it was built.
+RELEASE_TAG = "v[0-9]+.[0-9]+.[0-9]+"
+MAY_WRITE_RELEASES = {"contents", "id-token", "attestations"}
+RELEASE_USES = re.compile(r"actions/checkout|actions/download-artifact|actions/attest-build-provenance")
+RELEASE_SCRIPT = re.compile(r'ci/publish_release\.sh "\$GITHUB_REF_NAME" "\$RUNNER_TEMP/packages"')
+
 # The workflow that may write: all that it may use and run, and nothing of the head's.
 TRUSTED_USES = re.compile(
     r"actions/checkout|actions/download-artifact|actions/cache/(restore|save)"
@@ -55,6 +61,10 @@ def _triggers(document):
     if isinstance(on, str):
         return {on}
     return set(on)
+
+
+def _is_for_tags(document):
+    return document.get("on", document.get(True)) == {"push": {"tags": [RELEASE_TAG]}}
 
 
 def _pins(text, document):
@@ -104,6 +114,10 @@ def _permissions(document):
         for scope in sorted(_writes(document) - MAY_WRITE_BY_NIGHT):
             yield f"permissions: {scope}: write is more than a history and its issues need"
         return
+    if _is_for_tags(document):
+        for scope in sorted(_writes(document) - MAY_WRITE_RELEASES):
+            yield f"permissions: {scope}: write is more than a release needs"
+        return
     for scope in sorted(_writes(document) - MAY_WRITE):
         yield f"permissions: {scope}: write is more than a comment and a check need"
     if _writes(document) and _triggers(document) != {"workflow_run"}:
@@ -151,18 +165,23 @@ def _trusted(document):
         yield "workflow_run: uses what the head can choose"
 
 
-def _by_night(document):
-    """A workflow by the clock: its job that may write measures nothing and builds no suite."""
-    if not _triggers(document) <= NIGHT:
-        return
+def _writers(document):
+    """Workflows without a pull request: their jobs that may write build and measure nothing."""
+    if _triggers(document) <= NIGHT:
+        yield from _writing_jobs(document, NIGHT_SCRIPT, NIGHT_USES)
+    if _is_for_tags(document):
+        yield from _writing_jobs(document, RELEASE_SCRIPT, RELEASE_USES)
+
+
+def _writing_jobs(document, allowed, uses):
     for name, job in document["jobs"].items():
         if "write" not in job.get("permissions", {}).values():
             continue
         for step in job.get("steps", []):
             script = step.get("run", "").strip()
-            if script and not NIGHT_SCRIPT.fullmatch(script):
+            if script and not allowed.fullmatch(script):
                 yield f"job {name}: may write and runs {script}"
-            if "uses" in step and not NIGHT_USES.fullmatch(_action(step)):
+            if "uses" in step and not uses.fullmatch(_action(step)):
                 yield f"job {name}: may write and uses {_action(step)}"
             if _action(step) == "actions/download-artifact":
                 if not step.get("with", {}).get("path", "").startswith("${{ runner.temp }}/"):
@@ -199,7 +218,7 @@ def findings(text):
     if is_action(document):
         return found + [*_action_of_ours(document)]
     found += [*_permissions(document), *_jobs(document)]
-    return found + [*_untrusted(text, document), *_trusted(document), *_by_night(document)]
+    return found + [*_untrusted(text, document), *_trusted(document), *_writers(document)]
 
 
 def scripts(text):

@@ -49,6 +49,26 @@ jobs:
         run: ci/publish.sh "$RUNNER_TEMP/artifact"
 """
 
+RELEASE = f"""
+on:
+  push:
+    tags: ['v[0-9]+.[0-9]+.[0-9]+']
+permissions:
+  contents: read
+jobs:
+  publish:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions:
+      contents: write
+      id-token: write
+    steps:
+      - uses: actions/download-artifact@{SHA} # v7.0.0
+        with:
+          path: ${{{{ runner.temp }}}}/packages
+      - run: ci/publish_release.sh "$GITHUB_REF_NAME" "$RUNNER_TEMP/packages"
+"""
+
 NIGHTLY = f"""
 on:
   schedule:
@@ -126,6 +146,10 @@ BREAKS = [
     (NIGHTLY, "${{ runner.temp }}/night", "out", "unpacks the artifact"),
     (NIGHTLY, "actions/download-artifact", "octo/else", "may write and uses octo/else"),
     (NIGHTLY, "actions/download-artifact", "o/b/.github/actions/benchgate-nightly", "and uses o/b"),
+    (RELEASE, "id-token: write", "packages: write", "more than a release needs"),
+    (RELEASE, "    tags: ['v[0-9]+.[0-9]+.[0-9]+']", "    branches: [main]", "more than a comment"),
+    (RELEASE, "ci/publish_release.sh", "make; ci/publish_release.sh", "may write and runs make"),
+    (RELEASE, "actions/download-artifact", "octo/else", "may write and uses octo/else"),
     (ACTION, 'gate.sh"', 'gate.sh" ${{ inputs.base }}', "pasted into a script"),
     (ACTION, '"$GITHUB_ACTION_PATH/gate.sh"', "ci/gate.sh", "not what is beside it"),
     (ACTION, "      shell: bash\n", "", "name its shell"),
@@ -139,7 +163,7 @@ BREAKS = [
 
 class Rules(unittest.TestCase):
     def test_what_is_fine_is_left_alone(self):
-        for text in (UNTRUSTED, TRUSTED, NIGHTLY, ACTION):
+        for text in (UNTRUSTED, TRUSTED, RELEASE, NIGHTLY, ACTION):
             self.assertEqual(rules.findings(text), [])
 
     def test_every_break_is_found(self):

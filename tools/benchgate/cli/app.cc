@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <memory>
 #include <new>
+#include <ranges>
 #include <span>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,7 @@
 #include "benchgate/base/version.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/help_formatter.h"
+#include "benchgate/cli/usage_error.h"
 #include "benchgate/report/unicode.h"
 
 namespace benchgate::cli {
@@ -40,42 +43,35 @@ constexpr const char* kFooter =
     "  benchgate gate --base origin/main           build a change and its base, compare both\n"
     "  benchgate COMMAND --help                    explains one command";
 
+/// Commands under the heading that help shows them under, the most used ones first.
+struct CommandGroup {
+  const char* heading;
+  std::vector<void (*)(CLI::App&, Action&)> add;
+};
+
+std::vector<CommandGroup> command_groups() {
+  return {
+      {"Measure",
+       {add_duet_command, add_gate_command, add_run_command, add_bisect_command,
+        add_affected_command, add_merge_command, add_doctor_command}},
+      {"Decide", {add_compare_command, add_report_command, add_accept_command, add_policy_command}},
+      {"Keep", {add_baseline_command, add_history_command, add_store_command, add_nightly_command}},
+      {"Publish", {add_publish_command, add_site_command, add_metrics_command}},
+      {"Set up", {add_init_command, add_completion_command, add_man_command}},
+  };
+}
+
 void add_commands(CLI::App& app, Action& chosen) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("benchgate ") + kVersion);
   app.footer(kFooter);
-  app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which inherit it
-  add_init_command(app, chosen);
-  add_run_command(app, chosen);
-  add_duet_command(app, chosen);
-  add_gate_command(app, chosen);
-  add_affected_command(app, chosen);
-  add_bisect_command(app, chosen);
-  add_compare_command(app, chosen);
-  add_merge_command(app, chosen);
-  add_report_command(app, chosen);
-  add_accept_command(app, chosen);
-  add_publish_command(app, chosen);
-  add_baseline_command(app, chosen);
-  add_history_command(app, chosen);
-  add_store_command(app, chosen);
-  add_nightly_command(app, chosen);
-  add_site_command(app, chosen);
-  add_metrics_command(app, chosen);
-  add_policy_command(app, chosen);
-  add_completion_command(app, chosen);
-  add_doctor_command(app, chosen);
-  add_man_command(app, chosen);
-}
-
-/// The subcommand that was being parsed, for the advice under an error.
-std::string help_command(const CLI::App& app) {
-  std::string command = "benchgate";
-  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
-    at = at->get_subcommands().front();
-    command += ' ' + at->get_name();
+  const auto every = [](const CLI::App*) { return true; };
+  for (const auto& group : command_groups()) {
+    const auto before = app.get_subcommands(every).size();
+    for (const auto add : group.add) add(app, chosen);
+    const auto commands = app.get_subcommands(every);
+    for (auto* command : commands | std::views::drop(before)) command->group(group.heading);
   }
-  return command + " --help";
 }
 
 /// Messages quote what stands in files: all but their line ends is made visible.
@@ -95,8 +91,13 @@ ExitCode handle(const CLI::ParseError& error, CLI::App& app, const Console& cons
     app.exit(error, console.out, console.err);
     return ExitCode::Passed;
   }
-  print_error(console, without_databases(error.what(), arguments));
-  console.err << "Run `" << help_command(app) << "` for what is possible.\n";
+  print_error(console, without_databases(usage_error(error, app), arguments));
+  const auto command = parsed_command(app);
+  if (lacks_a_command(error, app)) {
+    console.err << '\n' << app.help();
+  } else {
+    console.err << "Run `" << command << " --help` for what is possible.\n";
+  }
   return ExitCode::Usage;
 }
 
@@ -113,6 +114,9 @@ std::string reason_of(const std::filesystem::filesystem_error& error) {
 ExitCode parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
   CLI::App app(kDescription, "benchgate");
   Action chosen;
+  // Before the commands, which inherit it.
+  app.formatter(
+      std::make_shared<HelpFormatter>(console.width, use_colour(ColourChoice::Auto, console)));
   add_commands(app, chosen);
   try {
     // CLI11 takes them last first.

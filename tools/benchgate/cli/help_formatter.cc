@@ -1,11 +1,12 @@
 #include "benchgate/cli/help_formatter.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace benchgate::cli {
 namespace {
 
-constexpr std::size_t kWidth = 80;
+constexpr int kWidest = 100;
 constexpr std::size_t kColumn = 28;
 
 bool has_description_at(std::string_view line, std::size_t column) {
@@ -47,13 +48,35 @@ std::string wrap_help(std::string_view text, std::size_t width, std::size_t colu
   return out;
 }
 
-HelpFormatter::HelpFormatter() {
+std::string embolden_headings(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    const bool is_heading = line.ends_with(':') && !line.starts_with(' ') &&
+                            line.find_first_of(".,`") == std::string_view::npos;
+    if (is_heading) {
+      out.append("\x1b[1m").append(line).append("\x1b[0m");
+    } else {
+      out.append(line);
+    }
+    if (end == std::string_view::npos) break;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+HelpFormatter::HelpFormatter(int width, bool bold_headings)
+    : width_(static_cast<std::size_t>(std::min(width, kWidest))), bold_headings_(bold_headings) {
   column_width(kColumn);
 }
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                                      CLI::AppFormatMode mode) const {
-  return wrap_help(CLI::Formatter::make_help(app, std::move(name), mode), kWidth, kColumn);
+  const auto help =
+      wrap_help(CLI::Formatter::make_help(app, std::move(name), mode), width_, kColumn);
+  return bold_headings_ ? embolden_headings(help) : help;
 }
 
 std::string HelpFormatter::make_option_usage(const CLI::Option* option) const {

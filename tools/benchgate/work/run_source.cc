@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "benchgate/base/edit_distance.h"
 #include "benchgate/base/error.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/model/pooling.h"
@@ -18,6 +19,26 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "baseline:";
 
+bool looks_like_a_path(std::string_view name) {
+  return name.find('/') != std::string_view::npos || name.ends_with(".json");
+}
+
+[[noreturn]] void refuse(std::string_view name, const BaselineChoice& baselines,
+                         const std::vector<store::BaselineEntry>& entries) {
+  if (looks_like_a_path(name)) throw InputError(name, "there is no such file or folder");
+  std::vector<std::string_view> names;
+  for (const auto& entry : entries) names.push_back(entry.key.name);
+  const auto meant = nearest(name, names);
+  auto classes = baselines.machine_classes;
+  classes.erase(std::ranges::unique(classes).begin(), classes.end());
+  throw InputError(
+      baselines.folder,
+      fmt::format("'{}' is neither a file, nor a folder, nor a baseline{}{}{}; `benchgate baseline "
+                  "list` shows all",
+                  name, classes.empty() ? "" : " of the machine class ", fmt::join(classes, " or "),
+                  meant ? fmt::format("; did you mean '{}'?", *meant) : ""));
+}
+
 LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) {
   const store::FolderBaselineStore store(baselines.folder);
   const auto entries = store.list();
@@ -25,14 +46,7 @@ LoadedRun load_baseline(std::string_view name, const BaselineChoice& baselines) 
   for (const auto& machine_class : baselines.machine_classes) {
     if (!key) key = store::find_baseline(entries, name, machine_class);
   }
-  if (!key) {
-    auto classes = baselines.machine_classes;
-    classes.erase(std::ranges::unique(classes).begin(), classes.end());
-    throw InputError(baselines.folder,
-                     fmt::format("'{}' is neither a file, nor a folder, nor a baseline of the "
-                                 "machine class {}; `benchgate baseline list` shows all",
-                                 name, fmt::join(classes, " or ")));
-  }
+  if (!key) refuse(name, baselines, entries);
   LoadedRun loaded{.run = store.load(*key), .identity = {}};
   loaded.identity =
       gate::identity_of(loaded.run, fmt::format("baseline {}/{}", key->machine_class, key->name));
