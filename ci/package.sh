@@ -61,34 +61,35 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 umask 022
 
-# The package that a file of this system came with: NAME VERSION SOURCE
-owner_of() {
-  local file found
-  for file in "$1" "$(realpath "$1")" "/usr$1"; do
-    found=$(dpkg-query --search "$file" 2>/dev/null | head -1 | cut -d: -f1) || true
-    if [[ -n $found ]]; then
-      dpkg-query --show --showformat '${Package} ${Version} ${source:Package}\n' "$found" | head -1
-      return
-    fi
-  done
-  give_up 4 "no installed package contains $1"
-}
-
-# Paths of the libraries that a program loads, but for those that every system has its own of.
-libraries_of() {
-  ldd "$1" | awk '$3 ~ "^/" { print $3 }' |
+# Paths of the libraries that the tool loads, but for those that every system has its own of.
+libraries() {
+  ldd "$build/bin/benchgate" | awk '$3 ~ "^/" { print $3 }' |
     grep -vE '/(libc|libm|libdl|librt|libpthread|libresolv|libstdc\+\+|libgcc_s)\.so' | LC_ALL=C sort
 }
 
-# The list of parts of a package, as the lines "contains|uses NAME VERSION SOURCE".
-parts() { # contains|uses
-  local library header
+# Lines "LIBRARY PACKAGE" for all of them. dpkg may know a file by its path in /usr or without.
+owners() {
+  local library
   while read -r library; do
-    echo "$1 $(owner_of "$library")"
-  done < <(libraries_of "$build/bin/benchgate")
-  for header in libboost-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libjs-dygraphs; do
-    dpkg-query --show --showformat 'contains ${Package} ${Version} ${source:Package}\n' "$header"
-  done
+    printf '%s\n' "$library" "/usr$library" "${library#/usr}" | awk -v of="$library" '{ print $1, of }'
+  done < <(libraries) | sort >"$work/candidates"
+  awk '{ print $1 }' "$work/candidates" | xargs dpkg-query --search 2>/dev/null |
+    sed -E 's/^([^:,]+)[^/]* (\/.*)$/\2 \1/' | sort |
+    join -o 1.2,2.2 "$work/candidates" - | LC_ALL=C sort -u >"$work/owners" || true
+  if [[ $(awk '{ print $1 }' "$work/owners") != "$(libraries)" ]]; then
+    give_up 4 "not every library comes from an installed package:" "$(libraries)"
+  fi
+  cat "$work/owners"
+}
+
+# The list of parts of a package, as lines "contains|uses PACKAGE VERSION SOURCE".
+parts() { # contains|uses
+  local compiled_in=(libboost-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libjs-dygraphs)
+  # shellcheck disable=SC2016  # dpkg-query's own variables
+  owners | awk '{ print $2 }' | sort -u |
+    xargs dpkg-query --show --showformat "$1 "'${Package} ${Version} ${source:Package}\n'
+  dpkg-query --show --showformat 'contains ${Package} ${Version} ${source:Package}\n' \
+    "${compiled_in[@]}"
 }
 
 describe_parts() { # PACKAGE-FILE contains|uses
@@ -103,9 +104,10 @@ make_deb() {
   (cd "$work" && cpack -G DEB --config "$build/CPackConfig.cmake" -B "$work/deb" \
     -D "CPACK_DEBIAN_PACKAGE_RELEASE=1~$release" >"$work/log" 2>&1) ||
     { cat "$work/log" >&2 && exit 1; }
-  local made=("$work"/deb/*.deb)
-  cp "${made[0]}" "$out/"
-  describe_parts "$out/$(basename "${made[0]}")" uses
+  local file
+  file=$out/benchgate_${version}_${release}_$(dpkg --print-architecture).deb
+  cp "$work"/deb/*.deb "$file"
+  describe_parts "$file" uses
 }
 
 # Newer symbol versions than other systems have, of a kind like GLIBC.
@@ -123,16 +125,14 @@ too_new() { # KIND NEWEST FILE...
 
 # The tool with its libraries, in a folder that can be moved: $work/$name
 stage() {
-  local folder=$work/$name libraries library package found
+  local folder=$work/$name library package found
   if [[ -d $folder ]]; then return; fi
   cmake --install "$build" --prefix "$folder" --strip >/dev/null
-  mapfile -t libraries < <(libraries_of "$build/bin/benchgate")
-  for library in "${libraries[@]}"; do
+  while read -r library package; do
     install -m 644 "$library" "$folder/lib/benchgate/$(basename "$library")"
-    read -r package _ < <(owner_of "$library")
     install -D -m 644 "/usr/share/doc/$package/copyright" \
       "$folder/share/doc/benchgate/third-party/$package"
-  done
+  done < <(owners)
   # DT_RPATH, not DT_RUNPATH: it also holds for the libraries of libraries.
   patchelf --force-rpath --set-rpath "\$ORIGIN/../lib/benchgate" "$folder/bin/benchgate"
   found=$(too_new GLIBC "$newest_glibc" "$folder/bin/benchgate" "$folder"/lib/benchgate/*
@@ -147,7 +147,7 @@ stage() {
 make_tar() {
   stage
   tar --create --directory "$work" --sort=name --owner=0 --group=0 --numeric-owner \
-    --mode=go-w --mtime "@$SOURCE_DATE_EPOCH" "$name" | gzip --no-name -9 >"$out/$name.tar.gz"
+    --mode=go-w --mtime "@$SOURCE_DATE_EPOCH" "$name" | gzip --no-name >"$out/$name.tar.gz"
   describe_parts "$out/$name.tar.gz" contains
 }
 

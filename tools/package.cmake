@@ -9,7 +9,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS git)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "performance regression gate for C++
- Measures base and head of a change side by side with Google Benchmark, compares
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+"Measures base and head of a change side by side with Google Benchmark, compares
  with stored baselines, and says in a pull request what became slower.")
 include(CPack)

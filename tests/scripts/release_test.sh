@@ -125,7 +125,7 @@ git -C "$sandbox" tag v1.2.3
 git -C "$sandbox" remote add origin "$sandbox/origin.git"
 packages=$sandbox/packages
 mkdir "$packages"
-touch "$packages/$archive" "$packages/benchgate_1.2.3-1~debian12_amd64.deb"
+touch "$packages/$archive" "$packages/benchgate_1.2.3_debian12_amd64.deb"
 publish() { run GITHUB_REPOSITORY=octo/benchgate ci/publish_release.sh "$1" "$packages"; }
 
 publish v1.2.4
