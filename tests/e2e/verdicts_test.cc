@@ -273,7 +273,7 @@ TEST_F(Verdicts, TheSameFileIsNoSecondMeasurement) {
 
 TEST_F(Verdicts, ARunAgainstABaselineMeasuresTwiceWhatLooksSlower) {
   measured("seed=1 noise=0.01", "base.json");
-  set("FAKE_BENCH", "seed=2 noise=0.01 factor:fake/alpha=2");
+  set("FAKE_BENCH", "seed=2 noise=0.01 factor:fake/alpha=4");
   const auto slow = benchgate({"run", FAKE_BENCH, "-o", "head.json", "--against", "base.json",
                                "--report", "json=results.json"});
   EXPECT_EQ(slow.exit_code, 1) << slow.err;

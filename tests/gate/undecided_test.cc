@@ -269,10 +269,48 @@ TEST(BusyMachine, WallTimeThatBecameWorseOnOneIsNobodysFault) {
   ASSERT_NE(warning, said.end());
   EXPECT_EQ(warning->level, model::DiagnosticLevel::Warning);
   EXPECT_NE(warning->message.find("50 % of the time"), std::string::npos) << warning->message;
-  EXPECT_NE(warning->message.find("1 of its wall-clock times is worse is not known. The first is "
+  EXPECT_NE(warning->message.find("1 of its times is worse is not known. The first is "
                                   "real_time of a/real_time"),
             std::string::npos)
       << warning->message;
+}
+
+/// Of a suite that ran while other programs used `share` of two cores.
+model::Run with_share_of_others(model::Run run, double share) {
+  run.suites.resize(1);
+  run.suites.front().name = run.benchmarks.front().suite;
+  model::set_core_time(
+      run.suites.front().environment,
+      {.ran_seconds = 10,
+       .kept_waiting_seconds = 0,
+       .machine = model::MachineTime{.others_seconds = share * 20, .all_seconds = 20}});
+  return run;
+}
+
+model::Run computed(double cpu_time) {
+  return run({benchmark("a", {series("cpu_time", steady(cpu_time))})});
+}
+
+TEST(BusyMachine, CpuTimeBesideOthersCanDouble) {
+  const auto quiet = with_share_of_others(computed(100), 0.01);
+  const auto assessment = assess(quiet, with_share_of_others(computed(187), 0.6));
+  EXPECT_EQ(assessment.judgements.at(0).reason, Reason::BusyMachine);
+  const auto& said = assessment.diagnostics;
+  const auto warning = std::ranges::find(said, "worse-on-busy-machine", &model::Diagnostic::code);
+  ASSERT_NE(warning, said.end());
+  EXPECT_NE(warning->message.find("other programs used 60 % of its processor time while suite"),
+            std::string::npos)
+      << warning->message;
+  EXPECT_EQ(assess(with_share_of_others(computed(187), 0.6), quiet).judgements.at(0).reason,
+            Reason::BusyMachine)
+      << "a busy base looks slower";
+}
+
+TEST(BusyMachine, MoreThanTwiceTheCpuTimeIsNotTheOthersFault) {
+  const auto quiet = with_share_of_others(computed(100), 0.01);
+  EXPECT_EQ(assess(quiet, with_share_of_others(computed(210), 0.6)).outcome, Outcome::Closed);
+  EXPECT_EQ(assess(quiet, with_share_of_others(computed(187), 0.3)).outcome, Outcome::Closed)
+      << "a server beside its client";
 }
 
 TEST(BusyMachine, WhereItDidNotKeepHeadWaitingItExplainsNothing) {

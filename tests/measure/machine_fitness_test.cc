@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "measure/fake_machine.h"
 
@@ -121,10 +122,28 @@ TEST(MachineCounters, AreReadFromTheFirstLine) {
       .with("/proc/self/cgroup", "0::/a.slice\n")
       .with("/sys/fs/cgroup/a.slice/cpu.stat", "usage_usec 5\nnr_periods 9\nnr_throttled 4\n");
   EXPECT_EQ(read_counters(machine.source()),
-            (MachineCounters{.cpu_ticks = 106, .steal_ticks = 7, .throttled_periods = 4}));
+            (MachineCounters{
+                .cpu_ticks = 106, .idle_ticks = 82, .steal_ticks = 7, .throttled_periods = 4}));
   EXPECT_EQ(read_counters(FakeMachine().source()), MachineCounters{});
   EXPECT_EQ(read_counters(FakeMachine().with("/proc/stat", "intr 1 2 3\n").source()),
             MachineCounters{});
+}
+
+TEST(MachineCounters, SayWhatOthersUsedMeanwhile) {
+  const double ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
+  const auto after = [&](double all, double idle) {
+    return MachineCounters{.cpu_ticks = static_cast<std::uint64_t>(100 + all * ticks),
+                           .idle_ticks = static_cast<std::uint64_t>(50 + idle * ticks)};
+  };
+  const MachineCounters before{.cpu_ticks = 100, .idle_ticks = 50};
+  const auto time = machine_time_between(before, after(20, 4), 10);
+  ASSERT_TRUE(time);
+  EXPECT_DOUBLE_EQ(time->all_seconds, 20);
+  EXPECT_DOUBLE_EQ(time->others_seconds, 6);
+  EXPECT_DOUBLE_EQ(machine_time_between(before, after(20, 15), 10)->others_seconds, 0)
+      << "counted in ticks, one's own time may seem longer";
+  EXPECT_FALSE(machine_time_between(before, before, 0));
+  EXPECT_FALSE(machine_time_between({}, {}, 0)) << "no /proc/stat";
 }
 
 TEST(FitnessBetween, TellsStealAndThrottling) {

@@ -74,6 +74,8 @@ TEST(RunSuites, WritesDownHowLongItsProcessesRanAndWaitedForACore) {
   const auto time = model::core_time(result.run.suites.front().environment);
   if (!time) GTEST_SKIP() << "the system keeps no accounts of its threads";
   EXPECT_GT(time->ran_seconds + time->kept_waiting_seconds, 0);
+  ASSERT_TRUE(time->machine);
+  EXPECT_LE(time->machine->others_seconds, time->machine->all_seconds);
 }
 
 TEST(RunSuites, TakesOneSampleOfEveryBenchmarkPerProcess) {

@@ -1,7 +1,9 @@
-// Wall-clock times that were measured while other programs had the cores.
+// Times that were measured while other programs had the cores.
 //
-// They are those programs' as much as the benchmark's, so nobody is blamed for them. How long a
-// suite was kept waiting, its environment says (model/core_time.h); CPU time is not asked about.
+// Wall-clock time is those programs' as much as the benchmark's, so nobody is blamed for it. CPU
+// time grows beside them as well, because they share its caches and its core: by up to
+// kMostByOthers, within which nobody is blamed either. How busy the machine was, the suite's
+// environment says (model/core_time.h).
 #pragma once
 
 #include <cstddef>
@@ -27,6 +29,13 @@ struct MetricOfRun {
 
 /// Did other programs have the cores for much of the time while a wall-clock metric was measured?
 [[nodiscard]] bool is_wall_time_of_busy_machine(const MetricOfRun& metric);
+
+/// By how much more CPU time the same code can need beside others: a quarter more to twice as much
+/// was seen of a cache that others emptied.
+inline constexpr double kMostByOthers = 1.0;
+
+/// Can other programs have made a CPU time `worsening` times as large as it is without them?
+[[nodiscard]] bool is_cpu_time_beside_others(const MetricOfRun& metric, double worsening);
 
 /// `reason`, unless it says that a side measured apart is slower and that side's machine was busy:
 /// then BusyMachine. A busy base hides a regression and does not make one.

@@ -153,7 +153,7 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   return std::exp(middle);
 }
 
-/// Wall-clock times that became worse while other programs had the cores.
+/// Times that became worse while other programs had the cores.
 void add_busy_machine(const DecideInput& input, Assessment& assessment) {
   LeftOpen worse;
   for (const auto& judgement : assessment.judgements) {
@@ -163,8 +163,8 @@ void add_busy_machine(const DecideInput& input, Assessment& assessment) {
     if (is_worse) worse.add(judgement.suite, judgement.benchmark, judgement.metric);
   }
   std::ranges::move(worse.diagnostics(input.head, {.code = "worse-on-busy-machine",
-                                                   .one = "wall-clock times is worse",
-                                                   .many = "wall-clock times are worse"}),
+                                                   .one = "times is worse",
+                                                   .many = "times are worse"}),
                     std::back_inserter(assessment.diagnostics));
 }
 

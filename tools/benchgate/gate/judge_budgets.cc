@@ -26,13 +26,15 @@ BudgetState state_of(double value, const Budget& budget, model::Direction direct
   return BudgetState::Met;
 }
 
-/// How much of the budget is used, 1 = all of it; for sorting only.
-double used(const BudgetJudgement& judgement) {
-  const auto bound = judgement.error     ? judgement.error
-                     : judgement.warning ? judgement.warning
-                                         : judgement.target;
-  if (!bound || *bound == 0 || judgement.value == 0) return 0;
-  return model::worse_up(judgement.value / *bound, judgement.definition.direction);
+/// How much of the budget is used, 1 = all of it; by its hardest bound.
+double used(double value, std::optional<double> bound, model::Direction direction) {
+  if (!bound || *bound == 0 || value == 0) return 0;
+  return model::worse_up(value / *bound, direction);
+}
+
+/// The bound of a budget, or of what was said of it, that blocks merging, or else the next one.
+std::optional<double> hardest_bound(const auto& budget) {
+  return budget.error ? budget.error : budget.warning ? budget.warning : budget.target;
 }
 
 model::Diagnostic on_shared_core(const model::Benchmark& benchmark, std::string_view metric,
@@ -50,13 +52,13 @@ model::Diagnostic on_shared_core(const model::Benchmark& benchmark, std::string_
 constexpr LeftOpen::Words kBudgets{
     .code = "budget-on-busy-machine", .one = "budgets is met", .many = "budgets are met"};
 
-bool was_busy(const model::Run& head, const HeadMetric& metric) {
+bool was_busy(const model::Run& head, const HeadMetric& metric, double used_share) {
   const auto clock = model::judged_clock(metric.head);
-  return is_wall_time_of_busy_machine(
-      {.run = head,
-       .suite = metric.head.suite,
-       .clock = clock,
-       .metric = {.name = metric.metric, .definition = metric.rule.definition}});
+  const MetricOfRun of_run{.run = head,
+                           .suite = metric.head.suite,
+                           .clock = clock,
+                           .metric = {.name = metric.metric, .definition = metric.rule.definition}};
+  return is_wall_time_of_busy_machine(of_run) || is_cpu_time_beside_others(of_run, used_share);
 }
 
 void judge(const Policy& policy, const HeadMetric& metric, const model::Run& run, LeftOpen& open,
@@ -73,7 +75,8 @@ void judge(const Policy& policy, const HeadMetric& metric, const model::Run& run
     answer.diagnostics.push_back(on_shared_core(head, name, budget));
     return;
   }
-  if (!is_shown && was_busy(run, metric)) return open.add(head.suite, head.name, name);
+  const double share = used(*value, hardest_bound(budget), rule.definition.direction);
+  if (!is_shown && was_busy(run, metric, share)) return open.add(head.suite, head.name, name);
   answer.judgements.push_back({.suite = head.suite,
                                .benchmark = head.name,
                                .metric = std::string(name),
@@ -121,9 +124,11 @@ BudgetAnswer judge_budgets(const Policy& policy, const compare::Comparison& comp
   if (auto note = of_same_code(policy, comparison.same_code)) {
     answer.diagnostics.push_back(std::move(*note));
   }
-  std::ranges::stable_sort(answer.judgements, [](const auto& a, const auto& b) {
-    return std::tuple(a.state, used(a)) > std::tuple(b.state, used(b));
-  });
+  const auto severity = [](const BudgetJudgement& judged) {
+    const auto share = used(judged.value, hardest_bound(judged), judged.definition.direction);
+    return std::tuple(judged.state, share);
+  };
+  std::ranges::stable_sort(answer.judgements, std::ranges::greater{}, severity);
   return answer;
 }
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "benchgate/measure/core_topology.h"
 #include "benchgate/measure/environment_probe.h"
@@ -145,9 +146,25 @@ MachineCounters read_counters(const ProbeSource& source) {
   std::uint64_t ticks = 0;
   for (int column = 0; column < kColumns && words >> ticks; ++column) {
     counters.cpu_ticks += ticks;
+    if (column == 3 || column == 4) counters.idle_ticks += ticks;
     if (column == kColumns - 1) counters.steal_ticks = ticks;
   }
   return counters;
+}
+
+std::optional<model::MachineTime> machine_time_between(const MachineCounters& before,
+                                                       const MachineCounters& after,
+                                                       double own_seconds) {
+  if (after.cpu_ticks <= before.cpu_ticks || after.idle_ticks < before.idle_ticks) {
+    return std::nullopt;
+  }
+  const auto seconds = [](std::uint64_t ticks) {
+    return static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+  };
+  const double all = seconds(after.cpu_ticks - before.cpu_ticks);
+  const double used = all - seconds(after.idle_ticks - before.idle_ticks);
+  return model::MachineTime{.others_seconds = std::max(used - own_seconds, 0.0),
+                            .all_seconds = all};
 }
 
 std::vector<FitnessFinding> machine_fitness(const ProbeSource& source, std::span<const int> cpus) {

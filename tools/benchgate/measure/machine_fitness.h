@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "benchgate/measure/probe_source.h"
+#include "benchgate/model/core_time.h"
 
 namespace benchgate::measure {
 
@@ -25,12 +26,19 @@ struct FitnessFinding {
 /// Counters that only grow.
 struct MachineCounters {
   std::uint64_t cpu_ticks = 0;    ///< of all CPUs, idle included
+  std::uint64_t idle_ticks = 0;   ///< of those, with nothing to do or waiting for a disk
   std::uint64_t steal_ticks = 0;  ///< of those, what a hypervisor gave to others
   std::optional<std::uint64_t>
       throttled_periods{};  ///< in which a control group's quota was used up
   bool operator==(const MachineCounters&) const = default;
 };
 [[nodiscard]] MachineCounters read_counters(const ProbeSource& source);
+
+/// Between two readings, of which `own_seconds` were the caller's. Nothing where the system keeps
+/// no such counters.
+[[nodiscard]] std::optional<model::MachineTime> machine_time_between(const MachineCounters& before,
+                                                                     const MachineCounters& after,
+                                                                     double own_seconds);
 
 /// cores, smt, governor, turbo, aslr, quota, virtualization, load. `cpus`: to be measured on,
 /// as of usable_cpus().

@@ -10,6 +10,7 @@
 #include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/measure/lane.h"
+#include "benchgate/measure/machine_fitness.h"
 #include "benchgate/measure/run_accumulator.h"
 #include "benchgate/measure/suite_process.h"
 #include "benchgate/model/benchmark_name.h"
@@ -98,22 +99,31 @@ class Runner {
 
   std::optional<SuiteProcessOutcome> run_process(Lane& lane, const SuiteProcessPlan& plan,
                                                  std::span<const std::string> part) {
+    const auto before = read_counters({});
     auto outcome = watch_process(lane, plan, part);
     std::error_code ignored;
     std::filesystem::remove(plan.result_file, ignored);
     if (!outcome) return outcome;
-    add_core_time(lane, outcome->child);
+    add_core_time(lane, outcome->child, before);
     accumulator_.add(lane.suite->name, plan.process, read_part(lane, outcome->rows, part));
     lane.has_given_rows = lane.has_given_rows || !outcome->rows.names.empty();
     return outcome;
   }
 
-  void add_core_time(Lane& lane, const ChildResult& child) {
+  void add_core_time(Lane& lane, const ChildResult& child, const MachineCounters& before) {
     if (!child.asleep || !child.kept_waiting) return;
     const auto awake = Seconds(child.wall_time - *child.asleep);
     const auto kept_waiting = Seconds(*child.kept_waiting);
     lane.core_time.ran_seconds += std::max(awake - kept_waiting, Seconds(0)).count();
     lane.core_time.kept_waiting_seconds += kept_waiting.count();
+    const auto machine =
+        machine_time_between(before, read_counters({}), Seconds(child.cpu_time).count());
+    if (machine) {
+      auto& sum =
+          lane.core_time.machine.emplace(lane.core_time.machine.value_or(model::MachineTime{}));
+      sum.others_seconds += machine->others_seconds;
+      sum.all_seconds += machine->all_seconds;
+    }
     accumulator_.set_core_time(lane.suite->name, lane.core_time);
   }
 

@@ -1,7 +1,9 @@
-// How long the processes of a suite ran, and how long other programs kept them waiting for a core.
+// How long the processes of a suite ran, how long other programs kept them waiting for a core, and
+// how much of the machine those used meanwhile.
 //
-// As the kernel counts it for their first threads. On a machine that is busy with other programs,
-// wall-clock time measures them as much as the benchmark.
+// As the kernel counts it: waiting for their first threads, the rest for the whole machine. On a
+// machine that is busy with other programs, wall-clock time measures them as much as the benchmark,
+// and CPU time grows too: they share its caches, and the two threads of a core.
 #pragma once
 
 #include <optional>
@@ -10,9 +12,18 @@
 
 namespace benchgate::model {
 
+/// The time of all cores together, while processes of the suite ran.
+struct MachineTime {
+  double others_seconds = 0;  ///< used by programs that are not of the suite, stolen time included
+  double all_seconds = 0;     ///< idle time included
+
+  [[nodiscard]] double others_share() const;
+};
+
 struct CoreTime {
   double ran_seconds = 0;
   double kept_waiting_seconds = 0;
+  std::optional<MachineTime> machine{};  ///< nothing where the system does not tell
 
   /// Of the time that they wanted to run.
   [[nodiscard]] double kept_waiting_share() const;
@@ -27,5 +38,9 @@ void set_core_time(Environment& environment, const CoreTime& time);
 /// Did others have the cores for so long (more than a fifth of the time, and a quarter of a second)
 /// that wall-clock times of the suite do not tell what it can do?
 [[nodiscard]] bool was_kept_waiting(const Environment& environment);
+
+/// Did others use so much of the machine (more than two fifths of it, and a quarter of a second)
+/// that they slowed down the suite's own code?
+[[nodiscard]] bool ran_beside_others(const Environment& environment);
 
 }  // namespace benchgate::model

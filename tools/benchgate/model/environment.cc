@@ -27,6 +27,8 @@ constexpr std::array kKnown = {
     Known{"load_avg", EnvironmentAspect::Volatile},
     Known{"core_seconds", EnvironmentAspect::Volatile},
     Known{"core_wait_seconds", EnvironmentAspect::Volatile},
+    Known{"others_core_seconds", EnvironmentAspect::Volatile},
+    Known{"all_core_seconds", EnvironmentAspect::Volatile},
     Known{"command", EnvironmentAspect::Volatile},
     Known{"finished", EnvironmentAspect::Volatile},
     Known{"coin_seed", EnvironmentAspect::Volatile},

@@ -138,8 +138,7 @@ std::string wall_time_alone(const Judgement& judgement) {
 
 std::string busy_machine(const Judgement& judgement) {
   return change_with_interval(judgement) +
-         " by wall-clock time, measured while other programs had the cores; measure again with "
-         "nothing else running";
+         ", measured while other programs had the cores; measure again with nothing else running";
 }
 
 std::string perhaps(const Judgement& judgement, std::string_view words) {
