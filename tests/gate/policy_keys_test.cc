@@ -33,7 +33,7 @@ std::string tables() {
   for (const auto& key : policy_keys()) {
     if (key.table != last) {
       text +=
-          fmt::format("\n## `{}`: {}\n\n| key | default | type | meaning |\n|---|---|---|---|\n",
+          fmt::format("\n### `{}`: {}\n\n| key | default | type | meaning |\n|---|---|---|---|\n",
                       key.table, key.applies_to);
     }
     last = key.table;
