@@ -162,6 +162,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Line{"tools/benchgate/model/a.cc", "#include <simdjson.h>\n"},
                     Line{"tools/benchgate/model/a.cc", "#include \"simdjson.h\"\n"},
                     Line{"tools/benchgate/gate/a.cc", "#include <CLI/CLI.hpp>\n"},
+                    Line{"tools/benchgate/cli/a.cc", "#include \"benchgate/gate/policy.h\"\n"},
+                    Line{"tools/benchgate/cli/a.cc", "#include \"benchgate/model/run.h\"\n"},
                     Line{"tools/benchgate/cli/a.cc", "#include <curl/curl.h>\n"},
                     Line{"tools/benchgate/cli/a.cc", "#include <ctemplate/template.h>\n"},
                     Line{"tools/benchgate/store/folder_store.cc", "#include <libpq-fe.h>\n"},

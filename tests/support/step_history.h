@@ -45,4 +45,25 @@ inline MemoryHistory step_history() {
   return store;
 }
 
+/// What a bisection found of the step of `db/select`.
+inline benchgate::model::HistoryFinding finding_of_step(
+    benchgate::model::HistoryFinding::Answer answer) {
+  using namespace benchgate;
+  const auto store = step_history();
+  return {.id = "f1",
+          .series = {.suite = "db",
+                     .benchmark = "db/select",
+                     .metric = "cpu_time",
+                     .basis = {model::Basis::Kind::Machine, "x86-ci"}},
+          .good = store.record("n19").run.commit,
+          .bad = store.record("n20").run.commit,
+          .answer = answer,
+          .culprit = "beef" + std::string(36, '0'),
+          .subject = "a copy too many",
+          .ratio = 1.099,
+          .lower = 1.09,
+          .upper = 1.11,
+          .found_at = 1770000000};
+}
+
 }  // namespace test_support

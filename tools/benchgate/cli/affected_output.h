@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "benchgate/reach/selection.h"
+#include "benchgate/work/affected.h"
 
 namespace benchgate::cli {
 

@@ -2,25 +2,20 @@
 #include <charconv>
 #include <chrono>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "benchgate/base/database_name.h"
 #include "benchgate/base/date.h"
-#include "benchgate/base/glob.h"
 #include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/history_output.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/output_option.h"
-#include "benchgate/gate/policy.h"
-#include "benchgate/history/changes.h"
-#include "benchgate/history/clock_series.h"
-#include "benchgate/report/unicode.h"
-#include "benchgate/store/history_store.h"
+#include "benchgate/report/history_json.h"
+#include "benchgate/report/history_text.h"
+#include "benchgate/work/history_query.h"
 
 namespace benchgate::cli {
 namespace {
@@ -41,32 +36,12 @@ constexpr const char* kFooter =
     "  benchgate history out/history --format json | jq '.series[].changes[]'";
 
 struct HistoryCommandOptions {
-  std::string location;
-  std::string benchmark;
-  std::string metric;
+  work::HistoryQuery query;
   std::string since;
   std::string format = "terminal";
-  BranchOption branch;
   bool all = false;
   ColourChoice colour = ColourChoice::Auto;
 };
-
-bool is_of_benchmark(const model::SeriesKey& key, const HistoryCommandOptions& options) {
-  return options.benchmark.empty() || glob_match(options.benchmark, key.benchmark);
-}
-
-std::vector<history::SeriesReport> reports_on(const store::HistoryStore& store,
-                                              const HistoryCommandOptions& options) {
-  const auto of_benchmark = [&](const auto& key) { return is_of_benchmark(key, options); };
-  if (options.metric == gate::kClockPattern) {  // the one that it is judged by, as in rules
-    const history::ClockSeries clocks(store, of_benchmark);
-    return history::report_on(store, [&](const auto& key) { return clocks.has(key); });
-  }
-  return history::report_on(store, [&](const auto& key) {
-    const bool is_metric = options.metric.empty() || glob_match(options.metric, key.metric);
-    return is_metric && of_benchmark(key);
-  });
-}
 
 std::optional<unsigned> days_in(std::string_view text) {
   if (!text.ends_with('d')) return std::nullopt;
@@ -99,35 +74,6 @@ bool is_plain(const Console& console) {
   return false;
 }
 
-std::string what_was_asked_for(const HistoryCommandOptions& options) {
-  std::string text;
-  if (!options.benchmark.empty()) text += fmt::format(" of a benchmark '{}'", options.benchmark);
-  if (!options.metric.empty()) text += fmt::format(" of a metric '{}'", options.metric);
-  return text;
-}
-
-/// Throws UsageError where nothing is, which a wrong name is most likely to be the reason of.
-void refuse_nothing(const std::vector<history::SeriesReport>& reports,
-                    const history::BranchView& store, const HistoryCommandOptions& options) {
-  if (!reports.empty()) return;
-  std::set<std::string> benchmarks;
-  for (const auto& key : store.series()) benchmarks.insert(key.benchmark);
-  if (benchmarks.empty()) return;
-  constexpr std::size_t kMostNames = 5;
-  std::string names;
-  for (const auto& name : benchmarks) {
-    if (std::distance(benchmarks.begin(), benchmarks.find(name)) >= static_cast<int>(kMostNames))
-      break;
-    names += "\n  " + name;
-  }
-  const auto& branch = store.left_out().empty() ? std::string() : store.pattern();
-  throw UsageError(fmt::format(
-      "{} has no series{}{}; * in a pattern is any run of characters. Some "
-      "of its {} benchmarks:{}",
-      shown_location(options.location), what_was_asked_for(options),
-      branch.empty() ? "" : " on the branch " + report::visible(branch), benchmarks.size(), names));
-}
-
 bool is_one_benchmark(const std::vector<history::SeriesReport>& reports) {
   return std::ranges::all_of(reports, [&](const history::SeriesReport& report) {
     return report.series.key.suite == reports.front().series.key.suite &&
@@ -136,22 +82,21 @@ bool is_one_benchmark(const std::vector<history::SeriesReport>& reports) {
 }
 
 ExitCode show_history(const HistoryCommandOptions& options, const Console& console) {
-  HistoryView view{.all = options.all,
-                   .since = since(options.since),
-                   .width = static_cast<std::size_t>(std::max(console.width, 60)),
-                   .colour = use_colour(options.colour, console),
-                   .plain = is_plain(console)};
-  const auto store = open_branch(options.location, options.branch, console);
-  const auto reports = reports_on(*store, options);
-  refuse_nothing(reports, *store, options);
+  const report::HistoryTextOptions how{
+      .filter = {.all = options.all, .since = since(options.since)},
+      .width = static_cast<std::size_t>(std::max(console.width, 60)),
+      .colour = use_colour(options.colour, console),
+      .plain = is_plain(console)};
+  ConsoleObserver observer(console);
+  const auto reports = work::query_history(options.query, observer);
   if (options.format == "json") {
-    console.out << history_json(reports, view);
+    console.out << report::history_json(reports, how.filter);
   } else if (reports.empty()) {
     console.out << "No runs yet. `benchgate store append` adds one.\n";
-  } else if (!options.benchmark.empty() && is_one_benchmark(reports)) {
-    console.out << history_series_text(reports, view);
+  } else if (!options.query.benchmark.empty() && is_one_benchmark(reports)) {
+    console.out << report::history_series_text(reports, how);
   } else {
-    console.out << history_list_text(reports, view);
+    console.out << report::history_list_text(reports, how);
   }
   return ExitCode::Passed;
 }
@@ -163,17 +108,18 @@ void add_history_command(CLI::App& app, Action& chosen) {
   auto* command = app.add_subcommand("history", "Show what changed over many runs, and when");
   command->footer(kFooter);
   command
-      ->add_option("location", options->location,
+      ->add_option("location", options->query.history.location,
                    "History: a folder, or postgresql://... (`benchgate store`)")
       ->type_name("LOCATION")
       ->required();
-  command->add_option("benchmark", options->benchmark, "Only benchmarks of this name or pattern")
+  command
+      ->add_option("benchmark", options->query.benchmark, "Only benchmarks of this name or pattern")
       ->type_name("BENCHMARK");
   command
-      ->add_option("--metric", options->metric,
+      ->add_option("--metric", options->query.metric,
                    "Only metrics of this name or pattern; `clock` is the judged one")
       ->type_name("METRIC");
-  add_branch_option(*command, options->branch);
+  add_branch_option(*command, options->query.history.branch);
   command
       ->add_option("--since", options->since,
                    "Only changes since that day, or in the last "

@@ -2,9 +2,9 @@
 #include <memory>
 #include <string>
 
-#include "benchgate/builds/clone.h"
 #include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
+#include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/nightly_output.h"
 #include "benchgate/work/duration.h"
 #include "benchgate/work/nightly_plan.h"
@@ -33,11 +33,9 @@ constexpr const char* kPlanFooter =
     "  benchgate nightly plan out/history | sed -n 's/^reference\\t//p'";
 
 struct NightlyPlanOptions {
-  std::string location;
-  std::string reference;
+  work::NightlyRequest request;
   std::string bisect = "30min";
   std::string format = "text";
-  BranchOption branch;
 };
 
 std::chrono::seconds budget_of(const std::string& text) {
@@ -46,11 +44,10 @@ std::chrono::seconds budget_of(const std::string& text) {
 }
 
 ExitCode show_plan(const NightlyPlanOptions& options, const Console& console) {
-  const work::NightlyRequest request{.reference = options.reference,
-                                     .budget = budget_of(options.bisect)};
-  const auto clone = builds::find_clone({});
-  const auto history = find_branch(options.location, options.branch, console);
-  const auto plan = work::plan_night(history.get(), clone, request);
+  auto request = options.request;
+  request.budget = budget_of(options.bisect);
+  ConsoleObserver observer(console);
+  const auto plan = work::plan_night(request, observer);
   if (options.format == "json") {
     console.out << nightly_plan_json(plan);
   } else {
@@ -65,15 +62,15 @@ void add_plan_command(CLI::App& group, Action& chosen) {
   auto* command = group.add_subcommand("plan", "Print what to measure and bisect tonight");
   command->footer(kPlanFooter);
   command
-      ->add_option("location", options->location,
+      ->add_option("location", options->request.history.location,
                    "The history, a folder or postgresql://...; it may not exist yet")
       ->type_name("LOCATION")
       ->required();
-  command->add_option("--reference", options->reference, "The reference build [see below]")
+  command->add_option("--reference", options->request.reference, "The reference build [see below]")
       ->type_name("REF");
   command->add_option("--bisect", options->bisect, "Time for all bisections; 0: none [30min]")
       ->type_name("TIME");
-  add_branch_option(*command, options->branch);
+  add_branch_option(*command, options->request.history.branch);
   command->add_option("--format", options->format, "text or json [text]")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "json"}).description(""));

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -9,9 +8,8 @@
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/progress.h"
-#include "benchgate/site/open_metrics.h"
-#include "benchgate/site/write_site.h"
+#include "benchgate/cli/console_observer.h"
+#include "benchgate/work/site.h"
 
 namespace benchgate::cli {
 namespace {
@@ -39,49 +37,16 @@ constexpr const char* kMetricsFooter =
 /// Bytes of a file that GitHub takes without a warning.
 constexpr std::size_t kMostForGitHub = std::size_t{50} << 20;
 
-struct SiteCommandOptions {
-  std::string location;
-  std::string out;
-  BranchOption branch;
-  std::string title = "Benchmarks";
-  std::string commit_url;
-  std::string url;
-  std::string docs_url;
-};
-
-struct MetricsCommandOptions {
-  std::string location;
-  BranchOption branch;
+struct MetricsOptions {
+  work::HistoryPlace history;
   std::string output;
 };
 
-/// Progress of what takes longer than a second: a short one has nothing to show.
-site::SiteProgress progress_on(ProgressDisplay& display) {
-  const auto begin = std::chrono::steady_clock::now();
-  return [&display, begin](std::size_t done, std::size_t all) {
-    const measure::Seconds elapsed = std::chrono::steady_clock::now() - begin;
-    if (elapsed < measure::Seconds(1)) return;
-    const auto left = static_cast<double>(all - done) / static_cast<double>(done);
-    display.update({.done = done, .total = all, .elapsed = elapsed, .remaining = elapsed * left});
-  };
-}
-
-ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
-  require_no_database(options.out, "OUT");
-  require_writable_folder(options.out);
-  site::SiteOptions wanted{.folder = options.out, .title = options.title};
-  if (!options.commit_url.empty()) wanted.commits = site::CommitLinks(options.commit_url);
-  if (!options.url.empty()) wanted.url = site::site_url(options.url);
-  if (!options.docs_url.empty()) wanted.docs_url = site::docs_url(options.docs_url);
-  const auto store = open_branch(options.location, options.branch, console);
-  site::SiteSummary done;
-  {
-    ProgressDisplay display(console);
-    wanted.progress = progress_on(display);
-    done = site::write_site(*store, wanted);
-  }
+ExitCode write_site(const work::SiteRequest& request, const Console& console) {
+  ConsoleObserver observer(console);
+  const auto done = work::write_site(request, observer);
   console.out << fmt::format("Wrote {}/index.html: {} benchmarks, {} runs, {} change points.\n",
-                             options.out, done.benchmarks, done.runs, done.changes);
+                             request.folder, done.benchmarks, done.runs, done.changes);
   if (done.largest.bytes > kMostForGitHub) {
     console.err << fmt::format(
         "benchgate: {} has {} MiB. GitHub warns about files above 50 MiB and refuses those above "
@@ -91,10 +56,11 @@ ExitCode write_site(const SiteCommandOptions& options, const Console& console) {
   return ExitCode::Passed;
 }
 
-ExitCode write_metrics(const MetricsCommandOptions& options, const Console& console) {
+ExitCode write_metrics(const MetricsOptions& options, const Console& console) {
   require_no_database(options.output, "--output");
   if (!options.output.empty()) require_writable_file(options.output);
-  const auto text = site::open_metrics(*open_branch(options.location, options.branch, console));
+  ConsoleObserver observer(console);
+  const auto text = work::newest_metrics(options.history, observer);
   if (options.output.empty()) {
     console.out << text;
   } else {
@@ -106,14 +72,14 @@ ExitCode write_metrics(const MetricsCommandOptions& options, const Console& cons
 }  // namespace
 
 void add_site_command(CLI::App& app, Action& chosen) {
-  auto options = std::make_shared<SiteCommandOptions>();
+  auto options = std::make_shared<work::SiteRequest>();
   auto* command = app.add_subcommand("site", "Write a dashboard of a history");
   command->footer(kSiteFooter);
-  command->add_option("location", options->location, "The history")
+  command->add_option("location", options->history.location, "The history")
       ->type_name("LOCATION")
       ->required();
-  command->add_option("out", options->out, "The folder to write")->type_name("OUT")->required();
-  add_branch_option(*command, options->branch);
+  command->add_option("out", options->folder, "The folder to write")->type_name("OUT")->required();
+  add_branch_option(*command, options->history.branch);
   command->add_option("--title", options->title, "Title of the site [Benchmarks]")
       ->type_name("TITLE");
   command
@@ -129,14 +95,14 @@ void add_site_command(CLI::App& app, Action& chosen) {
 }
 
 void add_metrics_command(CLI::App& app, Action& chosen) {
-  auto options = std::make_shared<MetricsCommandOptions>();
+  auto options = std::make_shared<MetricsOptions>();
   auto* command =
       app.add_subcommand("metrics", "Write the newest figures of a history for Prometheus");
   command->footer(kMetricsFooter);
-  command->add_option("location", options->location, "The history")
+  command->add_option("location", options->history.location, "The history")
       ->type_name("LOCATION")
       ->required();
-  add_branch_option(*command, options->branch);
+  add_branch_option(*command, options->history.branch);
   command->add_option("-o,--output", options->output, "The file [standard output]")
       ->type_name("FILE");
   command->callback([options, &chosen] {

@@ -32,6 +32,11 @@ void ConsoleObserver::measuring(const measure::Progress& progress) {
   shown(progress_, console_).update(progress);
 }
 
+void ConsoleObserver::writing(const measure::Progress& progress) {
+  constexpr measure::Seconds kShort{1};  // has nothing to show
+  if (progress.elapsed >= kShort) shown(progress_, console_).update(progress);
+}
+
 void ConsoleObserver::comparing(const compare::PairSchedule::Progress& schedule,
                                 const measure::PairProgress& progress) {
   const int width = console_.err_is_terminal ? console_.width - 1 : std::numeric_limits<int>::max();

@@ -24,6 +24,7 @@ class ConsoleObserver : public work::Observer {
   void building(const builds::BuildProgress& progress) override;
   void waiting_for(const std::string& process) override;
   void measuring(const measure::Progress& progress) override;
+  void writing(const measure::Progress& progress) override;
   void comparing(const compare::PairSchedule::Progress& schedule,
                  const measure::PairProgress& progress) override;
   void asking(std::string_view subject, const measure::PairProgress& progress) override;

@@ -108,6 +108,11 @@ std::vector<SeriesReport> report_on(const store::HistoryStore& store,
   return reports;
 }
 
+bool passes(const Change& change, const ChangeFilter& filter) {
+  if (filter.since && model::moment_of(change.at) < *filter.since) return false;
+  return filter.all || change.point.state != ChangeState::WentAway;
+}
+
 model::Timestamp newest_measurement(const std::vector<SeriesReport>& reports) {
   model::Timestamp newest = 0;
   for (const auto& report : reports) newest = std::max(newest, report.last.measured_at);

@@ -50,6 +50,13 @@ struct SeriesReport {
 [[nodiscard]] std::vector<SeriesReport> report_on(
     const store::HistoryStore& store, const std::function<bool(const model::SeriesKey&)>& wanted);
 
+/// Which changes somebody wants to see.
+struct ChangeFilter {
+  bool all = false;                       ///< also those that went away
+  std::optional<model::Timestamp> since;  ///< only those of that time and later
+};
+[[nodiscard]] bool passes(const Change& change, const ChangeFilter& filter);
+
 /// When the newest of them was measured; 0 of none.
 [[nodiscard]] model::Timestamp newest_measurement(const std::vector<SeriesReport>& reports);
 

@@ -9,6 +9,7 @@
 
 #include "benchgate/base/commit_id.h"
 #include "benchgate/base/version.h"
+#include "benchgate/builds/clone.h"
 #include "benchgate/builds/commit_range.h"
 #include "benchgate/history/bisection.h"
 #include "benchgate/history/run_places.h"
@@ -187,12 +188,13 @@ NightlySearches plan_searches(const std::vector<history::SeriesReport>& reports,
   return searches;
 }
 
-NightlyPlan plan_night(const history::BranchView* history, const builds::Clone& clone,
-                       const NightlyRequest& request) {
+NightlyPlan plan_night(const NightlyRequest& request, Observer& observer) {
+  const auto clone = builds::find_clone({});
+  const auto history = find_branch(request.history, observer);
   const auto head = builds::require_commit(clone, "HEAD", "the checked-out commit");
   NightlyPlan plan{.reference = request.reference, .before = {}, .budget = request.budget};
   if (plan.reference.empty()) plan.reference = builds::last_release(clone).value_or("");
-  if (history == nullptr) {
+  if (!history) {
     if (plan.reference.empty()) plan.reference = head;
     return plan;
   }

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "benchgate/builds/clone.h"
-#include "benchgate/history/branch_view.h"
 #include "benchgate/history/changes.h"
 #include "benchgate/model/history.h"
+#include "benchgate/work/branch_history.h"
+#include "benchgate/work/observer.h"
 
 namespace benchgate::work {
 
@@ -75,13 +75,13 @@ struct NightlyPlan {
 };
 
 struct NightlyRequest {
+  HistoryPlace history;   ///< may not have begun yet: the first night
   std::string reference;  ///< anything that git takes for a commit; empty: to be chosen
   std::chrono::seconds budget{0};
 };
 
-/// The plan for the commit that is checked out in `clone`. `history` may be null: the first night.
-/// Throws EnvironmentError where git refuses.
-[[nodiscard]] NightlyPlan plan_night(const history::BranchView* history, const builds::Clone& clone,
-                                     const NightlyRequest& request);
+/// The plan for the commit that is checked out in the working directory. Throws UsageError where
+/// that is in no clone, EnvironmentError where git refuses, and as open_branch() does.
+[[nodiscard]] NightlyPlan plan_night(const NightlyRequest& request, Observer& observer);
 
 }  // namespace benchgate::work

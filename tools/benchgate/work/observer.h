@@ -26,6 +26,8 @@ class Observer {
   /// Another gate works on the same clone.
   virtual void waiting_for(const std::string& /*process*/) {}
   virtual void measuring(const measure::Progress& /*progress*/) {}
+  /// Files that take a while.
+  virtual void writing(const measure::Progress& /*progress*/) {}
   virtual void comparing(const compare::PairSchedule::Progress& /*schedule*/,
                          const measure::PairProgress& /*progress*/) {}
   /// Pairs of which nobody knows beforehand how many there will be. `subject`: what for.

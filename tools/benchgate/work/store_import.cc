@@ -1,20 +1,39 @@
 #include "benchgate/work/store_import.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <optional>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
 
+#include "benchgate/base/database_name.h"
 #include "benchgate/base/error.h"
+#include "benchgate/formats/history_import.h"
 #include "benchgate/formats/result_files.h"
 #include "benchgate/history/history_record.h"
+#include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
+#include "benchgate/store/history_location.h"
+#include "benchgate/store/history_store.h"
+#include "benchgate/work/store_records.h"
 
 namespace benchgate::work {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct ImportOptions {
+  std::string format;                           ///< InputFormat::name; empty: by the content
+  std::optional<model::Timestamp> measured_at;  ///< of Google Benchmark's files
+};
+
+struct Import {
+  formats::ImportedHistory history;
+  std::vector<std::string> refusals;  ///< why files of a folder were left out, one each
+};
 
 /// Of a file that is not there only its name can tell what it should be.
 void require_known(const fs::path& path) {
@@ -69,25 +88,61 @@ Import import_folder(const fs::path& folder, const ImportOptions& options,
   return import;
 }
 
-}  // namespace
-
 Import import_from(const fs::path& path, const ImportOptions& options, const gate::Policy& policy) {
   if (fs::is_directory(path)) return import_folder(path, options, policy);
   if (options.format.empty()) require_known(path);
   return {.history = history_from(path, options, policy), .refusals = {}};
 }
 
-std::string import_summary(const ImportCounts& counts) {
-  auto text = fmt::format("Imported {}; {} there already.\n",
-                          report::counted(counts.added, "record", "records"),
-                          report::counted(counts.known, "was", "were"));
-  if (counts.left_out > 0) {
-    text += fmt::format(
-        "{} left out: no figure of a benchmark (such as _stddev and _cv), no finite number, or one "
-        "name twice.\n",
-        report::counted(counts.left_out, "value was", "values were"));
+/// What can be read of all files, in their order.
+std::vector<formats::ImportedHistory> read_all(const ImportRequest& request, Observer& observer,
+                                               ImportOutcome& outcome) {
+  const auto policy = find_policy(request.policy).policy;
+  const ImportOptions options{.format = request.format,
+                              .measured_at = parse_measured_at(request.measured_at)};
+  std::vector<formats::ImportedHistory> histories;
+  for (const auto& file : request.files) {
+    try {
+      auto import = import_from(file, options, policy);
+      for (const auto& why : import.refusals) {
+        observer.note("warning: left out: " + report::visible(why));
+      }
+      std::erase_if(import.history.records,
+                    [&](auto& record) { return !make_fit(record, observer); });
+      histories.push_back(std::move(import.history));
+    } catch (const InputError& error) {
+      if (request.files.size() == 1) throw;
+      observer.note(report::visible(error.what()));
+      ++outcome.unreadable;
+    }
   }
-  return text;
+  return histories;
+}
+
+}  // namespace
+
+std::vector<std::string_view> import_formats() {
+  std::vector<std::string_view> names;
+  for (const auto& format : formats::input_formats()) {
+    if (format.holds != formats::InputFormat::Holds::Results) names.push_back(format.name);
+  }
+  return names;
+}
+
+ImportOutcome import_histories(const ImportRequest& request, Observer& observer) {
+  for (const auto& file : request.files) require_no_database(file, "FILE");
+  store::require_writable_history(request.to);
+  ImportOutcome outcome;
+  const auto histories = read_all(request, observer, outcome);
+  const auto to = store::open_history(request.to, true);
+  for (const auto& history : histories) {
+    for (const auto& record : history.records) {
+      const bool is_new = to->append(record) == store::Appended::Added;
+      ++(is_new ? outcome.added : outcome.known);
+    }
+    outcome.left_out += history.left_out;
+  }
+  return outcome;
 }
 
 }  // namespace benchgate::work

@@ -1,40 +1,37 @@
-// Histories of other tools, read for `benchgate store import`.
+// Histories of other tools, imported into one of ours.
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "benchgate/formats/history_import.h"
-#include "benchgate/gate/policy.h"
+#include "benchgate/work/found_policy.h"
+#include "benchgate/work/observer.h"
 
 namespace benchgate::work {
 
-struct ImportOptions {
-  std::string format;                           ///< InputFormat::name; empty: by the content
-  std::optional<model::Timestamp> measured_at;  ///< of Google Benchmark's files, over what they say
+struct ImportRequest {
+  std::vector<std::string> files;  ///< files, or folders of Google Benchmark files
+  std::string to;                  ///< the history; created where there is none
+  std::string format;              ///< one of import_formats(); empty: by the content
+  std::string measured_at;  ///< of Google Benchmark's files, over what they say; may be empty
+  PolicyPlace policy;
 };
 
-struct Import {
-  formats::ImportedHistory history;
-  std::vector<std::string> refusals;  ///< why files of a folder were left out, one each
+struct ImportOutcome {
+  std::size_t added = 0;       ///< records
+  std::size_t known = 0;       ///< records that were there already
+  std::size_t left_out = 0;    ///< values
+  std::size_t unreadable = 0;  ///< files
 };
 
-/// The records of `path`, with their ids; the rules of `policy` define their metrics, else the
-/// files do. Each file of a folder is a record; one that cannot be read is a refusal. Throws
-/// InputError or UsageError where nothing can be read.
-[[nodiscard]] Import import_from(const std::filesystem::path& path, const ImportOptions& options,
-                                 const gate::Policy& policy);
+/// The formats that can be imported, as options take them.
+[[nodiscard]] std::vector<std::string_view> import_formats();
 
-struct ImportCounts {
-  std::size_t added = 0;     ///< records
-  std::size_t known = 0;     ///< records that were there already
-  std::size_t left_out = 0;  ///< values
-};
-
-/// "Imported 3 records; 1 was there already.", in lines.
-[[nodiscard]] std::string import_summary(const ImportCounts& counts);
+/// Appends the records of all files; the rules of the policy define their metrics, else the files
+/// do. Each file of a folder is a record. A file that cannot be read is named to the observer and
+/// costs only itself. Throws InputError or UsageError where nothing can be read.
+ImportOutcome import_histories(const ImportRequest& request, Observer& observer);
 
 }  // namespace benchgate::work

@@ -90,12 +90,6 @@ std::optional<model::Timestamp> parse_measured_at(const std::string& text) {
   throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
 }
 
-void take_verdict(const fs::path& file, history::RecordFacts& facts) {
-  const auto assessment = report::read_results_file(file);
-  facts.outcome = gate::outcome_name(assessment.outcome);
-  facts.title = report::title_of(assessment);
-}
-
 bool make_fit(model::HistoryRecord& record, Observer& observer) {
   for (const auto& name : store::clip_record(record)) {
     constexpr std::size_t kShown = 60;
@@ -106,17 +100,6 @@ bool make_fit(model::HistoryRecord& record, Observer& observer) {
   }
   history::set_id(record);
   return !record.points.empty() || !record.failures.empty();
-}
-
-std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to) {
-  std::size_t added = 0;
-  for (const auto& run : from.runs()) {
-    if (to.append(from.record(run.id)) == store::Appended::Added) ++added;
-  }
-  for (const auto& finding : from.findings()) {
-    if (to.append(finding) == store::Appended::Added) ++added;
-  }
-  return added;
 }
 
 }  // namespace benchgate::work

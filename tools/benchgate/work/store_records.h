@@ -4,11 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "benchgate/base/getenv.h"
 #include "benchgate/history/history_record.h"
-#include "benchgate/store/history_store.h"
 #include "benchgate/work/observer.h"
 
 namespace benchgate::work {
@@ -24,13 +22,7 @@ namespace benchgate::work {
 /// What --measured-at says; nothing where it is not given. Throws UsageError.
 [[nodiscard]] std::optional<model::Timestamp> parse_measured_at(const std::string& text);
 
-/// The outcome and the title of a results file, as those of the night.
-void take_verdict(const std::filesystem::path& file, history::RecordFacts& facts);
-
 /// Makes a record fit for being kept, and says what had to be left out. Is anything left?
 [[nodiscard]] bool make_fit(model::HistoryRecord& record, Observer& observer);
-
-/// Appends every record and finding of `from` that `to` has not; returns how many those are.
-std::size_t copy_all(const store::HistoryStore& from, store::HistoryStore& to);
 
 }  // namespace benchgate::work

@@ -1,14 +1,14 @@
+#include "benchgate/report/history_json.h"
+
 #include <algorithm>
-#include <string>
-#include <vector>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "benchgate/base/instant.h"
-#include "benchgate/cli/history_output.h"
 #include "benchgate/model/unit.h"
 
-namespace benchgate::cli {
+namespace benchgate::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -18,6 +18,11 @@ constexpr int kFormat = 1;
 template <class Value>
 Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
+}
+
+/// Names may be any bytes.
+std::string as_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 Json text_or_null(const std::string& text) {
@@ -93,7 +98,7 @@ Json change_json(const history::Change& change) {
   return json;
 }
 
-Json series_json(const history::SeriesReport& report, const HistoryView& view) {
+Json series_json(const history::SeriesReport& report, const history::ChangeFilter& filter) {
   const auto& [key, definition, points, clock] = report.series;
   Json segments = Json::array();
   for (const auto& segment : report.analysis.segments)
@@ -104,7 +109,7 @@ Json series_json(const history::SeriesReport& report, const HistoryView& view) {
   Json changes = Json::array();
   Json drifts = Json::array();
   for (const auto& change : report.changes) {
-    if (!is_shown(change, view)) continue;
+    if (!history::passes(change, filter)) continue;
     const bool is_drift = change.point.kind == history::ChangeKind::Drift;
     (is_drift ? drifts : changes).push_back(change_json(change));
   }
@@ -127,16 +132,34 @@ Json series_json(const history::SeriesReport& report, const HistoryView& view) {
 }  // namespace
 
 std::string history_json(const std::vector<history::SeriesReport>& reports,
-                         const HistoryView& view) {
+                         const history::ChangeFilter& filter) {
   Json series = Json::array();
   for (const auto& report : reports) {
     const bool changed = std::ranges::any_of(
-        report.changes, [&](const auto& change) { return is_shown(change, view); });
-    if (changed || view.all) series.push_back(series_json(report, view));
+        report.changes, [&](const auto& change) { return history::passes(change, filter); });
+    if (changed || filter.all) series.push_back(series_json(report, filter));
   }
   const Json json = {{"format", kFormat}, {"of", reports.size()}, {"series", std::move(series)}};
-  // Names may be any bytes.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return as_text(json);
 }
 
-}  // namespace benchgate::cli
+std::string history_runs_json(const std::vector<model::HistoryRun>& runs) {
+  auto list = Json::array();
+  for (const auto& run : runs) {
+    list.push_back(
+        {{"id", run.id},
+         {"measured_at", instant_text(run.measured_at)},
+         {"committed_at", run.committed_at ? Json(instant_text(*run.committed_at)) : Json(nullptr)},
+         {"commit", run.commit},
+         {"subject", run.subject},
+         {"branch", run.branch},
+         {"machine_class", run.machine_class},
+         {"outcome", run.outcome},
+         {"title", run.title},
+         {"report_url", run.report_url}});
+  }
+  const Json json = {{"format", kFormat}, {"runs", std::move(list)}};
+  return as_text(json);
+}
+
+}  // namespace benchgate::report

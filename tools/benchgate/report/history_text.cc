@@ -1,4 +1,4 @@
-#include "benchgate/cli/history_output.h"
+#include "benchgate/report/history_text.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/instant.h"
-#include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/report/change_wording.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/report/series_plot.h"
@@ -16,7 +15,7 @@
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"
 
-namespace benchgate::cli {
+namespace benchgate::report {
 namespace {
 
 using history::Certainty;
@@ -34,25 +33,25 @@ std::string day_of(const model::HistoryRun& run) {
   return day_text(model::moment_of(run));
 }
 
-std::string short_commit(const std::string& commit) {
-  return report::visible(report::short_commit(commit));
+std::string shown_commit(const std::string& commit) {
+  return visible(short_commit(commit));
 }
 
 /// The commit of a run, or the run where none is known.
 std::string source_of(const model::HistoryRun& run) {
-  return run.commit.empty() ? "run " + run.id : short_commit(run.commit);
+  return run.commit.empty() ? "run " + run.id : shown_commit(run.commit);
 }
 
 std::string in_parentheses(const std::string& subject) {
   if (subject.empty()) return {};
-  return fmt::format(" ({})", report::elide_middle(report::visible(subject), kLongestSubject));
+  return fmt::format(" ({})", elide_middle(visible(subject), kLongestSubject));
 }
 
 /// A ratio to the reference build is an effect; everything else has a unit.
 std::string value_text(double value, const model::Series& series) {
   return series.key.basis.kind == Basis::Kind::Reference
-             ? report::signed_percent_text(value - 1)
-             : report::quantity_text(value, series.definition.unit);
+             ? signed_percent_text(value - 1)
+             : quantity_text(value, series.definition.unit);
 }
 
 /// Where something went from and to.
@@ -65,7 +64,7 @@ struct Size {
 std::string levels_text(const Size& size, const model::Series& series) {
   if (series.key.basis.kind == Basis::Kind::Reference)
     return fmt::format("{} → {}", value_text(size.from, series), value_text(size.to, series));
-  const auto [from, to] = report::quantity_pair(size.from, size.to, series.definition);
+  const auto [from, to] = quantity_pair(size.from, size.to, series.definition);
   return fmt::format("{} → {}", from, to);
 }
 
@@ -73,19 +72,19 @@ std::string levels_text(const Size& size, const model::Series& series) {
 std::string size_text(const Size& size, const model::Series& series) {
   const bool in_words = size.ratio && series.definition.kind == model::MetricKind::Timing;
   if (!in_words) return levels_text(size, series);
-  auto text = report::shift_words({.benchmark = series.key.benchmark,
-                                   .metric = series.key.metric,
-                                   .definition = series.definition,
-                                   .basis = series.key.basis.kind,
-                                   .from = size.from,
-                                   .to = size.to,
-                                   .ratio = size.ratio});
-  if (size.ratio->interval) text += ' ' + report::interval_text(size.ratio->interval->bounds);
+  auto text = shift_words({.benchmark = series.key.benchmark,
+                           .metric = series.key.metric,
+                           .definition = series.definition,
+                           .basis = series.key.basis.kind,
+                           .from = size.from,
+                           .to = size.to,
+                           .ratio = size.ratio});
+  if (size.ratio->interval) text += ' ' + interval_text(size.ratio->interval->bounds);
   return fmt::format("{}, {}", text, levels_text(size, series));
 }
 
 std::string state_text(const history::ChangePoint& point, const model::Series& series) {
-  const auto runs = report::counted(point.points_behind, "run", "runs");
+  const auto runs = counted(point.points_behind, "run", "runs");
   switch (point.state) {
     case ChangeState::Recent:
       return fmt::format("seen in {} so far, 5 are needed to be sure", runs);
@@ -104,30 +103,29 @@ std::string state_text(const history::ChangePoint& point, const model::Series& s
 
 std::string finding_text(const model::HistoryFinding& finding) {
   std::string size;
-  if (finding.ratio) size = ", " + report::signed_percent_text(*finding.ratio - 1);
+  if (finding.ratio) size = ", " + signed_percent_text(*finding.ratio - 1);
   if (finding.ratio && finding.lower && finding.upper)
-    size += ' ' + report::interval_text({*finding.lower, *finding.upper});
+    size += ' ' + interval_text({*finding.lower, *finding.upper});
   switch (finding.answer) {
     case model::HistoryFinding::Answer::Culprit:
-      return fmt::format("confirmed: {} did it{}{}", short_commit(finding.culprit), size,
+      return fmt::format("confirmed: {} did it{}{}", shown_commit(finding.culprit), size,
                          in_parentheses(finding.subject));
     case model::HistoryFinding::Answer::Range:
       return fmt::format("confirmed: one of the commits after {} up to {} did it{}",
-                         short_commit(model::closest_good(finding)),
-                         short_commit(model::closest_bad(finding)), size);
+                         shown_commit(model::closest_good(finding)),
+                         shown_commit(model::closest_bad(finding)), size);
     case model::HistoryFinding::Answer::NotConfirmed:
-      return fmt::format("not confirmed: {}{}", report::visible(report::denial_words(finding)),
-                         size);
+      return fmt::format("not confirmed: {}{}", visible(denial_words(finding)), size);
     case model::HistoryFinding::Answer::Unanswered:
-      return "looked into without an answer: " + report::ending_words(finding);
+      return "looked into without an answer: " + ending_words(finding);
   }
   return {};
 }
 
 std::string basis_text(const Basis& basis) {
   if (basis.kind == Basis::Kind::Reference)
-    return "against the reference build " + short_commit(basis.of);
-  return "on " + (basis.of.empty() ? "an unknown machine" : report::visible(basis.of));
+    return "against the reference build " + shown_commit(basis.of);
+  return "on " + (basis.of.empty() ? "an unknown machine" : visible(basis.of));
 }
 
 /// Nothing in it means anything to a shell or in a pattern.
@@ -139,22 +137,23 @@ bool is_plain_word(std::string_view text) {
 }
 
 /// The command that finds out which commit did it; empty where that was done, or cannot be.
-std::string advice_on(const Change& change, const model::SeriesKey& key) {
+std::string advice_on(const Change& change, const model::Series& series) {
+  const auto& key = series.key;
   const bool is_answered = change.finding && model::is_answer(*change.finding);
   const bool is_step = change.point.kind == ChangeKind::Step;  // else no commit did it
   if (is_answered || !is_step || change.point.state != ChangeState::Standing) return {};
   const auto& [good, bad] = std::pair(change.before.commit, change.at.commit);
   for (const auto& word : {good, bad, key.benchmark, key.metric})
     if (!is_plain_word(word)) return {};
-  const bool is_clock = key.metric == formats::clock_of(key.benchmark);
-  return fmt::format("{}  which commit: benchgate bisect {} {} --benchmark {}{}\n",
-                     report::kUnbroken, report::short_commit(good), report::short_commit(bad),
-                     key.benchmark, is_clock ? "" : " --metric " + key.metric);
+  const bool is_clock = key.metric == (series.clock.empty() ? model::kCpuTime : series.clock);
+  return fmt::format("{}  which commit: benchgate bisect {} {} --benchmark {}{}\n", kUnbroken,
+                     short_commit(good), short_commit(bad), key.benchmark,
+                     is_clock ? "" : " --metric " + key.metric);
 }
 
 std::string name_text(const model::SeriesKey& key) {
-  return fmt::format("{}  {}", report::elide_middle(report::visible(key.benchmark), kLongestName),
-                     report::visible(key.metric));
+  return fmt::format("{}  {}", elide_middle(visible(key.benchmark), kLongestName),
+                     visible(key.metric));
 }
 
 /// "  at the same run: compiler GCC 12 → GCC 13", which may be all that there is to the change.
@@ -163,26 +162,25 @@ std::string environment_text(const std::vector<model::EnvironmentDifference>& di
   constexpr std::size_t kLongestValue = 40;
   std::vector<std::string> words;
   const auto shown = [](const std::optional<std::string>& value) {
-    return report::elide_middle(report::visible(value.value_or("")), kLongestValue);
+    return elide_middle(visible(value.value_or("")), kLongestValue);
   };
   for (const auto& difference : differences) {
     if (words.size() == kMost) break;
-    words.push_back(fmt::format(
-        "{} {} → {}", report::elide_middle(report::visible(difference.field), kLongestValue),
-        shown(difference.base), shown(difference.head)));
+    words.push_back(fmt::format("{} {} → {}",
+                                elide_middle(visible(difference.field), kLongestValue),
+                                shown(difference.base), shown(difference.head)));
   }
   if (differences.size() > kMost)
     words.push_back(fmt::format("{} more", differences.size() - kMost));
-  return words.empty() ? std::string()
-                       : fmt::format("  at the same run: {}\n", report::listed(words));
+  return words.empty() ? std::string() : fmt::format("  at the same run: {}\n", listed(words));
 }
 
 class Writer {
  public:
-  explicit Writer(const HistoryView& view) : view_(view) {}
+  explicit Writer(bool colour) : colour_(colour) {}
 
   [[nodiscard]] std::string code(const char* code) const {
-    return view_.colour ? fmt::format("\x1b[{}m", code) : std::string();
+    return colour_ ? fmt::format("\x1b[{}m", code) : std::string();
   }
 
   /// What happened, in the lines below a headline.
@@ -214,7 +212,7 @@ class Writer {
   }
 
  private:
-  const HistoryView& view_;
+  const bool colour_;
 };
 
 struct Told {
@@ -222,11 +220,12 @@ struct Told {
   const Change* change;
 };
 
-std::vector<Told> told(const std::vector<SeriesReport>& reports, const HistoryView& view) {
+std::vector<Told> told(const std::vector<SeriesReport>& reports,
+                       const HistoryTextOptions& options) {
   std::vector<Told> all;
   for (const auto& report : reports)
     for (const auto& change : report.changes)
-      if (is_shown(change, view)) all.push_back({&report, &change});
+      if (history::passes(change, options.filter)) all.push_back({&report, &change});
   std::ranges::stable_sort(all, [](const Told& left, const Told& right) {
     return history::is_told_before(*left.change, *right.change);
   });
@@ -250,8 +249,8 @@ std::string summary(const std::vector<Told>& all, std::size_t series) {
     if (certainty == Certainty::Sure && one.change->point.neutral) ++neutral;
   }
   auto text = fmt::format("{} in {} of {} series: {} for the worse, {} for the better",
-                          report::counted(all.size(), "change", "changes"), changed.size(), series,
-                          worse, by_certainty[Certainty::Sure] - worse - neutral);
+                          counted(all.size(), "change", "changes"), changed.size(), series, worse,
+                          by_certainty[Certainty::Sure] - worse - neutral);
   if (neutral > 0) text += fmt::format(", {} without a known direction", neutral);
   for (const auto& [certainty, words] :
        {std::pair(Certainty::Recent, "not sure yet"), std::pair(Certainty::Denied, "not confirmed"),
@@ -261,48 +260,45 @@ std::string summary(const std::vector<Told>& all, std::size_t series) {
   return text + '\n';
 }
 
-std::string plot_of(const SeriesReport& report, const HistoryView& view) {
-  report::SeriesPlot plot;
+std::string plot_of(const SeriesReport& report, const HistoryTextOptions& options) {
+  SeriesPlot plot;
   for (const auto& point : report.series.points) plot.values.push_back(point.value);
   for (const auto& segment : report.analysis.segments)
     plot.levels.push_back({segment.first, segment.last, segment.level, segment.from});
   for (const auto& change : report.changes) plot.marks.push_back(change.point.index);
   plot.label = [&](double value) { return value_text(value, report.series); };
-  return report::plot_series(plot, {.columns = view.width, .rows = 10, .plain = view.plain});
+  return plot_series(plot, {.columns = options.width, .rows = 10, .plain = options.plain});
 }
 
-std::string series_text(const SeriesReport& report, const HistoryView& view) {
-  const Writer write(view);
+std::string series_text(const SeriesReport& report, const HistoryTextOptions& options) {
+  const Writer write(options.colour);
   auto text = write.bold(name_text(report.series.key)) + '\n';
   text += fmt::format("{}, {} from {} to {}", basis_text(report.series.key.basis),
-                      report::counted(report.series.points.size(), "run", "runs"),
-                      day_of(report.first), day_of(report.last));
+                      counted(report.series.points.size(), "run", "runs"), day_of(report.first),
+                      day_of(report.last));
   if (report.analysis.noise > 0 && report.analysis.changes.size() + 2 < report.series.points.size())
-    text += ", a run scatters by " + report::percent_text(report.analysis.noise);
-  text += "\n\n" + plot_of(report, view);
+    text += ", a run scatters by " + percent_text(report.analysis.noise);
+  text += "\n\n" + plot_of(report, options);
   if (report.changes.empty()) text += "\n  no change point\n";
-  const auto skipped =
-      view.all ? 0 : report.changes.size() - std::min(report.changes.size(), kMostChanges);
+  const auto skipped = options.filter.all
+                           ? 0
+                           : report.changes.size() - std::min(report.changes.size(), kMostChanges);
   if (skipped > 0) text += fmt::format("\n  {} earlier changes: --all tells them too\n", skipped);
   for (auto i = skipped; i < report.changes.size(); ++i) {
     const auto& change = report.changes[i];
-    if (view.since && model::moment_of(change.at) < *view.since) continue;
+    if (options.filter.since && model::moment_of(change.at) < *options.filter.since) continue;
     text += fmt::format("\n{} {}\n", i + 1, write.symbol(change));
-    text += write.change(change, report.series) + advice_on(change, report.series.key);
+    text += write.change(change, report.series) + advice_on(change, report.series);
   }
   return text;
 }
 
 }  // namespace
 
-bool is_shown(const Change& change, const HistoryView& view) {
-  if (view.since && model::moment_of(change.at) < *view.since) return false;
-  return view.all || change.point.state != ChangeState::WentAway;
-}
-
-std::string history_list_text(const std::vector<SeriesReport>& reports, const HistoryView& view) {
-  const Writer write(view);
-  const auto all = told(reports, view);
+std::string history_list_text(const std::vector<SeriesReport>& reports,
+                              const HistoryTextOptions& options) {
+  const Writer write(options.colour);
+  const auto all = told(reports, options);
   auto text = summary(all, reports.size());
   for (const auto& [report, change] : all) {
     text += fmt::format("\n{} {}  {}\n", write.symbol(*change),
@@ -310,7 +306,7 @@ std::string history_list_text(const std::vector<SeriesReport>& reports, const Hi
                         basis_text(report->series.key.basis));
     text += write.change(*change, report->series);
   }
-  if (view.all) {
+  if (options.filter.all) {
     text += "\nWithout a change:\n";
     for (const auto& report : reports) {
       if (!report.changes.empty()) continue;
@@ -319,13 +315,15 @@ std::string history_list_text(const std::vector<SeriesReport>& reports, const Hi
                           value_text(report.analysis.segments.back().level, report.series));
     }
   }
-  return report::wrap_lines(text, view.width);
+  return wrap_lines(text, options.width);
 }
 
-std::string history_series_text(const std::vector<SeriesReport>& reports, const HistoryView& view) {
+std::string history_series_text(const std::vector<SeriesReport>& reports,
+                                const HistoryTextOptions& options) {
   std::string text;
-  for (const auto& report : reports) text += (text.empty() ? "" : "\n") + series_text(report, view);
-  return report::wrap_lines(text, view.width);
+  for (const auto& report : reports)
+    text += (text.empty() ? "" : "\n") + series_text(report, options);
+  return wrap_lines(text, options.width);
 }
 
-}  // namespace benchgate::cli
+}  // namespace benchgate::report

@@ -1,14 +1,14 @@
-#include "benchgate/cli/history_output.h"
+#include "benchgate/report/history_text.h"
 
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
+#include "benchgate/report/history_json.h"
 #include "support/step_history.h"
 
-namespace benchgate::cli {
+namespace benchgate::report {
 namespace {
 
 using testing::HasSubstr;
@@ -20,24 +20,6 @@ std::vector<history::SeriesReport> reports_of(const store::HistoryStore& store,
   return history::report_on(store, [&](const model::SeriesKey& key) {
     return benchmark.empty() || key.benchmark == benchmark;
   });
-}
-
-model::HistoryFinding finding(model::HistoryFinding::Answer answer) {
-  const auto store = test_support::step_history();
-  return {.id = "f1",
-          .series = {.suite = "db",
-                     .benchmark = "db/select",
-                     .metric = "cpu_time",
-                     .basis = {model::Basis::Kind::Machine, "x86-ci"}},
-          .good = store.record("n19").run.commit,
-          .bad = store.record("n20").run.commit,
-          .answer = answer,
-          .culprit = "beef" + std::string(36, '0'),
-          .subject = "a copy too many",
-          .ratio = 1.099,
-          .lower = 1.09,
-          .upper = 1.11,
-          .found_at = 1770000000};
 }
 
 // Intervals by hand: the sd of a night is ln(1.01) / 2 = .004975, and Student's t 2.0244 for 38
@@ -63,7 +45,8 @@ TEST(HistoryList, TellsWhatStandsWorstFirst) {
 }
 
 TEST(HistoryList, OfAllTellsAlsoWhatWentAwayAndWhatNeverChanged) {
-  const auto text = history_list_text(reports_of(test_support::step_history()), {.all = true});
+  const auto text =
+      history_list_text(reports_of(test_support::step_history()), {.filter = {.all = true}});
   EXPECT_THAT(text, HasSubstr("20.0 % slower"));
   EXPECT_THAT(text, HasSubstr("went away, had stood for 10 runs"));
   EXPECT_THAT(text, HasSubstr("Without a change:\n  db/flat  cpu_time  on x86-ci  1.005 ms\n"));
@@ -72,16 +55,17 @@ TEST(HistoryList, OfAllTellsAlsoWhatWentAwayAndWhatNeverChanged) {
 TEST(HistoryList, SinceADayLeavesOutWhatWasBefore) {
   const auto reports = reports_of(test_support::step_history());
   const model::Timestamp day = 1767225600 + 30 * 86400;
-  const auto text = history_list_text(reports, {.since = day});
+  const auto text = history_list_text(reports, {.filter = {.since = day}});
   EXPECT_THAT(text, HasSubstr("1 change in 1 of 4 series: 1 for the worse, 0 for the better\n"));
-  EXPECT_THAT(history_list_text(reports, {.since = day + 1}), HasSubstr("0 changes in 0 of 4"));
+  EXPECT_THAT(history_list_text(reports, {.filter = {.since = day + 1}}),
+              HasSubstr("0 changes in 0 of 4"));
 }
 
 TEST(HistoryList, SaysWhatWasFoundOut) {
   using Answer = model::HistoryFinding::Answer;
   const auto told = [](Answer answer) {
     auto store = test_support::step_history();
-    store.append(finding(answer));
+    store.append(test_support::finding_of_step(answer));
     return history_list_text(reports_of(store, "db/select"), {.width = 200});
   };
   EXPECT_THAT(told(Answer::Culprit), HasSubstr("runs; confirmed: beef00000000 did it, +9.9 % "
@@ -98,7 +82,7 @@ TEST(HistoryList, SaysWhatWasFoundOut) {
 
 TEST(HistorySeries, OfASearchWithoutAnAnswerSaysHowToSearchAgain) {
   auto store = test_support::step_history();
-  auto without = finding(model::HistoryFinding::Answer::Unanswered);
+  auto without = test_support::finding_of_step(model::HistoryFinding::Answer::Unanswered);
   without.ending = {.reason = "stopped", .seconds = 60, .tool = "1"};
   store.append(without);
   const auto text = history_series_text(reports_of(store, "db/select"), {.width = 120});
@@ -108,12 +92,12 @@ TEST(HistorySeries, OfASearchWithoutAnAnswerSaysHowToSearchAgain) {
 
 TEST(HistoryList, WhatWasNotConfirmedIsNeitherGoodNorBad) {
   auto store = test_support::step_history();
-  store.append(finding(model::HistoryFinding::Answer::NotConfirmed));
+  store.append(test_support::finding_of_step(model::HistoryFinding::Answer::NotConfirmed));
   const auto text = history_list_text(reports_of(store, "db/select"), {});
   EXPECT_THAT(text, HasSubstr("\n! db/select  cpu_time"));
   EXPECT_THAT(text, StartsWith("2 changes in 2 of 2 series: 1 for the worse, 0 for the better, 1 "
                                "not confirmed\n"));
-  EXPECT_THAT(history_list_text(reports_of(store), {.all = true, .width = 200}),
+  EXPECT_THAT(history_list_text(reports_of(store), {.filter = {.all = true}, .width = 200}),
               HasSubstr("1 for the worse, 1 for the better, 1 not confirmed, 1 gone away since\n"));
 }
 
@@ -131,7 +115,8 @@ TEST(HistorySeries, TellsTheNewestOfVeryManyChanges) {
   const auto text = history_series_text(reports_of(store), {});
   EXPECT_THAT(text, HasSubstr("20 earlier changes: --all tells them too\n\n21 "));
   EXPECT_THAT(text, HasSubstr("\n40 "));
-  EXPECT_THAT(history_series_text(reports_of(store), {.all = true}), HasSubstr("\n1 !"));
+  EXPECT_THAT(history_series_text(reports_of(store), {.filter = {.all = true}}),
+              HasSubstr("\n1 !"));
 }
 
 TEST(HistoryList, ColourIsNeverTheOnlySign) {
@@ -157,7 +142,7 @@ TEST(HistorySeries, SaysHowToFindTheCommit) {
                               "--benchmark db/select\n"));
   EXPECT_THAT(text, HasSubstr("  which commit: benchgate bisect c29000000000 c30000000000 "
                               "--benchmark db/select --metric allocs_per_iter\n"));
-  store.append(finding(model::HistoryFinding::Answer::Culprit));
+  store.append(test_support::finding_of_step(model::HistoryFinding::Answer::Culprit));
   text = history_series_text(reports_of(store, "db/select"), {});
   EXPECT_THAT(text, Not(HasSubstr("bisect c19000000000")));
 }
@@ -188,46 +173,10 @@ TEST(HistoryOutput, NamesFromElsewhereCannotMoveTheCursor) {
   record.points.push_back({.series = {.suite = "s", .benchmark = "b\x1b]0;x", .metric = "m\n"}});
   store.append(record);
   const auto reports = reports_of(store);
-  for (const auto& text : {history_list_text(reports, {.all = true}),
+  for (const auto& text : {history_list_text(reports, {.filter = {.all = true}}),
                            history_series_text(reports, {}), history_json(reports, {.all = true})})
     EXPECT_THAT(text, Not(HasSubstr("\x1b")));
 }
 
-TEST(HistoryJson, HoldsWhatIsShown) {
-  auto store = test_support::step_history();
-  store.append(finding(model::HistoryFinding::Answer::Culprit));
-  const auto json = nlohmann::json::parse(history_json(reports_of(store), {}));
-  EXPECT_EQ(json.at("format"), 1);
-  EXPECT_EQ(json.at("of"), 4);
-  ASSERT_EQ(json.at("series").size(), 3u);  // as keys sort: db/insert, db/select twice
-  const auto& series = json["series"][2];
-  EXPECT_EQ(series["benchmark"], "db/select");
-  EXPECT_EQ(series["metric"], "cpu_time");
-  EXPECT_EQ(series["unit"], "ns");
-  EXPECT_EQ(series["basis"]["kind"], "machine");
-  EXPECT_EQ(series["basis"]["of"], "x86-ci");
-  EXPECT_EQ(series["points"], 40);
-  EXPECT_EQ(series["segments"].size(), 2u);
-  const auto& change = series["changes"].at(0);
-  EXPECT_EQ(change["index"], 20);
-  EXPECT_EQ(change["before"]["run"], "n19");
-  EXPECT_EQ(change["at"]["committed_at"], "2026-01-21T00:00:00Z");
-  EXPECT_NEAR(change["ratio"].get<double>(), 1.1, 1e-9);
-  EXPECT_LT(change["lower"].get<double>(), 1.1);
-  EXPECT_EQ(change["level"], 0.95);
-  EXPECT_EQ(change["worse"], true);
-  EXPECT_EQ(change["state"], "standing");
-  EXPECT_EQ(change["finding"]["answer"], "culprit");
-  const auto& exact = json["series"][1]["changes"].at(0);
-  EXPECT_EQ(exact["lower"], nullptr);
-  EXPECT_EQ(exact["finding"], nullptr);
-}
-
-TEST(HistoryJson, OfAllHoldsEverySeries) {
-  const auto json =
-      nlohmann::json::parse(history_json(reports_of(test_support::step_history()), {.all = true}));
-  EXPECT_EQ(json["series"].size(), 4u);
-}
-
 }  // namespace
-}  // namespace benchgate::cli
+}  // namespace benchgate::report
