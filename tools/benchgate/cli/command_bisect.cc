@@ -1,11 +1,7 @@
-#include <chrono>
-#include <cstdint>
-#include <ctime>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,21 +9,12 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/writable.h"
-#include "benchgate/builds/clone.h"
-#include "benchgate/builds/commit_range.h"
-#include "benchgate/builds/merge_base.h"
 #include "benchgate/cli/bisect_output.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/policy_option.h"
-#include "benchgate/measure/interrupt.h"
-#include "benchgate/store/history_location.h"
-#include "benchgate/store/history_store.h"
-#include "benchgate/work/bisect_finding.h"
-#include "benchgate/work/bisect_source.h"
+#include "benchgate/work/bisect.h"
 #include "benchgate/work/duration.h"
-#include "benchgate/work/measuring_locks.h"
-#include "benchgate/work/tree_suites.h"
 
 namespace benchgate::cli {
 namespace {
@@ -51,18 +38,11 @@ constexpr const char* kFooter =
     "  benchgate bisect v1.4 HEAD --benchmark 'db/*' --output json=out/bisect.json";
 
 struct BisectCommandOptions {
-  std::string good;
-  std::string bad;
-  std::string benchmark;
-  std::vector<std::string> suites;
-  std::string metric = "clock";
+  work::BisectRequest request{.metric = "clock"};
   std::string budget = "30min";
   std::string min_time;
-  std::string cache;
-  std::string history;
   std::string format = "terminal";
   std::vector<std::string> outputs;
-  work::PolicyPlace policy;
 };
 
 /// FORMAT=FILE.
@@ -110,47 +90,25 @@ ExitCode exit_code_of(const work::BisectReport& report) {
                                                                       : ExitCode::GateClosed;
 }
 
-work::BisectRequest request_of(const BisectCommandOptions& options, const Console& console) {
-  work::BisectRequest request{.policy = work::find_policy(options.policy),
-                              .cache = work::cache_folder(options.cache, console.getenv),
-                              .suites = options.suites,
-                              .benchmark = options.benchmark,
-                              .metric = options.metric,
-                              .budget = work::parse_duration(options.budget, "--budget")};
-  if (!options.min_time.empty())
+work::BisectRequest request_of(const BisectCommandOptions& options) {
+  auto request = options.request;
+  request.budget = work::parse_duration(options.budget, "--budget");
+  if (!options.min_time.empty()) {
     request.min_time = work::parse_duration(options.min_time, "--min-time");
-  work::check_suites(request.policy);
-  request.clone =
-      builds::find_clone(work::folder_of_repository(request.policy, !options.policy.path.empty()));
+  }
   return request;
 }
 
 ExitCode bisect(const BisectCommandOptions& options, const Console& console) {
   const auto outputs = outputs_of(options);
-  auto request = request_of(options, console);
-  const auto good = builds::require_commit(request.clone, options.good, "GOOD");
-  const auto bad = builds::require_commit(request.clone, options.bad, "BAD");
   ConsoleObserver observer(console);
-  work::check_range(request.clone, good, bad, observer);
-  request.place = work::find_tree_place(request.clone.root, request.policy);
-  request.build =
-      work::build_options(request.policy, request.clone.root, request.place, console.getenv);
-  request.build.most_kept = builds::kMostKeptByBisection;
-
-  std::unique_ptr<store::HistoryStore> history;  // opened before hours are spent
-  if (!options.history.empty()) {
-    history = store::open_history(options.history, false);
-    store::require_writable_history(options.history);
-  }
-
-  const work::MeasuringLocks locks({}, observer.caller());
-  const measure::InterruptHandler interrupts;
-  const auto report = work::search(request, good, bad, history.get(), observer);
-  if (options.format != "none") console.out << rendered(report, options.format);
-  for (const auto& output : outputs) {
-    write_file_atomically(output.file, rendered(report, output.format));
-  }
-  if (history) work::append_to(*history, report, request, observer);
+  const auto report =
+      work::bisect(request_of(options), observer.caller(), [&](const work::BisectReport& found) {
+        if (options.format != "none") console.out << rendered(found, options.format);
+        for (const auto& output : outputs) {
+          write_file_atomically(output.file, rendered(found, output.format));
+        }
+      });
   return exit_code_of(report);
 }
 
@@ -160,21 +118,21 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<BisectCommandOptions>();
   auto* command = app.add_subcommand("bisect", "Find the commit that made a benchmark slower");
   command->footer(kFooter);
-  command->add_option("good", options->good, "A commit before the change")
+  command->add_option("good", options->request.good, "A commit before the change")
       ->type_name("GOOD")
       ->required();
-  command->add_option("bad", options->bad, "A commit that has the change")
+  command->add_option("bad", options->request.bad, "A commit that has the change")
       ->type_name("BAD")
       ->required();
   command
-      ->add_option("--benchmark", options->benchmark,
+      ->add_option("--benchmark", options->request.benchmark,
                    "Name or pattern; of several, the clearest change is followed")
       ->type_name("GLOB")
       ->required();
-  command->add_option("--suite", options->suites, "Only in this suite of the policy [all]")
+  command->add_option("--suite", options->request.suites, "Only in this suite of the policy [all]")
       ->type_name("NAME");
   command
-      ->add_option("--metric", options->metric,
+      ->add_option("--metric", options->request.metric,
                    "Metric to measure; `clock` is the judged one [clock]")
       ->type_name("METRIC");
   command
@@ -186,11 +144,11 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
                    "Run time of each side of a pair [the policy's, 45ms by default]")
       ->type_name("TIME");
   command
-      ->add_option("--cache", options->cache,
+      ->add_option("--cache", options->request.cache,
                    "Folder of built commits [BENCHGATE_CACHE, else ~/.cache/benchgate]")
       ->type_name("DIR");
   command
-      ->add_option("--history", options->history,
+      ->add_option("--history", options->request.history,
                    "Append the answer to this history: a folder, or postgresql://...")
       ->type_name("LOCATION");
   command
@@ -202,7 +160,7 @@ void add_bisect_command(CLI::App& app, Action& chosen) {
                    "Also write a file: terminal or json; "
                    "repeatable")
       ->type_name("FORMAT=FILE");
-  add_policy_option(*command, options->policy);
+  add_policy_option(*command, options->request.policy);
   command->callback([options, &chosen] {
     chosen = [options](const Console& console) { return bisect(*options, console); };
   });

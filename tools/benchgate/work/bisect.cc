@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,7 +12,11 @@
 #include "benchgate/builds/commit_range.h"
 #include "benchgate/builds/merge_base.h"
 #include "benchgate/measure/interrupt.h"
+#include "benchgate/store/history_location.h"
+#include "benchgate/store/history_store.h"
 #include "benchgate/work/bisect_finding.h"
+#include "benchgate/work/measuring_locks.h"
+#include "benchgate/work/tree_suites.h"
 
 namespace benchgate::work {
 namespace {
@@ -49,10 +54,13 @@ BisectReport report_of(history::Bisection found, BisectSource& source, const std
   return report;
 }
 
-}  // namespace
+struct Range {
+  std::string good;  ///< commits in full
+  std::string bad;
+};
 
-void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
-                 Observer& observer) {
+void check_range(const builds::Clone& clone, const Range& range, Observer& observer) {
+  const auto& [good, bad] = range;
   builds::reach_back(clone, {.tip = good, .head = bad, .about = "GOOD and BAD", .ref = {}});
   const auto base = builds::merge_base(clone, good, bad);
   if (!base)
@@ -68,9 +76,9 @@ void check_range(const builds::Clone& clone, const std::string& good, const std:
       builds::short_commit(*base)));
 }
 
-void append_to(store::HistoryStore& history, const BisectReport& report,
-               const BisectRequest& request, Observer& observer) {
-  const auto findings = findings_of(report, history.series(), request, std::time(nullptr));
+void append_to(store::HistoryStore& history, const BisectReport& report, const BisectRequest& asked,
+               Observer& observer) {
+  const auto findings = findings_of(report, history.series(), asked, std::time(nullptr));
   for (const auto& finding : findings) (void)history.append(finding);
   if (findings.empty()) {
     observer.note(
@@ -81,14 +89,16 @@ void append_to(store::HistoryStore& history, const BisectReport& report,
   }
 }
 
-BisectReport search(const BisectRequest& request, const std::string& good, const std::string& bad,
-                    store::HistoryStore* history, Observer& observer) {
+/// `history` may be null.
+BisectReport search(const BisectSetup& setup, const Range& range, store::HistoryStore* history,
+                    Observer& observer) {
   const Stopwatch watch;
-  BisectSource source(request, observer);
+  BisectSource source(setup, observer);
+  const auto& [good, bad] = range;
   BisectReport report{
       .good = source.commits().describe(good),  // now: nothing can be asked after ^C
       .bad = source.commits().describe(bad)};
-  const stats::Alpha alpha(request.policy.policy.family_alpha);
+  const stats::Alpha alpha(setup.policy.policy.family_alpha);
   try {
     report = report_of(history::bisect(good, bad, alpha, source), source, good, bad);
   } catch (const Error&) {
@@ -96,10 +106,53 @@ BisectReport search(const BisectRequest& request, const std::string& good, const
                                   ? history::BisectionAnswer::Stopped
                                   : history::BisectionAnswer::Untestable;
     report.seconds = watch.seconds();
-    if (history != nullptr) append_to(*history, report, request, observer);
+    if (history != nullptr) append_to(*history, report, setup.asked, observer);
     throw;
   }
   report.seconds = watch.seconds();
+  return report;
+}
+
+/// Where commits are; how they are built is prepare_builds().
+BisectSetup find_setup(const BisectRequest& request, const Getenv& getenv) {
+  BisectSetup setup{.asked = request,
+                    .policy = find_policy(request.policy),
+                    .cache = cache_folder(request.cache, getenv)};
+  check_suites(setup.policy);
+  setup.clone =
+      builds::find_clone(folder_of_repository(setup.policy, !request.policy.path.empty()));
+  return setup;
+}
+
+void prepare_builds(BisectSetup& setup, const Getenv& getenv) {
+  setup.place = find_tree_place(setup.clone.root, setup.policy);
+  setup.build = build_options(setup.policy, setup.clone.root, setup.place, getenv);
+  setup.build.most_kept = builds::kMostKeptByBisection;
+}
+
+/// Before hours are spent. Null where none is asked for.
+std::unique_ptr<store::HistoryStore> open_history(const std::string& location) {
+  if (location.empty()) return nullptr;
+  auto history = store::open_history(location, false);
+  store::require_writable_history(location);
+  return history;
+}
+
+}  // namespace
+
+BisectReport bisect(const BisectRequest& request, const Caller& caller,
+                    const std::function<void(const BisectReport&)>& show) {
+  auto setup = find_setup(request, caller.getenv);
+  const Range range{.good = builds::require_commit(setup.clone, request.good, "GOOD"),
+                    .bad = builds::require_commit(setup.clone, request.bad, "BAD")};
+  check_range(setup.clone, range, caller.observer);
+  prepare_builds(setup, caller.getenv);
+  const auto history = open_history(request.history);
+  const MeasuringLocks locks({}, caller);
+  const measure::InterruptHandler interrupts;
+  auto report = search(setup, range, history.get(), caller.observer);
+  show(report);
+  if (history) append_to(*history, report, request, caller.observer);
   return report;
 }
 

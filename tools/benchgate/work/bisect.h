@@ -3,12 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "benchgate/history/bisection.h"
-#include "benchgate/store/history_store.h"
 #include "benchgate/work/bisect_source.h"
 
 namespace benchgate::work {
@@ -27,19 +27,14 @@ struct BisectReport {
   std::uint32_t seconds = 0;  ///< that it took, building included
 };
 
-/// Throws where there cannot be anything between the two; says what is compared where `good` is not
-/// among the ancestors of `bad`.
-void check_range(const builds::Clone& clone, const std::string& good, const std::string& bad,
-                 Observer& observer);
-
-/// `history` may be null; it is told also of a search that cannot even begin: a nightly job that
-/// did not know would begin it every night.
-[[nodiscard]] BisectReport search(const BisectRequest& request, const std::string& good,
-                                  const std::string& bad, store::HistoryStore* history,
-                                  Observer& observer);
-
-/// Keeps what was found.
-void append_to(store::HistoryStore& history, const BisectReport& report,
-               const BisectRequest& request, Observer& observer);
+/// Searches, and appends what was found to the history that was asked for, also of a search that
+/// cannot even begin: a nightly job that did not know would begin it every night. `show` gets the
+/// report first, so that nothing is lost where the history refuses. ^C ends the search with the
+/// answer so far.
+///
+/// Throws UsageError where there cannot be anything between the two commits; says what is compared
+/// where GOOD is not among the ancestors of BAD.
+BisectReport bisect(const BisectRequest& request, const Caller& caller,
+                    const std::function<void(const BisectReport&)>& show);
 
 }  // namespace benchgate::work

@@ -29,14 +29,14 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
-builds::BuildCache open_cache(const BisectRequest& request, Observer& observer) {
+builds::BuildCache open_cache(const BisectSetup& setup, Observer& observer) {
   const Phase phase(observer);
-  return {request.cache, request.clone,
+  return {setup.cache, setup.clone,
           [&](const std::string& process) { observer.waiting_for(process); }};
 }
 
-std::string metric_of(const BisectRequest& request, const std::string& benchmark) {
-  if (request.metric != gate::kClockPattern) return request.metric;
+std::string metric_of(const BisectSetup& setup, const std::string& benchmark) {
+  if (setup.asked.metric != gate::kClockPattern) return setup.asked.metric;
   return std::string(formats::clock_of(benchmark));
 }
 
@@ -49,16 +49,16 @@ std::string listed(std::vector<std::string> names) {
 
 }  // namespace
 
-BisectBuilds::BisectBuilds(const BisectRequest& request, Observer& observer)
-    : request_(request),
+BisectBuilds::BisectBuilds(const BisectSetup& setup, Observer& observer)
+    : setup_(setup),
       observer_(observer),
-      cache_(open_cache(request, observer)),
+      cache_(open_cache(setup, observer)),
       can_pin_(!measure::usable_cpus().empty()) {}
 
 std::filesystem::path BisectBuilds::build(const std::string& commit) {
   const Phase phase(observer_);
   return builds::build_commit(
-             cache_, request_.clone, {.id = commit, .name = short_commit(commit)}, request_.build,
+             cache_, setup_.clone, {.id = commit, .name = short_commit(commit)}, setup_.build,
              [&](const builds::BuildProgress& progress) { observer_.building(progress); })
       .root;
 }
@@ -66,13 +66,13 @@ std::filesystem::path BisectBuilds::build(const std::string& commit) {
 std::vector<measure::SuitePair> BisectBuilds::suites_of(
     const std::filesystem::path& base, const std::filesystem::path& head,
     const std::vector<std::string>& names) const {
-  auto in_base = suites_in(base, request_.place, request_.policy, names);
-  auto in_head = suites_in(head, request_.place, request_.policy, names);
+  auto in_base = suites_in(base, setup_.place, setup_.policy, names);
+  auto in_head = suites_in(head, setup_.place, setup_.policy, names);
   std::vector<measure::SuitePair> pairs;
   for (std::size_t i = 0; i < in_head.size(); ++i) {
     if (!can_be_run(in_base[i]) || !can_be_run(in_head[i])) continue;
     for (auto* side : {&in_base[i], &in_head[i]}) {
-      side->min_time = request_.min_time.value_or(request_.policy.policy.duet.min_time);
+      side->min_time = setup_.asked.min_time.value_or(setup_.policy.policy.duet.min_time);
     }
     pairs.push_back({.base = std::move(in_base[i]), .head = std::move(in_head[i])});
   }
@@ -83,7 +83,7 @@ std::vector<measure::SuitePair> BisectBuilds::suites_of(
 std::string BisectBuilds::name_in(const std::vector<std::string>& names,
                                   const std::string& name) const {
   if (std::ranges::find(names, name) != names.end()) return name;
-  for (const auto& rename : request_.policy.policy.renames) {
+  for (const auto& rename : setup_.policy.policy.renames) {
     const bool is_this = rename.to == name;
     if (is_this && std::ranges::find(names, rename.from) != names.end()) return rename.from;
   }
@@ -93,7 +93,7 @@ std::string BisectBuilds::name_in(const std::vector<std::string>& names,
 /// The other way round: a commit of long ago may have it by the name that it had.
 std::string BisectBuilds::name_of_today(const std::vector<std::string>& names,
                                         const std::string& name) const {
-  for (const auto& rename : request_.policy.policy.renames) {
+  for (const auto& rename : setup_.policy.policy.renames) {
     const bool is_this = rename.from == name;
     if (is_this && std::ranges::find(names, rename.to) == names.end()) return rename.to;
   }
@@ -110,7 +110,7 @@ void BisectBuilds::add(measure::SuitePair suite,
     const auto name = name_of_today(in_head, head_name);
     const auto base_name = name_in(in_base, name);
     if (!is_wanted(name) || base_name.empty()) continue;
-    const auto metric = metric_of(request_, name);
+    const auto metric = metric_of(setup_, name);
     auto pacing = measure::pacing_for(name, can_pin_);
     if (pacing == model::Pacing::Duet && model::is_wall_time(metric)) {
       pacing = model::Pacing::Lockstep;
@@ -129,12 +129,12 @@ BisectSides BisectBuilds::first_sides(const std::string& base, const std::string
   std::vector<std::string> all;
   const auto base_root = build(base);
   const auto head_root = build(head);
-  for (auto& suite : suites_of(base_root, head_root, request_.suites)) {
+  for (auto& suite : suites_of(base_root, head_root, setup_.asked.suites)) {
     const auto names = names_of(suite.head, !suite.head.filter.empty());
     all.insert(all.end(), names.begin(), names.end());
     add(
         std::move(suite),
-        [&](const std::string& name) { return glob_match(request_.benchmark, name); }, sides);
+        [&](const std::string& name) { return glob_match(setup_.asked.benchmark, name); }, sides);
   }
   if (!sides.benchmarks.empty()) return sides;
   if (all.empty()) {
@@ -144,15 +144,15 @@ BisectSides BisectBuilds::first_sides(const std::string& base, const std::string
                     short_commit(base), short_commit(head)));
   }
   const bool is_in_head = std::ranges::any_of(
-      all, [&](const auto& name) { return glob_match(request_.benchmark, name); });
+      all, [&](const auto& name) { return glob_match(setup_.asked.benchmark, name); });
   if (is_in_head) {
     throw UsageError(
         fmt::format("--benchmark '{}': {} has it, and {} has not, so there is nothing "
                     "to compare with; name a later GOOD",
-                    request_.benchmark, short_commit(head), short_commit(base)));
+                    setup_.asked.benchmark, short_commit(head), short_commit(base)));
   }
   throw UsageError(fmt::format("--benchmark '{}' matches nothing of {}, which has {}",
-                               request_.benchmark, short_commit(head), listed(std::move(all))));
+                               setup_.asked.benchmark, short_commit(head), listed(std::move(all))));
 }
 
 BisectSides BisectBuilds::sides(const std::string& base, const std::string& head,
@@ -191,16 +191,16 @@ BisectSides BisectBuilds::sides(const std::string& base, const std::string& head
 Sameness BisectBuilds::sameness(const std::string& one, const std::string& other,
                                 const BisectTarget& target) const {
   const auto tree = [&](const std::string& commit) {
-    return cache_.tree(builds::key_of(commit, request_.build));
+    return cache_.tree(builds::key_of(commit, setup_.build));
   };
   for (const auto& commit : {one, other}) {
-    if (!cache_.holds(builds::key_of(commit, request_.build))) return Sameness::None;
+    if (!cache_.holds(builds::key_of(commit, setup_.build))) return Sameness::None;
   }
   const auto in_tree = [&](const std::string& commit) {
-    return suites_in(tree(commit), request_.place, request_.policy, {target.suite}).front();
+    return suites_in(tree(commit), setup_.place, setup_.policy, {target.suite}).front();
   };
   const measure::SuitePair pair{.base = in_tree(one), .head = in_tree(other)};
-  const auto files = builds::files_between(request_.clone, one, other);
+  const auto files = builds::files_between(setup_.clone, one, other);
   if (!can_be_run(pair.base) || !can_be_run(pair.head)) return Sameness::None;
   if (is_same_suite(pair, files)) return Sameness::Program;
   if (!files || builds::program_input_among(*files)) return Sameness::None;

@@ -20,17 +20,28 @@
 
 namespace benchgate::work {
 
+/// What somebody asks for.
 struct BisectRequest {
-  builds::Clone clone{};
-  FoundPolicy policy{};
-  TreePlace place{};
-  builds::CommitBuildOptions build{};
-  std::filesystem::path cache{};
+  std::string good{};  ///< commits, as git takes them
+  std::string bad{};
+  PolicyPlace policy{};
   std::vector<std::string> suites{};           ///< names; empty: all of the policy
   std::string benchmark{};                     ///< glob
   std::string metric{};                        ///< `clock`: what the benchmark is judged by
   measure::Seconds budget{0};                  ///< for measuring
   std::optional<measure::Seconds> min_time{};  ///< nothing: the policy's
+  std::string cache{};                         ///< folder of built commits; empty: cache_folder()'s
+  std::string history{};                       ///< that the answer is appended to; empty: none
+};
+
+/// That, and where and how its commits are built.
+struct BisectSetup {
+  BisectRequest asked{};
+  FoundPolicy policy{};
+  builds::Clone clone{};
+  TreePlace place{};
+  builds::CommitBuildOptions build{};
+  std::filesystem::path cache{};
 };
 
 /// One metric of one benchmark, as BAD calls it.
@@ -58,7 +69,7 @@ enum class Sameness {
 class BisectBuilds {
  public:
   /// Takes the lock of the cache. The arguments must outlive it.
-  BisectBuilds(const BisectRequest& request, Observer& observer);
+  BisectBuilds(const BisectSetup& setup, Observer& observer);
 
   /// Of all benchmarks that the request's glob matches. Throws BuildFailure where a commit cannot
   /// be built, UsageError where the two have no such benchmark in common.
@@ -84,7 +95,7 @@ class BisectBuilds {
   [[nodiscard]] std::string name_of_today(const std::vector<std::string>& names,
                                           const std::string& name) const;
 
-  const BisectRequest& request_;
+  const BisectSetup& setup_;
   Observer& observer_;
   builds::BuildCache cache_;
   bool can_pin_;

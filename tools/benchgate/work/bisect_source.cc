@@ -36,11 +36,11 @@ Seconds share_of(Seconds left, std::size_t questions_left) {
 
 }  // namespace
 
-BisectSource::BisectSource(const BisectRequest& request, Observer& observer)
-    : request_(request),
+BisectSource::BisectSource(const BisectSetup& setup, Observer& observer)
+    : setup_(setup),
       observer_(observer),
-      commits_(request.clone),
-      builds_(request, observer),
+      commits_(setup.clone),
+      builds_(setup, observer),
       cpus_(measure::usable_cpus()) {}
 
 std::optional<std::vector<history::LineCommit>> BisectSource::line(const std::string& anchor,
@@ -78,13 +78,13 @@ void BisectSource::tell(const BisectStep& step) const {
 BisectStep BisectSource::answer(const BisectionQuestion& question, const Ask& ask) {
   BisectStep step;
   try {
-    if (was_interrupted() || spent_ >= request_.budget) {
+    if (was_interrupted() || spent_ >= setup_.asked.budget) {
       step.commit.id = question.commit;
       return step;
     }
     step.commit = commits_.describe(question.commit);
     announce(question, step.commit);
-    const auto reference = builds::merge_base(request_.clone, question.anchor, question.commit);
+    const auto reference = builds::merge_base(setup_.clone, question.anchor, question.commit);
     if (reference) {
       step.against = *reference;
       const auto sides = target_ ? builds_.sides(*reference, question.commit, *target_)
@@ -113,7 +113,7 @@ PairsAnswer BisectSource::measure_pairs(const BisectSides& sides, const Bisectio
   PairsQuestion pairs{.suites = sides.suites,
                       .benchmarks = sides.benchmarks,
                       .cpus = cpus_,
-                      .time_limit = share_of(request_.budget - spent_, question.questions_left),
+                      .time_limit = share_of(setup_.asked.budget - spent_, question.questions_left),
                       .subject = fmt::format("measuring {}", short_commit(question.commit)),
                       .looks = history::BisectionEvidence::looks(),
                       .is_answered = std::move(is_answered)};
@@ -153,7 +153,7 @@ Measurement BisectSource::measure(const BisectionQuestion& question) {
         return;
       }
     }
-    BisectJudging judging(request_.policy.policy, sides.targets, question.alpha);
+    BisectJudging judging(setup_.policy.policy, sides.targets, question.alpha);
     const auto pairs =
         measure_pairs(sides, question, [&](std::size_t i, std::span<const double> differences) {
           return judging.is_settled(i, differences);

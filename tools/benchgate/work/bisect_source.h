@@ -33,7 +33,7 @@ struct BisectStep {
 class BisectSource : public history::BisectionSource {
  public:
   /// Both must outlive it.
-  BisectSource(const BisectRequest& request, Observer& observer);
+  BisectSource(const BisectSetup& setup, Observer& observer);
 
   /// Throws EnvironmentError where that of GOOD and BAD cannot be listed.
   std::optional<std::vector<history::LineCommit>> line(const std::string& anchor,
@@ -63,7 +63,7 @@ class BisectSource : public history::BisectionSource {
   void follow(const BisectSides& sides, const PairsAnswer& pairs, const SurestChange& surest,
               BisectStep& step);
 
-  const BisectRequest& request_;
+  const BisectSetup& setup_;
   Observer& observer_;
   BisectCommits commits_;
   BisectBuilds builds_;
