@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/accept.h"
 
 namespace benchgate::cli {

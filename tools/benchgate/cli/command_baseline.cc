@@ -9,7 +9,7 @@
 #include "benchgate/base/writable.h"
 #include "benchgate/cli/baseline_listing.h"
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/report/wording.h"

@@ -12,7 +12,7 @@
 #include "benchgate/cli/bisect_output.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/bisect.h"
 #include "benchgate/work/duration.h"
 

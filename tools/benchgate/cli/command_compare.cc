@@ -6,7 +6,7 @@
 #include "benchgate/base/error.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/output_option.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/compare_results.h"
 
 namespace benchgate::cli {

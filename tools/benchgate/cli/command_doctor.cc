@@ -3,7 +3,7 @@
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/doctor_output.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/doctor.h"
 
 namespace benchgate::cli {

@@ -4,7 +4,7 @@
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/measuring_options.h"
 #include "benchgate/cli/output_option.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/gate_change.h"
 
 namespace benchgate::cli {

@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 
 #include "benchgate/base/date.h"
-#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/output_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/report/history_json.h"
 #include "benchgate/report/history_text.h"
 #include "benchgate/work/history_query.h"

@@ -2,10 +2,10 @@
 #include <memory>
 #include <string>
 
-#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/nightly_output.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/duration.h"
 #include "benchgate/work/nightly_plan.h"
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "benchgate/cli/command.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/report/terminal_text.h"
 #include "benchgate/work/policy_check.h"

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command_publish.h"
 #include "benchgate/cli/console_observer.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/report/wording.h"
 #include "benchgate/work/publish_issues.h"
 

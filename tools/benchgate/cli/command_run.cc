@@ -7,7 +7,7 @@
 #include "benchgate/cli/console_observer.h"
 #include "benchgate/cli/measuring_options.h"
 #include "benchgate/cli/output_option.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/report/unicode.h"
 #include "benchgate/work/run.h"
 

@@ -6,9 +6,9 @@
 #include "benchgate/base/database_name.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/writable.h"
-#include "benchgate/cli/branch_option.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/work/site.h"
 
 namespace benchgate::cli {

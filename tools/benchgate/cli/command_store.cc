@@ -11,7 +11,7 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/cli/command.h"
 #include "benchgate/cli/console_observer.h"
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 #include "benchgate/cli/text_table.h"
 #include "benchgate/report/history_json.h"
 #include "benchgate/report/unicode.h"

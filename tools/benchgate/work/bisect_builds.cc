@@ -15,7 +15,7 @@
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/work/affected.h"
-#include "benchgate/work/meeting.h"
+#include "benchgate/work/matched_benchmarks.h"
 
 namespace benchgate::work {
 namespace {

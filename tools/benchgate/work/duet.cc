@@ -19,8 +19,8 @@
 #include "benchgate/work/duet_forecast.h"
 #include "benchgate/work/duet_plan.h"
 #include "benchgate/work/files_to_place.h"
+#include "benchgate/work/matched_benchmarks.h"
 #include "benchgate/work/measuring_locks.h"
-#include "benchgate/work/meeting.h"
 #include "benchgate/work/shard_choice.h"
 #include "benchgate/work/time_budget.h"
 
@@ -74,14 +74,14 @@ void save(const std::filesystem::path& folder, const model::Run& base, const mod
 }
 
 /// New benchmarks have nothing to be measured against, but budgets to keep.
-measure::RunResult measure_new(const DuetRequest& request, const Meeting& meeting,
+measure::RunResult measure_new(const DuetRequest& request, const MatchedBenchmarks& matched,
                                const TimeBudget& time, Observer& observer) {
   constexpr int kRestarts = 3;
   auto to_run = request.head_only;
   for (std::size_t i = 0; i < request.suites.size(); ++i) {
-    if (meeting.head_only[i].empty()) continue;
+    if (matched.head_only[i].empty()) continue;
     to_run.push_back(request.suites[i].head);
-    to_run.back().filter = measure::exact_filter(meeting.head_only[i]);
+    to_run.back().filter = measure::exact_filter(matched.head_only[i]);
   }
   if (to_run.empty()) return {};
   for (auto& suite : to_run) {
@@ -138,15 +138,15 @@ DuetRequest prepared(DuetRequest request, const gate::Policy& policy) {
   return request;
 }
 
-measure::PairResult measure_both(const DuetRequest& request, const Meeting& meeting,
+measure::PairResult measure_both(const DuetRequest& request, const MatchedBenchmarks& matched,
                                  const gate::Policy& policy, const TimeBudget& time,
                                  Observer& observer) {
-  if (meeting.both.empty()) return {};  // all suites are on one side only
-  DuetPlan plan(meeting.both, policy, time.for_pairs());
+  if (matched.both.empty()) return {};  // all suites are on one side only
+  DuetPlan plan(matched.both, policy, time.for_pairs());
   const Phase phase(observer);
   auto result = measure::measure_pairs(
       {.suites = request.suites,
-       .benchmarks = meeting.both,
+       .benchmarks = matched.both,
        .files_to_place = files_to_place(request.suites),
        .cpus = request.cpus,
        .seed = *request.seed,
@@ -160,15 +160,15 @@ measure::PairResult measure_both(const DuetRequest& request, const Meeting& meet
   return result;
 }
 
-measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeting,
+measure::PairResult measure_all(const DuetRequest& request, const MatchedBenchmarks& matched,
                                 const gate::Policy& policy, Observer& observer) {
   const TimeBudget time(*request.budget);
-  auto added = measure_new(request, meeting, time, observer);
+  auto added = measure_new(request, matched, time, observer);
   measure::PairResult result;
   if (!added.interrupted) {
-    result = measure_both(request, meeting, policy, time, observer);
+    result = measure_both(request, matched, policy, time, observer);
     if (!result.interrupted) {
-      measure::count_allocations(request.suites, meeting.both, time.for_counting(), result);
+      measure::count_allocations(request.suites, matched.both, time.for_counting(), result);
       note_interruption(result);
     }
   }
@@ -177,20 +177,20 @@ measure::PairResult measure_all(const DuetRequest& request, const Meeting& meeti
 }
 
 /// Meets, and says what is ahead: the lists of the suites show how long a process takes to begin.
-Meeting meet_and_forecast(const DuetRequest& request, const gate::Policy& policy,
-                          Observer& observer) {
+MatchedBenchmarks match_and_forecast(const DuetRequest& request, const gate::Policy& policy,
+                                     Observer& observer) {
   const auto began = std::chrono::steady_clock::now();
-  auto meeting = meet(request, policy);
+  auto matched = match_benchmarks(request, policy);
   const measure::Seconds taken = std::chrono::steady_clock::now() - began;
-  if (meeting.both.empty()) return meeting;
+  if (matched.both.empty()) return matched;
   const std::size_t lists = 2 * request.suites.size() + request.base_only.size();
-  observer.note(forecast_text({.benchmarks = meeting.both.size(),
-                               .same_code = meeting.same_code.size(),
+  observer.note(forecast_text({.benchmarks = matched.both.size(),
+                               .same_code = matched.same_code.size(),
                                .cores = request.cpus.size(),
                                .start = taken / static_cast<double>(lists),
                                .min_time = request.min_time.value_or(policy.duet.min_time),
                                .budget = *request.budget}));
-  return meeting;
+  return matched;
 }
 
 }  // namespace
@@ -205,14 +205,14 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
   const MeasuringLocks locks(asked.save, caller);
   const measure::InterruptHandler interrupts;
   const auto request = prepared(asked, found.policy);
-  auto meeting = meet_and_forecast(request, found.policy, caller.observer);
+  auto matched = match_and_forecast(request, found.policy, caller.observer);
   auto result =
-      measure_all(request, meeting, share_of(found.policy, request.shard), caller.observer);
-  std::ranges::move(meeting.base_only, std::back_inserter(result.base.benchmarks));
-  std::ranges::copy(meeting.same_code, std::back_inserter(result.base.benchmarks));
-  std::ranges::copy(meeting.same_code, std::back_inserter(result.head.benchmarks));
+      measure_all(request, matched, share_of(found.policy, request.shard), caller.observer);
+  std::ranges::move(matched.base_only, std::back_inserter(result.base.benchmarks));
+  std::ranges::copy(matched.same_code, std::back_inserter(result.base.benchmarks));
+  std::ranges::copy(matched.same_code, std::back_inserter(result.head.benchmarks));
   std::ranges::copy(request.diagnostics, std::back_inserter(result.head.diagnostics));
-  std::ranges::copy(meeting.diagnostics, std::back_inserter(result.head.diagnostics));
+  std::ranges::copy(matched.diagnostics, std::back_inserter(result.head.diagnostics));
   mark_as_shard(request, result);
   const bool is_empty = result.base.benchmarks.empty() && result.head.benchmarks.empty();
   save(request.save, result.base, result.head);
@@ -225,7 +225,7 @@ DuetOutcome measure_and_judge(const DuetRequest& asked, const FoundPolicy& found
                                                      .is_filtered = !request.filter.empty()}),
                       .saved = request.save,
                       .interrupted = result.interrupted};
-  outcome.assessment.coverage.code_changes = std::move(meeting.code_changes);
+  outcome.assessment.coverage.code_changes = std::move(matched.code_changes);
   if (request.shard && is_empty && !outcome.interrupted) pass_empty_shard(outcome.assessment);
   return outcome;
 }

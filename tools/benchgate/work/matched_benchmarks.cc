@@ -1,4 +1,4 @@
-#include "benchgate/work/meeting.h"
+#include "benchgate/work/matched_benchmarks.h"
 
 #include <algorithm>
 #include <iterator>
@@ -34,21 +34,21 @@ bool finds_any(std::span<const measure::SuiteToRun> suites, bool filtered) {
                              [&](const auto& suite) { return !names_of(suite, filtered).empty(); });
 }
 
-class Introduction {
+class Matcher {
  public:
-  Introduction(const DuetRequest& request, const gate::Policy& policy)
+  Matcher(const DuetRequest& request, const gate::Policy& policy)
       : request_(request), policy_(policy) {
     for (const auto& rename : policy.renames) renamed_from_[rename.to] = rename.from;
   }
 
-  Meeting meet() {
+  MatchedBenchmarks match() {
     const bool filtered = !request_.filter.empty();
     for (const auto& suite : request_.base_only) {
       for (auto& name : names_of(suite, filtered)) {
-        meeting_.base_only.push_back(only_in_base(suite.name, std::move(name)));
+        matched_.base_only.push_back(only_in_base(suite.name, std::move(name)));
       }
     }
-    meeting_.head_only.resize(request_.suites.size());
+    matched_.head_only.resize(request_.suites.size());
     for (std::size_t i = 0; i < request_.suites.size(); ++i) {
       const auto& [base, head] = request_.suites[i];
       add(i, names_of(base, filtered), names_of(head, filtered));
@@ -58,7 +58,7 @@ class Introduction {
     if (request_.shard) keep(*request_.shard);
     note_lockstep();
     note_selection();
-    return std::move(meeting_);
+    return std::move(matched_);
   }
 
  private:
@@ -71,20 +71,20 @@ class Introduction {
         found = std::ranges::find(in_base, old->second);
       }
       if (found == in_base.end()) {
-        meeting_.head_only[suite].push_back(head);
+        matched_.head_only[suite].push_back(head);
         continue;
       }
       if (is_same_code(request_.suites[suite].head.name, *found, head)) {
-        meeting_.same_code.push_back(same_code(request_.suites[suite].head.name, head));
+        matched_.same_code.push_back(same_code(request_.suites[suite].head.name, head));
         in_base.erase(found);
         continue;
       }
-      meeting_.both.push_back(
+      matched_.both.push_back(
           {.suite = suite, .base_name = *found, .head_name = head, .pacing = pacing_of(head)});
       in_base.erase(found);
     }
     for (auto& base : in_base) {
-      meeting_.base_only.push_back(only_in_base(request_.suites[suite].head.name, std::move(base)));
+      matched_.base_only.push_back(only_in_base(request_.suites[suite].head.name, std::move(base)));
     }
   }
 
@@ -106,24 +106,24 @@ class Introduction {
   /// Leaves what belongs to the shard. Head's name decides, so that both sides of a pair agree.
   void keep(const model::Shard& shard) {
     const auto& suites = request_.suites;
-    std::erase_if(meeting_.both, [&](const measure::PairedBenchmark& benchmark) {
+    std::erase_if(matched_.both, [&](const measure::PairedBenchmark& benchmark) {
       return !shard.has(suites[benchmark.suite].head.name, benchmark.head_name);
     });
-    std::erase_if(meeting_.base_only, [&](const model::Benchmark& benchmark) {
+    std::erase_if(matched_.base_only, [&](const model::Benchmark& benchmark) {
       return !shard.has(benchmark.suite, benchmark.name);
     });
-    std::erase_if(meeting_.same_code, [&](const model::Benchmark& benchmark) {
+    std::erase_if(matched_.same_code, [&](const model::Benchmark& benchmark) {
       return !shard.has(benchmark.suite, benchmark.name);
     });
     for (std::size_t i = 0; i < suites.size(); ++i) {
-      std::erase_if(meeting_.head_only[i],
+      std::erase_if(matched_.head_only[i],
                     [&](const std::string& name) { return !shard.has(suites[i].head.name, name); });
     }
   }
 
   void note_lockstep() {
     for (const auto& [metric, benchmarks] : for_wall_metric_) {
-      meeting_.diagnostics.push_back(
+      matched_.diagnostics.push_back(
           {.level = model::DiagnosticLevel::Note,
            .code = "lockstep-for-metric",
            .benchmark = {},
@@ -135,29 +135,29 @@ class Introduction {
 
   void note_selection() {
     std::vector<CodeSelection::Name> measured;
-    for (const auto& benchmark : meeting_.both) {
+    for (const auto& benchmark : matched_.both) {
       measured.push_back({request_.suites[benchmark.suite].head.name, benchmark.head_name});
     }
-    std::ranges::move(request_.selection.notes(measured, meeting_.same_code.size()),
-                      std::back_inserter(meeting_.diagnostics));
-    meeting_.code_changes = request_.selection.changes(measured);
+    std::ranges::move(request_.selection.notes(measured, matched_.same_code.size()),
+                      std::back_inserter(matched_.diagnostics));
+    matched_.code_changes = request_.selection.changes(measured);
   }
 
   void check(bool filtered) const {
-    if (!meeting_.both.empty() || !meeting_.same_code.empty()) return;
+    if (!matched_.both.empty() || !matched_.same_code.empty()) return;
     if (!request_.base_only.empty()) return;
     const auto in_head =
-        std::ranges::find_if(meeting_.head_only, [](const auto& names) { return !names.empty(); });
-    const bool has_head = in_head != meeting_.head_only.end();
+        std::ranges::find_if(matched_.head_only, [](const auto& names) { return !names.empty(); });
+    const bool has_head = in_head != matched_.head_only.end();
     const bool has_new = has_head || !request_.head_only.empty();
-    if (meeting_.base_only.empty() && !has_new && !finds_any(request_.identical, filtered)) {
+    if (matched_.base_only.empty() && !has_new && !finds_any(request_.identical, filtered)) {
       throw UsageError("the filter matches no benchmark of either side");
     }
     if (!request_.identical.empty()) return;
     throw UsageError(fmt::format(
         "base and head have no benchmark in common: base has {}, head has {}; `[renames]` in the "
         "policy maps names that have changed",
-        meeting_.base_only.empty() ? "none" : meeting_.base_only.front().name,
+        matched_.base_only.empty() ? "none" : matched_.base_only.front().name,
         has_head ? in_head->front() : "none"));
   }
 
@@ -172,13 +172,13 @@ class Introduction {
   const gate::Policy& policy_;
   std::map<std::string, std::string> renamed_from_;
   std::map<std::string, std::size_t> for_wall_metric_;
-  Meeting meeting_;
+  MatchedBenchmarks matched_;
 };
 
 }  // namespace
 
-Meeting meet(const DuetRequest& request, const gate::Policy& policy) {
-  return Introduction(request, policy).meet();
+MatchedBenchmarks match_benchmarks(const DuetRequest& request, const gate::Policy& policy) {
+  return Matcher(request, policy).match();
 }
 
 std::vector<std::string> names_of(const measure::SuiteToRun& suite, bool may_be_empty) {

@@ -1,4 +1,4 @@
-#include "benchgate/cli/policy_option.h"
+#include "benchgate/cli/place_options.h"
 
 namespace benchgate::cli {
 
@@ -15,6 +15,13 @@ void add_policy_option(CLI::App& command, work::PolicyPlace& place) {
       .add_option("--baselines", place.baselines,
                   "Folder of stored baselines [baselines/ beside the policy]")
       ->type_name("DIR");
+}
+
+void add_branch_option(CLI::App& command, std::string& branch) {
+  command
+      .add_option("--branch", branch,
+                  "Branch of the source, or a pattern [the branch of most of the last 30 runs]")
+      ->type_name("NAME");
 }
 
 }  // namespace benchgate::cli

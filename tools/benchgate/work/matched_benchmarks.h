@@ -13,7 +13,7 @@
 
 namespace benchgate::work {
 
-struct Meeting {
+struct MatchedBenchmarks {
   std::vector<measure::PairedBenchmark> both;
   std::vector<model::Benchmark> base_only;          ///< marked as not measured
   std::vector<std::vector<std::string>> head_only;  ///< names, per suite
@@ -25,7 +25,8 @@ struct Meeting {
 /// The policy says what was renamed, and which metrics a benchmark is measured for.
 /// Throws as measure::discover(), and UsageError where the two sides have no benchmark in common,
 /// unless whole suites are missing or identical.
-[[nodiscard]] Meeting meet(const DuetRequest& request, const gate::Policy& policy);
+[[nodiscard]] MatchedBenchmarks match_benchmarks(const DuetRequest& request,
+                                                 const gate::Policy& policy);
 
 /// What measure::discover() finds. A filter that matches nothing on one side alone is an answer:
 /// everything is new or gone.
