@@ -216,7 +216,7 @@ std::string bisect_text(const work::BisectReport& report) {
       break;
   }
   if (report.target && report.matching > 1) {
-    text += fmt::format("Of {} that match, {} between GOOD and BAD; this one most surely.\n",
+    text += fmt::format("{} match; {} between GOOD and BAD, this one most clearly.\n",
                         report::counted(report.matching, "benchmark", "benchmarks"),
                         report::counted(report.differing, "differs", "differ"));
   }

@@ -61,8 +61,8 @@ bool BisectJudging::had_time(const PairsAnswer& pairs) {
   return true;
 }
 
-SurestChange BisectJudging::surest(const PairsAnswer& pairs) {
-  SurestChange found{.measured = {.answer = BisectionAnswer::Untestable}};
+ClearestChange BisectJudging::clearest(const PairsAnswer& pairs) {
+  ClearestChange found{.measured = {.answer = BisectionAnswer::Untestable}};
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     if (!pairs.failures[i].empty()) {
       found.failure = fmt::format("{}: {}", targets_[i].benchmark, pairs.failures[i]);

@@ -17,8 +17,8 @@
 
 namespace benchgate::work {
 
-/// Which of several benchmarks differs most surely between two builds.
-struct SurestChange {
+/// Which of several benchmarks differs most clearly between two builds.
+struct ClearestChange {
   std::optional<std::size_t> target{};  ///< nothing: none could be measured
   history::Measurement measured{};      ///< of it, else Untestable
   std::size_t differing = 0;            ///< how many of all differ
@@ -35,7 +35,7 @@ class BisectJudging {
   [[nodiscard]] bool is_settled(std::size_t target, std::span<const double> differences);
   /// Was every benchmark measured until it was settled, or as often as it may be?
   [[nodiscard]] bool had_time(const PairsAnswer& pairs);
-  [[nodiscard]] SurestChange surest(const PairsAnswer& pairs);
+  [[nodiscard]] ClearestChange clearest(const PairsAnswer& pairs);
 
  private:
   const std::vector<BisectTarget>& targets_;

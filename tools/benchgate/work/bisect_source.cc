@@ -124,18 +124,18 @@ PairsAnswer BisectSource::measure_pairs(const BisectSides& sides, const Bisectio
 }
 
 void BisectSource::follow(const BisectSides& sides, const PairsAnswer& pairs,
-                          const SurestChange& surest, BisectStep& step) {
-  step.note = surest.failure;
-  if (!surest.target && steps_.empty()) {
+                          const ClearestChange& clearest, BisectStep& step) {
+  step.note = clearest.failure;
+  if (!clearest.target && steps_.empty()) {
     throw UsageError(fmt::format("GOOD or BAD cannot be measured: {}", step.note));
   }
-  if (!surest.target) return;
+  if (!clearest.target) return;
   step.note.clear();
-  step.pairs = pairs.differences[*surest.target].size();
-  if (surest.measured.change) step.ratio = history::as_ratio(*surest.measured.change);
-  if (steps_.empty()) differing_ = surest.differing;
-  if (!target_ && surest.measured.answer == BisectionAnswer::Differs) {
-    target_ = sides.targets[*surest.target];
+  step.pairs = pairs.differences[*clearest.target].size();
+  if (clearest.measured.change) step.ratio = history::as_ratio(*clearest.measured.change);
+  if (steps_.empty()) differing_ = clearest.differing;
+  if (!target_ && clearest.measured.answer == BisectionAnswer::Differs) {
+    target_ = sides.targets[*clearest.target];
   }
 }
 
@@ -158,10 +158,10 @@ Measurement BisectSource::measure(const BisectionQuestion& question) {
         measure_pairs(sides, question, [&](std::size_t i, std::span<const double> differences) {
           return judging.is_settled(i, differences);
         });
-    const auto surest = judging.surest(pairs);
-    follow(sides, pairs, surest, asked);
-    change = surest.measured.change;
-    asked.answer = surest.measured.answer;
+    const auto clearest = judging.clearest(pairs);
+    follow(sides, pairs, clearest, asked);
+    change = clearest.measured.change;
+    asked.answer = clearest.measured.answer;
     if (asked.answer == BisectionAnswer::DoesNotDiffer && !judging.had_time(pairs)) {
       asked.answer = BisectionAnswer::Stopped;
     }

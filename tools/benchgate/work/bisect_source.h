@@ -43,7 +43,7 @@ class BisectSource : public history::BisectionSource {
                                    double whole) override;
 
   [[nodiscard]] const std::vector<BisectStep>& steps() const { return steps_; }
-  /// Of all that the glob matches, what differs most surely. Nothing: none does.
+  /// Of all that the glob matches, what differs most clearly. Nothing: none does.
   [[nodiscard]] const std::optional<BisectTarget>& target() const { return target_; }
   /// How many benchmarks the glob matches, and how many of them differ.
   [[nodiscard]] std::size_t matching() const { return matching_; }
@@ -59,8 +59,8 @@ class BisectSource : public history::BisectionSource {
   bool is_known_by_its_code(BisectStep& step);
   PairsAnswer measure_pairs(const BisectSides& sides, const history::BisectionQuestion& question,
                             PairsQuestion::IsAnswered is_answered);
-  /// Keeps what differs most surely; from then on it is followed.
-  void follow(const BisectSides& sides, const PairsAnswer& pairs, const SurestChange& surest,
+  /// Keeps what differs most clearly; from then on it is followed.
+  void follow(const BisectSides& sides, const PairsAnswer& pairs, const ClearestChange& clearest,
               BisectStep& step);
 
   const BisectSetup& setup_;

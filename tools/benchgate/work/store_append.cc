@@ -45,7 +45,7 @@ void append_results(const AppendRequest& request, const Caller& caller,
   std::vector<model::HistoryRecord> records;
   for (const auto& file : request.files) {
     records.push_back(record_from(file, facts, policy, caller.getenv));
-    if (!make_fit(records.back(), caller.observer)) {
+    if (!clip_for_history(records.back(), caller.observer)) {
       throw UsageError(fmt::format("{} holds no figure that a history could keep", file));
     }
   }

@@ -108,7 +108,7 @@ std::vector<formats::ImportedHistory> read_all(const ImportRequest& request, Obs
         observer.note("warning: left out: " + report::visible(why));
       }
       std::erase_if(import.history.records,
-                    [&](auto& record) { return !make_fit(record, observer); });
+                    [&](auto& record) { return !clip_for_history(record, observer); });
       histories.push_back(std::move(import.history));
     } catch (const InputError& error) {
       if (request.files.size() == 1) throw;

@@ -90,7 +90,7 @@ std::optional<model::Timestamp> parse_measured_at(const std::string& text) {
   throw UsageError("--measured-at takes a moment such as 2026-11-21T02:30:00Z");
 }
 
-bool make_fit(model::HistoryRecord& record, Observer& observer) {
+bool clip_for_history(model::HistoryRecord& record, Observer& observer) {
   for (const auto& name : store::clip_record(record)) {
     constexpr std::size_t kShown = 60;
     observer.note(

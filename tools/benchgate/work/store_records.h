@@ -22,7 +22,7 @@ namespace benchgate::work {
 /// What --measured-at says; nothing where it is not given. Throws UsageError.
 [[nodiscard]] std::optional<model::Timestamp> parse_measured_at(const std::string& text);
 
-/// Makes a record fit for being kept, and says what had to be left out. Is anything left?
-[[nodiscard]] bool make_fit(model::HistoryRecord& record, Observer& observer);
+/// Leaves out what a history cannot keep, and says so; gives the record its id. Is anything left?
+[[nodiscard]] bool clip_for_history(model::HistoryRecord& record, Observer& observer);
 
 }  // namespace benchgate::work
