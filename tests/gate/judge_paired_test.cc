@@ -29,7 +29,7 @@ struct Case {
 /// A row of 12 pairs around 100 ns.
 compare::Row row_of(const Case& one) {
   compare::Row row{.suite = "s", .benchmark = "b", .metric = "cpu_time"};
-  row.definition = one.definition;
+  row.rule.definition = one.definition;
   row.base_summary = {.samples = 12, .processes = 12, .median = 100, .minimum = 99, .maximum = 101};
   row.head_summary = row.base_summary;
   row.head_summary.median *= one.ratio;
@@ -191,7 +191,6 @@ TEST(Decide, WidensWhatIsUnchangedToTheLimit) {
 
 TEST(Decide, JudgesExactMetricsOfPairsExactly) {
   auto row = row_of({});
-  row.definition = {model::Unit::Count, model::Direction::LowerIsBetter, model::MetricKind::Exact};
   row.metric = "allocs_per_iter";
   row.base_summary = {.samples = 12, .median = 7, .minimum = 7, .maximum = 7};
   row.head_summary = {.samples = 12, .median = 8, .minimum = 8, .maximum = 8};

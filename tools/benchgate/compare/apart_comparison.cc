@@ -88,7 +88,6 @@ Row RowMaker::make(const Match& match, const model::MetricSeries& base,
           .renamed_from = match.renamed ? std::optional(match.base->name) : std::nullopt,
           .metric = head.metric,
           .clock = clock,
-          .definition = rule.definition,
           .rule = rule,
           .match = match,
           .base_label = match.base->label,
@@ -289,7 +288,7 @@ void add_diagnostics(const model::Run& base, const model::Run& head, Comparison&
 void add_single_process_note(Comparison& comparison) {
   const auto single = std::ranges::count_if(comparison.rows, [](const Row& row) {
     const bool one = row.base_summary.processes < 2 || row.head_summary.processes < 2;
-    return one && row.definition.kind == model::MetricKind::Timing;
+    return one && row.rule.definition.kind == model::MetricKind::Timing;
   });
   if (single == 0) return;
   comparison.diagnostics.push_back(

@@ -98,9 +98,8 @@ struct Row {
   std::optional<std::string> renamed_from;  ///< base's, where the policy maps it
   std::string metric;
   model::JudgedClock clock;  ///< of the benchmark
-  model::MetricDefinition definition;
-  AppliedRule rule;  ///< that it is judged by
-  Match match;       ///< its two benchmarks, in the runs that were compared
+  AppliedRule rule;          ///< that it is judged by, with the definition of the metric
+  Match match;               ///< its two benchmarks, in the runs that were compared
   std::string base_label;
   std::string head_label;
   /// One value a process where processes are recorded (the median of its repetitions), else one

@@ -237,7 +237,7 @@ void Maker::finish(Draft& draft, std::size_t suspects) {
 
 /// Does the suspicion count as one of head having become worse?
 bool is_worse(const Draft& draft) {
-  const bool higher_is_better = model::higher_is_better(draft.row->definition.direction);
+  const bool higher_is_better = model::higher_is_better(draft.row->rule.definition.direction);
   return draft.suspicion == (higher_is_better ? Suspicion::Decrease : Suspicion::Increase);
 }
 
@@ -293,7 +293,7 @@ Comparison compare_together(ComparisonRequest request, const PairedOptions& opti
   stats::NullDistributions distributions;
   std::vector<Draft> drafts;
   for (auto& row : comparison.rows) {
-    if (row.definition.kind != model::MetricKind::Timing) continue;
+    if (row.rule.definition.kind != model::MetricKind::Timing) continue;
     if (row.is_wall_time_of_shared_core || !row.match.head->pairs) continue;
     const auto& [of_base, of_head] = std::tie(*row.match.base, *row.match.head);
     auto differences =
@@ -307,7 +307,7 @@ Comparison compare_together(ComparisonRequest request, const PairedOptions& opti
   // A value of zero has no logarithm: what remains are the ranks of both sides.
   std::vector<Row*> without_pairs;
   for (auto& row : comparison.rows) {
-    const bool is_timing = row.definition.kind == model::MetricKind::Timing;
+    const bool is_timing = row.rule.definition.kind == model::MetricKind::Timing;
     if (is_timing && !row.paired && !row.is_wall_time_of_shared_core) without_pairs.push_back(&row);
   }
   finish_all(drafts, without_pairs.size(), maker, comparison);

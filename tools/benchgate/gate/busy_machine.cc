@@ -51,10 +51,10 @@ Reason unless_machine_was_busy(Reason reason, const compare::Row& row, const mod
   const MetricOfRun metric{.run = in_head ? head : base,
                            .suite = in_head ? row.match.head->suite : row.match.base->suite,
                            .clock = row.clock,
-                           .metric = {.name = row.metric, .definition = row.definition}};
+                           .metric = {.name = row.metric, .definition = row.rule.definition}};
   if (is_wall_time_of_busy_machine(metric)) return Reason::BusyMachine;
   if (!row.ratio) return reason;
-  const double worse = model::worse_up(row.ratio->point, row.definition.direction);
+  const double worse = model::worse_up(row.ratio->point, row.rule.definition.direction);
   return is_cpu_time_beside_others(metric, in_head ? worse : 1 / worse) ? Reason::BusyMachine
                                                                         : reason;
 }

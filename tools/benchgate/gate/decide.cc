@@ -141,8 +141,9 @@ std::optional<double> common_shift(const compare::Comparison& comparison) {
   const double smallest = std::log1p(0.03);
   std::vector<double> logs;
   for (const auto& row : comparison.rows) {
-    if (row.ratio && row.definition.kind == model::MetricKind::Timing && !row.is_second_clock) {
-      logs.push_back(std::log(model::worse_up(row.ratio->point, row.definition.direction)));
+    if (row.ratio && row.rule.definition.kind == model::MetricKind::Timing &&
+        !row.is_second_clock) {
+      logs.push_back(std::log(model::worse_up(row.ratio->point, row.rule.definition.direction)));
     }
   }
   if (logs.size() < kFewest) return std::nullopt;

@@ -106,7 +106,7 @@ Judgement describe(const Policy& policy, const compare::Row& row) {
           .renamed_from = row.renamed_from,
           .metric = row.metric,
           .clock = std::string(row.clock.metric),
-          .definition = row.definition,
+          .definition = row.rule.definition,
           .severity = rule.severity,
           .base_label = row.base_label,
           .head_label = row.head_label,
@@ -131,7 +131,7 @@ void take(const Answer& answer, Judgement& judgement) {
 /// The rank tests of counts that vary share the family's alpha; most counts never vary.
 double alpha_of_counts(const DecideInput& input) {
   const auto counts = std::ranges::count(input.comparison.rows, MetricKind::Exact,
-                                         [](const auto& row) { return row.definition.kind; });
+                                         [](const auto& row) { return row.rule.definition.kind; });
   return input.policy.family_alpha / static_cast<double>(std::max<std::ptrdiff_t>(counts, 1));
 }
 

@@ -18,7 +18,7 @@ struct Trials {
 
 Trials trials_of(const compare::Row& row) {
   const auto& [increase, decrease] = std::tie(row.paired->increase, row.paired->decrease);
-  const bool higher = model::higher_is_better(row.definition.direction);
+  const bool higher = model::higher_is_better(row.rule.definition.direction);
   return higher ? Trials{decrease, increase} : Trials{increase, decrease};
 }
 

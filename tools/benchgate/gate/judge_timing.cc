@@ -14,7 +14,7 @@ namespace {
 constexpr double kPower = 0.8;
 
 double worsening(const compare::Row& row) {
-  return model::worse_up(row.ratio->point, row.definition.direction) - 1;
+  return model::worse_up(row.ratio->point, row.rule.definition.direction) - 1;
 }
 
 /// How much better, as a fraction, on the same scale: the worsening of going back.
@@ -51,14 +51,14 @@ bool is_untestable(const TimingQuestion& question) {
 /// Every sample of head is worse than every sample of base.
 bool is_wholly_worse(const compare::Row& row) {
   const auto& [base, head] = std::tie(row.base_summary, row.head_summary);
-  return model::higher_is_better(row.definition.direction) ? head.maximum < base.minimum
-                                                           : head.minimum > base.maximum;
+  return model::higher_is_better(row.rule.definition.direction) ? head.maximum < base.minimum
+                                                                : head.minimum > base.maximum;
 }
 
 bool is_wholly_better(const compare::Row& row) {
   const auto& [base, head] = std::tie(row.base_summary, row.head_summary);
-  return model::higher_is_better(row.definition.direction) ? head.minimum > base.maximum
-                                                           : head.maximum < base.minimum;
+  return model::higher_is_better(row.rule.definition.direction) ? head.minimum > base.maximum
+                                                                : head.maximum < base.minimum;
 }
 
 /// No values of so few samples pass the corrected test, so that what separate runs differ by
@@ -129,11 +129,11 @@ void add_power(const TimingQuestion& question, TimingAnswer& answer) {
 }  // namespace
 
 std::optional<double> p_worse(const compare::Row& row) {
-  return model::higher_is_better(row.definition.direction) ? row.p_decrease : row.p_increase;
+  return model::higher_is_better(row.rule.definition.direction) ? row.p_decrease : row.p_increase;
 }
 
 std::optional<double> p_better(const compare::Row& row) {
-  return model::higher_is_better(row.definition.direction) ? row.p_increase : row.p_decrease;
+  return model::higher_is_better(row.rule.definition.direction) ? row.p_increase : row.p_decrease;
 }
 
 TimingAnswer judge_timing(const TimingQuestion& question) {
