@@ -78,6 +78,11 @@ void say_if_same(const model::Run& base, const model::Run& head, compare::Compar
                   "Nothing was compared. Measure head again, or name another file."});
 }
 
+/// Stored runs know a benchmark by the name that it had then.
+compare::MetricKey stored_as(const compare::Row& row) {
+  return {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric};
+}
+
 }  // namespace
 
 gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
@@ -108,18 +113,12 @@ gate::Assessment assess_apart(const LoadedRun& base, const LoadedRun& head,
        .head_identity = head.identity,
        .run_noise =
            [&](const compare::Row& row) {
-             // Stored runs know the benchmark by the name it had then.
-             return history.spread(
-                 {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric},
-                 found.policy.apart.history_runs);
+             return history.spread(stored_as(row), found.policy.apart.history_runs);
            },
        .is_filtered = options.is_filtered || head.run.shard.has_value(),
        .acceptances = acceptances_for(found, base.identity, head.identity),
        .varying_counts =
-           [&](const compare::Row& row) {
-             return history.varying_values(
-                 {row.suite, row.renamed_from ? *row.renamed_from : row.benchmark, row.metric});
-           },
+           [&](const compare::Row& row) { return history.varying_values(stored_as(row)); },
        .again = again});
 }
 

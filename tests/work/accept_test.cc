@@ -1,4 +1,4 @@
-#include "benchgate/work/new_acceptances.h"
+#include "benchgate/work/accept.h"
 
 #include <gmock/gmock.h>
 
