@@ -7,19 +7,26 @@
 
 namespace benchgate::report {
 
-std::string shift_words(const ShiftedMetric& shift) {
-  const bool is_ratio = shift.basis == model::Basis::Kind::Reference;
-  if (shift.definition.kind == model::MetricKind::Exact || !shift.ratio) {
-    const auto unit = is_ratio ? model::Unit::None : shift.definition.unit;
+Shift present_shift(const history::ChangePoint& point) {
+  return {.from = point.from,
+          .to = history::present_level(point),
+          .ratio = history::present_ratio(point)};
+}
+
+std::string shift_words(const model::SeriesKey& series, const model::MetricDefinition& definition,
+                        const Shift& shift) {
+  const bool is_ratio = series.basis.kind == model::Basis::Kind::Reference;
+  if (definition.kind == model::MetricKind::Exact || !shift.ratio) {
+    const auto unit = is_ratio ? model::Unit::None : definition.unit;
     return fmt::format("{} instead of {}", short_quantity_text(shift.to, unit),
                        short_quantity_text(shift.from, unit));
   }
-  auto definition = shift.definition;
+  auto in_words = definition;
   // A ratio of times has no unit, and is slower all the same.
-  if (is_ratio) definition.unit = model::default_definition(shift.metric).unit;
-  return change_words({.benchmark = shift.benchmark,
-                       .metric = shift.metric,
-                       .definition = definition,
+  if (is_ratio) in_words.unit = model::default_definition(series.metric).unit;
+  return change_words({.benchmark = series.benchmark,
+                       .metric = series.metric,
+                       .definition = in_words,
                        .ratio = shift.ratio});
 }
 

@@ -1,32 +1,33 @@
 // Change points of a history in words: how much, how sure, what was found out.
 //
-// Where they come from is history/'s business, in which page or issue they stand that of the
-// caller.
+// In which page or issue they stand is the business of the caller.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "benchgate/history/series_analysis.h"
 #include "benchgate/model/history.h"
 #include "benchgate/report/quantity_text.h"
 #include "benchgate/stats/types.h"
 
 namespace benchgate::report {
 
-/// A change as far as words need it.
-struct ShiftedMetric {
-  std::string benchmark;
-  std::string metric;
-  model::MetricDefinition definition;  ///< of the series
-  model::Basis::Kind basis = model::Basis::Kind::Machine;
-  double from = 0;  ///< level before and behind it
+/// The level of a series before and behind a change.
+struct Shift {
+  double from = 0;
   double to = 0;
   std::optional<stats::Estimate> ratio;
 };
 
-/// "12.3 % slower", "14 instead of 12".
-[[nodiscard]] std::string shift_words(const ShiftedMetric& shift);
+/// What is left of a change by now.
+[[nodiscard]] Shift present_shift(const history::ChangePoint& point);
+
+/// "12.3 % slower", "14 instead of 12". `definition`: of the series.
+[[nodiscard]] std::string shift_words(const model::SeriesKey& series,
+                                      const model::MetricDefinition& definition,
+                                      const Shift& shift);
 
 /// Two levels of a series, to be compared at a glance: "12.3 µs" and "14.1 µs"; "1.023×" of a
 /// series against a reference build.

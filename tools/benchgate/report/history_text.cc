@@ -54,14 +54,7 @@ std::string value_text(double value, const model::Series& series) {
              : quantity_text(value, series.definition.unit);
 }
 
-/// Where something went from and to.
-struct Size {
-  double from = 0;
-  double to = 0;
-  const std::optional<stats::Estimate>& ratio;
-};
-
-std::string levels_text(const Size& size, const model::Series& series) {
+std::string levels_text(const Shift& size, const model::Series& series) {
   if (series.key.basis.kind == Basis::Kind::Reference)
     return fmt::format("{} → {}", value_text(size.from, series), value_text(size.to, series));
   const auto [from, to] = quantity_pair(size.from, size.to, series.definition);
@@ -69,16 +62,10 @@ std::string levels_text(const Size& size, const model::Series& series) {
 }
 
 /// "12.3 % slower [+10.1 %, +14.2 %], 11.2 µs → 12.6 µs".
-std::string size_text(const Size& size, const model::Series& series) {
+std::string size_text(const Shift& size, const model::Series& series) {
   const bool in_words = size.ratio && series.definition.kind == model::MetricKind::Timing;
   if (!in_words) return levels_text(size, series);
-  auto text = shift_words({.benchmark = series.key.benchmark,
-                           .metric = series.key.metric,
-                           .definition = series.definition,
-                           .basis = series.key.basis.kind,
-                           .from = size.from,
-                           .to = size.to,
-                           .ratio = size.ratio});
+  auto text = shift_words(series.key, series.definition, size);
   if (size.ratio->interval) text += ' ' + interval_text(size.ratio->interval->bounds);
   return fmt::format("{}, {}", text, levels_text(size, series));
 }

@@ -54,13 +54,8 @@ std::vector<NotedChange> changes_of(const BenchmarkHistory& benchmark, const Run
 }
 
 std::string change_words(const NotedChange& noted) {
-  return report::shift_words({.benchmark = noted.series.benchmark,
-                              .metric = noted.series.metric,
-                              .definition = noted.definition,
-                              .basis = noted.series.basis.kind,
-                              .from = noted.change.point.from,
-                              .to = history::present_level(noted.change.point),
-                              .ratio = history::present_ratio(noted.change.point)});
+  return report::shift_words(noted.series, noted.definition,
+                             report::present_shift(noted.change.point));
 }
 
 std::string interval_of(const NotedChange& noted) {

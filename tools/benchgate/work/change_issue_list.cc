@@ -22,16 +22,6 @@ std::string series_id(const model::SeriesKey& key) {
                                 model::basis_name(key.basis.kind), key.basis.of));
 }
 
-report::ShiftedMetric shift_of(const model::Series& series, const history::ChangePoint& point) {
-  return {.benchmark = series.key.benchmark,
-          .metric = series.key.metric,
-          .definition = series.definition,
-          .basis = series.key.basis.kind,
-          .from = point.from,
-          .to = history::present_level(point),
-          .ratio = history::present_ratio(point)};
-}
-
 std::string level_text(double value, const model::Series& series) {
   const bool is_ratio = series.key.basis.kind == model::Basis::Kind::Reference;
   return is_ratio ? fmt::format("{:.3f}", value)
@@ -39,8 +29,8 @@ std::string level_text(double value, const model::Series& series) {
 }
 
 std::string row_of(const model::Series& series, const history::Change& change,
-                   const report::ShiftedMetric& shift) {
-  std::string what = report::shift_words(shift);
+                   const report::Shift& shift) {
+  std::string what = report::shift_words(series.key, series.definition, shift);
   const auto interval = report::shift_interval_words(shift.ratio);
   if (!interval.empty()) what += fmt::format("<br>{}", interval);
   if (change.point.kind == history::ChangeKind::Drift) what += "<br>a slow drift, no single commit";
@@ -95,16 +85,17 @@ IssueChanges issue_changes(const std::vector<history::SeriesReport>& reports) {
         ++changes.without_commit;
         continue;
       }
-      const auto shift = shift_of(report.series, point);
+      const auto shift = report::present_shift(point);
       changes.list.push_back(
           {.mark = {.series = series_id(report.series.key),
                     .before = change.before.commit,
                     .at = change.at.commit,
                     .is_exact = report.series.definition.kind == model::MetricKind::Exact},
            .magnitude = history::magnitude(point),
-           .title = report::visible(fmt::format("{}: {} since {}", report.series.key.benchmark,
-                                                report::shift_words(shift),
-                                                report::short_commit(change.at.commit))),
+           .title = report::visible(
+               fmt::format("{}: {} since {}", report.series.key.benchmark,
+                           report::shift_words(report.series.key, report.series.definition, shift),
+                           report::short_commit(change.at.commit))),
            .row = row_of(report.series, change, shift)});
     }
   }
