@@ -7,7 +7,7 @@
 #   --rounds N     pairs of each of the 108 kernels that change nothing; the others in proportion
 #                  (24, some 20 minutes of measuring on two cores)
 #   --out FOLDER   where the recorded pairs and the tables go (out/accuracy)
-#   STEP           record, hogs, rates, real, servers, limits, places; all of them if none is named
+#   STEP           record, hogs, rates, real, servers, limits, places, builds; all of them if none is named
 #
 #   record   pairs of kernels that do 0, 1, 2 and 5 % more work, as duets and in turn
 #   hogs     duets again, with two programs that use all the processor they get
@@ -17,6 +17,7 @@
 #   servers  pairs of queries to PostgreSQL and Redis, in lockstep, and what they can show
 #   limits   what pairs on one core do not see as it is: more memory instead of more work
 #   places   unchanged code in new files each time, with and without new places in memory for them
+#   builds   different builds of equivalent code, as pull requests that must not block; some six hours
 #
 # Needs a build with tests (ci/test.sh). Leave the machine alone meanwhile.
 set -euo pipefail
@@ -31,11 +32,11 @@ while (($# > 0)); do
     --rounds) rounds=${2:?--rounds takes a number} && shift 2 ;;
     --out) out=${2:?--out takes a folder} && shift 2 ;;
     -h | --help) sed -n '2,/^set -/{s/^# \{0,1\}//p}' "$0" && exit ;;
-    record | hogs | rates | real | servers | limits | places) steps+=("$1") && shift ;;
+    record | hogs | rates | real | servers | limits | places | builds) steps+=("$1") && shift ;;
     *) echo "accuracy.sh: unknown argument '$1'" >&2 && exit 2 ;;
   esac
 done
-if ((${#steps[@]} == 0)); then steps=(record hogs rates real servers limits places); fi
+if ((${#steps[@]} == 0)); then steps=(record hogs rates real servers limits places builds); fi
 mkdir -p "$out"
 
 kernels='^[a-z]*/[0-8]$'
@@ -185,6 +186,10 @@ for mode, name in (("stay", "stay where they are"), ("move", "get new places")):
     print(f"| {name} | {len(medians)} | {sum(beyond)} | {sum(sure)} | "
           f"{statistics.median(errors):.2f} % | {max(medians, key=abs):+.1f} % |")
 PYTHON
+}
+
+step_builds() {
+  tests/accuracy/different_builds.py "$bin/benchgate" --out "$out/builds" --measure | tee "$out/builds.md"
 }
 
 for step in "${steps[@]}"; do "step_$step"; done

@@ -1,6 +1,8 @@
 #include "benchgate/builds/build_flags.h"
 
+#include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,28 @@ TEST(BuildFlags, StandBehindTheUsersOwn) {
                                 "-O3 -g -ffunction-sections -fdata-sections -falign-functions=64 "
                                 "-ffile-prefix-map=/home/ann/project=."),
                            Pair("LDFLAGS", "-Wl,--emit-relocs")));
+}
+
+// A Makefile with `CXXFLAGS ?= -O2` gets these instead.
+TEST(BuildFlags, HaveALevelOfOptimisationWhereNothingElseGivesOne) {
+  EXPECT_THAT(flags_for("", environment_of({{"CXXFLAGS", "-O3"}}), true),
+              UnorderedElementsAre(
+                  Pair("CFLAGS", "-O2 -ffunction-sections -fdata-sections -falign-functions=64"),
+                  Pair("CXXFLAGS", "-O3 -ffunction-sections -fdata-sections -falign-functions=64"),
+                  Pair("LDFLAGS", "-Wl,--emit-relocs")));
+  EXPECT_THAT(added_flags(true), testing::StartsWith("-O2 -ffunction-sections"));
+  EXPECT_THAT(added_flags(), testing::StartsWith("-ffunction-sections"));
+}
+
+TEST(BuildFlags, AreShownByTheExecutable) {
+  const test_support::TemporaryFolder folder;
+  const auto at = [&](const char* name) { return (folder.path() / name).string(); };
+  builds_test::write_text(at("a.c"), "int main(void) { return 0; }\n");
+  ASSERT_EQ(std::system(("cc " + at("a.c") + " -o " + at("plain")).c_str()), 0);
+  ASSERT_EQ(std::system(("cc " + at("a.c") + " -Wl,--emit-relocs -o " + at("flags")).c_str()), 0);
+  EXPECT_EQ(shows_added_flags(at("plain")), false);
+  EXPECT_EQ(shows_added_flags(at("flags")), true);
+  EXPECT_EQ(shows_added_flags(at("a.c")), std::nullopt) << "a script";
 }
 
 TEST(BuildFlags, LeaveAPathAloneThatAShellWouldTakeApart) {

@@ -1,6 +1,5 @@
 #include "benchgate/builds/program_input.h"
 
-#include <optional>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -55,10 +54,11 @@ TEST(ProgramInput, EverythingElseMayBe) {
   }
 }
 
-TEST(ProgramInput, TheFirstOfAChangeIsNamed) {
-  EXPECT_EQ(program_input_among({"a.cc", "data/b.json", "c.sql"}), "data/b.json");
-  EXPECT_EQ(program_input_among({"a.cc", "docs/b.json"}), std::nullopt);
-  EXPECT_EQ(program_input_among({}), std::nullopt);
+TEST(ProgramInput, KnowsDocumentationByItsEnding) {
+  EXPECT_TRUE(is_documentation("corpus/a.md"));
+  EXPECT_TRUE(is_documentation("README.rst"));
+  EXPECT_FALSE(is_documentation("md"));
+  EXPECT_FALSE(is_documentation("a.md.txt"));
 }
 
 }  // namespace

@@ -73,13 +73,18 @@ TEST_F(FindRecipe, IsThePresetOfThePolicy) {
 }
 
 // What is not configured afresh may hold objects that were compiled without them.
-TEST_F(FindRecipe, AddsFlagsOnlyWhereBothSidesAreSureToGetThem) {
+TEST_F(FindRecipe, KnowsHowABuildTakesAddedFlags) {
   write_presets(configure_preset("release"), build_preset("release"));
   EXPECT_TRUE(find().adds_flags);
+  EXPECT_TRUE(find().builds_afresh);
+  EXPECT_FALSE(find().needs_level);
   EXPECT_FALSE(find({.add_flags = false}).adds_flags);
-  EXPECT_FALSE(find({.build = {"make"}}).adds_flags);
-  EXPECT_FALSE(find({.configure = {"./configure"}, .build = {"make"}}).adds_flags);
-  EXPECT_TRUE(find({.configure = {"cmake", "-B", "b"}, .build = {"make"}}).adds_flags);
+  EXPECT_FALSE(find({.build = {"make"}, .add_flags = false}).adds_flags);
+  const auto make = find({.configure = {"./configure"}, .build = {"make"}});
+  EXPECT_TRUE(make.adds_flags);
+  EXPECT_FALSE(make.builds_afresh);
+  EXPECT_TRUE(make.needs_level);
+  EXPECT_TRUE(find({.configure = {"cmake", "-B", "b"}, .build = {"make"}}).builds_afresh);
 }
 
 // Head is configured where it was before, base in a new folder: an old cache must not tell.

@@ -105,6 +105,35 @@ TEST_F(GateSelection, MeasuresOnlyWhatTheChangeCanHaveTouched) {
   EXPECT_THAT(message(input, "all-for-input"), HasSubstr("the change touches words.txt"));
 }
 
+// One test, for each builds base and head with a compiler.
+TEST_F(GateSelection, MeasuresAllWhereAnInputOfTheSuiteDiffers) {
+  git({"checkout", "--quiet", "main"});
+  const std::string policy = std::string(kPolicy).replace(
+      std::string(kPolicy).find("command"), 0, "inputs = [\"data/*.txt\", \"src/in.cc\"]\n");
+  write("benchgate.toml", policy);
+  write("data/a.txt", "a");
+  write("src/in.cc", "int input;");
+  commit();
+  git({"checkout", "--quiet", "-b", "inputs"});
+
+  write("notes.txt", "no input");
+  const auto other = gate();
+  EXPECT_EQ(other["coverage"]["identical_suites"], 1) << other;
+  EXPECT_EQ(other["rows"].size(), 0);
+
+  write("src/in.cc", "int other_input;");
+  const auto input = gate();
+  EXPECT_EQ(input["coverage"]["compared"], 2);
+  EXPECT_THAT(message(input, "same-program-other-input"),
+              HasSubstr("the change touches src/in.cc"));
+  git({"checkout", "--quiet", "src/in.cc"});
+
+  write("benchgate.toml", std::string(policy).replace(policy.find("data/"), 5, "dta/"));
+  const auto typo = gate();
+  EXPECT_EQ(typo["outcome"], "closed");
+  EXPECT_THAT(message(typo, "unused-input"), HasSubstr("\"dta/*.txt\" of the policy's suite s"));
+}
+
 TEST_F(GateSelection, BisectDoesNotMeasureTheSameCode) {
   write("library.cc",
         "int one(int x) { return x * 3; }\n"

@@ -104,6 +104,7 @@ restarts = 10
 time_limit = "10 min"
 environment = { LANG = "C", EMPTY = "", NPM_TOKEN = true }
 working_directory = "benches/db"
+inputs = ["data/**", "../words.txt"]
 optional = true
 [[suite]]
 name = "cache-2.0_x"
@@ -121,6 +122,7 @@ command = ["./cache"]
   EXPECT_THAT(db.environment, ElementsAre(Pair("EMPTY", ""), Pair("LANG", "C")));
   EXPECT_THAT(db.passed_secrets, ElementsAre("NPM_TOKEN"));
   EXPECT_EQ(db.working_directory, "benches/db");
+  EXPECT_THAT(db.inputs, ElementsAre("data/**", "../words.txt"));
   EXPECT_TRUE(db.optional);
   EXPECT_EQ(policy.suites[1], (SuiteEntry{.name = "cache-2.0_x",
                                           .command = {"./cache"},
@@ -459,6 +461,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"WorkingDirectoryAbsolute",
                 "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nworking_directory=\"/tmp\"\n",
                 "4:19: ", "\"benchmarks\""},
+        Refused{"InputsAbsolute",
+                "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\ninputs=[\"data/*\", \"/tmp/x\"]\n",
+                "4:8: ", "\"/tmp/x\" is an absolute path"},
+        Refused{"InputsText", "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\ninputs=\"data/*\"\n",
+                "4:8: ", "[\"data/*\"]"},
         Refused{"EnvironmentName",
                 "[[suite]]\nname=\"a\"\ncommand=[\"x\"]\nenvironment={\"A=B\"=\"\"}\n",
                 "4:14: ", "\"A=B\" cannot be"},

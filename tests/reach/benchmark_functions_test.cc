@@ -1,5 +1,10 @@
 #include "benchgate/reach/benchmark_functions.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,6 +64,48 @@ TEST(BenchmarkFunctions, AreFoundByTheirNames) {
   EXPECT_THAT(functions.of("Fix/sum"), ElementsAre("_ZTV17Fix_sum_Benchmark"));
   EXPECT_THAT(functions.of("BM_z"), IsEmpty());
   EXPECT_THAT(functions.of(""), IsEmpty());
+}
+
+/// The places of symbols, as a process that has them in its objects shows them.
+Registration registration(const std::vector<Image>& images, const std::string& name,
+                          std::vector<std::string_view> symbols) {
+  Registration found{.name = name};
+  for (const auto& symbol : images.front().symbols()) {
+    if (std::ranges::find(symbols, symbol.name) == symbols.end()) continue;
+    const auto address = images.front().address_of(symbol);
+    if (!address) continue;
+    // Objects point behind the first two entries of the table.
+    found.held.push_back({.image = 0, .address = *address + (symbol.name[2] == 'T' ? 16U : 0U)});
+  }
+  return found;
+}
+
+TEST(BenchmarkFunctions, AreThoseOfItsRegistrationsWhereTheyAreKnown) {
+  const reach_test::CompiledPrograms programs;
+  std::vector<Image> images;
+  images.push_back(reach_test::image_of(programs.compile("a", R"(
+    void BM_x(benchmark::State& s) { s.result = 1; }
+    void BM_y(benchmark::State& s) { s.result = 2; }
+    struct Base { virtual void run(benchmark::State&); virtual ~Base() {} };
+    void Base::run(benchmark::State&) {}
+    struct Fix_sum_Benchmark : Base { void run(benchmark::State&) override; };
+    void Fix_sum_Benchmark::run(benchmark::State& s) { s.result = 3; })")));
+  const auto* x = "_Z4BM_xRN9benchmark5StateE";
+  const auto* y = "_Z4BM_yRN9benchmark5StateE";
+  const auto* fixture = "_ZTV17Fix_sum_Benchmark";
+  auto large = registration(images, "large", {x});
+  large.is_complete = false;
+  const BenchmarkFunctions functions(
+      images, {registration(images, "made/up", {x}), registration(images, "made/up/8", {y}),
+               registration(images, "twice", {fixture}), registration(images, "twice", {y, "main"}),
+               registration(images, "odd", {"main"}), large});
+  EXPECT_THAT(functions.of("made/up"), ElementsAre(x));
+  EXPECT_THAT(functions.of("made/up/7/threads:2"), ElementsAre(x));
+  EXPECT_THAT(functions.of("made/up/8"), ElementsAre(x, y)) << "either may be meant";
+  EXPECT_THAT(functions.of("made/up8"), IsEmpty());
+  EXPECT_THAT(functions.of("twice"), ElementsAre(y, fixture));
+  EXPECT_THAT(functions.of("odd"), IsEmpty()) << "nothing is known of what it runs";
+  EXPECT_THAT(functions.of("large"), IsEmpty());
 }
 
 }  // namespace

@@ -124,7 +124,8 @@ void check_end(const Step& step, const Recipe& recipe, const BuildPlace& place,
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
 Environment environment_of(const Recipe& recipe, const BuildPlace& place) {
-  return recipe.adds_flags ? flags_for(place.root, process_getenv) : Environment{};
+  return recipe.adds_flags ? flags_for(place.root, process_getenv, recipe.needs_level)
+                           : Environment{};
 }
 
 /// As a shell takes it before a command.

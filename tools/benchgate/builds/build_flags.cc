@@ -4,11 +4,16 @@
 #include <cctype>
 #include <string_view>
 
+#include <elf.h>
+
+#include "benchgate/elf/elf_file.h"
+
 namespace benchgate::builds {
 namespace {
 
 /// One function and one constant a section, so that each can be followed by itself.
 constexpr std::string_view kCompile = "-ffunction-sections -fdata-sections -falign-functions=64";
+constexpr std::string_view kLevel = "-O2";
 constexpr std::string_view kLink = "-Wl,--emit-relocs";
 
 /// Can stand in a list of flags as it is?
@@ -27,18 +32,32 @@ std::string behind(const std::optional<std::string>& own, const std::string& add
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> flags_for(const std::filesystem::path& root,
-                                                           const Getenv& getenv) {
+                                                           const Getenv& getenv, bool needs_level) {
   std::string compile(kCompile);
   if (!root.empty() && is_plain(root.string())) {
     compile += " -ffile-prefix-map=" + root.string() + "=.";
   }
-  return {{"CFLAGS", behind(getenv("CFLAGS"), compile)},
-          {"CXXFLAGS", behind(getenv("CXXFLAGS"), compile)},
+  const auto compiler_flags = [&](const char* name) {
+    const auto own = getenv(name);
+    const bool has_own = own && !own->empty();
+    return behind(own, needs_level && !has_own ? std::string(kLevel) + ' ' + compile : compile);
+  };
+  return {{"CFLAGS", compiler_flags("CFLAGS")},
+          {"CXXFLAGS", compiler_flags("CXXFLAGS")},
           {"LDFLAGS", behind(getenv("LDFLAGS"), std::string(kLink))}};
 }
 
-std::string added_flags() {
-  return std::string(kCompile) + " -ffile-prefix-map " + std::string(kLink);
+std::string added_flags(bool needs_level) {
+  return (needs_level ? std::string(kLevel) + ' ' : std::string()) + std::string(kCompile) +
+         " -ffile-prefix-map " + std::string(kLink);
+}
+
+std::optional<bool> shows_added_flags(const std::filesystem::path& executable) {
+  const auto file = elf::ElfFile::open(executable);
+  if (!file) return std::nullopt;
+  return std::ranges::any_of(file->sections(), [](const elf::Section& section) {
+    return section.type == SHT_RELA && (section.flags & SHF_ALLOC) == 0;
+  });
 }
 
 }  // namespace benchgate::builds

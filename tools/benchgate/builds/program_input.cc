@@ -93,27 +93,21 @@ bool is_in_folder_for_people(std::string_view file) {
                              [&](std::string_view folder) { return file.starts_with(folder); });
 }
 
-bool is_documentation(std::string_view ending) {
-  static constexpr auto kEndings = std::to_array<std::string_view>({".md", ".rst", ".adoc"});
-  return is_one_of(ending, kEndings);
-}
-
 }  // namespace
+
+bool is_documentation(const std::string& file) {
+  static constexpr auto kEndings = std::to_array<std::string_view>({".md", ".rst", ".adoc"});
+  return is_one_of(std::filesystem::path(file).extension().string(), kEndings);
+}
 
 bool may_be_program_input(const std::string& file) {
   const std::filesystem::path path(file);
   const auto name = path.filename().string();
   const auto ending = path.extension().string();
   const bool is_at_root = file.find('/') == std::string::npos;
-  return !(is_for_building(name, ending) || is_tool_setting(name) || is_documentation(ending) ||
+  return !(is_for_building(name, ending) || is_tool_setting(name) || is_documentation(file) ||
            name == "LICENSE" || name == "LICENSE.txt" || is_in_folder_for_people(file) ||
            (is_at_root && is_text_for_people(name)));
-}
-
-std::optional<std::string> program_input_among(const std::vector<std::string>& files) {
-  const auto found = std::ranges::find_if(files, may_be_program_input);
-  if (found == files.end()) return std::nullopt;
-  return *found;
 }
 
 }  // namespace benchgate::builds

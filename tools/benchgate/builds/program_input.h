@@ -6,9 +6,7 @@
 // than a measurement that shows noise.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace benchgate::builds {
 
@@ -17,7 +15,7 @@ namespace benchgate::builds {
 /// settings of editors, linters and CI services.
 [[nodiscard]] bool may_be_program_input(const std::string& file);
 
-/// The first of `files` that may be; nothing where none is.
-[[nodiscard]] std::optional<std::string> program_input_among(const std::vector<std::string>& files);
+/// Is it a text about the project by its ending, such as README.md? A program may still read it.
+[[nodiscard]] bool is_documentation(const std::string& file);
 
 }  // namespace benchgate::builds

@@ -153,7 +153,10 @@ Recipe find_recipe(const BuildWishes& wishes, const fs::path& folder, unsigned j
   }
   recipe.configure = configured_afresh(std::move(recipe.configure), place);
   recipe.time_limit = wishes.time_limit;
-  recipe.adds_flags = wishes.add_flags && contains(recipe.configure, "--fresh");
+  recipe.adds_flags = wishes.add_flags;
+  recipe.builds_afresh = contains(recipe.configure, "--fresh");
+  // Meson gives its level beside the variables, and before them.
+  recipe.needs_level = !recipe.builds_afresh && !fs::exists(place / "meson.build");
   return recipe;
 }
 
@@ -175,7 +178,7 @@ std::string command_line(const Words& command) {
 
 std::string describe(const Recipe& recipe) {
   return command_line(recipe.configure) + '\n' + command_line(recipe.build) + '\n' +
-         (recipe.adds_flags ? added_flags() + '\n' : "");
+         (recipe.adds_flags ? added_flags(recipe.needs_level) + '\n' : "");
 }
 
 }  // namespace benchgate::builds

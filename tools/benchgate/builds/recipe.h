@@ -22,6 +22,10 @@ struct Recipe {
   /// A build folder that is benchgate's idea and not the project's: made so that git ignores it.
   std::filesystem::path own_build_folder{};
   bool adds_flags = false;  ///< those of build_flags.h
+  /// Nothing of an earlier build remains that was compiled without them: CMake, configured afresh.
+  bool builds_afresh = false;
+  /// A build that may take CFLAGS instead of its own level of optimisation, as make does.
+  bool needs_level = false;
 };
 
 /// The policy's [build]. Empty: nothing.
@@ -30,7 +34,7 @@ struct BuildWishes {
   std::vector<std::string> configure{};
   std::vector<std::string> build{};
   std::optional<measure::Seconds> time_limit{};
-  bool add_flags = true;  ///< where it is sure that both sides get them
+  bool add_flags = true;
 };
 
 /// The folder that benchgate builds in where a project has no presets.

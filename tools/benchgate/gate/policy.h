@@ -42,7 +42,8 @@ struct SuiteEntry {
   std::map<std::string, std::string> environment;
   std::vector<std::string> passed_secrets{};  ///< variables of benchgate's own environment
   std::string working_directory{};            ///< relative to the policy file; empty: its folder
-  bool optional = false;                      ///< its filter may match none of its benchmarks
+  std::vector<std::string> inputs{};          ///< patterns of files that it reads; empty: unknown
+  bool optional = false;                      ///< its filter and inputs may match nothing
   bool operator==(const SuiteEntry&) const = default;
 };
 

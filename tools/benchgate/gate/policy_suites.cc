@@ -36,8 +36,11 @@ const PolicyTable<SuiteEntry>& suite_table() {
           key_by_hand<SuiteEntry>("working_directory", "text",
                                   "Folder where it runs, below this file's folder",
                                   "this file's folder"),
+          key("inputs", &SuiteEntry::inputs, Texts(),
+              "Files that it reads; if one changes, all its benchmarks are measured",
+              "any file that may be data"),
           key("optional", &SuiteEntry::optional, Flag(),
-              "Its filter may match none of its benchmarks")}};
+              "Its filter may match none of its benchmarks, and its inputs no file")}};
   return table;
 }
 
@@ -106,6 +109,16 @@ std::string read_working_directory(const ConfigReader& reader) {
   return folder;
 }
 
+/// Within the repository, so that base and head each have their own.
+void check_inputs(const ConfigReader& reader, const std::vector<std::string>& inputs) {
+  for (const auto& pattern : inputs) {
+    if (!std::filesystem::path(pattern).is_absolute()) continue;
+    reader.problem("inputs", fmt::format("inputs {} is an absolute path, so base and head would be "
+                                         "the same file; write it from this file's folder on",
+                                         in_quotes(pattern)));
+  }
+}
+
 void check_name(const ConfigReader& reader, const std::string& name) {
   if (reader.find("name") == nullptr) {
     reader.problem("name", "a [[suite]] has no name; write name = \"...\"");
@@ -119,6 +132,7 @@ void check_name(const ConfigReader& reader, const std::string& name) {
 SuiteEntry read_suite(const ConfigReader& reader, SuiteEntry suite, ConfigProblems& problems) {
   suite.working_directory = read_working_directory(reader);
   read_environment(reader, suite, problems);
+  check_inputs(reader, suite.inputs);
   check_name(reader, suite.name);
   if (reader.find("command") == nullptr) {
     reader.problem("command", "a [[suite]] has no command; write command = [\"path/to/bench\"]");

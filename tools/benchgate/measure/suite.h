@@ -24,9 +24,11 @@ struct SuiteToRun {
   std::vector<std::pair<std::string, std::string>> environment{};  ///< on top of benchgate's
   std::vector<std::string> passed_secrets{};  ///< of benchgate's own environment
   std::optional<Seconds> min_time{};          ///< per benchmark; nothing: the suite's own
-  std::string filter{};                       ///< Google Benchmark's regular expression; empty: all
-  bool filter_may_match_nothing = false;      ///< the suite is then empty, and nothing is wrong
-  std::optional<int> restarts{};  ///< passes, each in a fresh process; nothing: the run's
+  /// Patterns of the files that it reads (builds/input_files.h); empty: nobody said which.
+  std::vector<std::string> inputs{};
+  std::string filter{};                   ///< Google Benchmark's regular expression; empty: all
+  bool filter_may_match_nothing = false;  ///< the suite is then empty, and nothing is wrong
+  std::optional<int> restarts{};          ///< passes, each in a fresh process; nothing: the run's
   /// The longest from one row to the next, the suite's start included: what takes longer hangs.
   std::optional<Seconds> row_time_limit = Seconds{600};
   std::optional<Seconds> time_limit{};  ///< of one process

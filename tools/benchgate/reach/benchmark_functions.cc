@@ -89,7 +89,8 @@ std::string demangled(std::string_view mangled) {
   return status == 0 && text ? std::string(text.get()) : std::string(mangled);
 }
 
-BenchmarkFunctions::BenchmarkFunctions(const std::vector<Image>& images) {
+BenchmarkFunctions::BenchmarkFunctions(const std::vector<Image>& images,
+                                       const std::vector<Registration>& registrations) {
   for (const auto& image : images) {
     has_given_names_ = has_given_names_ || gives_names(image);
     for (const auto& symbol : image.symbols()) {
@@ -98,6 +99,37 @@ BenchmarkFunctions::BenchmarkFunctions(const std::vector<Image>& images) {
   }
   std::ranges::sort(all_);
   std::ranges::sort(lambdas_);
+  for (const auto& registration : registrations) add(images, registration);
+}
+
+void BenchmarkFunctions::add(const std::vector<Image>& images, const Registration& registration) {
+  Functions functions;
+  for (const auto& place : registration.held) {
+    const auto* block = images[place.image].block_at(place.address);
+    if (block == nullptr) continue;
+    if (is_benchmark_function(block->name) || is_benchmark_class(block->name)) {
+      functions.emplace_back(block->name);
+    }
+  }
+  if (!registration.is_complete) functions.clear();
+  std::ranges::sort(functions);
+  functions.erase(std::ranges::unique(functions).begin(), functions.end());
+  registered_.emplace(registration.name, std::move(functions));
+}
+
+Functions BenchmarkFunctions::registered_as(std::string_view benchmark) const {
+  Functions found;
+  for (auto end = benchmark.find('/');; end = benchmark.find('/', end + 1)) {
+    const auto [first, last] = registered_.equal_range(benchmark.substr(0, end));
+    for (auto one = first; one != last; ++one) {
+      if (one->second.empty()) return {};
+      found.insert(found.end(), one->second.begin(), one->second.end());
+    }
+    if (end == std::string_view::npos) break;
+  }
+  std::ranges::sort(found);
+  found.erase(std::ranges::unique(found).begin(), found.end());
+  return found;
 }
 
 void BenchmarkFunctions::add(std::string_view symbol) {
@@ -128,7 +160,18 @@ void BenchmarkFunctions::add(std::string_view symbol) {
   if (!name.ends_with("(benchmark::State&)")) capturing_.push_back(identifier);
 }
 
+bool BenchmarkFunctions::may_be_lambda(std::string_view identifier, bool is_known) const {
+  const bool may_capture = std::ranges::find(capturing_, identifier) != capturing_.end();
+  return may_capture || (has_lambda_classes_ && is_known);
+}
+
+bool BenchmarkFunctions::tells(std::string_view benchmark) const {
+  const auto identifier = identifier_of(benchmark.substr(0, benchmark.find('/')));
+  return !of(benchmark).empty() && !may_be_lambda(identifier, true);
+}
+
 Functions BenchmarkFunctions::of(std::string_view benchmark) const {
+  if (!registered_.empty()) return registered_as(benchmark);
   if (has_given_names_) return {};
   const auto slash = benchmark.find('/');
   const auto identifier = identifier_of(benchmark.substr(0, slash));
@@ -142,8 +185,7 @@ Functions BenchmarkFunctions::of(std::string_view benchmark) const {
     const auto rest = benchmark.substr(slash + 1);
     add(identifier + "_" + std::string(rest.substr(0, rest.find('/'))) + std::string(kFixtureEnd));
   }
-  const bool may_capture = std::ranges::find(capturing_, identifier) != capturing_.end();
-  if (may_capture || (has_lambda_classes_ && !found.empty())) {
+  if (may_be_lambda(identifier, !found.empty())) {
     found.insert(found.end(), lambdas_.begin(), lambdas_.end());
   }
   std::ranges::sort(found);

@@ -1,9 +1,11 @@
 // Which functions may a benchmark's name stand for? Found by what Google Benchmark's macros call
-// them: BENCHMARK, BENCHMARK_TEMPLATE, BENCHMARK_CAPTURE, BENCHMARK_F and RegisterBenchmark.
+// them: BENCHMARK, BENCHMARK_TEMPLATE, BENCHMARK_CAPTURE, BENCHMARK_F and RegisterBenchmark. Or by
+// what a process of the program registered, which also tells of names that it makes up as it runs.
 //
 // Several functions for one name are no fault: all that can be meant are looked at.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,23 +27,43 @@ namespace benchgate::reach {
 /// Mangled names, each as often as there are symbols of it.
 using Functions = std::vector<std::string>;
 
+/// A benchmark as a process of the program registered it.
+struct Registration {
+  std::string name;  ///< before its arguments
+  struct Place {
+    std::uint32_t image = 0;
+    Address address = 0;
+  };
+  std::vector<Place> held;  ///< what its object has, or leads to
+  bool is_complete = true;
+};
+
 class BenchmarkFunctions {
  public:
-  explicit BenchmarkFunctions(const std::vector<Image>& images);
+  /// `registrations`: empty where nobody looked.
+  explicit BenchmarkFunctions(const std::vector<Image>& images,
+                              const std::vector<Registration>& registrations = {});
 
   /// Of a benchmark's name as it is listed, "BM_x/8/threads:2". Empty where any part of the program
   /// may be meant.
   [[nodiscard]] Functions of(std::string_view benchmark) const;
+  /// Is the name enough to know its functions?
+  [[nodiscard]] bool tells(std::string_view benchmark) const;
   [[nodiscard]] const Functions& all() const { return all_; }
 
  private:
   void add(std::string_view symbol);
+  void add(const std::vector<Image>& images, const Registration& registration);
+  [[nodiscard]] Functions registered_as(std::string_view benchmark) const;
+  [[nodiscard]] bool may_be_lambda(std::string_view identifier, bool is_known) const;
 
   Functions all_;
   Functions lambdas_;  ///< BENCHMARK_CAPTURE and RegisterBenchmark name them as they like
   std::multimap<std::string, std::string, std::less<>> by_identifier_;
   std::vector<std::string> capturing_;  ///< identifiers of functions that take more than the state
-  bool has_given_names_ = false;        ///< ->Name("...") is used
+  /// What processes registered under a name; no functions: too much to tell.
+  std::multimap<std::string, Functions, std::less<>> registered_;
+  bool has_given_names_ = false;  ///< ->Name("...") is used
   bool has_lambda_classes_ = false;
 };
 

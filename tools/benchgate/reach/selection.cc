@@ -5,7 +5,6 @@
 #include <set>
 #include <string_view>
 
-#include "benchgate/reach/benchmark_functions.h"
 #include "benchgate/reach/pair_graph.h"
 #include "benchgate/reach/startup.h"
 
@@ -56,8 +55,8 @@ class Selector {
   Selector(const Program& base, const Program& head)
       : base_(base.images),
         head_(head.images),
-        base_functions_(base.images),
-        head_functions_(head.images),
+        base_functions_(base.images, base.registrations),
+        head_functions_(head.images, head.registrations),
         base_nodes_(nodes_by_name(base_, base.images)),
         head_nodes_(nodes_by_name(head_, head.images)),
         startup_(compare_startup(base_, head_, std::min(base.images.size(), head.images.size()),
@@ -169,6 +168,12 @@ class Selector {
 };
 
 }  // namespace
+
+bool has_untold_names(const Program& program) {
+  const BenchmarkFunctions functions(program.images);
+  return std::ranges::any_of(program.benchmarks,
+                             [&](const auto& name) { return !functions.tells(name); });
+}
 
 std::vector<Selected> select(const Program& base, const Program& head) {
   if (base.images.empty() || base.images.size() != head.images.size()) {

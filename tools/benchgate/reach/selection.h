@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "benchgate/reach/benchmark_functions.h"
 #include "benchgate/reach/image.h"
 
 namespace benchgate::reach {
@@ -32,7 +33,12 @@ struct Selected {
 struct Program {
   std::vector<Image> images;
   std::vector<std::string> benchmarks;
+  std::vector<Registration> registrations;  ///< as a process of it has them; empty: nobody looked
 };
+
+/// Is there a benchmark whose name does not say which function it runs, so that its registration
+/// is worth looking at?
+[[nodiscard]] bool has_untold_names(const Program& program);
 
 /// One for each benchmark of either side, those of head in its order first.
 [[nodiscard]] std::vector<Selected> select(const Program& base, const Program& head);

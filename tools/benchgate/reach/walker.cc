@@ -31,6 +31,13 @@ bool is_mark(std::string_view name) {
   return std::ranges::find(kMarks, name) != kMarks.end();
 }
 
+/// A table of virtual functions or a type: never an array, so no address is counted from before its
+/// beginning, and none is taken of its end.
+bool is_of_class(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kPrefixes = {"_ZTV", "_ZTI", "_ZTS", "_ZTT", "_ZTC"};
+  return std::ranges::any_of(kPrefixes, [&](auto prefix) { return name.starts_with(prefix); });
+}
+
 std::string_view without_version(std::string_view name) {
   return name.substr(0, name.find('@'));
 }
@@ -285,6 +292,7 @@ void Walker::add_unnamed(const Node& from, Address target, const Edge& edge,
   const auto* region = image.region_at(target);
   const auto* previous = image.previous_block(target, *region);
   const bool may_be_end = previous != nullptr && previous->end == target &&
+                          !is_of_class(previous->name) &&
                           previous->name != "_IO_stdin_used";  // the start-up files'
   if (may_be_end) {
     auto guess = edge;
@@ -327,6 +335,7 @@ void Walker::add_neighbours(const Node& from, Address target, const Edge& edge,
   for (; block != nullptr && block != end && block->begin < region->end &&
          block->begin - target <= reach;
        ++block) {
+    if (is_of_class(block->name)) continue;
     // How far a beginning is from the next object is the linker's business.
     add_node({.image = from.image, .begin = block->begin, .end = block->end},
              is_beginning ? block->begin : target, guess, edges);

@@ -1,6 +1,8 @@
 #include "benchgate/work/affected.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +14,7 @@
 #include "benchgate/builds/program_identity.h"
 #include "benchgate/elf/elf_file.h"
 #include "benchgate/measure/discover.h"
+#include "benchgate/measure/registered_benchmarks.h"
 
 namespace benchgate::work {
 namespace {
@@ -35,21 +38,47 @@ std::optional<std::string> beyond_executable(const measure::SuitePair& suite) {
   return std::nullopt;
 }
 
+/// A program, and the files of its images.
+struct Side {
+  reach::Program program;
+  std::vector<fs::path> files{};
+};
+
 /// Adds the file to the program; otherwise says why nothing can be told.
-std::optional<std::string> add(reach::Program& program, const fs::path& path) {
+std::optional<std::string> add(Side& side, const fs::path& path) {
   auto file = elf::ElfFile::open(path);
   if (!file) return fmt::format("{}: not a 64-bit little-endian ELF file", path.string());
   auto image = reach::Image::read(std::move(*file));
   if (const auto* unreadable = std::get_if<reach::Unreadable>(&image)) {
     return fmt::format("{}: {}", path.string(), unreadable->reason);
   }
-  program.images.push_back(std::move(std::get<reach::Image>(image)));
+  side.program.images.push_back(std::move(std::get<reach::Image>(image)));
+  side.files.push_back(path);
   return std::nullopt;
+}
+
+/// What its process registers, as far as it is in the images; nothing where that cannot be seen.
+void add_registrations(const measure::SuiteToRun& suite, Side& side) {
+  const auto registered = measure::registered_benchmarks(suite, side.program.benchmarks);
+  if (!registered) return;
+  std::map<fs::path, std::uint32_t> images;
+  for (const auto& file : side.files) {
+    images.emplace(fs::weakly_canonical(file), static_cast<std::uint32_t>(images.size()));
+  }
+  for (const auto& one : *registered) {
+    reach::Registration registration{.name = one.name, .held = {}, .is_complete = one.is_complete};
+    for (const auto& held : one.held) {
+      const auto image = images.find(held.file);
+      if (image == images.end()) continue;
+      registration.held.push_back({.image = image->second, .address = held.address});
+    }
+    side.program.registrations.push_back(std::move(registration));
+  }
 }
 
 /// The libraries that differ; otherwise says why nothing can be told.
 std::optional<std::string> add_libraries(const fs::path& base_path, const fs::path& head_path,
-                                         reach::Program& base, reach::Program& head) {
+                                         Side& base, Side& head) {
   const auto base_libraries = builds::loaded_libraries(base_path);
   const auto head_libraries = builds::loaded_libraries(head_path);
   // Linked statically on both sides: there are none.
@@ -70,17 +99,21 @@ std::optional<std::string> add_libraries(const fs::path& base_path, const fs::pa
 
 }  // namespace
 
-std::vector<reach::Selected> affected(const measure::SuitePair& suite) {
+std::vector<reach::Selected> affected(const measure::SuitePair& suite, ListedBenchmarks listed) {
   const auto base_path = measure::find_program(suite.base.command.front());
   const auto head_path = measure::find_program(suite.head.command.front());
-  reach::Program base{.benchmarks = measure::discover(suite.base)};
-  reach::Program head{.benchmarks = measure::discover(suite.head)};
+  Side base{.program = {.benchmarks = std::move(listed.base)}};
+  Side head{.program = {.benchmarks = std::move(listed.head)}};
   auto reason = beyond_executable(suite);
   if (!reason) reason = add(base, base_path);
   if (!reason) reason = add(head, head_path);
   if (!reason) reason = add_libraries(base_path, head_path, base, head);
-  if (reason) return reach::cannot_tell(base.benchmarks, head.benchmarks, *reason);
-  return reach::select(base, head);
+  if (reason) return reach::cannot_tell(base.program.benchmarks, head.program.benchmarks, *reason);
+  if (reach::has_untold_names(base.program) || reach::has_untold_names(head.program)) {
+    add_registrations(suite.base, base);
+    add_registrations(suite.head, head);
+  }
+  return reach::select(base.program, head.program);
 }
 
 std::vector<reach::Selected> affected(const fs::path& base, const fs::path& head) {
@@ -88,7 +121,9 @@ std::vector<reach::Selected> affected(const fs::path& base, const fs::path& head
     return measure::SuiteToRun{.name = file.filename().string(),
                                .command = {fs::absolute(file).string()}};
   };
-  return affected({.base = side(base), .head = side(head)});
+  const measure::SuitePair suite{.base = side(base), .head = side(head)};
+  return affected(suite,
+                  {.base = measure::discover(suite.base), .head = measure::discover(suite.head)});
 }
 
 }  // namespace benchgate::work

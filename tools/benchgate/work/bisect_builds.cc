@@ -9,13 +9,14 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/glob.h"
 #include "benchgate/builds/commit_range.h"
-#include "benchgate/builds/program_input.h"
 #include "benchgate/formats/google_benchmark_name.h"
 #include "benchgate/gate/policy.h"
+#include "benchgate/measure/discover.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/model/metric.h"
 #include "benchgate/work/affected.h"
 #include "benchgate/work/matched_benchmarks.h"
+#include "benchgate/work/suite_input.h"
 
 namespace benchgate::work {
 namespace {
@@ -200,14 +201,22 @@ Sameness BisectBuilds::sameness(const std::string& one, const std::string& other
     return suites_in(tree(commit), setup_.place, setup_.policy, {target.suite}).front();
   };
   const measure::SuitePair pair{.base = in_tree(one), .head = in_tree(other)};
-  const auto files = builds::files_between(setup_.clone, one, other);
   if (!can_be_run(pair.base) || !can_be_run(pair.head)) return Sameness::None;
-  if (is_same_suite(pair, files)) return Sameness::Program;
-  if (!files || builds::program_input_among(*files)) return Sameness::None;
+  const auto input =
+      changed_input(pair, {.base = tree(one),
+                           .head = tree(other),
+                           .folder = setup_.place.folder,
+                           .files = builds::files_between(setup_.clone, one, other)});
+  if (input.changed) return Sameness::None;
+  if (is_same_program(pair)) return Sameness::Program;
   const auto is_same = [&](const reach::Selected& benchmark) {
     return benchmark.benchmark == target.benchmark && benchmark.answer == reach::Answer::SameCode;
   };
-  return std::ranges::any_of(affected(pair), is_same) ? Sameness::Code : Sameness::None;
+  return std::ranges::any_of(affected(pair, {.base = measure::discover(pair.base),
+                                             .head = measure::discover(pair.head)}),
+                             is_same)
+             ? Sameness::Code
+             : Sameness::None;
 }
 
 }  // namespace benchgate::work

@@ -181,7 +181,7 @@ MatchedBenchmarks match_and_forecast(const DuetRequest& request, const gate::Pol
                                      Observer& observer) {
   const auto began = std::chrono::steady_clock::now();
   auto matched = match_benchmarks(request, policy);
-  const measure::Seconds taken = std::chrono::steady_clock::now() - began;
+  const measure::Seconds taken = request.lists.taken + (std::chrono::steady_clock::now() - began);
   if (matched.both.empty()) return matched;
   const std::size_t lists = 2 * request.suites.size() + request.base_only.size();
   observer.note(forecast_text({.benchmarks = matched.both.size(),

@@ -10,6 +10,7 @@
 
 #include "benchgate/gate/assessment.h"
 #include "benchgate/measure/measure_pairs.h"
+#include "benchgate/work/affected.h"
 #include "benchgate/work/code_selection.h"
 #include "benchgate/work/found_policy.h"
 #include "benchgate/work/observer.h"
@@ -24,6 +25,7 @@ struct DuetRequest {
   std::vector<measure::SuiteToRun> head_only;  ///< and that base lacks: theirs are new
   std::vector<measure::SuiteToRun> identical;  ///< the same program on both sides: not measured
   CodeSelection selection{};                   ///< what need not be measured of `suites`
+  KnownLists lists{};                          ///< of suites that were asked already
   std::string base_name;                       ///< what reports call the sides
   std::string head_name;
   std::string filter;

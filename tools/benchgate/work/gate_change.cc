@@ -1,5 +1,6 @@
 #include "benchgate/work/gate_change.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -28,6 +29,10 @@ DuetOutcome nothing_changed(const std::string& ref, const builds::Change& change
   assessment.coverage.identical_suites = identical_suites;
   assessment.method.pairing = compare::Pairing::Together;
   assessment.diagnostics = std::move(diagnostics);
+  const bool has_problem = std::ranges::any_of(assessment.diagnostics, [](const auto& one) {
+    return one.level == model::DiagnosticLevel::Problem;
+  });
+  if (has_problem) assessment.outcome = gate::Outcome::Closed;
   return outcome;
 }
 
@@ -59,6 +64,7 @@ void add_sides(GateSides sides, DuetRequest& duet) {
   duet.head_only = std::move(sides.head_only);
   duet.identical = std::move(sides.identical);
   duet.selection = std::move(sides.selection);
+  duet.lists = std::move(sides.lists);
   duet.diagnostics = std::move(sides.diagnostics);
 }
 
@@ -96,6 +102,7 @@ DuetOutcome gate_change(const GateRequest& request, const Caller& caller,
   }
   const GateBuildOptions options{.cache = cache_folder(request.cache, caller.getenv),
                                  .use_cache = !request.no_cache,
+                                 .filter = duet.filter,
                                  .all = request.all};
   const GateBuilds builds(place, options, policy, caller);
   auto sides = builds.sides();

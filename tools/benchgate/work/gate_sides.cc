@@ -1,17 +1,20 @@
 #include "benchgate/work/gate_sides.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "benchgate/base/error.h"
 #include "benchgate/builds/build_flags.h"
-#include "benchgate/builds/program_input.h"
 #include "benchgate/gate/policy_file.h"
 #include "benchgate/measure/interrupt.h"
 #include "benchgate/work/affected.h"
+#include "benchgate/work/matched_benchmarks.h"
+#include "benchgate/work/suite_input.h"
 
 namespace benchgate::work {
 namespace {
@@ -40,12 +43,6 @@ void add_identical(const measure::SuitePair& suite, bool include, GateSides& sid
   sides.identical.push_back(suite.head);
 }
 
-/// What the change touches that a program may read while it runs; nothing where it touches none.
-std::optional<std::string> input_of(const builds::Change& change) {
-  if (!change.changed_files) return "more files than can be listed";
-  return builds::program_input_among(*change.changed_files);
-}
-
 /// The code does not say whether such a change makes a difference.
 void note_input(const measure::SuitePair& suite, const std::string& input, bool is_same_program,
                 model::Diagnostics& diagnostics) {
@@ -58,6 +55,16 @@ void note_input(const measure::SuitePair& suite, const std::string& input, bool 
   note(diagnostics, DiagnosticLevel::Note, "all-for-input",
        fmt::format("All of suite {} was measured: the change touches {}, which it may read.",
                    suite.head.name, input));
+}
+
+/// A pattern that matches no file: probably a typo, behind which a change would go unmeasured.
+void note_unused_input(const measure::SuiteToRun& suite, const std::string& pattern,
+                       model::Diagnostics& diagnostics) {
+  if (suite.filter_may_match_nothing) return;
+  note(diagnostics, DiagnosticLevel::Problem, "unused-input",
+       fmt::format("The inputs \"{}\" of the policy's suite {} match no file of base or head. "
+                   "Correct the pattern, remove it, or mark the suite optional = true.",
+                   pattern, suite.name));
 }
 
 /// What base's own policy says, where it can be read and is not head's.
@@ -95,13 +102,40 @@ void note_base(const builds::Change& change, model::Diagnostics& diagnostics) {
                    change.other_bases.size() + 1, builds::short_commit(change.base)));
 }
 
-/// What is measured is not quite what the project ships.
-void note_flags(const builds::Recipe& recipe, model::Diagnostics& diagnostics) {
-  if (!recipe.adds_flags) return;
+/// Where the suite is run from, if that can be found.
+std::optional<bool> shows_flags(const measure::SuiteToRun& suite) {
+  if (!can_be_run(suite)) return std::nullopt;
+  return builds::shows_added_flags(measure::find_program(suite.command.front()));
+}
+
+/// What is measured is not quite what the project ships; or the build took no notice.
+void note_flags(const builds::Recipe& recipe, std::span<const measure::SuiteToRun> in_base,
+                std::span<const measure::SuiteToRun> in_head, model::Diagnostics& diagnostics) {
+  bool is_shown = false;
+  for (std::size_t i = 0; i < in_head.size(); ++i) {
+    const auto base = shows_flags(in_base[i]);
+    const auto head = shows_flags(in_head[i]);
+    is_shown = is_shown || base.value_or(false) || head.value_or(false);
+    if (!base || !head) continue;
+    if (*base != *head) {
+      note(diagnostics, DiagnosticLevel::Warning, "flags-on-one-side",
+           fmt::format("Suite {}: only {} was built with the extra flags, which moves timings by "
+                       "itself. Remove what head's work tree has built (make clean), and measure "
+                       "again.",
+                       in_head[i].name, *base ? "base" : "head"));
+    } else if (!*base) {
+      note(diagnostics, DiagnosticLevel::Note, "flags-not-used",
+           fmt::format("Suite {} was built without the extra flags, so nobody can tell what the "
+                       "change touches. Let the build use CFLAGS, CXXFLAGS and LDFLAGS of its "
+                       "environment, from scratch.",
+                       in_head[i].name));
+    }
+  }
+  if (!is_shown) return;
   note(diagnostics, DiagnosticLevel::Note, "flags-added",
        fmt::format("Both sides were built with extra flags, so that equal code runs equally "
                    "fast: {} ([build] flags = \"none\" leaves them out).",
-                   builds::added_flags()));
+                   builds::added_flags(recipe.needs_level)));
 }
 
 bool has_suite(const gate::Policy& policy, const gate::SuiteEntry& wanted) {
@@ -127,6 +161,8 @@ GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
   const auto& clone = place.change.clone;
   recipe_ = build_options(policy, clone.root, place.in_tree, caller.getenv);
   recipe_.keep = options.use_cache;
+  adds_flags_ = recipe_.recipe.adds_flags;
+  if (!recipe_.recipe.builds_afresh) leave_out_flags_of_old_objects();
   auto& observer = caller.observer;
   const Phase phase(observer);
   cache_ = std::make_unique<builds::BuildCache>(
@@ -144,12 +180,19 @@ GateBuilds::GateBuilds(const GatePlace& place, const GateBuildOptions& options,
                                on_progress);
 }
 
+void GateBuilds::leave_out_flags_of_old_objects() {
+  const auto suites = suites_in(place_.change.clone.root, place_.in_tree, policy_);
+  const bool has_old = std::ranges::any_of(
+      suites, [](const measure::SuiteToRun& suite) { return shows_flags(suite) == false; });
+  if (has_old) recipe_.recipe.adds_flags = false;
+}
+
 GateSides GateBuilds::sides() const {
   GateSides sides;
   note_base(place_.change, sides.diagnostics);
-  note_flags(recipe_.recipe, sides.diagnostics);
   auto in_base = suites_in(base_.root, place_.in_tree, policy_);
   auto in_head = suites_in(place_.change.clone.root, place_.in_tree, policy_);
+  if (adds_flags_) note_flags(recipe_.recipe, in_base, in_head, sides.diagnostics);
   for (std::size_t i = 0; i < in_head.size(); ++i) {
     add({.base = std::move(in_base[i]), .head = std::move(in_head[i])}, sides);
   }
@@ -172,20 +215,41 @@ void GateBuilds::add(measure::SuitePair suite, GateSides& sides) const {
          fmt::format("Suite {} is missing: building head does not make {}.", suite.head.name,
                      suite.head.command.front()));
     sides.base_only.push_back(std::move(suite.base));
-  } else if (is_same_suite(suite, place_.change.changed_files)) {
+  } else {
+    add_on_both(std::move(suite), sides);
+  }
+}
+
+void GateBuilds::add_on_both(measure::SuitePair suite, GateSides& sides) const {
+  const auto input = changed_input(suite, {.base = base_.root,
+                                           .head = place_.change.clone.root,
+                                           .folder = place_.in_tree.folder,
+                                           .files = place_.change.changed_files});
+  for (const auto& pattern : input.unused_patterns) {
+    note_unused_input(suite.head, pattern, sides.diagnostics);
+  }
+  const bool is_same = is_same_program(suite);
+  if (is_same && !input.changed) {
     add_identical(suite, options_.all, sides);
   } else {
-    const auto input = input_of(place_.change);
-    if (input) {
-      note_input(suite, *input, is_same_program(suite), sides.diagnostics);
+    if (input.changed) {
+      note_input(suite, *input.changed, is_same, sides.diagnostics);
     } else if (!options_.all) {
-      auto all = suite;  // --filter may ask for others than the policy
-      all.base.filter.clear();
-      all.head.filter.clear();
-      sides.selection.add(suite.head.name, affected(all));
+      select(suite, sides);
     }
     sides.suites.push_back(std::move(suite));
   }
+}
+
+void GateBuilds::select(measure::SuitePair suite, GateSides& sides) const {
+  const bool filtered = !options_.filter.empty();
+  if (filtered) suite.base.filter = suite.head.filter = options_.filter;
+  const auto began = std::chrono::steady_clock::now();
+  ListedBenchmarks listed{.base = names_of(suite.base, filtered),
+                          .head = names_of(suite.head, filtered)};
+  sides.lists.taken += std::chrono::steady_clock::now() - began;
+  sides.selection.add(suite.head.name, affected(suite, listed));
+  sides.lists.suites.emplace(suite.head.name, std::move(listed));
 }
 
 void GateBuilds::add_removed(const gate::Policy& of_base, GateSides& sides) const {

@@ -11,6 +11,7 @@
 #include "benchgate/builds/commit_build.h"
 #include "benchgate/measure/measure_pairs.h"
 #include "benchgate/model/diagnostic.h"
+#include "benchgate/work/affected.h"
 #include "benchgate/work/code_selection.h"
 #include "benchgate/work/found_policy.h"
 #include "benchgate/work/observer.h"
@@ -31,7 +32,8 @@ struct GatePlace {
 struct GateBuildOptions {
   std::filesystem::path cache{};
   bool use_cache = true;
-  bool all = false;  ///< also what the change cannot have touched
+  std::string filter{};  ///< instead of the suites' own; empty: those
+  bool all = false;      ///< also what the change cannot have touched
 };
 
 struct GateSides {
@@ -40,6 +42,7 @@ struct GateSides {
   std::vector<measure::SuiteToRun> head_only{};
   std::vector<measure::SuiteToRun> identical{};  ///< that need not be measured
   CodeSelection selection{};                     ///< of `suites`, unless all is to be measured
+  KnownLists lists{};                            ///< of those that the selection looked at
   model::Diagnostics diagnostics{};
 };
 
@@ -61,7 +64,11 @@ class GateBuilds {
   void clean_up() const;
 
  private:
+  /// A build that keeps head's objects would link some without the flags, base's all with them.
+  void leave_out_flags_of_old_objects();
   void add(measure::SuitePair suite, GateSides& sides) const;
+  void add_on_both(measure::SuitePair suite, GateSides& sides) const;
+  void select(measure::SuitePair suite, GateSides& sides) const;
   /// Suites that base's own policy has beyond head's.
   void add_removed(const gate::Policy& of_base, GateSides& sides) const;
 
@@ -69,6 +76,7 @@ class GateBuilds {
   const GateBuildOptions& options_;
   const FoundPolicy& policy_;
   builds::CommitBuildOptions recipe_;
+  bool adds_flags_ = false;  ///< as the policy wishes
   std::unique_ptr<builds::BuildCache> cache_;
   builds::CommitBuild base_;
 };

@@ -51,7 +51,12 @@ class Matcher {
     matched_.head_only.resize(request_.suites.size());
     for (std::size_t i = 0; i < request_.suites.size(); ++i) {
       const auto& [base, head] = request_.suites[i];
-      add(i, names_of(base, filtered), names_of(head, filtered));
+      const auto known = request_.lists.suites.find(head.name);
+      if (known != request_.lists.suites.end()) {
+        add(i, known->second.base, known->second.head);
+      } else {
+        add(i, names_of(base, filtered), names_of(head, filtered));
+      }
     }
     check(filtered);
     check_filters_of_identical(filtered);

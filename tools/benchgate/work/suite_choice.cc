@@ -25,6 +25,7 @@ measure::SuiteToRun from_policy(const gate::SuiteEntry& entry, const fs::path& f
   suite.environment.assign(entry.environment.begin(), entry.environment.end());
   suite.passed_secrets = entry.passed_secrets;
   suite.working_directory = folder / entry.working_directory;
+  suite.inputs = entry.inputs;
   suite.filter = entry.filter;
   suite.filter_may_match_nothing = entry.optional;
   suite.min_time = entry.min_time;

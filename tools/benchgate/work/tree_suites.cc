@@ -11,7 +11,6 @@
 #include "benchgate/base/error.h"
 #include "benchgate/builds/change.h"
 #include "benchgate/builds/program_identity.h"
-#include "benchgate/builds/program_input.h"
 #include "benchgate/builds/toolchain.h"
 #include "benchgate/work/suite_choice.h"
 
@@ -102,11 +101,6 @@ bool is_same_program(const measure::SuitePair& suite) {
   // What an interpreter of the system is given to read is not looked at.
   return program.find('/') != std::string::npos &&
          builds::are_same_program(suite.base.command.front(), program);
-}
-
-bool is_same_suite(const measure::SuitePair& suite,
-                   const std::optional<std::vector<std::string>>& files) {
-  return files && !builds::program_input_among(*files) && is_same_program(suite);
 }
 
 fs::path cache_folder(const std::string& option, const Getenv& getenv) {

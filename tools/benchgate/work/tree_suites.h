@@ -51,12 +51,6 @@ void check_suites(const FoundPolicy& policy);
 /// Is the executable the same on both sides, with its libraries? What it reads may differ.
 [[nodiscard]] bool is_same_program(const measure::SuitePair& suite);
 
-/// A suite that is there on both sides, and that a change of these files changes nothing of: the
-/// executables are the same, and nothing was touched that they might read. `files`: nothing where
-/// they are too many to list.
-[[nodiscard]] bool is_same_suite(const measure::SuitePair& suite,
-                                 const std::optional<std::vector<std::string>>& files);
-
 /// --cache, else BENCHGATE_CACHE, else benchgate/ in the user's cache folder.
 [[nodiscard]] std::filesystem::path cache_folder(const std::string& option, const Getenv& getenv);
 
