@@ -123,7 +123,7 @@ void note_flags(const builds::Recipe& recipe, std::span<const measure::SuiteToRu
                        "itself. Remove what head's work tree has built (make clean), and measure "
                        "again.",
                        in_head[i].name, *base ? "base" : "head"));
-    } else if (!*base) {
+    } else if (!*base && !is_same_program({.base = in_base[i], .head = in_head[i]})) {
       note(diagnostics, DiagnosticLevel::Note, "flags-not-used",
            fmt::format("Suite {} was built without the extra flags, so nobody can tell what the "
                        "change touches. Let the build use CFLAGS, CXXFLAGS and LDFLAGS of its "
