@@ -108,6 +108,9 @@
 {{#OVERVIEW_TICK}}
 <line class="{{#TICK_IS_ZERO}}zero{{/TICK_IS_ZERO}} grid" x1="0" x2="100%" y1="{{TICK_Y}}%" y2="{{TICK_Y}}%"/>
 {{/OVERVIEW_TICK}}
+{{#OVERVIEW_CROWD}}
+<svg class="crowd" viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none"><path d="{{CROWD_PATH}}"/></svg>
+{{/OVERVIEW_CROWD}}
 {{#OVERVIEW_ROW}}
 <a href="#row-{{OVERVIEW_ID}}" tabindex="-1" class="mark tone-{{OVERVIEW_TONE}} is-{{OVERVIEW_VERDICT}}"><title>{{OVERVIEW_TEXT}}</title><line class="interval" x1="{{OVERVIEW_X}}%" x2="{{OVERVIEW_X}}%" y1="{{OVERVIEW_Y1}}%" y2="{{OVERVIEW_Y2}}%"/><circle class="point" cx="{{OVERVIEW_X}}%" cy="{{OVERVIEW_Y}}%" r="{{OVERVIEW_RADIUS}}"/></a>
 {{/OVERVIEW_ROW}}
@@ -125,7 +128,7 @@
 <h2 id="next">Next steps</h2>
 <ol class="steps">
 {{#STEP}}
-<li>{{#STEP_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/STEP_SENTENCE}}{{#STEP_EXAMPLE}}<pre><code>{{#EXAMPLE_LINE}}{{LINE}}{{BI_NEWLINE}}{{/EXAMPLE_LINE}}</code></pre>{{/STEP_EXAMPLE}}</li>
+<li><div>{{#STEP_SENTENCE}}{{#SENTENCE_PART}}{{#SENTENCE_PLAIN}}{{PART_TEXT}}{{/SENTENCE_PLAIN}}{{#SENTENCE_CODE}}<code>{{PART_TEXT}}</code>{{/SENTENCE_CODE}}{{/SENTENCE_PART}}{{/STEP_SENTENCE}}</div>{{#STEP_EXAMPLE}}<pre><code>{{#EXAMPLE_LINE}}{{LINE}}{{BI_NEWLINE}}{{/EXAMPLE_LINE}}</code></pre>{{/STEP_EXAMPLE}}</li>
 {{/STEP}}
 </ol>
 </section>
@@ -230,6 +233,10 @@
 <thead><tr><th scope="col">verdict</th><th scope="col">benchmark</th><th scope="col" class="number">base</th><th scope="col" class="number">head</th><th scope="col" class="number">effect</th><td class="plot"><svg class="axis" aria-hidden="true">{{#AXIS_TICK}}<text x="{{AXIS_X}}%" y="70%">{{AXIS_TEXT}}</text>{{/AXIS_TICK}}</svg></td><td class="strip"><span class="base">base</span> <span class="head">head</span></td></tr></thead>
 <tbody>
 {{#REST_ROW}}
+{{#BRIEF_ROW}}
+<tr class="tone-{{ROW_TONE}}"><td class="verdict">{{ROW_SYMBOL}} {{VERDICT}}<th scope="row" class="name"><span class="benchmark">{{BENCHMARK}}</span> <span class="metric">{{METRIC}}</span><td class="number base" data-sort="{{SORT_BASE}}">{{BASE}}<td class="number head" data-sort="{{SORT_HEAD}}">{{HEAD}}<td class="number effect" data-sort="{{SORT_EFFECT}}"><b>{{EFFECT}}</b><span class="interval">{{INTERVAL}}</span>
+{{/BRIEF_ROW}}
+{{#FULL_ROW}}
 <tr id="row-{{ROW_ID}}" class="tone-{{ROW_TONE}} is-{{VERDICT}}">
 <td class="verdict" data-sort="{{SORT_VERDICT}}"><span class="badge">{{ROW_SYMBOL}} {{VERDICT}}</span></td>
 <th scope="row" class="name"><span class="benchmark">{{BENCHMARK}}</span> <span class="metric">{{METRIC}}</span>{{#RENAMED}}<span class="renamed">was <span class="benchmark">{{RENAMED_FROM}}</span></span>{{/RENAMED}}<span class="why">{{WHY}}</span></th>
@@ -239,6 +246,7 @@
 <td class="plot">{{#EFFECT_PLOT}}<svg class="effect-plot" aria-hidden="true">{{#LIMIT_MARK}}<rect class="beyond" x="{{BEYOND_X}}%" width="{{BEYOND_WIDTH}}%" height="100%"/><line class="limit" x1="{{LIMIT_X}}%" x2="{{LIMIT_X}}%" y1="0" y2="100%"/>{{/LIMIT_MARK}}<line class="zero" x1="{{ZERO_X}}%" x2="{{ZERO_X}}%" y1="0" y2="100%"/>{{#INTERVAL_BAR}}<line class="interval" x1="{{INTERVAL_X1}}%" x2="{{INTERVAL_X2}}%" y1="50%" y2="50%"/>{{/INTERVAL_BAR}}{{#POINT}}<circle class="point" cx="{{POINT_X}}%" cy="50%" r="4.5"/>{{/POINT}}{{#CLIPPED_LEFT}}<text class="clipped" x="0" y="70%">◀</text>{{/CLIPPED_LEFT}}{{#CLIPPED_RIGHT}}<text class="clipped right" x="100%" y="70%">▶</text>{{/CLIPPED_RIGHT}}</svg>{{/EFFECT_PLOT}}</td>
 <td class="strip">{{#STRIP}}<svg class="strip base" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_BASE}}"/></svg><svg class="strip head" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="{{STRIP_HEAD}}"/></svg>{{/STRIP}}</td>
 </tr>
+{{/FULL_ROW}}
 {{/REST_ROW}}
 </tbody>
 </table>

@@ -29,9 +29,27 @@ std::size_t count(std::string_view text, std::string_view what) {
 
 TEST(ManyRows, HtmlHasTwoThousandOfEachKind) {
   const auto html = render(ten_thousand(), {.format = "html"});
-  EXPECT_EQ(count(html, "<tr id=\"row-"), 4'000U);
+  EXPECT_EQ(count(html, "<tr id=\"row-"), 2'000U);
+  EXPECT_EQ(count(html, "<tr class=\"tone-good\">"), 2'000U) << "unchanged ones, by figures alone";
   EXPECT_THAT(html, HasSubstr("… and 2000 more; the JSON results have them all."));
   EXPECT_LT(html.size(), 20'000'000U);
+}
+
+TEST(ManyRows, HtmlOfTwoThousandUnchangedOnesIsBelowAMegabyte) {
+  auto assessment = example::many(2'500);
+  auto& rows = assessment.judgements;
+  std::size_t changed = 0;
+  std::erase_if(rows, [&](const gate::Judgement& row) {
+    return row.verdict != gate::Verdict::Unchanged && ++changed > 10;
+  });
+  rows.insert(rows.end(), rows.end() - 500, rows.end());
+  const auto html = render(assessment, {.format = "html"});
+  EXPECT_EQ(count(html, "<tr id=\"row-"), 10U);
+  EXPECT_EQ(count(html, "<tr class=\"tone-good\">"), 2'000U);
+  EXPECT_LT(html.size(), 1'000'000U);
+  EXPECT_EQ(count(html, "class=\"mark "), 10U) << "the others are one path";
+  EXPECT_THAT(html, HasSubstr("class=\"crowd\""));
+  EXPECT_EQ(count(html, "class=\"effect-plot\""), 10U);
 }
 
 TEST(ManyRows, TerminalHasTwoHundredUnlessAllAreAskedFor) {

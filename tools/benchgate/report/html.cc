@@ -63,7 +63,7 @@ std::string base64_of_hex(std::string_view hex) {
 
 /// For sorting by a number where the cell shows a text; empty sorts last.
 std::string sort_key(const std::optional<compare::Summary>& side) {
-  return side ? fmt::format("{}", side->median) : std::string();
+  return side ? fmt::format("{:.6g}", side->median) : std::string();
 }
 
 class HtmlWriter {
@@ -122,9 +122,19 @@ class HtmlWriter {
     fields.set("SORT_BASE", sort_key(judgement.base));
     fields.set("SORT_HEAD", sort_key(judgement.head));
     fields.set("SORT_EFFECT",
-               has_effect(row) ? fmt::format("{}", judgement.ratio->point) : std::string());
+               has_effect(row) ? fmt::format("{:.6g}", judgement.ratio->point) : std::string());
+    if (is_brief(row)) {
+      fields.show("BRIEF_ROW");
+      return;
+    }
+    fields.show("FULL_ROW");
     put_effect_plot(row, axis_, fields);
     put_sample_strip(row, fields);
+  }
+
+  [[nodiscard]] bool is_brief(const Row& row) const {
+    return is_crowded(ids_.size()) && ids_.at(&row) > view_.changed.size() &&
+           row.judgement->verdict == gate::Verdict::Unchanged;
   }
 
   const View& view_;

@@ -69,6 +69,14 @@ void put_overview_row(const Row& row, const EffectAxis& axis, Fields& fields) {
                                           elide_middle(visible(row.metric), 60), row.effect));
 }
 
+/// The interval of a row as a stroke of a path in a box of 100 by 100.
+std::string interval_stroke(const Row& row, const EffectAxis& axis, double x) {
+  const auto& [point, interval] = *row.judgement->ratio;
+  const auto height = [&](double ratio) { return 100 - axis.at(worse_up(row, ratio)); };
+  return fmt::format("M{:.2f} {:.1f}V{:.1f}", x, height(interval ? interval->bounds.lower : point),
+                     height(interval ? interval->bounds.upper : point));
+}
+
 /// The limits above the rows: one line as long as neighbours have the same.
 void put_limit_steps(const std::vector<const Row*>& rows, const EffectAxis& axis, Fields& fields) {
   const double width = 100.0 / static_cast<double>(rows.size());
@@ -156,12 +164,19 @@ void put_overview(const std::vector<const Row*>& rows, const RowId& row_id, Fiel
     one.set("TICK_TEXT", tick.text);
     one.show("TICK_IS_ZERO", tick.at == axis.at(1));
   }
+  std::string crowd;
   for (std::size_t i = 0; i < ordered.size(); ++i) {
+    const double x = width * (static_cast<double>(i) + 0.5);
+    if (is_crowded(ordered.size()) && ordered[i]->judgement->verdict == gate::Verdict::Unchanged) {
+      crowd += interval_stroke(*ordered[i], axis, x);
+      continue;
+    }
     auto& one = overview.add("OVERVIEW_ROW");
     one.set("OVERVIEW_ID", row_id(*ordered[i]));
-    one.set("OVERVIEW_X", number(width * (static_cast<double>(i) + 0.5)));
+    one.set("OVERVIEW_X", number(x));
     put_overview_row(*ordered[i], axis, one);
   }
+  if (!crowd.empty()) overview.add("OVERVIEW_CROWD").set("CROWD_PATH", crowd);
   put_limit_steps(ordered, axis, overview);
 }
 

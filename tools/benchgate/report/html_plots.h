@@ -4,6 +4,7 @@
 // become, and in which colours, the template says.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -13,6 +14,13 @@
 #include "benchgate/report/view.h"
 
 namespace benchgate::report {
+
+/// Are there so many rows that the ones that did not change are told by figures alone, and in the
+/// overview by their intervals? A page of 2,000 rows would take 3 MB else.
+[[nodiscard]] constexpr bool is_crowded(std::size_t rows) {
+  constexpr std::size_t kMostDrawnRows = 300;
+  return rows > kMostDrawnRows;
+}
 
 /// The effect of one row with its interval and limit.
 void put_effect_plot(const Row& row, const EffectAxis& axis, Fields& fields);
