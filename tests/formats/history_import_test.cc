@@ -9,6 +9,8 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
+#include "benchgate/formats/benchmark_action_data.h"
+#include "benchgate/formats/otava_csv.h"
 #include "source_tree.h"
 
 namespace benchgate::formats {

@@ -1,4 +1,5 @@
 #include "benchgate/base/error.h"
+#include "benchgate/formats/benchmark_action_data.h"
 #include "benchgate/formats/history_import.h"
 #include "fuzz/imported_history.h"
 #include "fuzz/properties.h"

@@ -1,5 +1,6 @@
 #include "benchgate/base/error.h"
 #include "benchgate/formats/history_import.h"
+#include "benchgate/formats/otava_csv.h"
 #include "fuzz/imported_history.h"
 #include "fuzz/properties.h"
 

@@ -1,3 +1,5 @@
+#include "benchgate/formats/benchmark_action_data.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,7 +13,6 @@
 #include "benchgate/base/instant.h"
 #include "benchgate/base/json_document.h"
 #include "benchgate/base/whole_number.h"
-#include "benchgate/formats/history_import.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/formats/utf8.h"
 

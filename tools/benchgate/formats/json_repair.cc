@@ -5,10 +5,10 @@
 #include <optional>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "benchgate/formats/json_number_repair.h"
 #include "benchgate/formats/limits.h"
+#include "benchgate/formats/row_finder.h"
 
 namespace benchgate::formats {
 namespace {
@@ -43,15 +43,15 @@ class Repairer {
       : text_(text), quotes_(quotes), backslashes_are_bare_(has_bare_backslashes(text)) {}
 
   JsonRepair run() {
-    while (position_ < text_.size() && open_.size() <= kMaxDepth) {
+    while (position_ < text_.size() && rows_.depth() <= kMaxDepth) {
       if (in_string_) {
         string_byte(text_[position_]);
       } else {
         structure_byte(text_[position_]);
       }
     }
-    if (open_.size() > kMaxDepth) return {};
-    const bool unfinished = !result_.end && (in_string_ || !open_.empty());
+    if (rows_.depth() > kMaxDepth) return {};
+    const bool unfinished = !result_.end && (in_string_ || rows_.depth() > 0);
     if (unfinished && cut_) {
       copy_until(text_.size());
       result_.truncated = true;
@@ -134,11 +134,11 @@ class Repairer {
     if (is_key_) return text_[next] == ':';
     switch (text_[next]) {
       case ',':
-        return in_array() || followed_by_key(next + 1);
+        return rows_.in_array() || followed_by_key(next + 1);
       case '}':
-        return !in_array();
+        return !rows_.in_array();
       case ']':
-        return in_array();
+        return rows_.in_array();
       case '"':
         return followed_by_key(next);
       default:
@@ -158,7 +158,7 @@ class Repairer {
   }
 
   void open_string() {
-    is_key_ = !in_array() && expects_key_;
+    is_key_ = !rows_.in_array() && expects_key_;
     expects_key_ = false;
     in_string_ = true;
     string_start_ = ++position_;
@@ -166,7 +166,7 @@ class Repairer {
 
   void close_string() {
     in_string_ = false;
-    if (open_.size() == 1) last_key_ = text_.substr(string_start_, position_ - string_start_);
+    if (rows_.depth() == 1) last_key_ = text_.substr(string_start_, position_ - string_start_);
     ++position_;
     after_value_ = !is_key_;
   }
@@ -199,46 +199,42 @@ class Repairer {
 
   void open_container(char c) {
     ++position_;
-    open_.push_back(c);
     after_value_ = false;
     expects_key_ = c == '{';
-    if (c == '[' && open_.size() == 2 && last_key_ == "benchmarks") {
-      in_rows_ = true;
-      mark_cut();
-    }
+    if (rows_.open(c, last_key_) == RowFinder::Found::RowsBegin) mark_cut();
   }
 
   void close_container(char c) {
     ++position_;
-    if (open_.empty()) return;
-    open_.pop_back();
+    if (rows_.depth() == 0) return;
     after_value_ = true;
     expects_key_ = false;
-    if (c == ']' && open_.size() == 1) in_rows_ = false;
-    if (c == '}' && open_.size() == 2 && in_rows_) {
+    const auto found = rows_.close(c);
+    if (found == RowFinder::Found::RowEnd) {
       mark_cut();
       ++result_.rows_kept;
+    } else if (found == RowFinder::Found::DocumentEnd && !result_.end) {
+      result_.end = position_;
     }
-    if (c == '}' && open_.empty() && !result_.end) result_.end = position_;
   }
 
   void comma() {
     ++position_;
     after_value_ = false;
-    expects_key_ = !in_array();
+    expects_key_ = !rows_.in_array();
   }
 
   void insert_comma() {
-    if (open_.size() < 2 || last_key_ != "context") return;
+    if (rows_.depth() < 2 || last_key_ != "context") return;
     copy_until(position_);
     result_.text += ',';
     ++result_.missing_commas;
     after_value_ = false;
-    expects_key_ = !in_array();
+    expects_key_ = !rows_.in_array();
   }
 
   void scalar() {
-    if (const auto number = repair_number(text_.substr(position_), !in_array())) {
+    if (const auto number = repair_number(text_.substr(position_), !rows_.in_array())) {
       replace(number->length, number->number);
       ++(number->is_percentage ? result_.percentages : result_.locale_numbers);
     } else {
@@ -247,8 +243,6 @@ class Repairer {
     }
     after_value_ = true;
   }
-
-  [[nodiscard]] bool in_array() const { return !open_.empty() && open_.back() == '['; }
 
   void replace(std::size_t length, std::string_view by) {
     copy_until(position_);
@@ -272,12 +266,11 @@ class Repairer {
   std::size_t position_ = 0;
   std::size_t copied_ = 0;  ///< bytes of text_ that are in result_.text already
   std::size_t string_start_ = 0;
-  std::vector<char> open_;  ///< the brackets that are open
+  RowFinder rows_;
   bool in_string_ = false;
-  bool is_key_ = false;       ///< of the string that is open, or was last
-  bool expects_key_ = false;  ///< the next string is one
-  bool after_value_ = false;  ///< and no comma since
-  bool in_rows_ = false;
+  bool is_key_ = false;             ///< of the string that is open, or was last
+  bool expects_key_ = false;        ///< the next string is one
+  bool after_value_ = false;        ///< and no comma since
   std::string_view last_key_;       ///< the last string directly in the outermost object
   std::optional<std::size_t> cut_;  ///< offset in the repaired text
 };

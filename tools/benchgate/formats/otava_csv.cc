@@ -1,3 +1,5 @@
+#include "benchgate/formats/otava_csv.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -8,7 +10,6 @@
 
 #include "benchgate/base/error.h"
 #include "benchgate/base/instant.h"
-#include "benchgate/formats/history_import.h"
 #include "benchgate/formats/limits.h"
 #include "benchgate/formats/utf8.h"
 

@@ -15,9 +15,11 @@
 #include "benchgate/base/error.h"
 #include "benchgate/base/file.h"
 #include "benchgate/base/memory.h"
+#include "benchgate/formats/benchmark_action_data.h"
 #include "benchgate/formats/google_benchmark_reader.h"
 #include "benchgate/formats/google_benchmark_writer.h"
 #include "benchgate/formats/limits.h"
+#include "benchgate/formats/otava_csv.h"
 #include "benchgate/formats/utf8.h"
 #include "benchgate/model/pooling.h"
 

@@ -40,42 +40,36 @@ void RowStream::take_structure(char c) {
       if (depth() == 1) key_.clear();
       break;
     case '{':
-      if (state_ == State::Rows && depth() == 2) begin_row();
-      open_ += c;
-      break;
     case '[':
-      open_ += c;
-      if (state_ == State::Before && depth() == 2 && key_ == "benchmarks") state_ = State::Rows;
+      note(finder_.open(c, key_));
       break;
     case '}':
     case ']':
-      close_bracket(c);
+      // Such a text is no JSON, and readers disagree about where its rows end.
+      if (finder_.innermost() != (c == '}' ? '{' : '[')) {
+        state_ = State::Broken;
+        return;
+      }
+      note(finder_.close(c));
       break;
     default:
       break;
   }
 }
 
-/// What stood between the rows and was none (an array, say) is not the row's.
-void RowStream::begin_row() {
-  row_begin_ = row_ends_.empty() ? 0 : row_ends_.back();
-  rows_.resize(row_begin_);
-  rows_ += '{';
-}
-
-void RowStream::close_bracket(char c) {
-  // Such a text is no JSON, and readers disagree about where its rows end.
-  if (open_.back() != (c == '}' ? '{' : '[')) {
-    state_ = State::Broken;
-    return;
-  }
-  open_.pop_back();
-  if (depth() == 0) state_ = State::Done;
+void RowStream::note(Found found) {
+  if (found == Found::DocumentEnd) state_ = State::Done;
+  if (found == Found::RowsBegin && state_ == State::Before) state_ = State::Rows;
   if (state_ != State::Rows) return;
-  if (depth() == 1) state_ = State::After;
-  if (depth() == 2 && c == '}') {
-    row_ends_.push_back(rows_.size());
+  if (found == Found::RowBegin) {
+    // What stood between the rows and was none (an array, say) is not the row's.
+    rows_.resize(row_begin_);
+    rows_ += '{';
+  } else if (found == Found::RowEnd) {
     row_begin_ = rows_.size();
+    row_ends_.push_back(row_begin_);
+  } else if (found == Found::RowsEnd) {
+    state_ = State::After;
   }
 }
 

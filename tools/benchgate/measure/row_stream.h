@@ -1,13 +1,15 @@
 // The rows of a Google Benchmark JSON file while it is being written.
 //
-// Finds where rows begin and end and nothing more: reading them is formats' business. What is
-// found is always a whole document, whatever happened to the process that wrote it.
+// Takes in pieces as they come; reading rows is formats' business. What is found is always a whole
+// document, whatever happened to the process that wrote it.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "benchgate/formats/row_finder.h"
 
 namespace benchgate::measure {
 
@@ -34,15 +36,15 @@ class RowStream {
 
  private:
   enum class State { Before, Rows, After, Done, Broken };
+  using Found = formats::RowFinder::Found;
 
   void take(char c);
   void take_structure(char c);
-  void begin_row();
-  void close_bracket(char c);
-  [[nodiscard]] std::size_t depth() const { return open_.size(); }
+  void note(Found found);
+  [[nodiscard]] std::size_t depth() const { return finder_.depth(); }
 
   State state_ = State::Before;
-  std::string open_;  ///< the brackets around the next character
+  formats::RowFinder finder_;
   bool in_string_ = false;
   bool escaped_ = false;
   std::string key_;     ///< the last string at depth 1
