@@ -4,9 +4,12 @@
 #include <array>
 #include <cassert>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <span>
+#include <sstream>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -14,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "benchgate/base/error.h"
 #include "benchgate/base/whole_number.h"
 #include "benchgate/measure/bounded_text.h"
 #include "benchgate/measure/child_start.h"
@@ -34,6 +38,29 @@ Clock::time_point end_of(Seconds patience) {
   const bool ends = patience < Seconds(Clock::time_point::max() - now) / 2;
   return ends ? now + std::chrono::duration_cast<Clock::duration>(patience)
               : Clock::time_point::max();
+}
+
+namespace fs = std::filesystem;
+
+bool is_executable_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+}
+
+fs::path checked(const fs::path& path) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) {
+    throw UsageError(fmt::format("{}: no such file; is it built?", path.string()));
+  }
+  if (error) throw UsageError(fmt::format("{}: {}", path.string(), error.message()));
+  if (status.type() == fs::file_type::directory) {
+    throw UsageError(fmt::format("{} is a folder, an executable was expected", path.string()));
+  }
+  if (!is_executable_file(path)) {
+    throw UsageError(fmt::format("{} is not executable (chmod +x?)", path.string()));
+  }
+  return fs::absolute(path);
 }
 
 }  // namespace
@@ -254,6 +281,22 @@ std::string describe_end(const ChildResult& result) {
   }
   const int signal = result.signal.value_or(0);
   return fmt::format("was killed by signal {} ({})", signal, ::strsignal(signal));
+}
+
+fs::path find_program(const std::string& program) {
+  if (program.empty()) throw UsageError("the command is empty: name an executable");
+  if (program.find('/') != std::string::npos) return checked(program);
+  const char* const path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const auto candidate = fs::path(folder.empty() ? "." : folder) / program;
+    if (is_executable_file(candidate)) return fs::absolute(candidate);
+  }
+  if (is_executable_file(program)) {
+    throw UsageError(
+        fmt::format("{0} is not in PATH; for the one in this folder, say ./{0}", program));
+  }
+  throw UsageError(fmt::format("{} is not in PATH; give its path", program));
 }
 
 }  // namespace benchgate::measure
