@@ -1,5 +1,6 @@
 // The sections of benchgate.toml: each says which keys it has and is read into its part of the
-// Policy.
+// Policy. The sections of single values are in policy_sections.cc, the others in files of their
+// own.
 //
 // For policy_file.cc only, which has the table of them. All of them report what is wrong to
 // `problems` and go on, so that one reading finds everything.

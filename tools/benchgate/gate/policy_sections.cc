@@ -1,10 +1,10 @@
-// The sections of single values: [gate], [apart], [duet], [on] and [acceptances].
+#include "benchgate/gate/policy_sections.h"
+
 #include <cstdint>
 
 #include <fmt/format.h>
 
 #include "benchgate/gate/policy_key.h"
-#include "benchgate/gate/policy_sections.h"
 
 namespace benchgate::gate {
 namespace {
@@ -139,6 +139,40 @@ void read_acceptances(const ConfigNode& root, Policy& policy, ConfigProblems& pr
   if (node != nullptr) read_keys(acceptances_table(), *node, policy.acceptances, problems);
 }
 
+const PolicyTable<BuildPolicy>& build_table() {
+  static const PolicyTable<BuildPolicy> table{
+      .title = "[build]",
+      .applies_to = "builds of `gate` and `bisect`",
+      .keys = {
+          key("preset", &BuildPolicy::preset, Text(),
+              "CMake preset to configure and build with, instead of commands", "none"),
+          key("configure", &BuildPolicy::configure, Texts(),
+              "Command that configures a side, in this file's folder", "as any CMake project"),
+          key("build", &BuildPolicy::build, Texts(),
+              "Command that builds a side, in this file's folder", "as any CMake project"),
+          key("time_limit", &BuildPolicy::time_limit, Time(), "Limit for each command", "none"),
+          key("flags", &BuildPolicy::flags, word(kAddedFlagsNames),
+              "Whether compiler flags are added that make equal code run equally fast")}};
+  return table;
+}
+
+void check_build(const ConfigReader& reader) {
+  const bool has_commands = reader.find("configure") != nullptr || reader.find("build") != nullptr;
+  if (reader.find("preset") != nullptr && has_commands) {
+    reader.problem("preset",
+                   "[build] has a preset and commands; keep the preset, or configure and build");
+  } else if (reader.find("configure") != nullptr && reader.find("build") == nullptr) {
+    reader.problem("configure",
+                   "[build] has configure and no build; write build = [\"cmake\", \"--build\", "
+                   "\"...\"]");
+  }
+}
+
+void read_build(const ConfigNode& root, Policy& policy, ConfigProblems& problems) {
+  const auto* node = table_of(root, "build", problems);
+  if (node != nullptr) check_build(read_keys(build_table(), *node, policy.build, problems));
+}
+
 }  // namespace
 
 PolicySection gate_section() {
@@ -192,6 +226,10 @@ const ConfigNode* table_of(const ConfigNode& root, std::string_view key, ConfigP
                                              kind_name(entry.value.kind), key));
   }
   return nullptr;
+}
+
+PolicySection build_section() {
+  return {"build", read_build, [] { return describe(build_table()); }};
 }
 
 }  // namespace benchgate::gate
