@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # ci/lint.sh [--check | --words | --fix | --tidy [--since COMMIT | FILE...]]
 #
-# Checks how sources are written: clang-format on C++, shellcheck on scripts, eslint and prettier on
-# the pages' scripts, ci/plain_words.py on documentation and on the tool's texts, and
-# action-validator, which knows the schemas, on workflows and actions. It validates ours, and those
-# that `benchgate init` writes if the tool is built. prettier and action-validator come from npm, of
-# one version each; if npm cannot be reached, that part is left out with a message.
+# Checks how sources are written: clang-format on C++, how long files are, shellcheck on scripts,
+# eslint and prettier on the pages' scripts, ci/plain_words.py on documentation and on the tool's
+# texts, and action-validator, which knows the schemas, on workflows and actions. It validates ours,
+# and those that `benchgate init` writes if the tool is built. prettier and action-validator come
+# from npm, of one version each; if npm cannot be reached, that part is left out with a message.
 #
 #   --check  the default
 #   --words  only whether documentation and the tool's texts are plain English
@@ -60,7 +60,19 @@ lint_pages() {
 
 # Reads as plain English: pages, templates, and the texts in the tool's sources.
 lint_words() {
-  sources README.md 'docs/*.md' 'tools/benchgate/*.cc' 'templates/*.tpl' | on_each ci/plain_words.py || failed=1
+  sources README.md 'docs/*.md' 'tools/benchgate/*.cc' 'templates/*.tpl' |
+    on_each ci/plain_words.py || failed=1
+}
+
+# A source is one concept, of at most 400 lines.
+lint_sizes() {
+  local file lines
+  while read -r file; do
+    lines=$(wc -l <"$file")
+    if ((lines <= 400)); then continue; fi
+    say "$file has $lines lines, more than 400; split it"
+    failed=1
+  done < <(sources 'tools/*.cc' 'tools/*.h' 'benches/*.cc' 'benches/*.h')
 }
 
 # A schema per kind of file, which the validator tells by their names.
@@ -102,6 +114,7 @@ lint() {
   trap 'rm -rf "$scratch"' EXIT
   sources '*.h' '*.cc' | on_each clang-format-14 --dry-run -Werror || failed=1
   sources '*.sh' .ci/run | on_each shellcheck --external-sources || failed=1
+  lint_sizes
   lint_words
   lint_pages
   format_pages --check
