@@ -77,9 +77,14 @@ lint_sizes() {
 
 # A schema per kind of file, which the validator tells by their names.
 validate() {
-  local file
+  local file copy
   for file in "$@"; do
-    "$program" "$file" >"$scratch/findings" 2>&1 && continue
+    # Its schema does not know this permission yet. It tells workflows from actions by their paths,
+    # so the copy keeps its own.
+    copy=$scratch/checked/$file
+    mkdir -p "$(dirname "$copy")"
+    sed '/^ *attestations: write/d' "$file" >"$copy"
+    "$program" "$copy" >"$scratch/findings" 2>&1 && continue
     failed=1
     say "$file breaks its schema:"
     cat "$scratch/findings"
