@@ -4,8 +4,6 @@
 #include <cctype>
 #include <string_view>
 
-#include <elf.h>
-
 #include "benchgate/elf/elf_file.h"
 
 namespace benchgate::builds {
@@ -56,7 +54,7 @@ std::optional<bool> shows_added_flags(const std::filesystem::path& executable) {
   const auto file = elf::ElfFile::open(executable);
   if (!file) return std::nullopt;
   return std::ranges::any_of(file->sections(), [](const elf::Section& section) {
-    return section.type == SHT_RELA && (section.flags & SHF_ALLOC) == 0;
+    return section.has_relocations() && !section.is_loaded();
   });
 }
 

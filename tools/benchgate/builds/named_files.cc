@@ -4,8 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include <elf.h>
-
 #include "benchgate/elf/elf_file.h"
 
 namespace benchgate::builds {
@@ -37,8 +35,8 @@ bool names_file(const std::filesystem::path& program, const std::string& file) {
   for (std::size_t i = 0; i < elf->sections().size(); ++i) {
     const auto& section = elf->sections()[i];
     const auto bytes = elf->bytes_of(i);
-    if ((section.flags & SHF_ALLOC) == 0 || !bytes) continue;
-    if ((section.flags & SHF_EXECINSTR) != 0) {
+    if (!section.is_loaded() || !bytes) continue;
+    if (section.is_code()) {
       const auto begins = [&](const std::string& text) {
         return contains(*bytes, std::string_view(text).substr(0, kBytesOfNumber));
       };

@@ -46,6 +46,22 @@ void ElfFile::End::operator()(Elf* elf) const {
   elf_end(elf);
 }
 
+bool Segment::is_loaded() const {
+  return type == PT_LOAD;
+}
+
+bool Section::is_loaded() const {
+  return (flags & SHF_ALLOC) != 0;
+}
+
+bool Section::is_code() const {
+  return (flags & SHF_EXECINSTR) != 0;
+}
+
+bool Section::has_relocations() const {
+  return type == SHT_RELA;
+}
+
 std::optional<ElfFile> ElfFile::open(const std::filesystem::path& path) {
   if (elf_version(EV_CURRENT) == EV_NONE) return std::nullopt;
   // Without O_NONBLOCK a FIFO would be waited for.

@@ -28,6 +28,8 @@ struct Segment {
   std::uint64_t offset = 0;
   std::uint64_t address = 0;
   std::uint64_t file_size = 0;
+
+  [[nodiscard]] bool is_loaded() const;  ///< PT_LOAD
 };
 
 struct Section {
@@ -38,6 +40,10 @@ struct Section {
   std::uint64_t size = 0;
   std::uint32_t link = 0;
   std::uint32_t info = 0;
+
+  [[nodiscard]] bool is_loaded() const;        ///< SHF_ALLOC
+  [[nodiscard]] bool is_code() const;          ///< SHF_EXECINSTR
+  [[nodiscard]] bool has_relocations() const;  ///< SHT_RELA
 };
 
 struct Symbol {

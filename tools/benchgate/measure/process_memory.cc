@@ -5,7 +5,6 @@
 #include <fstream>
 #include <sstream>
 
-#include <elf.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -54,7 +53,7 @@ std::optional<std::uint64_t> first_address(const std::filesystem::path& path) {
   const auto file = elf::ElfFile::open(path);
   if (!file) return std::nullopt;
   for (const auto& segment : file->segments()) {
-    if (segment.type == PT_LOAD) return segment.address - segment.offset;
+    if (segment.is_loaded()) return segment.address - segment.offset;
   }
   return std::nullopt;
 }
