@@ -59,6 +59,23 @@ parallel_jobs() {
   echo $((cores > 0 ? cores : 1))
 }
 
+# busy_loops NUMBER: starts so many processes that compute for ever. Their ids are in busy_loop_ids,
+# for the caller to end.
+busy_loop_ids=()
+busy_loops() {
+  local started
+  for ((started = 0; started < $1; ++started)); do
+    (while :; do :; done) &
+    busy_loop_ids+=($!)
+  done
+}
+
+end_busy_loops() {
+  local id
+  for id in "${busy_loop_ids[@]}"; do kill "$id" 2>/dev/null || true; done
+  busy_loop_ids=()
+}
+
 # The tool that was built last in this clone; nothing where there is none.
 newest_tool() {
   local tool newest=

@@ -63,10 +63,9 @@ fi
 benchgate=$(realpath "$benchgate")
 
 work=$(mktemp -d)
-loops=()
 # shellcheck disable=SC2317  # it is called, by the trap
 clean_up() {
-  for loop in "${loops[@]}"; do kill "$loop" 2>/dev/null || true; done
+  end_busy_loops
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -102,10 +101,7 @@ run() {
   fi
 }
 
-for ((i = 0; i < busy; ++i)); do
-  (while :; do :; done) &
-  loops+=($!)
-done
+busy_loops "$busy"
 
 say "measuring the baseline"
 # What the run says of its budgets is not what is shown here.

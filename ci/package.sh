@@ -12,7 +12,7 @@
 #   --out FOLDER    where the packages go [out/package]
 #
 # Without a KIND it makes all three. Writes a list of what each contains (SPDX) and SHA256SUMS
-# beside them. The same commit on the same system gives the same bytes.
+# beside them. The same build packaged twice gives the same bytes.
 #
 # Exit codes: 0 made, 1 a package does not do what it should, 2 usage, 4 something is missing.
 set -euo pipefail

@@ -22,6 +22,8 @@
 # Needs a build with tests (ci/test.sh). Leave the machine alone meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=ci/common.sh
+source ci/common.sh
 
 bin=${BENCHGATE_BIN:-build/release/bin}
 out=out/accuracy
@@ -57,16 +59,11 @@ step_record() {
 }
 
 step_hogs() {
-  local hogs=()
-  for _ in 1 2; do
-    (while :; do :; done) &
-    hogs+=($!)
-  done
-  # shellcheck disable=SC2064  # the hogs of now
-  trap "kill ${hogs[*]} 2>/dev/null" EXIT
+  trap end_busy_loops EXIT
+  busy_loops 2
   rm -f "$out/hogs.csv"
   record "$out/hogs.csv" 0 $(((rounds + 2) / 3)) duet
-  kill "${hogs[@]}"
+  end_busy_loops
   trap - EXIT
 }
 

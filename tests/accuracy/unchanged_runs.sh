@@ -40,17 +40,13 @@ bin=$(cd "${BENCHGATE_BIN:-$repository/build/release/bin}" && pwd)
 out=$repository/out/unchanged
 mkdir -p "$out"
 folder=$(mktemp -d)
-loops=()
 # shellcheck disable=SC2317  # it is called, by the trap
 clean_up() {
-  for loop in "${loops[@]}"; do kill "$loop" 2>/dev/null || true; done
+  end_busy_loops
   rm -rf "$folder"
 }
 trap clean_up EXIT
-for ((i = 0; i < busy; ++i)); do
-  (while :; do :; done) &
-  loops+=($!)
-done
+busy_loops "$busy"
 
 failed=0
 # Prints the line of one run; keeps the report of one that did not pass.

@@ -35,9 +35,9 @@ bool is_wall_time_of_busy_machine(const MetricOfRun& metric) {
   return suite != nullptr && model::was_kept_waiting(suite->environment);
 }
 
-bool is_cpu_time_beside_others(const MetricOfRun& metric, double worsening) {
+bool is_cpu_time_beside_others(const MetricOfRun& metric, double times) {
   if (metric.metric.definition.kind != model::MetricKind::Timing ||
-      model::is_by_wall_clock(metric.clock, metric.metric) || worsening > 1 + kMostByOthers) {
+      model::is_by_wall_clock(metric.clock, metric.metric) || times > 1 + kMostByOthers) {
     return false;
   }
   const auto* suite = metric.run.find_suite(metric.suite);

@@ -30,12 +30,12 @@ struct MetricOfRun {
 /// Did other programs have the cores for much of the time while a wall-clock metric was measured?
 [[nodiscard]] bool is_wall_time_of_busy_machine(const MetricOfRun& metric);
 
-/// By how much more CPU time the same code can need beside others: a quarter more to twice as much
-/// was seen of a cache that others emptied.
+/// By how much more CPU time the same code can need beside others, as a fraction. A benchmark of a
+/// cache took 87 % more beside compilers.
 inline constexpr double kMostByOthers = 1.0;
 
-/// Can other programs have made a CPU time `worsening` times as large as it is without them?
-[[nodiscard]] bool is_cpu_time_beside_others(const MetricOfRun& metric, double worsening);
+/// Is it a CPU time beside others, and `times` as large as it should be within what they can do?
+[[nodiscard]] bool is_cpu_time_beside_others(const MetricOfRun& metric, double times);
 
 /// `reason`, unless it says that a side measured apart is slower and that side's machine was busy:
 /// then BusyMachine. A busy base hides a regression and does not make one.
