@@ -69,5 +69,40 @@ TEST(Startup, WhatAnotherInitialiserMakesOfItIsTouched) {
   EXPECT_THAT(text_of(selected(base, head, {"BM_x"}).at(0)), StartsWith("touched: "));
 }
 
+/// BM_x calls BM_kept through a table that start-up code fills; BM_y does not.
+std::string with_table(const std::string& number, const std::string& fill) {
+  return R"(
+    static void BM_kept(benchmark::State& s) { s.result = )" +
+         number + R"(; }
+    static void (*table[2])(benchmark::State&);
+    static long padding[64] = {1};
+    static void BM_x(benchmark::State& s) { asm volatile("" ::: "memory"); table[s.result & 1](s); }
+    static void BM_y(benchmark::State& s) { s.result = 7 + padding[s.result & 7]; }
+    BENCHMARK(BM_x); BENCHMARK(BM_y);
+  )" + fill;
+}
+
+constexpr const char* kByInitialiser = R"(
+    __attribute__((constructor)) static void fill() {
+      asm volatile("" ::: "memory"); table[0] = BM_kept; table[1] = BM_kept;
+    })";
+
+TEST(Startup, AFunctionKeptInAVariableTouchesWhoReadsThat) {
+  const CompiledPrograms programs;
+  const auto base = programs.compile("base", with_table("3", kByInitialiser));
+  const auto head = programs.compile("head", with_table("4", kByInitialiser));
+  const auto answers = selected(base, head, {"BM_x", "BM_y"});
+  EXPECT_THAT(text_of(answers[0]), StartsWith("touched: "));
+  EXPECT_EQ(text_of(answers[1]), "same");
+}
+
+TEST(Startup, AKeptFunctionThatDidNotChangeTouchesNobody) {
+  const CompiledPrograms programs;
+  const auto base = programs.compile("base", with_table("3", kByInitialiser));
+  const auto head =
+      programs.compile("head", with_table("3", kByInitialiser) + "long unrelated() { return 9; }");
+  EXPECT_EQ(text_of(selected(base, head, {"BM_x"}).at(0)), "same");
+}
+
 }  // namespace
 }  // namespace benchgate::reach

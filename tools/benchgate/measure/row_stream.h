@@ -1,7 +1,7 @@
 // The rows of a Google Benchmark JSON file while it is being written.
 //
-// Takes in pieces as they come, and leaves reading rows to formats. A row that it gives out is a whole
-// document, whatever happened to the process that wrote it.
+// Takes in pieces as they come, and leaves reading rows to formats. A row that it gives out is a
+// whole document, whatever happened to the process that wrote it.
 #pragma once
 
 #include <cstddef>

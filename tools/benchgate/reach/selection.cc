@@ -66,7 +66,7 @@ class Selector {
     for (const auto& name : united(base_functions_.all(), head_functions_.all())) {
       known_.emplace(name, pairs_of({name}));
     }
-    graph_.settle(startup_.written);
+    settle();
   }
 
   [[nodiscard]] const std::string& trouble() const {
@@ -100,6 +100,34 @@ class Selector {
   }
 
  private:
+  /// What a function that changed may be kept in changed as well, for whoever reads that.
+  void settle() {
+    auto keepers = startup_.keepers;
+    for (bool is_new = true; is_new;) {
+      graph_.settle(startup_.written);
+      const auto changed = std::ranges::partition(
+          keepers, [&](const Keeper& keeper) { return !knows_a_change(keeper); });
+      is_new = !changed.empty();
+      for (const auto& keeper : changed) {
+        append(keeper.variables.base, startup_.written.base);
+        append(keeper.variables.head, startup_.written.head);
+      }
+      keepers.erase(changed.begin(), changed.end());
+    }
+  }
+
+  [[nodiscard]] bool knows_a_change(const Keeper& keeper) const {
+    return std::ranges::any_of(keeper.functions, [&](const auto& name) {
+      const auto known = known_.find(name);
+      return known == known_.end() ||
+             std::ranges::any_of(known->second, [&](PairId pair) { return graph_.differs(pair); });
+    });
+  }
+
+  static void append(const std::vector<Node>& more, std::vector<Node>& to) {
+    to.insert(to.end(), more.begin(), more.end());
+  }
+
   /// No function is known: the same only where nothing at all changed.
   void judge_everything(Selected& selected) {
     const bool same = startup_.is_same && base_functions_.all() == head_functions_.all() &&

@@ -108,6 +108,29 @@ std::vector<Initialiser> initialisers_of(Walker& walker, std::size_t images) {
   return found;
 }
 
+/// Follows everything that start-up code leads to, up to benchmarks and Google Benchmark itself.
+/// `at_node` gets each node, `at_edge` each edge with the name of what it leads to.
+void follow_startup(Walker& walker, NodeId from, const auto& at_node, const auto& at_edge) {
+  std::vector<NodeId> open;
+  std::set<NodeId> seen;
+  const auto visit = [&](NodeId node) {
+    if (node != kNoNode && seen.insert(node).second) open.push_back(node);
+  };
+  visit(from);
+  while (!open.empty()) {
+    const auto node = open.back();
+    open.pop_back();
+    at_node(node);
+    for (const auto& edge : walker.edges(node)) {
+      const auto name = edge.node == kNoNode ? edge.name : walker.symbol(edge.node);
+      at_edge(edge, name);
+      const bool goes_on = edge.node != kNoNode && !ends_at_benchmark(walker, edge.node) &&
+                           !edge.is_neighbour && !is_registry(name);
+      if (goes_on) visit(edge.node);
+    }
+  }
+}
+
 /// What an initialiser can do to benchmarks.
 class Effects {
  public:
@@ -116,29 +139,19 @@ class Effects {
 
   void add(const Initialiser& initialiser) {
     bool is_set_up = false;
-    std::vector<NodeId> open;
-    std::set<NodeId> seen;
     std::set<std::string, std::less<>> functions;
-    const auto visit = [&](NodeId node) {
-      if (node != kNoNode && seen.insert(node).second) open.push_back(node);
-    };
-    visit(initialiser.node);
-    while (!open.empty()) {
-      const auto node = open.back();
-      open.pop_back();
+    const auto at_node = [&](NodeId node) {
       if (walker_.region(node)->writable) written_.push_back(walker_.node(node));
-      for (const auto& edge : walker_.edges(node)) {
-        const auto name = edge.node == kNoNode ? edge.name : walker_.symbol(edge.node);
-        is_set_up = is_set_up || sets_up(name);
-        if (edge.node == kNoNode) {
-          note_name(edge, initialiser);
-        } else if (ends_at_benchmark(walker_, edge.node)) {
-          (is_benchmark_class(name) ? startup_.registered : functions).emplace(name);
-        } else if (!edge.is_neighbour && !is_registry(name)) {
-          visit(edge.node);
-        }
+    };
+    const auto at_edge = [&](const Edge& edge, std::string_view name) {
+      is_set_up = is_set_up || sets_up(name);
+      if (edge.node == kNoNode) {
+        note_name(edge, initialiser);
+      } else if (ends_at_benchmark(walker_, edge.node)) {
+        (is_benchmark_class(name) ? startup_.registered : functions).emplace(name);
       }
-    }
+    };
+    follow_startup(walker_, initialiser.node, at_node, at_edge);
     if (is_set_up) startup_.registered.merge(functions);
   }
 
@@ -200,12 +213,33 @@ class Initialisers {
   std::map<std::string, PairId> pairs_;
 };
 
+/// What code from `node` on may keep of benchmarks; nothing where it knows none, or uses no
+/// variable.
+void add_keeper(Walker& walker, NodeId node, std::vector<Node> WrittenRanges::*side,
+                std::vector<Keeper>& keepers) {
+  Keeper keeper;
+  follow_startup(
+      walker, node,
+      [&](NodeId at) {
+        if (walker.region(at)->writable) (keeper.variables.*side).push_back(walker.node(at));
+      },
+      [&](const Edge& edge, std::string_view name) {
+        const bool is_benchmark = edge.node != kNoNode && ends_at_benchmark(walker, edge.node);
+        if (is_benchmark) keeper.functions.emplace(name);
+      });
+  const bool keeps = !keeper.functions.empty() && !(keeper.variables.*side).empty();
+  if (keeps) keepers.push_back(std::move(keeper));
+}
+
+NodeId entry_of(Walker& walker) {
+  return walker.at(0, walker.image(0).file().header().entry);
+}
+
 /// main() by way of the start-up files, and functions that libraries may call back.
 std::vector<PairId> entries(Walker& base, Walker& head, PairGraph& graph, Startup& startup) {
   const auto& one = base.image(0);
   const auto& other = head.image(0);
-  std::vector<PairId> pairs = {
-      graph.add(base.at(0, one.file().header().entry), head.at(0, other.file().header().entry))};
+  std::vector<PairId> pairs = {graph.add(entry_of(base), entry_of(head))};
   for (const auto* name : {".init"}) {
     const auto* in_base = one.region_named(name);
     const auto* in_head = other.region_named(name);
@@ -260,6 +294,12 @@ Startup compare_startup(Walker& base, Walker& head, std::size_t images, Variable
     if (!graph.differs(pair)) continue;
     for (auto& name : graph.differing(pair, 3)) startup.for_all.push_back(std::move(name));
   }
+  const auto add_keepers = [&](Walker& walker, const std::vector<Initialiser>& side, auto ranges) {
+    add_keeper(walker, entry_of(walker), ranges, startup.keepers);
+    for (const auto& one : side) add_keeper(walker, one.node, ranges, startup.keepers);
+  };
+  add_keepers(base, initialisers.base(), &WrittenRanges::base);
+  add_keepers(head, initialisers.head(), &WrittenRanges::head);
   startup.is_same = changed.empty() && startup.for_all.empty() && startup.reason.empty();
   return startup;
 }
