@@ -72,6 +72,7 @@ lint  python3                ci/plain_words.py: reads the documentation
 lint  eslint                 reads the pages' scripts
 docs  mkdocs                 makes a site with search of the documentation
 pack  dpkg-dev               the libraries that a Debian package depends on
+pack  file                   CPack: tells programs from other files
 pack  patchelf               the tarball: finds its own libraries
 pack  python3                the wheel, the list of parts
 tidy  clang-tidy-$clang_version          one version: each knows other checks
